@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { OBSERVABLES } from '../simulation/contract.ts'
 import { conditionSchema } from './condition.ts'
-import { daySchema, deviceClassSchema, handSchema, idSchema, sourceSchema, textSchema } from './primitives.ts'
+import { daySchema, handSchema, idSchema, inputClassSchema, sourceSchema, textSchema } from './primitives.ts'
 
 /** What a metric measures. Each kind is a streaming accumulator of `core/scoring`. */
 export const measureSchema = z.discriminatedUnion('of', [
@@ -9,7 +9,7 @@ export const measureSchema = z.discriminatedUnion('of', [
   z.strictObject({
     of: z.literal('hand'),
     hand: handSchema,
-    what: z.enum(['time', 'path', 'angle', 'economy', 'speed-peaks', 'jerk', 'idle', 'out-of-view']),
+    what: z.enum(['time', 'path', 'angle', 'economy', 'speed-peaks', 'jerk', 'idle']),
   }),
   /** Contacts by force: how often or how long a tool pressed harder than `aboveN`. */
   z.strictObject({
@@ -50,11 +50,23 @@ export const barSchema = z.strictObject({
   worst: z.number(),
   source: sourceSchema,
   n: z.int().min(0),
-  deviceClass: z.union([deviceClassSchema, z.literal('any')]),
+  deviceClass: z.union([inputClassSchema, z.literal('any')]),
   date: daySchema,
   provisional: z.boolean(),
 })
 export type Bar = z.infer<typeof barSchema>
+
+/** OSATS global rating items (Martin 1997, doi:10.1046/j.1365-2168.1997.02502.x). */
+export const osatsItemSchema = z.enum([
+  'respect-for-tissue',
+  'time-and-motion',
+  'instrument-handling',
+  'knowledge-of-instruments',
+  'use-of-assistants',
+  'flow-and-planning',
+  'knowledge-of-procedure',
+])
+export type OsatsItem = z.infer<typeof osatsItemSchema>
 
 export const caseMetricSchema = z.strictObject({
   id: idSchema,
@@ -63,10 +75,13 @@ export const caseMetricSchema = z.strictObject({
   group: z.enum(['safety', 'tissue', 'knowledge', 'motion', 'time']),
   measure: measureSchema,
   unit: z.string().max(20),
-  bar: barSchema,
+  /** One for each class of input that may be compared, or one for `any`. A class without a bar is shown, not scored. */
+  bars: z.array(barSchema).min(1).max(8),
   /** Zero: shown, never scored. */
   weight: z.number().min(0).max(100),
   drill: idSchema,
+  /** Item of the OSATS sheet that this figure speaks to. */
+  osats: osatsItemSchema.optional(),
   starts: z.array(idSchema).optional(),
 })
 export type CaseMetric = z.infer<typeof caseMetricSchema>

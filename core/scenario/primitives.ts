@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { deviceClassSchema } from '../contract/values.ts'
 
 /**
  * Small building blocks that every part of a pack shares. Wire schemas only: no transforms, so that the published
@@ -32,9 +33,6 @@ export const versionSchema = z.string().regex(/^\d{1,5}\.\d{1,5}\.\d{1,5}(-[a-z0
 /** Calendar day, ISO 8601. */
 export const daySchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 
-export const languageSchema = z.enum(['en', 'ru', 'uz'])
-export type Language = z.infer<typeof languageSchema>
-
 /** Where a fact comes from. */
 export const sourceSchema = z.strictObject({
   cite: z.string().min(1).max(400),
@@ -61,13 +59,9 @@ export type Words = z.infer<typeof wordsSchema>
 export const severitySchema = z.enum(['critical', 'major', 'minor'])
 export type Severity = z.infer<typeof severitySchema>
 
-/** `practice` gives hints and may pause; `assessment` gives neither. */
-export const modeSchema = z.enum(['practice', 'assessment'])
-export type Mode = z.infer<typeof modeSchema>
-
 export const handSchema = z.enum(['dominant', 'other', 'both'])
 export type HandChoice = z.infer<typeof handSchema>
 
-/** Input devices whose path lengths and times may not be compared with each other. */
-export const deviceClassSchema = z.enum(['mouse', 'gamepad', 'controller', 'hand', 'operator'])
-export type DeviceClass = z.infer<typeof deviceClassSchema>
+/** Input whose path lengths and times may not be compared with each other: a person's devices, or an operator. */
+export const inputClassSchema = z.enum([...deviceClassSchema.options, 'operator'])
+export type InputClass = z.infer<typeof inputClassSchema>

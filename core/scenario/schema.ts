@@ -1,11 +1,11 @@
 import { z } from 'zod'
+import { languageSchema } from '../contract/values.ts'
 import { OBSERVABLES, TOOLS } from '../simulation/contract.ts'
 import { conditionSchema } from './condition.ts'
 import { caseMetricSchema, scoreLawSchema } from './measure.ts'
 import {
   daySchema,
   idSchema,
-  languageSchema,
   mediaSchema,
   rangeSchema,
   severitySchema,
@@ -58,15 +58,16 @@ export const manifestSchema = z.strictObject({
     .array(z.string().regex(/^cases\/[a-z][a-z0-9-]*\.json$/))
     .min(1)
     .max(packLimits.cases),
-  /** SHA-256, hex, of every other file of the pack except `signature.json`; needed when the pack is signed. */
-  digests: z.record(z.string().max(200), z.string().regex(/^[0-9a-f]{64}$/)).optional(),
 })
 export type Manifest = z.infer<typeof manifestSchema>
 
-/** `signature.json`: Ed25519 over the canonical digest list (see `signature.ts`). */
+const digestSchema = z.string().regex(/^[0-9a-f]{64}$/)
+
+/** `signature.json`: SHA-256 of every other file, and Ed25519 over that list (see `signature.ts`). */
 export const signatureSchema = z.strictObject({
   algorithm: z.literal('ed25519'),
-  publicKey: z.string().regex(/^[0-9a-f]{64}$/),
+  digests: z.record(z.string().max(200), digestSchema),
+  publicKey: digestSchema,
   signature: z.string().regex(/^[0-9a-f]{128}$/),
   signer: z.string().min(1).max(120),
 })
@@ -98,21 +99,22 @@ export const chartSchema = z.strictObject({
 })
 export type Chart = z.infer<typeof chartSchema>
 
-/** How the patient is when the case opens. `physiology` goes to the simulation as it is. */
+/** How the patient is when the case opens. The title must not name the diagnosis. */
 export const startSchema = z.strictObject({
   id: idSchema,
   title: textSchema,
   summary: textSchema,
   chart: chartSchema,
   diagnosis: idSchema,
+  /** As `Start` of the simulation: what is in the chest, and how it goes on if nobody acts. */
   physiology: z.strictObject({
-    pneumothorax: z.enum(['stable', 'tension']),
-    breathing: z.enum(['spontaneous', 'ventilated']),
-    airMl: z.number().min(0).max(4000),
-    /** Air that the leak lets in while the lung is held open. */
-    leakMlMin: z.number().min(0).max(5000),
-    /** How much faster than life untreated tension worsens, so that waiting is felt within one case. */
-    paceFactor: z.number().min(1).max(120),
+    kind: z.enum(['tension', 'stable']),
+    ventilation: z.enum(['breathing', 'ventilated']),
+    airMl: z.int().min(0).max(6000),
+    leakMlMin: z.int().min(0).max(6000),
+    timeScale: z.int().min(1).max(120),
+    oxygen: z.literal([0, 1]),
+    bedHeadUpDegrees: z.int().min(0).max(60),
   }),
 })
 export type CaseStart = z.infer<typeof startSchema>
@@ -180,6 +182,8 @@ export const phaseSchema = z.strictObject({
   /** `strict`: each step waits for the one before; `free`: any order that `requires` allows. */
   order: z.enum(['strict', 'free']),
   starts: z.array(idSchema).optional(),
+  /** Its titles name the diagnosis: hidden until the trainee has committed to one. */
+  reveals: z.literal('diagnosis').optional(),
   steps: z.array(stepSchema).min(1).max(packLimits.steps),
 })
 export type CasePhase = z.infer<typeof phaseSchema>
