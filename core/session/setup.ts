@@ -1,12 +1,10 @@
+import type { Mode } from '../contract/values.ts'
 import type { Digest } from '../records/digest.ts'
 import type { RecordHeader } from '../records/envelope.ts'
 import { RECORD_FORMAT } from '../records/envelope.ts'
-import type { Mode } from '../scenario/primitives.ts'
+import type { StepHistory } from '../scenario/plan.ts'
 import type { Case } from '../scenario/schema.ts'
 import type { Patient } from '../simulation/contract.ts'
-
-/** Unaided successes in a row by step id, from the trainee's earlier sessions: hints fade with them. */
-export type StepHistory = { readonly [step: string]: { readonly unaidedInRow: number } }
 
 /** Everything a session is made from. The host gives it, checked; the page passes it on as it is. */
 export type SessionSetup = {
