@@ -3,7 +3,6 @@ import type { Action } from '../simulation/contract.ts'
 import type { CaseLedger } from './ledger.ts'
 import type { RunnerEvent, TurnedAway } from './runnerevents.ts'
 import { HEAD, ITEM, NOTE, ORDER, QUESTION, STEP, VOID_FAULT, VOID_UNWELL } from './runnerstate.ts'
-import type { Hint } from './schema.ts'
 
 /** Verbs that the case itself takes; all others are for the simulation, or only for conditions. */
 export const CASE_VERBS = ['check', 'answer', 'declare', 'note', 'hint', 'stop'] as const
@@ -51,7 +50,7 @@ export class CaseActions {
   }
 
   showFirstHint(step: number, why: 'new' | 'back'): void {
-    if (this.ledger.get('steps', step, STEP.level) > 0 || this.allowedHints(step) === 0) return
+    if (this.ledger.get('steps', step, STEP.level) > 0 || this.ledger.hintsAllowed(step) === 0) return
     this.ledger.set('steps', step, STEP.level, 1)
     this.emit({ type: 'hint', step: this.idOf(step), level: 1, why })
   }
@@ -116,7 +115,7 @@ export class CaseActions {
     const step = object === '' ? this.ledger.state[HEAD.current] : this.ledger.stepIndex(object)
     if (step < 0 || this.ledger.stepDone(step)) return 'unknown'
     const level = this.ledger.get('steps', step, STEP.level)
-    if (level >= this.allowedHints(step)) return 'no-more-hints'
+    if (level >= this.ledger.hintsAllowed(step)) return 'no-more-hints'
     this.ledger.set('steps', step, STEP.level, level + 1)
     this.ledger.set('steps', step, STEP.helps, this.ledger.get('steps', step, STEP.helps) + 1)
     this.emit({ type: 'hint', step: this.idOf(step), level: level + 1, why: 'asked' })
@@ -129,14 +128,6 @@ export class CaseActions {
     this.ledger.state[HEAD.endTick] = tick
     this.emit({ type: 'void', reason })
     return undefined
-  }
-
-  /** Before the trainee has committed to a diagnosis, hints that give it away are held back. */
-  private allowedHints(step: number): number {
-    const { hints } = this.ledger.plan.steps[step].step
-    if (this.ledger.declared() >= 0) return hints.length
-    const telling = hints.findIndex((hint: Hint) => hint.reveals === 'diagnosis')
-    return telling < 0 ? hints.length : telling
   }
 
   private idOf(step: number): string {

@@ -113,6 +113,14 @@ export class CaseLedger implements CaseFacts {
     return true
   }
 
+  /** How many hints of a step may be shown: before a diagnosis was declared, none that gives it away. */
+  hintsAllowed(index: number): number {
+    const { hints } = this.plan.steps[index].step
+    if (this.declared() >= 0) return hints.length
+    const telling = hints.findIndex(({ reveals }) => reveals === 'diagnosis')
+    return telling < 0 ? hints.length : telling
+  }
+
   get ending(): CaseEnding {
     const code = this.state[HEAD.ended]
     const tick = this.state[HEAD.endTick]
