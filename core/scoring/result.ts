@@ -1,0 +1,95 @@
+import type { CaseEnding } from '../scenario/ledger.ts'
+import type { Bar, CaseMetric } from '../scenario/measure.ts'
+import type { InputClass, Severity } from '../scenario/primitives.ts'
+import { errorsMade } from '../scenario/runnerview.ts'
+import { barFor, creditOf, reaches } from './credit.ts'
+import { type OsatsEstimate, osatsEstimate } from './osats.ts'
+import type { Scorer } from './scorer.ts'
+
+export type MetricResult = {
+  readonly id: string
+  readonly group: CaseMetric['group']
+  readonly unit: string
+  /** Null: was not measured, because what it measures never happened. */
+  readonly value: number | null
+  /** Null: no bar for this class of input; shown, not scored. */
+  readonly bar: Bar | null
+  readonly passed: boolean | null
+  /** Share 0–1 of the weight that was earned; zero for time and motion while a safety metric fails. */
+  readonly credit: number | null
+  readonly weight: number
+}
+
+export type CaseResult = {
+  readonly ending: CaseEnding
+  /** Ended well, no critical error, every safety metric reached, score at least the case's. */
+  readonly passed: boolean
+  /** Passed, and every metric reached its bar: no metric makes up for another. */
+  readonly isProficientRun: boolean
+  /** 0–100 with one decimal; null for a run that did not end or is void. */
+  readonly score: number | null
+  readonly safetyPassed: boolean
+  readonly errors: readonly { id: string; severity: Severity; tick: number; count: number }[]
+  readonly missedSteps: readonly string[]
+  readonly metrics: readonly MetricResult[]
+  readonly penalty: number
+  readonly osats: OsatsEstimate
+}
+
+/**
+ * The result of a run. Law: a critical error fails it whatever the score; time and motion earn nothing until every safety
+ * metric passes; major and minor errors take off points. Source: MScore pass rule and OR-style error weighting, FACTS §2.
+ */
+export function resultOf(scorer: Scorer, inputClass: InputClass): CaseResult {
+  const { ledger } = scorer
+  const { ending } = ledger
+  const law = ledger.plan.case.score
+  const judged = scorer.figures().map(({ metric, value }) => judge(metric, value, inputClass))
+  const safetyPassed = judged.every(({ group, passed }) => group !== 'safety' || passed !== false)
+  const metrics = safetyPassed ? judged : judged.map(withheld)
+  const errors = errorsMade(ledger)
+  const penalty = errors.reduce(
+    (sum, { severity }) =>
+      sum + (severity === 'major' ? law.majorPenalty : severity === 'minor' ? law.minorPenalty : 0),
+    0,
+  )
+  const hasScore = ending.kind === 'finished' || ending.kind === 'died'
+  const score = hasScore ? tenths(Math.min(100, Math.max(0, weighted(metrics) - penalty))) : null
+  const isSafe = safetyPassed && !errors.some(({ severity }) => severity === 'critical')
+  const passed = ending.kind === 'finished' && isSafe && score !== null && score >= law.passScore
+  return {
+    ending,
+    passed,
+    isProficientRun: passed && metrics.every((metric) => metric.passed !== false),
+    score,
+    safetyPassed,
+    errors,
+    missedSteps: ledger.plan.steps.flatMap(({ step }, i) =>
+      ledger.stepDone(i) || step.optional === true ? [] : [step.id],
+    ),
+    metrics,
+    penalty,
+    osats: osatsEstimate(ledger.plan.metrics, metrics),
+  }
+}
+
+function judge(metric: CaseMetric, value: number | null, inputClass: InputClass): MetricResult {
+  const { id, group, unit, weight } = metric
+  const bar = barFor(metric.bars, inputClass)
+  if (bar === null) return { id, group, unit, value, bar, passed: null, credit: null, weight: 0 }
+  if (value === null) return { id, group, unit, value, bar, passed: false, credit: 0, weight }
+  return { id, group, unit, value, bar, passed: reaches(bar, value), credit: creditOf(bar, value), weight }
+}
+
+function withheld(metric: MetricResult): MetricResult {
+  const isGated = metric.group === 'time' || metric.group === 'motion'
+  return isGated && metric.credit !== null ? { ...metric, credit: 0 } : metric
+}
+
+function weighted(metrics: readonly MetricResult[]): number {
+  const total = metrics.reduce((sum, { weight }) => sum + weight, 0)
+  const earned = metrics.reduce((sum, { weight, credit }) => sum + weight * (credit ?? 0), 0)
+  return total === 0 ? 0 : (100 * earned) / total
+}
+
+const tenths = (value: number) => Math.floor(value * 10 + 0.5) / 10
