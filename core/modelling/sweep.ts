@@ -1,0 +1,153 @@
+import { ellipseDistance } from './ellipse.ts'
+import type { Field } from './field.ts'
+import { type Bounds, boundsOf } from './field.ts'
+import { ItemField } from './itemfield.ts'
+import { Curve, centripetalKnots, SpaceCurve } from './spline.ts'
+import type { Vec3 } from './vec.ts'
+import { cross, distanceBetween, dot, length, mix, scale, squareTo, sub, unit } from './vec.ts'
+
+export type SweepSpec = {
+  readonly points: readonly Vec3[]
+  /** Half axes of the elliptic section at each point: along `up`, and across. */
+  readonly radii: readonly (readonly [number, number])[]
+  /** Direction of the first half axis at each point; absent: carried along without twist. */
+  readonly up?: readonly Vec3[]
+  readonly caps: 'round' | 'flat'
+}
+
+type Sample = { readonly c: Vec3; readonly a: number; readonly b: number; readonly up: Vec3; readonly along: number }
+
+const STRIDE = 20
+const TURN = 0.1
+
+/** A tube along a centripetal Catmull-Rom curve with a varying elliptic section. */
+export function sweep(spec: SweepSpec): Field {
+  const samples = sample(spec)
+  const n = samples.length - 1
+  const data = new Float64Array(n * STRIDE)
+  const spheres = new Float64Array(n * 4)
+  let lipschitz = 1
+  const total = samples[n].along
+  for (let i = 0; i < n; i++) {
+    const p = samples[i]
+    const q = samples[i + 1]
+    const d = sub(q.c, p.c)
+    const long = Math.max(1e-9, length(d))
+    const widest = Math.max(p.a, p.b, q.a, q.b)
+    const up1 = dot(p.up, q.up) < 0 ? scale(q.up, -1) : q.up
+    const slope = Math.max(Math.abs(q.a - p.a), Math.abs(q.b - p.b)) / long
+    const twist = (length(sub(up1, p.up)) * Math.max(Math.abs(p.a - p.b), Math.abs(q.a - q.b))) / long
+    lipschitz = Math.max(lipschitz, Math.sqrt(1 + (slope + twist) ** 2))
+    // Pieces close to a flat end are cut by its plane; further ones may pass it again and must not be.
+    const cutStart = spec.caps === 'flat' && p.along < 2 * widest ? 1 : 0
+    const cutEnd = spec.caps === 'flat' && total - q.along < 2 * widest ? 1 : 0
+    data.set([...p.c, ...d, 1 / (long * long), p.a, q.a - p.a, p.b, q.b - p.b, ...p.up, ...sub(up1, p.up)], i * STRIDE)
+    data.set([cutStart, cutEnd], i * STRIDE + 17)
+    spheres.set([...mix(p.c, q.c, 0.5), long / 2 + widest], i * 4)
+  }
+  const start = unit(sub(samples[0].c, samples[1].c))
+  const end = unit(sub(samples[n].c, samples[n - 1].c))
+  const caps = Float64Array.from([...start, dot(start, samples[0].c), ...end, dot(end, samples[n].c)])
+  const box = boundsOf(
+    samples.map((s) => s.c),
+    Math.max(...samples.map((s) => Math.max(s.a, s.b))),
+  )
+  const ids = Int32Array.from({ length: n }, (_, i) => i)
+  return new Sweep(data, caps, spheres, ids, box, lipschitz)
+}
+
+class Sweep extends ItemField {
+  private readonly data: Float64Array
+  private readonly caps: Float64Array
+  constructor(
+    data: Float64Array,
+    caps: Float64Array,
+    spheres: Float64Array,
+    ids: Int32Array,
+    box: Bounds,
+    lipschitz: number,
+  ) {
+    super(spheres, ids, 'solid', box, lipschitz)
+    this.data = data
+    this.caps = caps
+  }
+  protected only(ids: Int32Array): Field {
+    return new Sweep(this.data, this.caps, this.spheres, ids, this.bounds, this.lipschitz)
+  }
+  protected item(i: number, x: number, y: number, z: number): number {
+    const s = this.data
+    const o = i * STRIDE
+    const px = x - s[o]
+    const py = y - s[o + 1]
+    const pz = z - s[o + 2]
+    let t = (px * s[o + 3] + py * s[o + 4] + pz * s[o + 5]) * s[o + 6]
+    t = t < 0 ? 0 : t > 1 ? 1 : t
+    const rx = px - t * s[o + 3]
+    const ry = py - t * s[o + 4]
+    const rz = pz - t * s[o + 5]
+    const a = s[o + 7] + t * s[o + 8]
+    const b = s[o + 9] + t * s[o + 10]
+    const r2 = rx * rx + ry * ry + rz * rz
+    let d: number
+    if (a === b) d = Math.sqrt(r2) - a
+    else {
+      const h = rx * (s[o + 11] + t * s[o + 14]) + ry * (s[o + 12] + t * s[o + 15]) + rz * (s[o + 13] + t * s[o + 16])
+      d = ellipseDistance(h, Math.sqrt(Math.max(0, r2 - h * h)), a, b)
+    }
+    const c = this.caps
+    if (s[o + 17] > 0) d = Math.max(d, c[0] * x + c[1] * y + c[2] * z - c[3])
+    if (s[o + 18] > 0) d = Math.max(d, c[4] * x + c[5] * y + c[6] * z - c[7])
+    return d
+  }
+}
+
+function sample(spec: SweepSpec): Sample[] {
+  const knots = centripetalKnots(spec.points)
+  const line = new SpaceCurve(spec.points, knots, 'open')
+  const a = new Curve(
+    spec.radii.map((r) => r[0]),
+    knots,
+    'monotone',
+  )
+  const b = new Curve(
+    spec.radii.map((r) => r[1]),
+    knots,
+    'monotone',
+  )
+  const centres: Vec3[] = []
+  const places: [number, number][] = []
+  for (let i = 0; i < line.spans; i++) {
+    const steps = stepsOf(line, i, spec)
+    for (let k = i === 0 ? 0 : 1; k <= steps; k++) {
+      centres.push(line.at(i, k / steps))
+      places.push([i, k / steps])
+    }
+  }
+  const tangents = centres.map((_, i) =>
+    unit(sub(centres[Math.min(i + 1, centres.length - 1)], centres[Math.max(i - 1, 0)])),
+  )
+  const samples: Sample[] = []
+  let up = squareTo([0, 1, 0], tangents[0])
+  let along = 0
+  for (let i = 0; i < centres.length; i++) {
+    const [span, t] = places[i]
+    up = squareTo(spec.up ? mix(spec.up[span], spec.up[span + 1], t) : up, tangents[i])
+    if (i > 0) along += distanceBetween(centres[i - 1], centres[i])
+    samples.push({ c: centres[i], a: a.at(span, t), b: b.at(span, t), up, along })
+  }
+  return samples
+}
+
+/** Enough pieces that each turns by less than TURN rad and radii look smooth. */
+function stepsOf(line: SpaceCurve, span: number, spec: SweepSpec): number {
+  let turn = 0
+  let last: Vec3 | undefined
+  for (let k = 0; k < 8; k++) {
+    const d = unit(sub(line.at(span, (k + 1) / 8), line.at(span, k / 8)))
+    if (last) turn += length(cross(last, d))
+    last = d
+  }
+  const [r, s] = [spec.radii[span], spec.radii[span + 1]]
+  const even = r[0] === s[0] && r[1] === s[1]
+  return Math.max(even ? 1 : 5, Math.min(32, Math.ceil((turn * 8) / 7 / TURN)))
+}
