@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { inputClassSchema } from '../scenario/primitives.ts'
 import type { Json } from './canonical.ts'
 import { canonicalize } from './canonical.ts'
 import { type Digest, digestJson } from './digest.ts'
@@ -24,7 +25,7 @@ export const recordHeaderSchema = z.strictObject({
   seed: z.int().min(0).max(0xffffffff),
   /** Digest of the canonical JSON of the patient, who is made again from case, start and seed. */
   patient: digestSchema,
-  deviceClass: idSchema,
+  deviceClass: inputClassSchema,
   tier: idSchema,
   /** Unaided successes in a row by step before this session: they settle which hints are shown. */
   history: z.record(idSchema, z.strictObject({ unaidedInRow: z.int().min(0).max(1_000_000) })),
@@ -35,19 +36,20 @@ export type RecordHeader = z.infer<typeof recordHeaderSchema>
 export const recordEventSchema = z.looseObject({ tick: tickSchema, type: z.string().max(40) })
 export type RecordEvent = z.infer<typeof recordEventSchema>
 
-/** How a session ended: by the case's own outcome or by Stop, which makes the attempt void. */
-export const endingSchema = z.enum(['finished', 'died', 'unwell', 'fault', 'ended'])
-export type Ending = z.infer<typeof endingSchema>
-
-/** What a session came to. All of it follows from header and input. */
-export const sessionResultSchema = z.looseObject({
-  ending: endingSchema,
+/**
+ * What a session came to (`SessionResult` of `core/session/outcome.ts`): all of it follows from header and input. Only what
+ * others read is named here.
+ */
+export const resultSchema = z.looseObject({
+  ending: z.looseObject({ kind: z.enum(['running', 'finished', 'died', 'void']) }),
   passed: z.boolean(),
-  score: z.number().min(0).max(100),
-  errors: z.array(z.looseObject({ id: idSchema, severity: z.enum(['critical', 'major', 'minor']), tick: tickSchema })),
-  metrics: z.record(idSchema, z.number().nullable()),
+  score: z.number().min(0).max(100).nullable(),
+  errors: z
+    .array(z.looseObject({ id: idSchema, severity: z.enum(['critical', 'major', 'minor']), tick: tickSchema }))
+    .max(1000),
+  metrics: z.array(z.looseObject({ id: idSchema, value: z.number().nullable() })).max(1000),
 })
-export type SessionResult = z.infer<typeof sessionResultSchema>
+export type RecordResult = z.infer<typeof resultSchema>
 
 const bodyShape = {
   header: recordHeaderSchema,
@@ -57,7 +59,7 @@ const bodyShape = {
   /** The chained state hash after each chunk. */
   states: z.array(digestSchema).max(200_000),
   events: z.array(recordEventSchema).max(100_000),
-  result: sessionResultSchema,
+  result: resultSchema,
   /** Ticks that took the device longer than their 10 ms. Said by the device; a replay cannot check it. */
   overruns: tickSchema,
 }

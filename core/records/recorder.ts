@@ -1,5 +1,8 @@
 import { CHUNK_TICKS, encodeChunk, FRAME_CHANNELS, type LoggedAction } from './inputlog.ts'
 
+/** The input since the last whole chunk. */
+export type RecorderState = { chunks: number; firstTick: number; frames: Int32Array; actions: readonly LoggedAction[] }
+
 /** Gathers the input of each tick and hands out a chunk for every second. */
 export class InputRecorder {
   readonly #frames = new Int32Array(CHUNK_TICKS * FRAME_CHANNELS)
@@ -14,7 +17,7 @@ export class InputRecorder {
    */
   push(frame: Int32Array, actions: readonly LoggedAction[]): Uint8Array | undefined {
     this.#frames.set(frame, this.#ticks * FRAME_CHANNELS)
-    for (const action of actions) this.#actions.push({ ...action })
+    for (const action of actions) this.#actions.push(action)
     this.#ticks++
     return this.#ticks === CHUNK_TICKS ? this.flush() : undefined
   }
@@ -36,11 +39,20 @@ export class InputRecorder {
     return bytes
   }
 
-  /** Goes on after chunks that were committed before an interruption. */
-  resume(chunks: number, ticks: number): void {
-    this.#index = chunks
-    this.#firstTick = ticks
-    this.#ticks = 0
-    this.#actions = []
+  save(): RecorderState {
+    return {
+      chunks: this.#index,
+      firstTick: this.#firstTick,
+      frames: this.#frames.slice(0, this.#ticks * FRAME_CHANNELS),
+      actions: [...this.#actions],
+    }
+  }
+
+  restore(state: RecorderState): void {
+    this.#index = state.chunks
+    this.#firstTick = state.firstTick
+    this.#ticks = state.frames.length / FRAME_CHANNELS
+    this.#frames.set(state.frames)
+    this.#actions = [...state.actions]
   }
 }

@@ -3,6 +3,7 @@ import type { Digest } from '../records/digest.ts'
 import type { RecordHeader } from '../records/envelope.ts'
 import { RECORD_FORMAT } from '../records/envelope.ts'
 import type { StepHistory } from '../scenario/plan.ts'
+import type { InputClass } from '../scenario/primitives.ts'
 import type { Case } from '../scenario/schema.ts'
 import type { Patient } from '../simulation/contract.ts'
 
@@ -17,7 +18,7 @@ export type SessionSetup = {
   readonly patient: Patient
   readonly patientDigest: Digest
   /** Kind of input: paths and times compare within one class only. */
-  readonly deviceClass: string
+  readonly deviceClass: InputClass
   readonly tier: string
   readonly history: StepHistory
 }
