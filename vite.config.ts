@@ -1,0 +1,29 @@
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+export default defineConfig({
+  root: here('./renderer'),
+  // Relative, so that the same files work under http://host/, app:// and a folder of a headset server.
+  base: './',
+  plugins: [react()],
+  resolve: {
+    alias: {
+      // The emulator inside @pmndrs/xr brings two megabytes and a second three; it is never used (`emulate: false`).
+      '@iwer/devui': here('./renderer/app/stub.ts'),
+      '@iwer/sem': here('./renderer/app/stub.ts'),
+    },
+    dedupe: ['three', 'react', 'react-dom'],
+  },
+  worker: { format: 'es' },
+  build: {
+    outDir: here('./build/page'),
+    emptyOutDir: true,
+    target: 'es2023',
+    // Data URLs of fonts and scripts would need wider CSP rules.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1500,
+  },
+})
