@@ -1,0 +1,82 @@
+/** A second of input on its way to the host. */
+export type PendingChunk = { index: number; bytes: Uint8Array; hash: string }
+
+export type UploadState = {
+  /** Chunks that the host has acknowledged. */
+  acknowledged: number
+  waiting: number
+  link: 'up' | 'down'
+}
+
+/** Shortest and longest wait before a failed chunk is sent again, ms. */
+const FIRST_RETRY_MS = 400
+const LAST_RETRY_MS = 8000
+
+/**
+ * Sends chunks in order, one at a time, and keeps each until the host has acknowledged it. A broken link queues and
+ * sends again; an error that repeating cannot mend stops the queue.
+ */
+export class ChunkUploader {
+  private readonly queue: PendingChunk[] = []
+  private readonly send: (chunk: PendingChunk) => Promise<unknown>
+  private readonly changed: (state: UploadState) => void
+  private readonly isFinal: (error: unknown) => boolean
+  private readonly wait: (ms: number) => Promise<void>
+  private acknowledged: number
+  private link: 'up' | 'down' = 'up'
+  private pump: Promise<void> | null = null
+
+  constructor(options: {
+    send: (chunk: PendingChunk) => Promise<unknown>
+    changed: (state: UploadState) => void
+    /** Whether an error will come again however often the chunk is sent. */
+    isFinal: (error: unknown) => boolean
+    wait: (ms: number) => Promise<void>
+    acknowledged: number
+  }) {
+    this.send = options.send
+    this.changed = options.changed
+    this.isFinal = options.isFinal
+    this.wait = options.wait
+    this.acknowledged = options.acknowledged
+  }
+
+  /** Takes a chunk; those the host already holds are passed over. */
+  push(chunk: PendingChunk): void {
+    if (chunk.index < this.acknowledged) return
+    this.queue.push(chunk)
+    this.tell()
+    this.pump ??= this.drain().finally(() => {
+      this.pump = null
+    })
+  }
+
+  /** Resolves when everything pushed so far is acknowledged; rejects on an error that cannot be mended. */
+  async settled(): Promise<void> {
+    while (this.pump) await this.pump
+  }
+
+  private async drain(): Promise<void> {
+    let retry = FIRST_RETRY_MS
+    while (this.queue.length > 0) {
+      try {
+        await this.send(this.queue[0])
+        this.queue.shift()
+        this.acknowledged++
+        this.link = 'up'
+        retry = FIRST_RETRY_MS
+      } catch (error) {
+        this.link = 'down'
+        this.tell()
+        if (this.isFinal(error)) throw error
+        await this.wait(retry)
+        retry = Math.min(LAST_RETRY_MS, retry * 2)
+      }
+      this.tell()
+    }
+  }
+
+  private tell(): void {
+    this.changed({ acknowledged: this.acknowledged, waiting: this.queue.length, link: this.link })
+  }
+}

@@ -1,0 +1,40 @@
+import type { Tool } from '../../../../core/simulation/contract.ts'
+
+/** What the "use" control (left button, Space, trigger) does with a tool. */
+export type Use =
+  /** Lowers the tip to the working depth while held. */
+  | { kind: 'press'; depthMm: number; flag: 'none' | 'use' }
+  /** Opens the jaws, or pushes the plunger, while held. */
+  | { kind: 'jaw' }
+  | { kind: 'none' }
+
+/**
+ * How a tool lies in the hand when picked up: lean of the handle towards +u and +v in degrees from the skin's normal,
+ * roll about the shaft, and the height of the tip over the skin.
+ */
+export type Grip = {
+  leanU: number
+  leanV: number
+  roll: number
+  hoverMm: number
+  deepestMm: number
+  use: Use
+}
+
+const press = (depthMm: number, flag: 'none' | 'use'): Use => ({ kind: 'press', depthMm, flag })
+
+/** One row a tool. Depths are along the shaft. */
+export const grips: Record<Tool, Grip> = {
+  none: { leanU: 25, leanV: 0, roll: 0, hoverMm: 40, deepestMm: 0, use: { kind: 'none' } },
+  finger: { leanU: 30, leanV: -18, roll: 0, hoverMm: 14, deepestMm: 120, use: press(7, 'use') },
+  marker: { leanU: 35, leanV: -20, roll: 0, hoverMm: 6, deepestMm: 6, use: press(1, 'use') },
+  syringe: { leanU: 20, leanV: -15, roll: 0, hoverMm: 8, deepestMm: 90, use: { kind: 'jaw' } },
+  scalpel: { leanU: 52, leanV: 0, roll: 90, hoverMm: 6, deepestMm: 40, use: press(9, 'none') },
+  forceps: { leanU: 12, leanV: -8, roll: 90, hoverMm: 8, deepestMm: 120, use: { kind: 'jaw' } },
+  'cannula-short': { leanU: 0, leanV: 0, roll: 0, hoverMm: 8, deepestMm: 45, use: { kind: 'none' } },
+  'cannula-long': { leanU: 0, leanV: 0, roll: 0, hoverMm: 8, deepestMm: 80, use: { kind: 'none' } },
+  drain: { leanU: 18, leanV: -24, roll: 0, hoverMm: 12, deepestMm: 320, use: { kind: 'none' } },
+  'trocar-drain': { leanU: 10, leanV: -10, roll: 0, hoverMm: 12, deepestMm: 320, use: { kind: 'none' } },
+  'needle-driver': { leanU: 25, leanV: -10, roll: 90, hoverMm: 8, deepestMm: 25, use: press(4, 'use') },
+  dressing: { leanU: 0, leanV: 0, roll: 0, hoverMm: 25, deepestMm: 2, use: press(0, 'use') },
+}

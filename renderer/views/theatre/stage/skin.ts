@@ -1,0 +1,93 @@
+import { BufferGeometry, type Color, Mesh, MeshPhysicalMaterial, Vector2, Vector3 } from 'three'
+import type { Field } from './field.ts'
+
+const RIM_MM = 2.5
+/** A vertex counts as part of the operative field when it lies this close to its skin, mm. */
+const NEAR_MM = 18
+
+/**
+ * The body's skin without the part that the operative field draws itself.
+ *
+ * @param source skin of the atlas: `position` in the body frame, metres, indexed
+ */
+export function skinAround(source: BufferGeometry, field: Field): BufferGeometry {
+  const position = source.getAttribute('position')
+  const index = source.getIndex()
+  if (!index) return source
+  const within = new Uint8Array(position.count)
+  const point = new Vector3()
+  for (let i = 0; i < position.count; i++) {
+    field.locate(point.fromBufferAttribute(position, i), point)
+    const { x: u, y: v, z: w } = point
+    if (u < RIM_MM || v < RIM_MM || u > field.widthMm - RIM_MM || v > field.heightMm - RIM_MM) continue
+    if (Math.abs(w - field.surfaceMm('skin', u, v)) < NEAR_MM) within[i] = 1
+  }
+  const kept: number[] = []
+  for (let t = 0; t < index.count; t += 3) {
+    const a = index.getX(t)
+    const b = index.getX(t + 1)
+    const c = index.getX(t + 2)
+    if (within[a] + within[b] + within[c] < 3) kept.push(a, b, c)
+  }
+  const geometry = new BufferGeometry()
+  for (const [name, attribute] of Object.entries(source.attributes)) geometry.setAttribute(name, attribute)
+  geometry.setIndex(kept)
+  if (!source.getAttribute('normal')) geometry.computeVertexNormals()
+  return geometry
+}
+
+/** Skin of the rest of the body, in the same tone and grain as the operative field. */
+export function buildSkin(geometry: BufferGeometry, field: Field, tone: Color): Mesh {
+  const material = new MeshPhysicalMaterial({ roughness: 0.6, clearcoat: 1, clearcoatRoughness: 0.22 })
+  const uniforms = {
+    uSkin: { value: new Vector3(tone.r, tone.g, tone.b) },
+    uToField: { value: field.toField },
+    uSizeMm: { value: new Vector2(field.widthMm, field.heightMm) },
+    uPrep: { value: 0 },
+  }
+  material.userData.uniforms = uniforms
+  material.onBeforeCompile = (shader) => {
+    Object.assign(shader.uniforms, uniforms)
+    shader.vertexShader = shader.vertexShader
+      .replace('#include <common>', '#include <common>\nvarying vec3 vField;\nuniform mat4 uToField;')
+      .replace('#include <begin_vertex>', '#include <begin_vertex>\nvField = (uToField * vec4(position, 1.0)).xyz;')
+    shader.fragmentShader = shader.fragmentShader
+      .replace('#include <common>', `#include <common>\n${skinNoise}`)
+      .replace('#include <color_fragment>', `#include <color_fragment>\n${skinColour}`)
+      .replace('#include <roughnessmap_fragment>', 'float roughnessFactor = skinRough;')
+      .replace(
+        '#include <lights_physical_fragment>',
+        '#include <lights_physical_fragment>\nmaterial.clearcoat *= 0.08 + 0.8 * skinWet;',
+      )
+  }
+  const mesh = new Mesh(geometry, material)
+  mesh.receiveShadow = true
+  mesh.castShadow = true
+  return mesh
+}
+
+const skinNoise = /* glsl */ `
+varying vec3 vField;
+uniform vec3 uSkin;
+uniform vec2 uSizeMm;
+uniform float uPrep;
+float wHash(vec3 p) { p = fract(p * 0.3183099 + 0.1); p *= 17.0; return fract(p.x * p.y * p.z * (p.x + p.y + p.z)); }
+float wNoise(vec3 p) {
+  vec3 i = floor(p); vec3 f = fract(p); f = f * f * (3.0 - 2.0 * f);
+  return mix(mix(mix(wHash(i), wHash(i + vec3(1,0,0)), f.x), mix(wHash(i + vec3(0,1,0)), wHash(i + vec3(1,1,0)), f.x), f.y),
+             mix(mix(wHash(i + vec3(0,0,1)), wHash(i + vec3(1,0,1)), f.x), mix(wHash(i + vec3(0,1,1)), wHash(i + vec3(1,1,1)), f.x), f.y), f.z);
+}
+`
+
+const skinColour = /* glsl */ `
+vec3 at = vField * 1000.0;
+float pores = wNoise(vec3(at.xy * 2.4, at.z * 2.4)) * 0.5 + wNoise(vec3(at.xy * 6.1, at.z * 6.1 + 3.0)) * 0.3;
+float mottle = wNoise(vec3(at.xy * 0.055, at.z * 0.055 + 9.0)) - 0.5;
+vec3 tissue = uSkin * (0.95 + 0.09 * pores) * (1.0 + 0.14 * mottle * vec3(0.6, 1.1, 1.2));
+vec2 fromMiddle = (at.xy / uSizeMm - 0.5) * 2.0;
+float paint = uPrep * smoothstep(1.12, 0.82, length(fromMiddle * vec2(0.98, 0.92)) + 0.08 * wNoise(vec3(at.xy * 0.12, 4.0)));
+tissue = mix(tissue, tissue * vec3(1.0, 0.83, 0.66), paint);
+float skinWet = 0.35 * paint;
+float skinRough = mix(0.6, 0.42, paint);
+diffuseColor.rgb = tissue;
+`

@@ -1,0 +1,116 @@
+import {
+  BufferAttribute,
+  BufferGeometry,
+  type Color,
+  DataTexture,
+  LinearFilter,
+  Mesh,
+  MeshPhysicalMaterial,
+  RGBAFormat,
+  UnsignedByteType,
+  Vector2,
+  Vector3,
+  Vector4,
+} from 'three'
+import { HEADER, type SnapshotBuffer, WALL_COLUMNS, WALL_ROWS } from '../../../../core/simulation/snapshot.ts'
+import type { Field } from './field.ts'
+import { layerTexture } from './layers.ts'
+import { MAP_HEIGHT, MAP_WIDTH, paintWall } from './wallmap.ts'
+import { wallColour, wallDisplace, wallFragment, wallVertex } from './wallshader.ts'
+
+/** Grid spacing of the drawn skin, mm. */
+const CELL_MM = 2
+
+/** The skin of the operative field with the opening in it. Lies in the field frame (metres). */
+export type WallModel = {
+  mesh: Mesh
+  /** Takes what changed in the snapshot. `prep` 0–1: antiseptic on the skin. */
+  update: (snapshot: SnapshotBuffer, expansion: number, prep: number) => void
+  dispose: () => void
+}
+
+/** Builds the wall for a field; `skin` is the tone of the patient's skin. */
+export function buildWall(field: Field, skin: Color): WallModel {
+  const map = new Uint8Array(MAP_WIDTH * MAP_HEIGHT * 4)
+  const texture = new DataTexture(map, MAP_WIDTH, MAP_HEIGHT, RGBAFormat, UnsignedByteType)
+  texture.magFilter = LinearFilter
+  texture.minFilter = LinearFilter
+  texture.needsUpdate = true
+  const layers = layerTexture(field)
+  const uniforms = {
+    uWall: { value: texture },
+    uLayers: { value: layers },
+    uSizeMm: { value: new Vector2(field.widthMm, field.heightMm) },
+    uMapMm: { value: new Vector2(WALL_COLUMNS, WALL_ROWS) },
+    uSkin: { value: new Vector3(skin.r, skin.g, skin.b) },
+    uMark: { value: new Vector3() },
+    uDents: { value: [new Vector4(0, 0, 0, 1), new Vector4(0, 0, 0, 1)] },
+    uLung: { value: 1 },
+    uPrep: { value: 0 },
+    uTime: { value: 0 },
+  }
+  const material = new MeshPhysicalMaterial({ roughness: 0.56, clearcoat: 1, clearcoatRoughness: 0.22 })
+  material.onBeforeCompile = (shader) => {
+    Object.assign(shader.uniforms, uniforms)
+    shader.vertexShader = shader.vertexShader
+      .replace('#include <common>', `#include <common>\n${wallVertex}`)
+      .replace('#include <begin_vertex>', wallDisplace)
+    shader.fragmentShader = shader.fragmentShader
+      .replace('#include <common>', `#include <common>\n${wallFragment}`)
+      .replace('#include <color_fragment>', `#include <color_fragment>\n${wallColour}`)
+      .replace('#include <roughnessmap_fragment>', 'float roughnessFactor = wallRough;')
+      .replace(
+        '#include <lights_physical_fragment>',
+        '#include <lights_physical_fragment>\nmaterial.clearcoat *= 0.08 + 0.8 * wallWet;',
+      )
+  }
+  const mesh = new Mesh(wallGeometry(field), material)
+  mesh.receiveShadow = true
+  let version = -1
+  return {
+    mesh,
+    update(snapshot, expansion, prep) {
+      if (snapshot.header[HEADER.wallVersion] !== version) {
+        version = snapshot.header[HEADER.wallVersion]
+        paintWall(snapshot, map)
+        texture.needsUpdate = true
+      }
+      const { dents, mark } = snapshot
+      for (let k = 0; k < 2; k++)
+        uniforms.uDents.value[k].set(dents[k * 4], dents[k * 4 + 1], dents[k * 4 + 2], dents[k * 4 + 3])
+      uniforms.uMark.value.set(mark[0], mark[1], mark[2])
+      uniforms.uLung.value = expansion
+      uniforms.uPrep.value = prep
+    },
+    dispose() {
+      mesh.geometry.dispose()
+      material.dispose()
+      texture.dispose()
+      layers.dispose()
+    },
+  }
+}
+
+function wallGeometry(field: Field): BufferGeometry {
+  const columns = Math.floor(field.widthMm / CELL_MM)
+  const rows = Math.floor(field.heightMm / CELL_MM)
+  const positions = new Float32Array((columns + 1) * (rows + 1) * 3)
+  const index: number[] = []
+  for (let j = 0; j <= rows; j++) {
+    for (let i = 0; i <= columns; i++) {
+      const u = i * CELL_MM
+      const v = j * CELL_MM
+      const at = j * (columns + 1) + i
+      positions[at * 3] = u / 1000
+      positions[at * 3 + 1] = v / 1000
+      positions[at * 3 + 2] = field.surfaceMm('skin', u, v) / 1000
+      if (i === columns || j === rows) continue
+      index.push(at, at + 1, at + columns + 1, at + 1, at + columns + 2, at + columns + 1)
+    }
+  }
+  const geometry = new BufferGeometry()
+  geometry.setAttribute('position', new BufferAttribute(positions, 3))
+  geometry.setIndex(index)
+  geometry.computeVertexNormals()
+  return geometry
+}
