@@ -32,7 +32,7 @@ export const recordSummarySchema = z.object({
   passed: z.boolean().nullable(),
   score: z.number().nullable(),
   errors: z.array(recordErrorSchema),
-  metrics: z.record(z.string(), z.number()),
+  metrics: z.record(z.string(), z.number().nullable()),
   ticks: z.number().int(),
   startedAt: dateSchema,
   endedAt: dateSchema,
