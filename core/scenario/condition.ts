@@ -5,7 +5,7 @@ import { idSchema, type Range, rangeSchema, type Words, wordsSchema } from './pr
 /**
  * Conditions: a typed tree over physical state, what was done, and time.
  *
- * Leaves are of two kinds. *Levels* (`observe`, `declared`) are true while they hold. *Marks* (all events and actions,
+ * Leaves are of two kinds. *Levels* (`observe`, `last`, `declared`) are true while they hold. *Marks* (all events and actions,
  * `checked`, `answered`, `noted`, `done`, `error`, `elapsed`) become true at a tick and stay so for the rest of the
  * case. `not`, `all` and `any` follow their parts; `before`, `within` and `held` are marks.
  */
@@ -110,6 +110,9 @@ export type Condition =
   | ({ is: 'observe'; name: Observable } & Range)
   /** A person picked, ordered, called, placed … */
   | { is: 'action'; verb: string; object?: Words; value?: Range; times?: number }
+  /** The last action with this verb named this object. */
+  | { is: 'last'; verb: string; object: Words }
+  | { is: 'sick-side'; side: 'left' | 'right' }
   | { is: 'declared'; diagnosis: Words }
   | { is: 'checked'; items: Words }
   | { is: 'answered'; question: string; result: 'right' | 'wrong' | 'any' }
@@ -145,6 +148,8 @@ export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
       value: rangeSchema.optional(),
       times: timesSchema,
     }),
+    z.strictObject({ is: z.literal('last'), verb: idSchema, object: wordsSchema }),
+    z.strictObject({ is: z.literal('sick-side'), side: z.enum(['left', 'right']) }),
     z.strictObject({ is: z.literal('declared'), diagnosis: wordsSchema }),
     z.strictObject({ is: z.literal('checked'), items: wordsSchema }),
     z.strictObject({ is: z.literal('answered'), question: idSchema, result: z.enum(['right', 'wrong', 'any']) }),

@@ -1,3 +1,4 @@
+import type { Side } from '../anatomy/patient.ts'
 import type { Action, SimEvent } from '../simulation/contract.ts'
 import { OBSERVABLE_INDEX, type Observable } from '../simulation/observables.ts'
 import { type Condition, type EventKind, eventFields } from './condition.ts'
@@ -6,6 +7,7 @@ import type { Range, Words } from './primitives.ts'
 /** What a condition may ask of the case itself. Indexes come from `indexOf…` at compile time. */
 export type CaseFacts = {
   readonly start: string
+  readonly sickSide: Side
   stepIndex(id: string): number
   errorIndex(id: string): number
   questionIndex(id: string): number
@@ -38,6 +40,7 @@ export class ConditionTable {
   private readonly tests: Test[] = []
   private readonly eventWatch = new Map<string, { node: number; times: number; match: EventMatch }[]>()
   private readonly actionWatch: { node: number; times: number; match: ActionMatch }[] = []
+  private readonly lastWatch: { node: number; verb: string; matches: (word: string) => boolean }[] = []
   private readonly facts: CaseFacts
   private observed: Float64Array = new Float64Array(0)
   private cells: Float64Array
@@ -85,6 +88,10 @@ export class ConditionTable {
     for (let i = 0; i < this.actionWatch.length; i++) {
       const { node, times, match } = this.actionWatch[i]
       if (match(action)) this.count(node, times, tick)
+    }
+    for (let i = 0; i < this.lastWatch.length; i++) {
+      const { node, verb, matches } = this.lastWatch[i]
+      if (verb === action.verb) this.cells[node * CELL + 2] = matches(action.object) ? 1 : 0
     }
   }
 
@@ -151,6 +158,8 @@ export class ConditionTable {
       }
       case 'observe':
         return this.compileObserve(condition as { name: Observable } & Range)
+      case 'last':
+        return this.compileLast(condition.verb as string, wordTest(condition.object as Words))
       case 'action':
         return this.compileAction(condition as Extract<Condition, { is: 'action' }>)
       default:
@@ -206,10 +215,20 @@ export class ConditionTable {
     return node
   }
 
+  private compileLast(verb: string, matches: (word: string) => boolean): number {
+    const node = this.add(() => this.cells[node * CELL + 2] === 1)
+    this.lastWatch.push({ node, verb, matches })
+    return node
+  }
+
   private compileFact(condition: Condition): number | undefined {
     const { facts } = this
     const words = (value: unknown) => list(value as Words)
     switch (condition.is) {
+      case 'sick-side': {
+        const here = condition.side === facts.sickSide
+        return this.add(() => here)
+      }
       case 'declared': {
         const wanted = words(condition.diagnosis).map((id) => facts.diagnosisIndex(id))
         return this.add(() => wanted.includes(facts.declared()))

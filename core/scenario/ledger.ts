@@ -1,3 +1,4 @@
+import type { Side } from '../anatomy/patient.ts'
 import type { CaseFacts } from './conditiontable.ts'
 import type { CasePlan } from './plan.ts'
 import {
@@ -24,12 +25,14 @@ export type CaseEnding =
 /** All that has happened in a case so far: one flat array with names on it. Indexes are those of the plan. */
 export class CaseLedger implements CaseFacts {
   readonly plan: CasePlan
+  readonly sickSide: Side
   readonly state: Float64Array
   private readonly layout: RunnerLayout
   private readonly ids: Readonly<Record<'steps' | 'errors' | 'questions' | 'items' | 'note' | 'diagnoses', string[]>>
 
-  constructor(plan: CasePlan) {
+  constructor(plan: CasePlan, sickSide: Side) {
     this.plan = plan
+    this.sickSide = sickSide
     this.layout = layoutOf(plan)
     this.state = initialState(plan, this.layout)
     this.ids = {

@@ -30,6 +30,8 @@ export const measureSchema = z.discriminatedUnion('of', [
     match: conditionSchema,
     what: z.enum(['count', 'sum', 'lowest', 'highest']),
     field: z.string().max(40).optional(),
+    /** The figure when there was no such event; without it the metric counts as not measured. */
+    none: z.number().optional(),
   }),
   /** Seconds from one mark (start of the case when left out) to another. */
   z.strictObject({ of: z.literal('interval'), from: conditionSchema.optional(), to: conditionSchema }),

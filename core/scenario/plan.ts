@@ -31,6 +31,7 @@ export type CasePlan = {
   readonly checklists: readonly Checklist[]
   /** Items of all checklists, flat. */
   readonly items: readonly string[]
+  /** Each with the one result that comes back at this start, if any. */
   readonly orders: readonly CaseOrder[]
   readonly note: readonly NoteField[]
   readonly outcomes: readonly CaseOutcome[]
@@ -65,7 +66,7 @@ export function planCase(source: Case, startId: string): CasePlan {
     questions: here(source.questions),
     checklists,
     items: checklists.flatMap(({ items }) => items.map(({ id }) => id)),
-    orders: here(source.orders),
+    orders: here(source.orders).map((order) => ({ ...order, results: here(order.results ?? []).slice(0, 1) })),
     note: here(source.note),
     outcomes: source.outcomes,
     metrics: here(source.metrics),

@@ -43,7 +43,7 @@ export class Runner {
 
   constructor(setup: RunnerSetup) {
     const plan = planCase(setup.case, setup.start)
-    this.ledger = new CaseLedger(plan)
+    this.ledger = new CaseLedger(plan, setup.side)
     this.mode = setup.mode
     this.side = setup.side
     const { steps, errors, outcomes, questions, note } = plan
@@ -120,7 +120,8 @@ export class Runner {
     const { orders } = this.ledger.plan
     for (let i = 0; i < orders.length; i++) {
       const ordered = this.ledger.get('orders', i, ORDER.tick)
-      if (ordered < 0 || orders[i].result === undefined || this.ledger.get('orders', i, ORDER.resultTick) >= 0) continue
+      if (ordered < 0 || orders[i].results?.length !== 1 || this.ledger.get('orders', i, ORDER.resultTick) >= 0)
+        continue
       if (tick - ordered < orders[i].delaySeconds * TICKS_PER_SECOND) continue
       this.ledger.set('orders', i, ORDER.resultTick, tick)
       this.emitted.push({ type: 'result', order: orders[i].id })

@@ -118,7 +118,7 @@ function stepView(ledger: CaseLedger, index: number, isHidden: boolean): StepVie
 
 function orderState(ledger: CaseLedger, index: number): 'ready' | 'waiting' | 'here' {
   if (ledger.get('orders', index, ORDER.tick) < 0) return 'ready'
-  const hasResult = ledger.plan.orders[index].result !== undefined
+  const hasResult = ledger.plan.orders[index].results?.length === 1
   return hasResult && ledger.get('orders', index, ORDER.resultTick) < 0 ? 'waiting' : 'here'
 }
 

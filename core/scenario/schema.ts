@@ -148,7 +148,11 @@ export const orderSchema = z.strictObject({
   /** Verb and object that the menu sends, such as `order` `oxygen`. */
   verb: idSchema,
   delaySeconds: z.number().min(0).max(3600),
-  result: z.strictObject({ text: textSchema, media: mediaSchema.optional() }).optional(),
+  /** What comes back; the first row that fits the start. */
+  results: z
+    .array(z.strictObject({ text: textSchema, media: mediaSchema.optional(), starts: z.array(idSchema).optional() }))
+    .max(12)
+    .optional(),
   starts: z.array(idSchema).optional(),
 })
 export type CaseOrder = z.infer<typeof orderSchema>

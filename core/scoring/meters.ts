@@ -63,7 +63,7 @@ export function observableMeter(measure: Extract<Measure, { of: 'observable' }>,
 
 /** Events that match: how many, or the sum or an extreme of one of their fields. */
 export function eventMeter(measure: Extract<Measure, { of: 'events' }>, cells: Float64Array): Meter {
-  const { match, what, field = '' } = measure
+  const { match, what, field = '', none = null } = measure
   const matches = eventMatch(match)
   return {
     step({ events }) {
@@ -76,7 +76,7 @@ export function eventMeter(measure: Extract<Measure, { of: 'events' }>, cells: F
         cells[1] = 1
       }
     },
-    value: () => (cells[1] === 0 && what !== 'count' && what !== 'sum' ? null : cells[0]),
+    value: () => (cells[1] === 0 && what !== 'count' && what !== 'sum' ? none : cells[0]),
   }
 }
 

@@ -93,3 +93,23 @@ function weighted(metrics: readonly MetricResult[]): number {
 }
 
 const tenths = (value: number) => Math.floor(value * 10 + 0.5) / 10
+
+/** What a record keeps of a result; all of it follows from the input. A run without an end or stopped scores nothing. */
+export type ResultSummary = {
+  readonly ending: 'finished' | 'died' | 'unwell' | 'fault' | 'ended'
+  readonly passed: boolean
+  readonly score: number
+  readonly errors: CaseResult['errors'][number][]
+  readonly metrics: Record<string, number | null>
+}
+
+/** The summary of a result. */
+export function summaryOf({ ending, passed, score, errors, metrics }: CaseResult): ResultSummary {
+  return {
+    ending: ending.kind === 'running' ? 'ended' : ending.kind === 'void' ? ending.reason : ending.kind,
+    passed,
+    score: score ?? 0,
+    errors: [...errors],
+    metrics: Object.fromEntries(metrics.map(({ id, value }) => [id, value])),
+  }
+}
