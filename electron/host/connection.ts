@@ -12,9 +12,7 @@ export type Connection = {
 /** @throws AppError `contract/forbidden-role` when the connection may not make a request of this role. */
 export function requireRole(connection: Connection, role: Role, request: string): void {
   const allowed =
-    role === 'anyone' ||
-    connection.instructor === 'unlocked' ||
-    (role === 'trainee' && connection.traineeId !== null)
+    role === 'anyone' || connection.instructor === 'unlocked' || (role === 'trainee' && connection.traineeId !== null)
   if (!allowed) throw new AppError('contract/forbidden-role', { params: { role }, where: request })
 }
 

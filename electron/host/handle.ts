@@ -1,6 +1,12 @@
 import type { z } from 'zod'
-import { AppError, errorStatus, type ErrorCode, type Problem } from '../../core/contract/errors.ts'
-import { isRequestName, type ParsedInput, type RequestName, type RequestOutput, requests } from '../../core/contract/requests.ts'
+import { AppError, type ErrorCode, errorStatus, type Problem } from '../../core/contract/errors.ts'
+import {
+  isRequestName,
+  type ParsedInput,
+  type RequestName,
+  type RequestOutput,
+  requests,
+} from '../../core/contract/requests.ts'
 import { type Connection, requireRole } from './connection.ts'
 import { codedDiskError } from './store/diskerrors.ts'
 
@@ -24,7 +30,8 @@ export function createHandle(handlers: Handlers, report: (error: unknown, reques
     const request = requests[name]
     requireRole(connection, request.role, name)
     const parsed = request.in.safeParse(input)
-    if (!parsed.success) throw new AppError('contract/invalid-input', { where: name, problems: problemsOf(parsed.error, name) })
+    if (!parsed.success)
+      throw new AppError('contract/invalid-input', { where: name, problems: problemsOf(parsed.error, name) })
     try {
       const output = await (handlers[name] as (input: unknown, connection: Connection) => Promise<unknown>)(
         parsed.data,

@@ -10,5 +10,8 @@ export function openLog(folder: string): Logger {
   mkdirSync(logs, { recursive: true })
   const file = join(logs, 'sina.log')
   if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > LOG_BYTES_MAX) renameSync(file, `${file}.1`)
-  return pino({ level: 'info', base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination({ dest: file, sync: true }))
+  return pino(
+    { level: 'info', base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    destination({ dest: file, sync: true }),
+  )
 }

@@ -34,4 +34,4 @@ export function appPaths(root: string): AppPaths {
 }
 
 /** The root when the sources run as they are. */
-export const sourceRoot = fileURLToPath(new URL('../../', import.meta.url))
+export const sourceRoot = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '')

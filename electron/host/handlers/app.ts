@@ -1,6 +1,5 @@
 import type { AppInfo, Recovery } from '../../../core/contract/app.ts'
-import { SAFETY_VERSION } from '../../../core/contract/version.ts'
-import { CONTRACT_VERSION } from '../../../core/contract/version.ts'
+import { CONTRACT_VERSION, SAFETY_VERSION } from '../../../core/contract/version.ts'
 import type { Connection } from '../connection.ts'
 import type { Handlers } from '../handle.ts'
 import type { People } from '../people/people.ts'
@@ -21,7 +20,9 @@ export type AppServices = {
 }
 
 /** What the app is, what was agreed to, what went wrong on the page. */
-export function appHandlers(services: AppServices): Pick<Handlers, 'app.info' | 'app.acceptSafety' | 'app.clientError'> {
+export function appHandlers(
+  services: AppServices,
+): Pick<Handlers, 'app.info' | 'app.acceptSafety' | 'app.clientError'> {
   const { db, now } = services
 
   async function acceptedAt(): Promise<string | null> {

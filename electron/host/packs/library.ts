@@ -29,7 +29,8 @@ export function createLibrary(store: Store, folders: LibraryFolders, appVersion:
       const folder = join(folders.builtIn, name)
       if (!existsSync(join(folder, 'pack.json'))) continue
       const reading = readPack(readFolder(folder), appVersion)
-      if ('problems' in reading) throw new AppError('pack/refused', { params: { pack: name }, problems: reading.problems })
+      if ('problems' in reading)
+        throw new AppError('pack/refused', { params: { pack: name }, problems: reading.problems })
       const { pack, digest } = reading
       builtIn.set(pack.manifest.id, { ...pack, digest, folder, origin: 'built-in', trust: 'built-in' })
     }
@@ -114,7 +115,11 @@ export function createLibrary(store: Store, folders: LibraryFolders, appVersion:
         const old = await db.selectFrom('packs').select(['digest', 'trust']).where('id', '=', id).executeTakeFirst()
         // The same bytes again keep the trust that the instructor gave them.
         if (old?.digest === row.digest) return undefined
-        await db.insertInto('packs').values(row).onConflict((conflict) => conflict.column('id').doUpdateSet(row)).execute()
+        await db
+          .insertInto('packs')
+          .values(row)
+          .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+          .execute()
         return old?.digest
       })
       if (before !== undefined) discard(before)

@@ -10,7 +10,13 @@ import type { Trainees } from './trainees.ts'
 const REFUSALS = { wrong: 'trainee/pin-wrong', locked: 'trainee/locked' } as const
 
 /** Who sits at a connection, and how that changes. */
-export function createPeople(store: Store, connections: Connections, trainees: Trainees, bus: EventBus, now: () => Date) {
+export function createPeople(
+  store: Store,
+  connections: Connections,
+  trainees: Trainees,
+  bus: EventBus,
+  now: () => Date,
+) {
   async function identity(connection: Connection): Promise<Identity> {
     return {
       trainee: connection.traineeId === null ? null : await trainees.get(connection.traineeId),

@@ -1,7 +1,13 @@
 import type { Selectable } from 'kysely'
 import { AppError } from '../../../core/contract/errors.ts'
+import {
+  type Attempt,
+  attemptSchema,
+  type Rating,
+  type RecordSummary,
+  type VerifyReply,
+} from '../../../core/contract/records.ts'
 import type { ParsedInput } from '../../../core/contract/requests.ts'
-import { type Attempt, attemptSchema, type Rating, type RecordSummary, type VerifyReply } from '../../../core/contract/records.ts'
 import { canonicalize, type Json } from '../../../core/records/canonical.ts'
 import { type RecordFile, recordFileText, type SessionRecord } from '../../../core/records/envelope.ts'
 import { type Connection, requireOwner } from '../connection.ts'
@@ -26,12 +32,20 @@ export function createArchive(store: Store, workshop: Workshop, now: () => Date)
   }
 
   /** Adds to a record what people say of it; the addition is logged like the record itself. */
-  async function attach(id: string, column: 'self_rating' | 'instructor_rating' | 'note', value: Json): Promise<RecordSummary> {
+  async function attach(
+    id: string,
+    column: 'self_rating' | 'instructor_rating' | 'note',
+    value: Json,
+  ): Promise<RecordSummary> {
     await store.transact(async (tx) => {
       const kind = column === 'note' ? 'note' : 'rating'
       const at = now().toISOString()
       await append(tx, { kind, subject: id, content: canonicalize({ [column]: value, record: id, at }), at })
-      await tx.updateTable('records').set({ [column]: JSON.stringify(value) }).where('id', '=', id).execute()
+      await tx
+        .updateTable('records')
+        .set({ [column]: JSON.stringify(value) })
+        .where('id', '=', id)
+        .execute()
     })
     return toSummary(await db.selectFrom('records').selectAll().where('id', '=', id).executeTakeFirstOrThrow())
   }
@@ -50,14 +64,19 @@ export function createArchive(store: Store, workshop: Workshop, now: () => Date)
       return toSummary(await db.selectFrom('records').selectAll().where('id', '=', id).executeTakeFirstOrThrow())
     },
 
-    async list(filter: ParsedInput<'records.list'>, connection: Connection): Promise<{ records: RecordSummary[]; total: number }> {
+    async list(
+      filter: ParsedInput<'records.list'>,
+      connection: Connection,
+    ): Promise<{ records: RecordSummary[]; total: number }> {
       const traineeId = connection.instructor === 'unlocked' ? filter.traineeId : connection.traineeId
       if (filter.traineeId !== undefined) requireOwner(connection, filter.traineeId, 'records.list')
       let query = db.selectFrom('records')
       if (traineeId) query = query.where('trainee_id', '=', traineeId)
       if (filter.packId !== undefined) query = query.where('pack_id', '=', filter.packId)
       if (filter.caseId !== undefined) query = query.where('case_id', '=', filter.caseId)
-      const { total } = await query.select((select) => select.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+      const { total } = await query
+        .select((select) => select.fn.countAll<number>().as('total'))
+        .executeTakeFirstOrThrow()
       const rows = await query
         .selectAll()
         .orderBy('ended_at', 'desc')
@@ -85,7 +104,10 @@ export function createArchive(store: Store, workshop: Workshop, now: () => Date)
     async export(id: string, connection: Connection): Promise<{ fileName: string; text: string }> {
       const row = await owned(id, connection)
       const day = row.ended_at.slice(0, 10)
-      return { fileName: `${row.case_id}-${day}-${row.id.slice(0, 8)}.sinarecord`, text: recordFileText(await fileOf(row)) }
+      return {
+        fileName: `${row.case_id}-${day}-${row.id.slice(0, 8)}.sinarecord`,
+        text: recordFileText(await fileOf(row)),
+      }
     },
 
     async rateSelf(id: string, rating: Rating, connection: Connection): Promise<RecordSummary> {
@@ -110,7 +132,8 @@ export function createArchive(store: Store, workshop: Workshop, now: () => Date)
     async verify(id: string, connection: Connection): Promise<VerifyReply> {
       const row = await owned(id, connection)
       const logged = (await holds(db, row.log_index, row.record_hash)) ? 'proved' : 'missing'
-      if (row.state === 'interrupted' || row.score === null) return { same: logged === 'proved', reason: 'record/interrupted', logged }
+      if (row.state === 'interrupted' || row.score === null)
+        return { same: logged === 'proved', reason: 'record/interrupted', logged }
       const session = await sessionRow(db, row.session_id)
       const verdict = await workshop.verify(await fileOf(row), unpackSetup(session.setup))
       return { ...verdict, same: verdict.same && logged === 'proved', logged }
@@ -147,7 +170,10 @@ export async function recordTexts(db: Database): Promise<{ fileName: string; tex
     const input = (await chunksOf(db, row.session_id)).map((chunk) => chunk.bytesBase64)
     const record = JSON.parse(row.envelope) as SessionRecord
     const text = recordFileText({ record, input, proof: await prove(db, row.log_index) })
-    files.push({ fileName: `${String(row.log_index).padStart(6, '0')}-${row.case_id}-${row.id.slice(0, 8)}.sinarecord`, text })
+    files.push({
+      fileName: `${String(row.log_index).padStart(6, '0')}-${row.case_id}-${row.id.slice(0, 8)}.sinarecord`,
+      text,
+    })
   }
   return files
 }

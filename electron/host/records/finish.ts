@@ -28,7 +28,9 @@ export function createFinish(store: Store, now: () => Date) {
     async end(input: ParsedInput<'sessions.end'>, connection: Connection): Promise<Ended> {
       const parsed = sessionRecordSchema.safeParse(input.record)
       if (!parsed.success) {
-        const problems = parsed.error.issues.slice(0, 20).map((issue) => problem(`/${issue.path.join('/')}`, issue.message))
+        const problems = parsed.error.issues
+          .slice(0, 20)
+          .map((issue) => problem(`/${issue.path.join('/')}`, issue.message))
         throw new AppError('record/invalid', { problems })
       }
       const record = parsed.data
@@ -41,14 +43,12 @@ export function createFinish(store: Store, now: () => Date) {
           throw new AppError('record/conflict', { params: { session: session.id } })
         }
         const setup = unpackSetup(session.setup)
-        const problems = [
-          ...mismatches(record, setup),
-          ...chunkMismatches(record, await chunkHashes(db, session.id)),
-        ]
+        const problems = [...mismatches(record, setup), ...chunkMismatches(record, await chunkHashes(db, session.id))]
         if (problems.length > 0) throw new AppError('record/invalid', { problems })
         return keep(db, session.id, {
           state: STATES[record.result.ending.kind],
-          reason: typeof record.result.ending.reason === 'string' ? record.result.ending.reason : record.result.ending.kind,
+          reason:
+            typeof record.result.ending.reason === 'string' ? record.result.ending.reason : record.result.ending.kind,
           passed: record.result.passed,
           score: record.result.score,
           errors: record.result.errors.map(({ id, severity, tick }) => ({ id, severity, tick })),
@@ -181,7 +181,13 @@ function chunkMismatches(record: SessionRecord, saved: readonly string[]): Probl
 }
 
 function problem(pointer: string, reason: string): Problem {
-  return { code: 'record/invalid', file: 'record', pointer, reason, remedy: 'Resume the session, or keep it as interrupted.' }
+  return {
+    code: 'record/invalid',
+    file: 'record',
+    pointer,
+    reason,
+    remedy: 'Resume the session, or keep it as interrupted.',
+  }
 }
 
 export type Finish = ReturnType<typeof createFinish>

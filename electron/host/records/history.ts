@@ -14,7 +14,12 @@ const SESSIONS = 20
  * Unaided successes in a row by step, from the trainee's practice and assessment of a case. A step missed, done with help,
  * or spoiled by an error starts from zero again.
  */
-export async function stepHistoryOf(db: Database, traineeId: string, packId: string, caseId: string): Promise<StepHistory> {
+export async function stepHistoryOf(
+  db: Database,
+  traineeId: string,
+  packId: string,
+  caseId: string,
+): Promise<StepHistory> {
   const rows = await db
     .selectFrom('records')
     .select('steps')

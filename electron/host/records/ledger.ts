@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
+import { signCheckpoint } from '../../../core/records/checkpoint.ts'
 import { digestToBytes } from '../../../core/records/digest.ts'
 import type { LogProof } from '../../../core/records/envelope.ts'
-import { signCheckpoint } from '../../../core/records/checkpoint.ts'
 import { inclusionProof, leafHash, treeRoot } from '../../../core/records/merkle.ts'
 import type { Database, Tables } from '../store/schema.ts'
 
@@ -68,7 +68,11 @@ async function once(db: Database, key: string, make: () => string): Promise<stri
   const read = () => db.selectFrom('meta').select('value').where('key', '=', key).executeTakeFirst()
   const known = await read()
   if (known) return known.value
-  await db.insertInto('meta').values({ key, value: make() }).onConflict((conflict) => conflict.doNothing()).execute()
+  await db
+    .insertInto('meta')
+    .values({ key, value: make() })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
   return (await read())?.value ?? once(db, key, make)
 }
 

@@ -3,8 +3,8 @@ import type { Selectable } from 'kysely'
 import { AppError } from '../../../core/contract/errors.ts'
 import type { ParsedInput } from '../../../core/contract/requests.ts'
 import type { Chunk, SessionSummary } from '../../../core/contract/sessions.ts'
-import { digestJson } from '../../../core/records/digest.ts'
 import type { Json } from '../../../core/records/canonical.ts'
+import { digestJson } from '../../../core/records/digest.ts'
 import type { SessionSetup } from '../../../core/session/setup.ts'
 import { type Connection, requireOwner } from '../connection.ts'
 import type { Library } from '../packs/library.ts'
@@ -131,7 +131,8 @@ export function createRuns(store: Store, library: Library, workshop: Workshop, n
       const session = await sessionRow(store.db, sessionId)
       requireOwner(connection, session.trainee_id, 'sessions.resume')
       if (session.state !== 'running') throw new AppError('session/ended', { params: { id: sessionId } })
-      if (session.engine !== workshop.engine()) throw new AppError('engine/unavailable', { params: { engine: session.engine } })
+      if (session.engine !== workshop.engine())
+        throw new AppError('engine/unavailable', { params: { engine: session.engine } })
       return { sessionId, setup: unpackSetup(session.setup), chunks: await chunksOf(store.db, sessionId) }
     },
   }
@@ -147,7 +148,12 @@ export async function sessionRow(db: Database, id: string): Promise<SessionRow> 
 }
 
 export async function chunksOf(db: Database, sessionId: string): Promise<Chunk[]> {
-  const rows = await db.selectFrom('chunks').selectAll().where('session_id', '=', sessionId).orderBy('position').execute()
+  const rows = await db
+    .selectFrom('chunks')
+    .selectAll()
+    .where('session_id', '=', sessionId)
+    .orderBy('position')
+    .execute()
   return rows.map((row) => ({ index: row.position, bytesBase64: row.bytes.toString('base64'), hash: row.hash }))
 }
 

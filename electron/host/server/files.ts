@@ -37,7 +37,8 @@ export async function findFile(route: Route, folders: Folders): Promise<FileRepl
     }
     return { file, type, size: found.size, tag, headers }
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return undefined
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
+      return undefined
     throw error
   }
 }

@@ -7,7 +7,7 @@ import type { Connections } from '../connections.ts'
 import type { EventBus } from '../eventbus.ts'
 import { type Handle, toAppError } from '../handle.ts'
 import { bodyLimit, readJson } from './body.ts'
-import { createCredentials, type Credentials } from './credentials.ts'
+import { type Credentials, createCredentials } from './credentials.ts'
 import { type Folders, findFile, sendFile } from './files.ts'
 import { hostAllowed, originAllowed, readAllowed, type Source } from './guard.ts'
 import { securityHeaders } from './headers.ts'
@@ -163,14 +163,19 @@ function reply(response: ServerResponse, status: number, body: unknown): void {
 function refuse(response: ServerResponse, status: number): void {
   const text = status === 401 ? 'Open the address that the app printed at its start.\n' : `${status}\n`
   response
-    .writeHead(status, { ...securityHeaders('page'), 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
+    .writeHead(status, {
+      ...securityHeaders('page'),
+      'content-type': 'text/plain; charset=utf-8',
+      'cache-control': 'no-store',
+    })
     .end(text)
 }
 
 function addressOf(request: IncomingMessage): URL | undefined {
   const target = request.url ?? ''
   // The parser of addresses would fold `..` away before the path guard sees it.
-  if (!target.startsWith('/') || target.startsWith('//') || /(^|\/)(\.|%2e){1,2}(\/|\?|$)/i.test(target.split('?')[0])) return undefined
+  if (!target.startsWith('/') || target.startsWith('//') || /(^|\/)(\.|%2e){1,2}(\/|\?|$)/i.test(target.split('?')[0]))
+    return undefined
   try {
     return new URL(target, 'http://host')
   } catch {

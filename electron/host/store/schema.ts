@@ -62,7 +62,14 @@ export type Tables = {
     started_at: string
     ended_at: string
   }
-  log: { position: number; leaf: string; kind: 'record' | 'rating' | 'note'; subject: string; content: string; at: string }
+  log: {
+    position: number
+    leaf: string
+    kind: 'record' | 'rating' | 'note'
+    subject: string
+    content: string
+    at: string
+  }
 }
 
 export type Database = Kysely<Tables>

@@ -20,5 +20,8 @@ export type Workshop = {
   expert(order: ExpertOrder): Promise<Expert>
   /** Replays a record. */
   verify(file: RecordFile, setup: SessionSetup): Promise<Verdict>
+  /** How far the bodies are. */
   atlas(): AtlasBody[]
+  /** Builds what is missing or outdated, behind; progress comes as `atlas.progress`. */
+  buildAtlas(): void
 }

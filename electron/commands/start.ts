@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { sourceRoot } from '../host/index.ts'
+import { buildMissing } from '../shell/buildmissing.ts'
+import { bundleShell } from '../shell/bundle.ts'
+import { fetchElectron, installedElectron } from '../shell/electronbinary.ts'
+import { hasDisplay, openBrowser } from '../shell/openbrowser.ts'
+import type { CommandInput, CommandOutcome } from './command.ts'
+import { dataOption, openHosting, untilStopped } from './hosting.ts'
+
+const say = (line: string) => process.stderr.write(`${line}\n`)
+
+/**
+ * Opens the app: in Electron where its binary can be had, else in a window of an installed browser, else it prints the
+ * address. The page opens at once; the bodies that are missing are built behind it.
+ */
+export async function start(input: CommandInput): Promise<CommandOutcome> {
+  await buildMissing(sourceRoot, say)
+  const electron = await findElectron()
+  if (electron !== undefined) return runElectron(electron, dataOption(input))
+  return runBrowser(input)
+}
+
+async function findElectron(): Promise<string | undefined> {
+  if (process.env.SINA_SHELL === 'browser' || !hasDisplay(process.platform, process.env)) return undefined
+  const installed = installedElectron(sourceRoot)
+  if (installed !== undefined) return installed
+  say('fetching Electron …')
+  const fetched = await fetchElectron(sourceRoot)
+  if (fetched === undefined) say('Electron could not be fetched: the app opens in a browser window instead')
+  return fetched
+}
+
+async function runElectron(program: string, data: string): Promise<CommandOutcome> {
+  await bundleShell(sourceRoot)
+  const child = spawn(program, [sourceRoot], { stdio: 'inherit', env: { ...process.env, SINA_DATA: data } })
+  const code = await new Promise<number>((resolve) => {
+    child.once('exit', (exit) => resolve(exit ?? 1))
+    child.once('error', () => resolve(1))
+  })
+  return { exit: code === 0 ? 0 : 1, text: '', json: { shell: 'electron', code } }
+}
+
+async function runBrowser(input: CommandInput): Promise<CommandOutcome> {
+  const { server, host, close } = await openHosting(input, 'browser')
+  host.workshop.buildAtlas()
+  const closed = await openBrowser(server.url, join(dataOption(input), 'browser'))
+  if (closed === undefined) say('no window could be opened: open this address in a browser on this machine')
+  process.stdout.write(input.options.json === true ? `${JSON.stringify({ url: server.url })}\n` : `${server.url}\n`)
+  await Promise.race([untilStopped(), ...(closed === undefined ? [] : [closed])])
+  await close()
+  return { exit: 0, text: '', json: { shell: closed === undefined ? 'none' : 'browser' } }
+}

@@ -1,0 +1,5 @@
+export type { Connection } from './connection.ts'
+export { toAppError } from './handle.ts'
+export { type Host, type HostOptions, openHost } from './open.ts'
+export { type AppPaths, appPaths, dataFolder, sourceRoot } from './paths.ts'
+export { type RunningServer, startServer } from './server/start.ts'
