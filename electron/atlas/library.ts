@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { parse } from 'yaml'
+import { type DefinitionProblem, type Library, readDefinitions } from '../../core/modelling/definition.ts'
+
+const NOT_DEFINITIONS = new Set(['materials.yaml', 'bodies.yaml'])
+
+export type TermRow = Readonly<Record<string, string>>
+export type Relation = { readonly subject: string; readonly relation: string; readonly object: string }
+
+/** Everything that the folder of assets says about the body. */
+export type Assets = {
+  readonly library: Library
+  readonly terms: ReadonlyMap<string, TermRow>
+  readonly relations: readonly Relation[]
+  readonly materials: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+}
+
+/** Reads definitions, terms, relations and materials. A file that cannot be read is a problem, not an exception. */
+export function loadAssets(folder: string): Assets {
+  const problems: DefinitionProblem[] = []
+  const files: { name: string; content: unknown }[] = []
+  for (const path of yamlFiles(folder)) {
+    const name = relative(folder, path).replaceAll('\\', '/')
+    if (NOT_DEFINITIONS.has(name)) continue
+    try {
+      files.push({ name, content: parse(readFileSync(path, 'utf8')) ?? {} })
+    } catch (error) {
+      const reason = error instanceof Error ? error.message.split('\n')[0] : String(error)
+      problems.push({ code: 'definition/invalid', file: name, pointer: '', reason, remedy: 'correct the YAML' })
+    }
+  }
+  const library = readDefinitions(files)
+  return {
+    library: { ...library, problems: [...problems, ...library.problems] },
+    terms: new Map(readTable(join(folder, 'terms.tsv')).map((row) => [row.id, row])),
+    relations: readTable(join(folder, 'relations.tsv')) as unknown as Relation[],
+    materials: readMaterials(join(folder, 'materials.yaml')),
+  }
+}
+
+function yamlFiles(folder: string): string[] {
+  const found = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((e) => e.isFile() && /\.ya?ml$/.test(e.name))
+    .map((e) => join(e.parentPath, e.name))
+  return found.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+/** Rows of a tab-separated table with a header, by column name. An absent file has no rows. */
+function readTable(path: string): TermRow[] {
+  const [head, ...rows] = readText(path)
+    .split('\n')
+    .map((line) => line.replace(/\r$/, '').split('\t'))
+  return rows.filter((r) => r.length > 1).map((r) => Object.fromEntries(head.map((name, i) => [name, r[i] ?? ''])))
+}
+
+function readMaterials(path: string): Assets['materials'] {
+  const content = parse(readText(path)) as { materials?: Assets['materials'] } | null
+  return (content?.materials ?? content ?? {}) as Assets['materials']
+}

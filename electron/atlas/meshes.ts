@@ -1,0 +1,88 @@
+import { availableParallelism } from 'node:os'
+import { type BodyStructure, compileBody } from '../../core/modelling/compile.ts'
+import { DefinitionError } from '../../core/modelling/definition.ts'
+import { loadBodies } from './bodies.ts'
+import { MeshCache, meshDigest } from './cache.ts'
+import { type Assets, loadAssets } from './library.ts'
+import { type MeshJob, type PoolFolders, runJobs } from './pool.ts'
+import { mirrorMesh, type StructureMesh } from './structuremesh.ts'
+
+/** Something that kept a structure out of the atlas, or out of order in it. */
+export type Defect = { readonly structure: string; readonly code: string; readonly reason: string }
+
+export type Progress = { readonly done: number; readonly total: number; readonly structure: string }
+
+export type BodyMeshes = {
+  readonly assets: Assets
+  readonly structures: readonly BodyStructure[]
+  readonly mesh: (id: string) => StructureMesh | undefined
+  readonly defects: readonly Defect[]
+}
+
+export type MeshOptions = {
+  readonly folders: PoolFolders
+  readonly body: string
+  readonly workers?: number
+  /** Only these structures; absent: all. */
+  readonly only?: (structure: BodyStructure, assets: Assets) => boolean
+  /** Lower is made earlier. */
+  readonly rank?: (structure: BodyStructure, assets: Assets) => number
+  readonly onProgress?: (progress: Progress) => void
+  /** Called when a structure's mesh is at hand. */
+  readonly onMesh?: (structure: BodyStructure, meshes: BodyMeshes) => void
+}
+
+/** Meshes of a body's structures: from the cache, or made by the workers. A failed one becomes a defect. */
+export async function makeMeshes(options: MeshOptions): Promise<BodyMeshes> {
+  const { folders } = options
+  const assets = loadAssets(folders.assets)
+  const body = loadBodies(folders.assets).get(options.body)
+  if (!body) throw new Error(`no body is called "${options.body}"`)
+  const compiled = compileBody(assets.library, body)
+  const cache = new MeshCache(folders.cache)
+  const defects: Defect[] = assets.library.problems.map((p) => ({
+    structure: `${p.file}#${p.pointer}`,
+    code: p.code,
+    reason: `${p.reason}; ${p.remedy}`,
+  }))
+  const rank = options.rank ?? (() => 0)
+  const structures = compiled.structures
+    .filter((s) => options.only?.(s, assets) ?? true)
+    .sort((a, b) => rank(a, assets) - rank(b, assets))
+  const finished = new Map<string, StructureMesh>()
+  const result: BodyMeshes = { assets, structures, mesh: (id) => finished.get(id), defects }
+  const users = new Map<string, BodyStructure[]>()
+  const jobs: MeshJob[] = []
+  let done = 0
+  const settle = (digest: string, reason?: string): void => {
+    const mesh = reason === undefined ? cache.read(digest) : undefined
+    for (const user of users.get(digest) ?? []) {
+      if (mesh) finished.set(user.id, user.side === 'mirrored' ? mirrorMesh(mesh) : mesh)
+      else defects.push({ structure: user.id, code: 'atlas/no-mesh', reason: reason ?? 'the mesh was not kept' })
+      done++
+      options.onProgress?.({ done, total: structures.length, structure: user.id })
+      if (mesh) options.onMesh?.(user, result)
+    }
+  }
+  for (const structure of structures) {
+    try {
+      const digest = meshDigest(compiled, structure.definition)
+      const list = users.get(digest)
+      if (list) list.push(structure)
+      else {
+        users.set(digest, [structure])
+        jobs.push({ body: options.body, structure: structure.definition.id, digest })
+      }
+    } catch (error) {
+      if (!(error instanceof DefinitionError)) throw error
+      const { code, reason, remedy } = error.problem
+      defects.push({ structure: structure.id, code, reason: `${reason}; ${remedy}` })
+      done++
+    }
+  }
+  const missing = jobs.filter((job) => !cache.has(job.digest))
+  for (const job of jobs) if (!missing.includes(job)) settle(job.digest)
+  const workers = options.workers ?? Math.min(4, Math.max(1, availableParallelism()))
+  await runJobs(missing, folders, workers, (job, reply) => settle(job.digest, reply.reason))
+  return result
+}

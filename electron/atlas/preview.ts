@@ -1,0 +1,126 @@
+import { writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { QUANTUM_MM, QUANTUM_ORIGIN_M } from '../../core/modelling/quantise.ts'
+import { standardFolders } from './folders.ts'
+import type { Assets } from './library.ts'
+import { makeMeshes } from './meshes.ts'
+import { encodePng } from './png.ts'
+import { type Clip, type Frame, type Painted, raster, VIEWS, viewNamed } from './raster.ts'
+
+const USAGE = `node electron/atlas/preview.ts OUT.png
+  --ids a,b,c        only these structures (a* matches a beginning)
+  --system s,t       only these systems
+  --hide a,b,c       all but these (a* matches a beginning)
+  --view v,w         ${Object.keys(VIEWS).join(', ')}, or AZIMUTH/ELEVATION
+  --size N           pixels of one view (default 700)
+  --body NAME        male or female
+  --focus a,b        frame these structures
+  --clip z>30,x<0    leave out what lies beyond a plane (mm)
+  --light            the headset's level of detail
+`
+
+/** Draws structures from a few sides into one picture, without a browser. */
+async function preview(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      ids: { type: 'string' },
+      system: { type: 'string' },
+      hide: { type: 'string' },
+      view: { type: 'string', default: 'front,left,back' },
+      size: { type: 'string', default: '700' },
+      body: { type: 'string', default: 'male' },
+      focus: { type: 'string' },
+      clip: { type: 'string' },
+      light: { type: 'boolean', default: false },
+    },
+  })
+  const views = values.view.split(',').map(viewNamed)
+  if (positionals.length !== 1 || views.includes(undefined)) {
+    process.stderr.write(USAGE)
+    return 2
+  }
+  const shown = matcher(values.ids)
+  const hidden = matcher(values.hide)
+  const systems = values.system?.split(',')
+  const meshes = await makeMeshes({
+    folders: standardFolders(),
+    body: values.body,
+    only: (s, assets) =>
+      (shown?.(s.id) ?? true) &&
+      !hidden?.(s.id) &&
+      (systems?.includes(assets.terms.get(s.id)?.system ?? 'other') ?? true),
+  })
+  for (const d of meshes.defects) process.stderr.write(`${d.code} ${d.structure}: ${d.reason}\n`)
+  const items: Painted[] = []
+  const framed: Painted[] = []
+  const focus = matcher(values.focus)
+  let triangles = 0
+  for (const s of meshes.structures) {
+    const mesh = meshes.mesh(s.id)?.levels[values.light ? 1 : 0]
+    if (!mesh) continue
+    const item = { mesh, ...paintOf(meshes.assets, s.definition.material) }
+    triangles += mesh.indices.length / 3
+    items.push(item)
+    if (focus?.(s.id) ?? true) framed.push(item)
+  }
+  if (items.length === 0) {
+    process.stderr.write('nothing to draw\n')
+    return 1
+  }
+  const size = Number(values.size)
+  const clips = (values.clip ?? '').split(',').filter(Boolean).map(clipFrom)
+  const frame = frameOf(framed.length > 0 ? framed : items)
+  const pictures = views.map((view) => raster(items, view!, frame, clips, size))
+  writeFileSync(positionals[0], encodePng(size * pictures.length, size, sideBySide(pictures, size)))
+  process.stdout.write(`${positionals[0]}: ${items.length} structures, ${triangles} triangles\n`)
+  return 0
+}
+
+function matcher(list: string | undefined): ((id: string) => boolean) | undefined {
+  const names = list?.split(',').filter(Boolean)
+  return names && ((id) => names.some((n) => (n.endsWith('*') ? id.startsWith(n.slice(0, -1)) : id === n)))
+}
+
+function clipFrom(text: string): Clip {
+  const found = /^([xyz])([<>])(-?\d+(?:\.\d+)?)$/.exec(text)
+  if (!found) throw new Error(`--clip wants e.g. z>30, not "${text}"`)
+  const axis = 'xyz'.indexOf(found[1]) as 0 | 1 | 2
+  return found[2] === '>' ? { axis, above: Number(found[3]) } : { axis, below: Number(found[3]) }
+}
+
+/** Colour and roughness of a material: `colour` as #rrggbb (sRGB). */
+function paintOf(assets: Assets, material: string): Omit<Painted, 'mesh'> {
+  const row = assets.materials[material] ?? {}
+  const hex = /^#([0-9a-f]{6})$/i.exec(String(row.colour ?? row.color ?? '#c8b8a8'))?.[1] ?? 'c8b8a8'
+  const channel = (i: number) => (Number.parseInt(hex.slice(i * 2, i * 2 + 2), 16) / 255) ** 2.2
+  const roughness = typeof row.roughness === 'number' ? row.roughness : 0.6
+  return { colour: [channel(0), channel(1), channel(2)], roughness }
+}
+
+function frameOf(items: readonly Painted[]): Frame {
+  const min = [Infinity, Infinity, Infinity]
+  const max = [-Infinity, -Infinity, -Infinity]
+  for (const { mesh } of items) {
+    for (let i = 0; i < mesh.q.length; i++) {
+      const mm = mesh.q[i] * QUANTUM_MM + QUANTUM_ORIGIN_M[i % 3] * 1000
+      min[i % 3] = Math.min(min[i % 3], mm)
+      max[i % 3] = Math.max(max[i % 3], mm)
+    }
+  }
+  const half = Math.max(...[0, 1, 2].map((c) => (max[c] - min[c]) / 2))
+  return { centre: [0, 1, 2].map((c) => (min[c] + max[c]) / 2) as [number, number, number], halfMm: half * 1.06 + 1 }
+}
+
+function sideBySide(pictures: readonly Uint8Array[], size: number): Uint8Array {
+  const width = size * pictures.length
+  const out = new Uint8Array(width * size * 3)
+  pictures.forEach((p, k) => {
+    for (let y = 0; y < size; y++) out.set(p.subarray(y * size * 3, (y + 1) * size * 3), (y * width + k * size) * 3)
+  })
+  return out
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = await preview(process.argv.slice(2))

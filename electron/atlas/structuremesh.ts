@@ -1,0 +1,74 @@
+import type { CompiledBody } from '../../core/modelling/compile.ts'
+import { contour } from '../../core/modelling/contour.ts'
+import type { StructureDefinition } from '../../core/modelling/definition.ts'
+import { checkManifold, isSound } from '../../core/modelling/manifold.ts'
+import { bakeOcclusion } from '../../core/modelling/occlusion.ts'
+import { dequantise, mirrorQuanta, QUANTUM_MM, quantise, spreadSlivers } from '../../core/modelling/quantise.ts'
+import { type Simplified, type Simplifier, simplifySoundly } from '../../core/modelling/simplify.ts'
+
+/** One level of detail of one structure, as it is stored. */
+export type LevelMesh = {
+  /** 16-bit positions, see core/modelling/quantise.ts. */
+  readonly q: Uint16Array
+  /** Unit normals as signed 16-bit fractions. */
+  readonly normals: Int16Array
+  /** Baked self-occlusion, 255 = open. */
+  readonly ao: Uint8Array
+  readonly indices: Uint32Array
+}
+
+export type StructureMesh = { readonly levels: readonly LevelMesh[]; readonly volumeCm3: number }
+
+/** Raised whenever a change here or in the kernel changes meshes: cached ones are then made anew. */
+export const ENGINE = 'sina-atlas-1'
+
+/** Share of the triangles of the full level that the headset's level aims at. */
+const HEADSET_SHARE = 0.14
+
+/** Field to finished levels of detail. Throws with the reason when no sound mesh comes of it. */
+export function makeStructureMesh(
+  body: CompiledBody,
+  definition: StructureDefinition,
+  simplifier: Simplifier,
+): StructureMesh {
+  const field = body.field(definition.id)
+  const raw = contour(field, definition.cellMm)
+  if (raw.indices.length === 0) throw new Error('the shape has nothing inside at this cell size')
+  const q = quantise(raw.positions)
+  spreadSlivers(q, raw.indices)
+  const report = checkManifold(q, raw.indices)
+  if (!isSound(report)) throw new Error(`the mesh is not sound: ${JSON.stringify(report)}`)
+  const tolerance = definition.toleranceMm ?? Math.min(0.2, definition.cellMm * 0.06)
+  const full = simplifySoundly(q, raw.indices, simplifier, { targetCount: 12, errorMm: tolerance })
+  const fullNormals = pick(raw.normals, full.from, 3)
+  const fullLevel = level(full, fullNormals, bakeOcclusion(field, dequantise(full.q), fullNormals))
+  const light = simplifySoundly(full.q, full.indices, simplifier, {
+    targetCount: Math.max(72, full.indices.length * HEADSET_SHARE),
+    errorMm: Math.max(0.6, definition.cellMm * 0.6),
+  })
+  const lightLevel = level(light, pick(fullNormals, light.from, 3), pick(fullLevel.ao, light.from, 1))
+  const volume = checkManifold(full.q, full.indices).volume
+  return { levels: [fullLevel, lightLevel], volumeCm3: (volume * QUANTUM_MM ** 3) / 1000 }
+}
+
+/** The twin on the other side. */
+export function mirrorMesh(mesh: StructureMesh): StructureMesh {
+  const levels = mesh.levels.map((l) => {
+    const normals = l.normals.slice()
+    for (let i = 0; i < normals.length; i += 3) normals[i] = -normals[i]
+    return { ...mirrorQuanta(l.q, l.indices), normals, ao: l.ao }
+  })
+  return { levels, volumeCm3: mesh.volumeCm3 }
+}
+
+function level(shape: Simplified, normals: Float32Array, ao: Uint8Array): LevelMesh {
+  return { q: shape.q, indices: shape.indices, normals: Int16Array.from(normals, (n) => Math.round(n * 32767)), ao }
+}
+
+function pick<T extends Float32Array | Uint8Array>(values: T, from: Uint32Array, width: number): T {
+  const out = new (values.constructor as new (n: number) => T)(from.length * width)
+  for (let k = 0; k < from.length; k++) {
+    for (let c = 0; c < width; c++) out[k * width + c] = values[from[k] * width + c]
+  }
+  return out
+}

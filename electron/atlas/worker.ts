@@ -1,0 +1,36 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { type CompiledBody, compileBody } from '../../core/modelling/compile.ts'
+import { loadBodies } from './bodies.ts'
+import { MeshCache } from './cache.ts'
+import { loadAssets } from './library.ts'
+import type { MeshJob, MeshReply, PoolFolders } from './pool.ts'
+import { loadSimplifier } from './simplifier.ts'
+import { makeStructureMesh } from './structuremesh.ts'
+
+/** Makes the meshes it is asked for and leaves them in the cache. */
+const folders = workerData as PoolFolders
+const { library } = loadAssets(folders.assets)
+const bodies = loadBodies(folders.assets)
+const cache = new MeshCache(folders.cache)
+const compiled = new Map<string, CompiledBody>()
+const simplifier = await loadSimplifier()
+
+function bodyOf(name: string): CompiledBody {
+  const known = compiled.get(name)
+  if (known) return known
+  const made = compileBody(library, bodies.get(name)!)
+  compiled.set(name, made)
+  return made
+}
+
+parentPort!.on('message', (job: MeshJob) => {
+  let reply: MeshReply = { digest: job.digest }
+  try {
+    const body = bodyOf(job.body)
+    const entry = body.structures.find((s) => s.id === job.structure)!
+    cache.write(job.digest, makeStructureMesh(body, entry.definition, simplifier))
+  } catch (error) {
+    reply = { digest: job.digest, reason: error instanceof Error ? error.message : String(error) }
+  }
+  parentPort!.postMessage(reply)
+})
