@@ -60,10 +60,19 @@ function assemble(
     folder,
     recovery,
     async transact(work) {
+      let cause: unknown
       try {
-        return await db.transaction().execute(work)
+        return await db.transaction().execute(async (tx) => {
+          try {
+            return await work(tx)
+          } catch (error) {
+            cause = error
+            throw error
+          }
+        })
       } catch (error) {
-        throw codedDiskError(error)
+        // SQLite rolls back by itself when the disk is full; the rollback that follows then hides the cause.
+        throw codedDiskError(cause ?? error)
       }
     },
     async backup() {
