@@ -82,8 +82,7 @@ export class Eyes {
   readonly #ring: Float64Array[]
   #late: Float64Array
   readonly #waiting: { due: number; event: SimEvent }[] = []
-  readonly #delay: number
-  #tick = 0
+  readonly delayTicks: number
   /** What was noticed in this tick. */
   noticed: readonly SimEvent[] = []
   readonly axes: { readonly u: Vec; readonly v: Vec; readonly w: Vec }
@@ -96,21 +95,20 @@ export class Eyes {
     this.#origin = scale(frame.originUm10, 0.01)
     const bytes = Buffer.from(surfaces.skin, 'base64')
     this.#skin = new Int16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength))
-    this.#delay = delayTicks
+    this.delayTicks = delayTicks
     this.#ring = Array.from({ length: delayTicks + 1 }, () => new Float64Array(0))
     this.#late = new Float64Array(Object.keys(OBSERVABLE_INDEX).length)
   }
 
   /** Takes in what the last tick showed. */
   look(tick: number, observed: Float64Array, events: readonly SimEvent[]): void {
-    this.#tick = tick
     this.#ring[tick % this.#ring.length] = observed.slice()
     const late = this.#ring[(tick + 1) % this.#ring.length]
     if (late.length > 0) this.#late = late
     for (const event of events)
-      if (NOTICED.has(event.type)) this.#waiting.push({ due: tick + this.#delay, event: { ...event } })
+      if (NOTICED.has(event.type)) this.#waiting.push({ due: tick + this.delayTicks, event: { ...event } })
     const due: SimEvent[] = []
-    while (this.#waiting.length > 0 && this.#waiting[0].due <= this.#tick) due.push(this.#waiting.shift()!.event)
+    while (this.#waiting.length > 0 && this.#waiting[0].due <= tick) due.push(this.#waiting.shift()!.event)
     this.noticed = due
   }
 

@@ -19,6 +19,12 @@ export type SurgeonParameters = {
   slowness: number
 }
 
+/** Where the hands wait, in field coordinates: a hand's breadth over the wall, left and right. */
+const REST: readonly [Vec, Vec] = [
+  [60, 60, 120],
+  [110, 60, 120],
+]
+
 /** A pair of hands that move like hands, and a mouth that gives orders. Work is written in terms of this. */
 export class Surgeon {
   readonly eyes: Eyes
@@ -30,15 +36,15 @@ export class Surgeon {
   #actions: Action[] = []
   #tick = 0
 
-  constructor(eyes: Eyes, rest: readonly [Vec, Vec], parameters: SurgeonParameters) {
+  constructor(eyes: Eyes, parameters: SurgeonParameters) {
     this.eyes = eyes
     this.#parameters = parameters
     this.random = randomFrom(parameters.seed)
     this.#tremor = [createTremor(parameters.tremorMm, this.random), createTremor(parameters.tremorMm, this.random)]
     const turn = turnToward(eyes.direction(0, 0, -1), eyes.direction(1, 0, 0))
     this.#grips = [
-      { at: rest[0], turn, jaw: 0, buttons: 0 },
-      { at: rest[1], turn, jaw: 0, buttons: 0 },
+      { at: eyes.toBody(REST[0]), turn, jaw: 0, buttons: 0 },
+      { at: eyes.toBody(REST[1]), turn, jaw: 0, buttons: 0 },
     ]
   }
 
@@ -66,11 +72,6 @@ export class Surgeon {
   /** How many events of a type were noticed. */
   count(type: SimEvent['type']): number {
     return this.#memory.filter((event) => event.type === type).length
-  }
-
-  /** Ticks until what is done now has been seen. */
-  get delayTicks(): number {
-    return Math.ceil(this.#parameters.delayMs / 10)
   }
 
   *wait(seconds: number): Work {
@@ -110,6 +111,17 @@ export class Surgeon {
       this.#grips[hand] = { ...this.#grips[hand], ...alongReach(from, at, turn, i / ticks) }
       yield
     }
+  }
+
+  /** Puts the tip where it shall be in this tick: for motion that the caller paces. */
+  place(hand: Hand, at: Vec): void {
+    this.#grips[hand] = { ...this.#grips[hand], at }
+  }
+
+  /** Height of the hand's tip over the skin below it, mm. */
+  heightOf(hand: Hand): number {
+    const [u, v, w] = this.eyes.toField(this.#grips[hand].at)
+    return w - this.eyes.skinHeight(u, v)
   }
 
   /** Moves the tip straight on at an even speed (mm/s) until `stop` says so or the way is done; answers which. */
