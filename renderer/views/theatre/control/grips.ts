@@ -5,7 +5,9 @@ export type Use =
   /** Lowers the tip to the working depth while held. */
   | { kind: 'press'; depthMm: number; flag: 'none' | 'use' }
   /** Opens the jaws, or pushes the plunger, while held. */
-  | { kind: 'jaw' }
+  | { kind: 'jaw'; most: number }
+  /** Lowers the tip and opens the jaws while held; letting go closes them there: a stitch. */
+  | { kind: 'stitch'; depthMm: number }
   | { kind: 'none' }
 
 /**
@@ -18,6 +20,8 @@ export type Grip = {
   roll: number
   hoverMm: number
   deepestMm: number
+  /** How fast it is pushed in, mm/s: a blunt tool slowly, so that it does not run on when tissue gives. */
+  pushMmS: number
   use: Use
 }
 
@@ -25,16 +29,24 @@ const press = (depthMm: number, flag: 'none' | 'use'): Use => ({ kind: 'press', 
 
 /** One row a tool. Depths are along the shaft. */
 export const grips: Record<Tool, Grip> = {
-  none: { leanU: 25, leanV: 0, roll: 0, hoverMm: 40, deepestMm: 0, use: { kind: 'none' } },
-  finger: { leanU: 30, leanV: -18, roll: 0, hoverMm: 14, deepestMm: 120, use: press(7, 'use') },
-  marker: { leanU: 35, leanV: -20, roll: 0, hoverMm: 6, deepestMm: 6, use: press(1, 'use') },
-  syringe: { leanU: 20, leanV: -15, roll: 0, hoverMm: 8, deepestMm: 90, use: { kind: 'jaw' } },
-  scalpel: { leanU: 52, leanV: 0, roll: 90, hoverMm: 6, deepestMm: 40, use: press(9, 'none') },
-  forceps: { leanU: 12, leanV: -8, roll: 90, hoverMm: 8, deepestMm: 120, use: { kind: 'jaw' } },
-  'cannula-short': { leanU: 0, leanV: 0, roll: 0, hoverMm: 8, deepestMm: 45, use: { kind: 'none' } },
-  'cannula-long': { leanU: 0, leanV: 0, roll: 0, hoverMm: 8, deepestMm: 80, use: { kind: 'none' } },
-  drain: { leanU: 18, leanV: -24, roll: 0, hoverMm: 12, deepestMm: 320, use: { kind: 'none' } },
-  'trocar-drain': { leanU: 10, leanV: -10, roll: 0, hoverMm: 12, deepestMm: 320, use: { kind: 'none' } },
-  'needle-driver': { leanU: 25, leanV: -10, roll: 90, hoverMm: 8, deepestMm: 25, use: press(4, 'use') },
-  dressing: { leanU: 0, leanV: 0, roll: 0, hoverMm: 25, deepestMm: 2, use: press(0, 'use') },
+  none: { leanU: 25, leanV: 0, roll: 0, hoverMm: 40, deepestMm: 0, pushMmS: 40, use: { kind: 'none' } },
+  finger: { leanU: 30, leanV: -18, roll: 0, hoverMm: 14, deepestMm: 120, pushMmS: 24, use: press(7, 'use') },
+  marker: { leanU: 35, leanV: -20, roll: 0, hoverMm: 6, deepestMm: 6, pushMmS: 40, use: press(1, 'use') },
+  syringe: { leanU: 20, leanV: -15, roll: 0, hoverMm: 8, deepestMm: 90, pushMmS: 20, use: { kind: 'jaw', most: 0.5 } },
+  scalpel: { leanU: 52, leanV: 0, roll: 90, hoverMm: 6, deepestMm: 40, pushMmS: 30, use: press(9, 'none') },
+  forceps: { leanU: 12, leanV: -8, roll: 90, hoverMm: 8, deepestMm: 120, pushMmS: 20, use: { kind: 'jaw', most: 1 } },
+  'cannula-short': { leanU: 0, leanV: 0, roll: 0, hoverMm: 8, deepestMm: 45, pushMmS: 22, use: { kind: 'none' } },
+  'cannula-long': { leanU: 0, leanV: 0, roll: 0, hoverMm: 8, deepestMm: 80, pushMmS: 22, use: { kind: 'none' } },
+  drain: { leanU: 18, leanV: -24, roll: 0, hoverMm: 12, deepestMm: 320, pushMmS: 36, use: { kind: 'none' } },
+  'trocar-drain': { leanU: 10, leanV: -10, roll: 0, hoverMm: 12, deepestMm: 320, pushMmS: 36, use: { kind: 'none' } },
+  'needle-driver': {
+    leanU: 25,
+    leanV: -10,
+    roll: 90,
+    hoverMm: 8,
+    deepestMm: 25,
+    pushMmS: 30,
+    use: { kind: 'stitch', depthMm: 4 },
+  },
+  dressing: { leanU: 0, leanV: 0, roll: 0, hoverMm: 25, deepestMm: 8, pushMmS: 40, use: press(5, 'none') },
 }

@@ -45,7 +45,6 @@ export type Intent = {
 /** Fastest that steering moves a tip over the skin, mm/s: a quick hand, well below the engine's limit. */
 const FASTEST_MM_S = 420
 const MOVE_MM_S = 55
-const DEPTH_MM_S = 38
 const LEAN_DEG_S = 70
 const ROLL_DEG_S = 110
 const FINE = 0.22
@@ -66,7 +65,7 @@ export function takeUp(grip: Grip, uMm: number, vMm: number): Steering {
     roll: grip.roll,
     jaw: 0,
     pressed: 0,
-    workMm: grip.use.kind === 'press' ? grip.use.depthMm : 0,
+    workMm: lowers(grip) ? grip.use.depthMm : 0,
   }
 }
 
@@ -76,11 +75,18 @@ export function tipDepthMm(state: Steering): number {
   return pressed > 0 ? depthMm + (Math.max(workMm, depthMm) - depthMm) * pressed : depthMm
 }
 
+type Lowering = Grip & { use: Extract<Grip['use'], { depthMm: number }> }
+
+/** Whether "use" lowers the tip of this tool. */
+function lowers(grip: Grip): grip is Lowering {
+  return grip.use.kind === 'press' || grip.use.kind === 'stitch'
+}
+
 /** Moves the steering on by `seconds`. Returns a new state. */
 export function steer(state: Steering, intent: Intent, grip: Grip, seconds: number): Steering {
   const pace = intent.pace === 'fine' ? FINE : 1
   const next = { ...state }
-  const inside = tipDepthMm(state) > ENTRY_MM && grip.use.kind !== 'press'
+  const inside = tipDepthMm(state) > ENTRY_MM && !lowers(grip)
   if (intent.aim && !inside) {
     const far = Math.sqrt((intent.aim.uMm - state.uMm) ** 2 + (intent.aim.vMm - state.vMm) ** 2)
     // A first-order follow with a top speed: steady as a hand, and it never jumps.
@@ -99,21 +105,27 @@ export function steer(state: Steering, intent: Intent, grip: Grip, seconds: numb
   next.leanU = limit(next.leanU + intent.leanU * LEAN_DEG_S * pace * seconds + intent.leanStepU, MOST_LEAN)
   next.leanV = limit(next.leanV + intent.leanV * LEAN_DEG_S * pace * seconds + intent.leanStepV, MOST_LEAN)
   next.roll = wrap(state.roll + intent.roll * ROLL_DEG_S * pace * seconds)
-  const deeper = intent.depth * DEPTH_MM_S * pace * seconds + intent.depthStepMm * (intent.pace === 'fine' ? 0.25 : 1)
+  const deeper = intent.depth * grip.pushMmS * pace * seconds + intent.depthStepMm * (intent.pace === 'fine' ? 0.25 : 1)
   use(next, state, intent, grip, deeper, seconds)
   return next
 }
 
 function use(next: Steering, state: Steering, intent: Intent, grip: Grip, deeper: number, seconds: number): void {
-  if (grip.use.kind === 'press' && state.pressed > 0.5) {
+  if (lowers(grip) && state.pressed > 0.5) {
     next.workMm = Math.max(0, Math.min(grip.deepestMm, state.workMm + deeper))
   } else {
     next.depthMm = Math.max(-60, Math.min(grip.deepestMm, state.depthMm + deeper))
   }
   const towards = (from: number, to: number, rate: number) =>
     from + Math.max(-rate * seconds, Math.min(rate * seconds, to - from))
-  if (grip.use.kind === 'press') next.pressed = towards(state.pressed, intent.use > 0.5 ? 1 : 0, 7)
-  if (grip.use.kind === 'jaw') next.jaw = towards(state.jaw, intent.use, 3)
+  const wanted = intent.use > 0.5 ? 1 : 0
+  if (grip.use.kind === 'press') next.pressed = towards(state.pressed, wanted, 7)
+  if (grip.use.kind === 'jaw') next.jaw = towards(state.jaw, intent.use * grip.use.most, 3)
+  if (grip.use.kind === 'stitch') {
+    // The jaws close before the tip lifts.
+    next.jaw = towards(state.jaw, state.pressed > 0.9 ? wanted : 0, 9)
+    next.pressed = towards(state.pressed, wanted === 1 || state.jaw > 0.05 ? 1 : 0, 5)
+  }
 }
 
 function swingTo(state: Steering, aim: { uMm: number; vMm: number }, grip: Grip): { leanU: number; leanV: number } {

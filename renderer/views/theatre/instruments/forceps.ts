@@ -52,7 +52,7 @@ function pivoted(form: Form): InstrumentModel {
   const material = steel()
   const arms = [arm(form, 1, material), arm(form, -1, material)]
   const screw = new Mesh(new CylinderGeometry(2.6 * MM, 2.6 * MM, 7.4 * MM, 18), material)
-  screw.position.z = form.jawMm * MM
+  screw.position.set(0, form.curveMm * MM, form.jawMm * MM)
   group.add(...arms, screw)
   const setJaw = (opening: number) => {
     const half = SPREAD * Math.max(0, Math.min(1, opening)) * (form === ARTERY ? 1 : 0.5)

@@ -20,7 +20,7 @@ const MM = 0.001
 export const DRAIN_RADIUS_M = (28 / 6) * MM
 
 /** Soft PVC with the blue radio-opaque stripe painted as vertex colours along the tube. */
-function tubing(): MeshPhysicalMaterial {
+export function tubing(): MeshPhysicalMaterial {
   return new MeshPhysicalMaterial({
     vertexColors: true,
     roughness: 0.28,

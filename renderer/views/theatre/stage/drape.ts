@@ -8,7 +8,7 @@ const ROWS = Math.round((CLOTH.top - CLOTH.bottom) / CLOTH.cell) + 1
 const TABLE_HALF = 0.3
 /** How steeply cloth can fall from what it lies on. */
 const STEEPEST = 2.2
-const LIFT = 0.004
+const LIFT = 0.005
 
 /** The part of the body left bare: a rounded box in (x, y) of the body frame, metres. */
 export type Opening = { left: number; right: number; bottom: number; top: number }
@@ -20,12 +20,12 @@ export type Opening = { left: number; right: number; bottom: number; top: number
  * @param tableZ height of the table top
  */
 export function layCloth(positions: ArrayLike<number>, index: ArrayLike<number>, tableZ: number): Float32Array {
-  const height = new Float32Array(COLUMNS * ROWS).fill(tableZ)
+  const height = new Float32Array(COLUMNS * ROWS).fill(tableZ + LIFT)
   for (let t = 0; t + 2 < index.length; t += 3) raiseTriangle(height, positions, index[t], index[t + 1], index[t + 2])
   for (let j = 0; j < ROWS; j++) {
     for (let i = 0; i < COLUMNS; i++) {
       const x = Math.abs(CLOTH.left + i * CLOTH.cell)
-      if (x > TABLE_HALF && height[j * COLUMNS + i] <= tableZ) height[j * COLUMNS + i] = tableZ - 0.42
+      if (x > TABLE_HALF && height[j * COLUMNS + i] <= tableZ + LIFT) height[j * COLUMNS + i] = tableZ - 0.42
     }
   }
   spread(height)
@@ -87,6 +87,7 @@ function smooth(height: Float32Array): void {
 const openingShader = /* glsl */ `
 varying vec3 vCloth;
 uniform vec4 uOpening;
+uniform float uTable;
 float clothHash(vec2 p) { return fract(sin(dot(p, vec2(127.1, 311.7))) * 43758.5453); }
 float clothNoise(vec2 p) {
   vec2 i = floor(p); vec2 f = fract(p); f = f * f * (3.0 - 2.0 * f);
@@ -102,7 +103,7 @@ float openingDistance(vec2 p) {
 `
 
 /** The sterile drape over a body, with an opening. */
-export function buildDrape(height: Float32Array, opening: Opening): Mesh {
+export function buildDrape(height: Float32Array, opening: Opening, tableZ: number): Mesh {
   const positions = new Float32Array(COLUMNS * ROWS * 3)
   const index: number[] = []
   for (let j = 0; j < ROWS; j++) {
@@ -125,16 +126,19 @@ export function buildDrape(height: Float32Array, opening: Opening): Mesh {
   geometry.setAttribute('position', new BufferAttribute(positions, 3))
   geometry.setIndex(index)
   geometry.computeVertexNormals()
-  const mesh = new Mesh(geometry, clothMaterial(opening))
+  const mesh = new Mesh(geometry, clothMaterial(opening, tableZ))
   mesh.castShadow = true
   mesh.receiveShadow = true
   return mesh
 }
 
 /** Green theatre cloth with a weave, creases and a stitched hem round the opening. */
-function clothMaterial(opening: Opening): MeshStandardMaterial {
-  const material = new MeshStandardMaterial({ color: new Color('#2f7f78'), roughness: 0.92, side: DoubleSide })
-  const uniforms = { uOpening: { value: new Vector4(opening.left, opening.bottom, opening.right, opening.top) } }
+function clothMaterial(opening: Opening, tableZ: number): MeshStandardMaterial {
+  const material = new MeshStandardMaterial({ color: new Color('#1c6f69'), roughness: 0.92, side: DoubleSide })
+  const uniforms = {
+    uOpening: { value: new Vector4(opening.left, opening.bottom, opening.right, opening.top) },
+    uTable: { value: tableZ },
+  }
   material.onBeforeCompile = (shader) => {
     Object.assign(shader.uniforms, uniforms)
     shader.vertexShader = shader.vertexShader
@@ -146,14 +150,15 @@ function clothMaterial(opening: Opening): MeshStandardMaterial {
         '#include <color_fragment>',
         `#include <color_fragment>
         float toHem = openingDistance(vCloth.xy);
-        if (toHem < 0.0) discard;
+        // Where the sheet lies on the table it stays, tucked under the patient.
+        if (toHem < 0.0 && vCloth.z > uTable + 0.022) discard;
         float weave = clothNoise(vCloth.xy * 1400.0) * 0.5 + clothNoise(vCloth.xy * vec2(500.0, 90.0)) * 0.5;
         diffuseColor.rgb *= 0.9 + 0.16 * weave;
         diffuseColor.rgb *= 0.94 + 0.12 * clothNoise(vCloth.xy * 14.0);
         float hem = smoothstep(0.014, 0.0125, toHem);
         diffuseColor.rgb = mix(diffuseColor.rgb, diffuseColor.rgb * 1.16 + 0.01, hem);
-        float stitch = smoothstep(0.0022, 0.0012, abs(toHem - 0.0125)) * step(0.4, fract((vCloth.x + vCloth.y) * 160.0));
-        diffuseColor.rgb = mix(diffuseColor.rgb, vec3(0.72, 0.80, 0.78), stitch * 0.5);
+        float stitch = smoothstep(0.0009, 0.0004, abs(toHem - 0.0118)) * step(0.35, fract((vCloth.x + vCloth.y) * 260.0));
+        diffuseColor.rgb = mix(diffuseColor.rgb, vec3(0.5, 0.66, 0.63), stitch * 0.4);
         diffuseColor.rgb *= 0.72 + 0.28 * smoothstep(0.0, 0.003, toHem);`,
       )
   }

@@ -49,8 +49,14 @@ export function buildSkin(geometry: BufferGeometry, field: Field, tone: Color): 
   material.onBeforeCompile = (shader) => {
     Object.assign(shader.uniforms, uniforms)
     shader.vertexShader = shader.vertexShader
-      .replace('#include <common>', '#include <common>\nvarying vec3 vField;\nuniform mat4 uToField;')
-      .replace('#include <begin_vertex>', '#include <begin_vertex>\nvField = (uToField * vec4(position, 1.0)).xyz;')
+      .replace(
+        '#include <common>',
+        '#include <common>\nvarying vec3 vField;\nvarying float vDarker;\nvarying float vOpen;\nattribute float darker;\nattribute float openness;\nuniform mat4 uToField;',
+      )
+      .replace(
+        '#include <begin_vertex>',
+        '#include <begin_vertex>\nvField = (uToField * vec4(position, 1.0)).xyz;\nvDarker = darker;\nvOpen = openness;',
+      )
     shader.fragmentShader = shader.fragmentShader
       .replace('#include <common>', `#include <common>\n${skinNoise}`)
       .replace('#include <color_fragment>', `#include <color_fragment>\n${skinColour}`)
@@ -68,6 +74,8 @@ export function buildSkin(geometry: BufferGeometry, field: Field, tone: Color): 
 
 const skinNoise = /* glsl */ `
 varying vec3 vField;
+varying float vDarker;
+varying float vOpen;
 uniform vec3 uSkin;
 uniform vec2 uSizeMm;
 uniform float uPrep;
@@ -84,10 +92,11 @@ vec3 at = vField * 1000.0;
 float pores = wNoise(vec3(at.xy * 2.4, at.z * 2.4)) * 0.5 + wNoise(vec3(at.xy * 6.1, at.z * 6.1 + 3.0)) * 0.3;
 float mottle = wNoise(vec3(at.xy * 0.055, at.z * 0.055 + 9.0)) - 0.5;
 vec3 tissue = uSkin * (0.95 + 0.09 * pores) * (1.0 + 0.14 * mottle * vec3(0.6, 1.1, 1.2));
+tissue = mix(tissue, tissue * vec3(0.66, 0.46, 0.42), vDarker);
 vec2 fromMiddle = (at.xy / uSizeMm - 0.5) * 2.0;
-float paint = uPrep * smoothstep(1.12, 0.82, length(fromMiddle * vec2(0.98, 0.92)) + 0.08 * wNoise(vec3(at.xy * 0.12, 4.0)));
+float paint = uPrep * smoothstep(1.75, 1.45, length(fromMiddle * vec2(0.9, 0.86)) + 0.08 * wNoise(vec3(at.xy * 0.12, 4.0)));
 tissue = mix(tissue, tissue * vec3(1.0, 0.83, 0.66), paint);
 float skinWet = 0.35 * paint;
 float skinRough = mix(0.6, 0.42, paint);
-diffuseColor.rgb = tissue;
+diffuseColor.rgb = tissue * mix(vec3(0.62, 0.46, 0.42), vec3(1.0), vOpen);
 `

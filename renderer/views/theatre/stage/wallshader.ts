@@ -30,6 +30,8 @@ uniform vec3 uMark;
 uniform float uLung;
 uniform float uPrep;
 uniform float uTime;
+uniform mat4 projectionMatrix;
+uniform mat4 modelViewMatrix;
 float wHash(vec3 p) { p = fract(p * 0.3183099 + 0.1); p *= 17.0; return fract(p.x * p.y * p.z * (p.x + p.y + p.z)); }
 float wNoise(vec3 p) {
   vec3 i = floor(p); vec3 f = fract(p); f = f * f * (3.0 - 2.0 * f);
@@ -83,6 +85,7 @@ float wallWet = 0.0;
 float shade = 1.0;
 vec3 tissue;
 bool inside = wall.r * 128.0 > 1.0;
+float hitDepth = gl_FragCoord.z;
 if (inside) {
   vec3 dir = normalize(-vEye) * vec3(1.0, 1.0, -1.0);
   vec3 p = vec3(mm, 0.0);
@@ -98,6 +101,9 @@ if (inside) {
     vec3 mid = (last + p) * 0.5;
     if (mid.z >= wOpen(mid.xy)) p = mid; else last = mid;
   }
+  // The tissue that is seen lies below the skin: its own depth lets instruments stand in the opening.
+  vec4 clip = projectionMatrix * modelViewMatrix * vec4(p.xy * 0.001, vField.z - p.z * 0.001, 1.0);
+  hitDepth = clip.z / clip.w * 0.5 + 0.5;
   layer = texture2D(uLayers, p.xy / uSizeMm);
   tissue = wTissue(p, layer, wallRough, wallWet);
   float open = texture2D(uWall, p.xy / uMapMm).a;
@@ -114,7 +120,7 @@ if (inside) {
   tissue *= 1.0 - 0.03 * smoothstep(0.75, 1.0, lines);
   // Antiseptic: a warm, wet tint that stops short of the drapes in brushed edges.
   vec2 fromMiddle = (mm / uSizeMm - 0.5) * 2.0;
-  float paint = uPrep * smoothstep(1.12, 0.82, length(fromMiddle * vec2(0.98, 0.92)) + 0.08 * wNoise(vec3(mm * 0.12, 4.0)));
+  float paint = uPrep * smoothstep(1.75, 1.45, length(fromMiddle * vec2(0.9, 0.86)) + 0.08 * wNoise(vec3(mm * 0.12, 4.0)));
   tissue = mix(tissue, tissue * vec3(1.0, 0.83, 0.66), paint);
   wallWet = 0.35 * paint;
   wallRough = mix(0.6, 0.42, paint);
@@ -135,4 +141,5 @@ if (inside) {
   wallWet = max(wallWet, blood);
 }
 diffuseColor.rgb = tissue * shade;
+gl_FragDepth = hitDepth;
 `

@@ -1,0 +1,159 @@
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { OBSERVABLE_INDEX, type Observable } from '../../../../core/simulation/observables.ts'
+import type { SnapshotBuffer } from '../../../../core/simulation/snapshot.ts'
+import { type AlarmChannel, type AlarmLevel, alarmsOf, worstAlarm } from './alarms.ts'
+import type { TheatreSound } from './sound.ts'
+import { drawTraces, monitorColours } from './waveforms.ts'
+
+type Props = { readonly snapshot: () => SnapshotBuffer; readonly sound: TheatreSound }
+type Reading = {
+  heart: number
+  systolic: number
+  diastolic: number
+  mean: number
+  spo2: number
+  co2: number
+  breaths: number
+}
+type Shown = Reading & { alarms: Record<AlarmChannel, AlarmLevel> }
+
+/** Numbers are read four times a second, as on a real monitor; traces run with the screen. */
+const READ_MS = 250
+
+/** The patient monitor: four traces and their numbers, with alarms by colour, sign and sound. */
+export function Monitor({ snapshot, sound }: Props) {
+  const { t } = useTranslation('theatre')
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const [shown, setShown] = useState<Shown | null>(null)
+  const [muted, setMuted] = useState<'on' | 'off'>('on')
+
+  useEffect(() => {
+    let frame = 0
+    let last = 0
+    let beats = 0
+    const draw = () => {
+      frame = requestAnimationFrame(draw)
+      const element = canvas.current
+      const context = element?.getContext('2d')
+      if (!element || !context) return
+      const ratio = Math.min(2, window.devicePixelRatio)
+      const { clientWidth, clientHeight } = element
+      if (element.width !== Math.round(clientWidth * ratio)) {
+        element.width = Math.round(clientWidth * ratio)
+        element.height = Math.round(clientHeight * ratio)
+      }
+      context.clearRect(0, 0, element.width, element.height)
+      const now = snapshot()
+      drawTraces(context, now, element.width, element.height)
+      if (performance.now() - last < READ_MS) return
+      last = performance.now()
+      const next = readingOf(now)
+      setShown(next)
+      sound.alarm(worstAlarm(next.alarms))
+      beats += (next.heart / 60) * (READ_MS / 1000)
+      if (beats >= 1 && next.heart > 0) {
+        beats -= Math.floor(beats)
+        sound.beat(next.spo2)
+      }
+    }
+    frame = requestAnimationFrame(draw)
+    return () => cancelAnimationFrame(frame)
+  }, [snapshot, sound])
+
+  const worst = shown ? worstAlarm(shown.alarms) : 'none'
+  return (
+    <section className={`monitor alarm-${worst}`} aria-label={t('monitor.title')}>
+      <header>
+        <span className="monitor-name">{t('monitor.title')}</span>
+        {worst !== 'none' && (
+          <span className={`monitor-alarm ${worst}`}>{alarmText(worst, t(`monitor.alarm.${worst}`))}</span>
+        )}
+        <button
+          type="button"
+          className="monitor-mute"
+          aria-pressed={muted === 'off'}
+          onClick={() => {
+            const next = muted === 'on' ? 'off' : 'on'
+            sound.volume = next
+            setMuted(next)
+          }}
+        >
+          {t(muted === 'on' ? 'monitor.mute' : 'monitor.unmute')}
+        </button>
+      </header>
+      <div className="monitor-body">
+        <canvas ref={canvas} role="img" aria-label={t('monitor.traces')} />
+        <dl aria-live="off">
+          <Value
+            label={t('monitor.hr')}
+            unit="/min"
+            colour={monitorColours.ecg}
+            value={shown?.heart}
+            level={shown?.alarms.heartRate}
+          />
+          <Value
+            label={t('monitor.bp')}
+            unit="mmHg"
+            colour={monitorColours.arterial}
+            value={shown ? `${whole(shown.systolic)}/${whole(shown.diastolic)}` : undefined}
+            note={shown ? `(${whole(shown.mean)})` : undefined}
+            level={shown?.alarms.systolic}
+          />
+          <Value label="SpO₂" unit="%" colour={monitorColours.pleth} value={shown?.spo2} level={shown?.alarms.spo2} />
+          <Value label="CO₂" unit="mmHg" colour={monitorColours.co2} value={shown?.co2} level={shown?.alarms.etco2} />
+          <Value
+            label={t('monitor.rr')}
+            unit="/min"
+            colour={monitorColours.resp}
+            value={shown?.breaths}
+            level={shown?.alarms.breaths}
+          />
+        </dl>
+      </div>
+    </section>
+  )
+}
+
+function Value(props: {
+  label: string
+  unit: string
+  colour: string
+  value: number | string | undefined
+  note?: string
+  level?: AlarmLevel
+}) {
+  const { label, unit, colour, value, note, level = 'none' } = props
+  const text = typeof value === 'number' ? whole(value) : (value ?? '–')
+  return (
+    <div className={`vital alarm-${level}`} style={{ color: colour }}>
+      <dt>
+        {label} <small>{unit}</small>
+      </dt>
+      <dd>
+        {text} {note && <small>{note}</small>}
+      </dd>
+    </div>
+  )
+}
+
+function readingOf(snapshot: SnapshotBuffer): Shown {
+  const read = (name: Observable) => snapshot.observed[OBSERVABLE_INDEX[name]]
+  return {
+    heart: read('vitals.heartRate'),
+    systolic: read('vitals.systolicMmHg'),
+    diastolic: read('vitals.diastolicMmHg'),
+    mean: read('vitals.meanMmHg'),
+    spo2: read('vitals.spo2'),
+    co2: read('vitals.etco2MmHg'),
+    breaths: read('vitals.breaths'),
+    alarms: alarmsOf(snapshot),
+  }
+}
+
+const whole = (value: number) => String(Math.round(value))
+
+/** A sign beside the colour: high !!!, medium !!, low !. */
+function alarmText(level: Exclude<AlarmLevel, 'none'>, text: string): string {
+  return `${{ high: '!!!', medium: '!!', low: '!' }[level]} ${text}`
+}

@@ -1,0 +1,181 @@
+import { Color, Group, type Matrix4, Mesh, type MeshPhysicalMaterial, Quaternion, SpotLight, Vector3 } from 'three'
+import type { Patient } from '../../../../core/anatomy/patient.ts'
+import type { Tool } from '../../../../core/simulation/contract.ts'
+import { OBSERVABLE_INDEX, type Observable } from '../../../../core/simulation/observables.ts'
+import { CANNULA_STATE, DRAIN_STATE, HEADER, type SnapshotBuffer } from '../../../../core/simulation/snapshot.ts'
+import type { Pose } from '../control/pose.ts'
+import { buildCannula } from '../instruments/needles.ts'
+import { buildDressing } from '../instruments/tubes.ts'
+import type { BodySkin } from './bodyskin.ts'
+import { type BottleModel, buildBottle } from './bottle.ts'
+import { buildDrape, layCloth, type Opening } from './drape.ts'
+import { Field } from './field.ts'
+import { buildBackRest, buildLamp, buildTable, TABLE } from './furniture.ts'
+import { backRestRotation, supine } from './pose.ts'
+import { buildSkin } from './skin.ts'
+import { ToolRack } from './toolrack.ts'
+import { DrainModel } from './tubing.ts'
+import { buildWall, type WallModel } from './wall.ts'
+
+/** Skin tones from light to dark after the Monk scale; the seed of the patient chooses. */
+const TONES = ['#dcae92', '#d2a07f', '#c38e6a', '#a97550', '#8a5b3d']
+const NO_TOOL: ReadonlySet<Tool> = new Set()
+const DRAIN_TOOL: ReadonlySet<Tool> = new Set<Tool>(['drain', 'trocar-drain'])
+
+/**
+ * Everything that stands in the theatre, without a camera: patient on the table under drapes, the operative field, tools,
+ * drain and bottle, lamp. Fed with snapshots; framework-free.
+ */
+export class Theatre {
+  readonly root = new Group()
+  /** Holds what lies in the body frame. */
+  readonly body = new Group()
+  readonly field: Field
+  readonly rack = new ToolRack()
+  readonly lamp: SpotLight
+  readonly tone: Color
+  private readonly wall: WallModel
+  private readonly drain = new DrainModel()
+  private readonly bottle: BottleModel
+  private readonly rest = new Group()
+  private readonly cannula = buildCannula(50).group
+  private readonly dressing = buildDressing().group
+  private readonly backZ: number
+  private readonly bottleMouth = new Vector3()
+  private headUp = Number.NaN
+  private swing = 0
+
+  constructor(patient: Patient, skin: BodySkin) {
+    this.field = new Field(patient.field)
+    this.tone = new Color(TONES[patient.seed % TONES.length])
+    this.backZ = skin.backZ
+    this.wall = buildWall(this.field, this.tone)
+    this.bottle = buildBottle()
+    this.lamp = lampLight()
+    this.build(patient, skin)
+    this.place(0)
+  }
+
+  /** Body frame → world, as the bed stands now. */
+  get bodyMatrix(): Matrix4 {
+    return this.body.matrix
+  }
+
+  /** Takes a snapshot. `wanted`: newest poses of the hands on this device. */
+  update(snapshot: SnapshotBuffer, wanted: readonly (Pose | null)[], seconds: number): void {
+    const read = (name: Observable) => snapshot.observed[OBSERVABLE_INDEX[name]]
+    this.place(read('bed.headUpDegrees'))
+    this.wall.update(snapshot, read('lung.expansion'), 1)
+    const drainState = snapshot.header[HEADER.drainState]
+    const inSitu = (drainState & DRAIN_STATE.inSitu) !== 0 || snapshot.header[HEADER.drainCount] > 1
+    const connected = (drainState & DRAIN_STATE.connected) !== 0
+    this.drain.update(snapshot, connected ? this.bottleMouth : null)
+    this.rack.update(snapshot, wanted, inSitu ? DRAIN_TOOL : NO_TOOL)
+    this.swing += (read('seal.swing') - this.swing) * 0.2
+    const breath = Math.sin(seconds * ((2 * Math.PI * Math.max(6, read('vitals.breaths'))) / 60))
+    this.bottle.update(
+      {
+        swingMm: this.swing * (0.5 + 0.5 * breath),
+        bubbling: read('seal.bubbling'),
+        fogging: read('drain.fogging'),
+        connected: connected ? 'yes' : 'no',
+      },
+      seconds,
+    )
+    this.showCannula(snapshot)
+    this.dressing.visible = (drainState & DRAIN_STATE.dressed) !== 0
+    if (this.dressing.visible) this.placeDressing(snapshot)
+  }
+
+  dispose(): void {
+    this.wall.dispose()
+    this.root.traverse((part) => {
+      if (part instanceof Mesh) part.geometry.dispose()
+    })
+  }
+
+  private build(patient: Patient, skin: BodySkin): void {
+    const { root, body, field } = this
+    body.matrixAutoUpdate = false
+    const fieldGroup = new Group()
+    fieldGroup.matrixAutoUpdate = false
+    fieldGroup.matrix.copy(field.toBody)
+    fieldGroup.add(this.wall.mesh)
+    body.add(fieldGroup, this.rack.group, this.drain.group, this.cannula, this.dressing)
+    if (skin.around) {
+      const mesh = buildSkin(skin.around, field, this.tone)
+      ;(mesh.material as MeshPhysicalMaterial).userData.uniforms.uPrep.value = 1
+      body.add(mesh)
+    }
+    const opening = openingFor(patient, field)
+    const cloth = layCloth(skin.positions, skin.index, this.backZ)
+    body.add(buildDrape(cloth, opening, this.backZ))
+    this.rest.add(buildBackRest())
+    this.rest.position.y = TABLE.hinge
+    const side = patient.side === 'right' ? -1 : 1
+    this.bottle.group.position.set(side * 0.52, 0.28, 0.12)
+    this.cannula.visible = false
+    this.dressing.visible = false
+    root.add(body, this.rest, buildTable(), buildLamp(), this.bottle.group, this.lamp, this.lamp.target)
+  }
+
+  private place(headUpDegrees: number): void {
+    if (headUpDegrees === this.headUp) return
+    this.headUp = headUpDegrees
+    supine(headUpDegrees, this.backZ, this.body.matrix)
+    this.body.matrixWorldNeedsUpdate = true
+    backRestRotation(headUpDegrees, this.rest.quaternion)
+    const { field } = this
+    field.skinPoint(field.widthMm / 2, field.heightMm / 2, this.lamp.target.position).applyMatrix4(this.body.matrix)
+    const outward = scratch.copy(field.w).transformDirection(this.body.matrix)
+    this.lamp.position.copy(this.lamp.target.position).addScaledVector(outward, 0.75)
+    this.lamp.position.y += 1.25
+    this.lamp.position.z -= 0.25
+    this.bottleMouth.copy(this.bottle.group.position)
+    this.bottleMouth.y += 0.32
+    this.bottleMouth.applyMatrix4(this.body.matrix.clone().invert())
+  }
+
+  private showCannula(snapshot: SnapshotBuffer): void {
+    this.cannula.visible = (snapshot.header[HEADER.cannulaState] & CANNULA_STATE.inSitu) !== 0
+    if (!this.cannula.visible) return
+    this.cannula.position.fromArray(snapshot.cannula)
+    scratch.fromArray(snapshot.cannula, 3).normalize()
+    this.cannula.quaternion.setFromUnitVectors(TOOL_AXIS, scratch)
+  }
+
+  private placeDressing(snapshot: SnapshotBuffer): void {
+    const entry = this.field.locate(scratch.fromArray(snapshot.incision), scratch)
+    const strokes = snapshot.header[HEADER.incisionCount] > 0
+    const u = strokes ? snapshot.incision[0] : entry.x
+    const v = strokes ? snapshot.incision[1] : entry.y
+    this.field.skinPoint(u, v, this.dressing.position)
+    turn.setFromUnitVectors(TOOL_AXIS, this.field.skinNormal(u, v, scratch))
+    this.dressing.quaternion.copy(turn)
+  }
+}
+
+const scratch = new Vector3()
+const turn = new Quaternion()
+const TOOL_AXIS = new Vector3(0, 0, 1)
+
+/** Bare are the chest on the sick side, armpit and upper arm: what is needed to find the place. */
+function openingFor(patient: Patient, field: Field): Opening {
+  const bottom = field.point(field.widthMm / 2, 0, 0).y - 0.03
+  const top = Math.max(1.5, field.point(field.widthMm / 2, field.heightMm, 0).y + 0.06)
+  return patient.side === 'right'
+    ? { left: -0.42, right: 0.012, bottom, top }
+    : { left: -0.012, right: 0.42, bottom, top }
+}
+
+function lampLight(): SpotLight {
+  const lamp = new SpotLight('#fff4e2', 13, 5, 0.42, 0.55, 1.7)
+  lamp.castShadow = true
+  lamp.shadow.mapSize.set(1024, 1024)
+  lamp.shadow.radius = 4
+  lamp.shadow.bias = -0.0006
+  lamp.shadow.normalBias = 0.006
+  lamp.shadow.camera.near = 0.4
+  lamp.shadow.camera.far = 3
+  return lamp
+}
