@@ -1,3 +1,4 @@
+import type { Side } from '../anatomy/patient.ts'
 import type { SessionSetupReply } from '../contract/sessions.ts'
 import type { Start } from '../simulation/contract.ts'
 import type { CaseMetric } from './measure.ts'
@@ -47,8 +48,8 @@ export class ScenarioError extends Error {
   }
 }
 
-/** The plan of a checked case for one of its starts. Throws {@link ScenarioError} `case/unknown-start`. */
-export function planCase(source: Case, startId: string): CasePlan {
+/** The plan of a checked case for one of its starts and a patient's sick side. Throws {@link ScenarioError} `case/unknown-start`. */
+export function planCase(source: Case, startId: string, sickSide: Side): CasePlan {
   const start = source.starts.find(({ id }) => id === startId)
   if (start === undefined) throw new ScenarioError('case/unknown-start', startId)
   const here = <T extends { starts?: string[] | undefined }>(rows: readonly T[]) =>
@@ -66,7 +67,12 @@ export function planCase(source: Case, startId: string): CasePlan {
     questions: here(source.questions),
     checklists,
     items: checklists.flatMap(({ items }) => items.map(({ id }) => id)),
-    orders: here(source.orders).map((order) => ({ ...order, results: here(order.results ?? []).slice(0, 1) })),
+    orders: here(source.orders).map((order) => ({
+      ...order,
+      results: here(order.results ?? [])
+        .filter((result) => result.sickSide === undefined || result.sickSide === sickSide)
+        .slice(0, 1),
+    })),
     note: here(source.note),
     outcomes: source.outcomes,
     metrics: here(source.metrics),

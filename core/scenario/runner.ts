@@ -42,7 +42,7 @@ export class Runner {
   private readonly emitted: RunnerEvent[] = []
 
   constructor(setup: RunnerSetup) {
-    const plan = planCase(setup.case, setup.start)
+    const plan = planCase(setup.case, setup.start, setup.side)
     this.ledger = new CaseLedger(plan, setup.side)
     this.mode = setup.mode
     this.side = setup.side

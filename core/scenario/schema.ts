@@ -148,9 +148,16 @@ export const orderSchema = z.strictObject({
   /** Verb and object that the menu sends, such as `order` `oxygen`. */
   verb: idSchema,
   delaySeconds: z.number().min(0).max(3600),
-  /** What comes back; the first row that fits the start. */
+  /** What comes back; the first row that fits the start and the sick side. */
   results: z
-    .array(z.strictObject({ text: textSchema, media: mediaSchema.optional(), starts: z.array(idSchema).optional() }))
+    .array(
+      z.strictObject({
+        text: textSchema,
+        media: mediaSchema.optional(),
+        sickSide: z.enum(['left', 'right']).optional(),
+        starts: z.array(idSchema).optional(),
+      }),
+    )
     .max(12)
     .optional(),
   starts: z.array(idSchema).optional(),
