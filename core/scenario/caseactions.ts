@@ -24,7 +24,7 @@ export class CaseActions {
     this.handlers = {
       check: (object, _, tick) => this.check(object, tick),
       answer: (object, value, tick) => this.answer(object, value, tick),
-      declare: (object, _, tick) => this.declare(object, tick),
+      declare: (object, _, tick) => this.commitTo(object, tick),
       note: (object, value, tick) => this.fillNote(object, value, tick),
       hint: (object) => this.askForHint(object),
       stop: (object, _, tick) => this.stop(object, tick),
@@ -76,7 +76,7 @@ export class CaseActions {
     return undefined
   }
 
-  private declare(diagnosis: string, tick: number): TurnedAway | undefined {
+  private commitTo(diagnosis: string, tick: number): TurnedAway | undefined {
     const index = this.ledger.diagnosisIndex(diagnosis)
     if (index < 0) return 'unknown'
     this.ledger.state[HEAD.declared] = index
