@@ -15,6 +15,7 @@ import {
   type RunnerLayout,
   STEP,
 } from './runnerstate.ts'
+import type { CaseOrder } from './schema.ts'
 
 /** How a case stands. `void` runs are kept, without a score. */
 export type CaseEnding =
@@ -114,6 +115,11 @@ export class CaseLedger implements CaseFacts {
     const { requires } = this.plan.steps[index]
     for (let i = 0; i < requires.length; i++) if (!this.stepDone(requires[i])) return false
     return true
+  }
+
+  /** What comes back from an order for a patient with this sick side. */
+  resultOf(order: number): NonNullable<CaseOrder['results']>[number] | undefined {
+    return this.plan.orders[order].results?.find(({ sickSide }) => sickSide === undefined || sickSide === this.sickSide)
   }
 
   /** How many hints of a step may be shown: before a diagnosis was declared, none that gives it away. */

@@ -1,4 +1,3 @@
-import type { Side } from '../anatomy/patient.ts'
 import type { SessionSetupReply } from '../contract/sessions.ts'
 import type { Start } from '../simulation/contract.ts'
 import type { CaseMetric } from './measure.ts'
@@ -32,7 +31,7 @@ export type CasePlan = {
   readonly checklists: readonly Checklist[]
   /** Items of all checklists, flat. */
   readonly items: readonly string[]
-  /** Each with the one result that comes back at this start, if any. */
+  /** Each with the results that can come back at this start. */
   readonly orders: readonly CaseOrder[]
   readonly note: readonly NoteField[]
   readonly outcomes: readonly CaseOutcome[]
@@ -48,8 +47,8 @@ export class ScenarioError extends Error {
   }
 }
 
-/** The plan of a checked case for one of its starts and a patient's sick side. Throws {@link ScenarioError} `case/unknown-start`. */
-export function planCase(source: Case, startId: string, sickSide: Side): CasePlan {
+/** The plan of a checked case for one of its starts. Throws {@link ScenarioError} `case/unknown-start`. */
+export function planCase(source: Case, startId: string): CasePlan {
   const start = source.starts.find(({ id }) => id === startId)
   if (start === undefined) throw new ScenarioError('case/unknown-start', startId)
   const here = <T extends { starts?: string[] | undefined }>(rows: readonly T[]) =>
@@ -67,12 +66,7 @@ export function planCase(source: Case, startId: string, sickSide: Side): CasePla
     questions: here(source.questions),
     checklists,
     items: checklists.flatMap(({ items }) => items.map(({ id }) => id)),
-    orders: here(source.orders).map((order) => ({
-      ...order,
-      results: here(order.results ?? [])
-        .filter((result) => result.sickSide === undefined || result.sickSide === sickSide)
-        .slice(0, 1),
-    })),
+    orders: here(source.orders).map((order) => ({ ...order, results: here(order.results ?? []) })),
     note: here(source.note),
     outcomes: source.outcomes,
     metrics: here(source.metrics),

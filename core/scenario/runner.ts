@@ -42,7 +42,7 @@ export class Runner {
   private readonly emitted: RunnerEvent[] = []
 
   constructor(setup: RunnerSetup) {
-    const plan = planCase(setup.case, setup.start, setup.side)
+    const plan = planCase(setup.case, setup.start)
     this.ledger = new CaseLedger(plan, setup.side)
     this.mode = setup.mode
     this.side = setup.side
@@ -120,7 +120,7 @@ export class Runner {
     const { orders } = this.ledger.plan
     for (let i = 0; i < orders.length; i++) {
       const ordered = this.ledger.get('orders', i, ORDER.tick)
-      if (ordered < 0 || orders[i].results?.length !== 1 || this.ledger.get('orders', i, ORDER.resultTick) >= 0)
+      if (ordered < 0 || this.ledger.resultOf(i) === undefined || this.ledger.get('orders', i, ORDER.resultTick) >= 0)
         continue
       if (tick - ordered < orders[i].delaySeconds * TICKS_PER_SECOND) continue
       this.ledger.set('orders', i, ORDER.resultTick, tick)

@@ -34,7 +34,12 @@ export type RunnerView = {
     readonly title: string
     readonly items: readonly { readonly id: string; readonly text: string; readonly isChecked: boolean }[]
   }[]
-  readonly orders: readonly { readonly order: CaseOrder; readonly state: 'ready' | 'waiting' | 'here' }[]
+  readonly orders: readonly {
+    readonly order: CaseOrder
+    readonly state: 'ready' | 'waiting' | 'here'
+    /** What came back; null until it has. */
+    readonly result: NonNullable<CaseOrder['results']>[number] | null
+  }[]
   readonly note: readonly { readonly field: NoteField; readonly value: number | null }[]
   /** In assessment empty until the case has ended. */
   readonly errors: readonly {
@@ -72,7 +77,10 @@ export function viewOf(ledger: CaseLedger, mode: Mode): RunnerView {
       title,
       items: items.map((item) => ({ ...item, isChecked: ledger.itemChecked(ledger.itemIndex(item.id)) })),
     })),
-    orders: plan.orders.map((order, i) => ({ order, state: orderState(ledger, i) })),
+    orders: plan.orders.map((order, i) => {
+      const state = orderState(ledger, i)
+      return { order, state, result: (state === 'here' && ledger.resultOf(i)) || null }
+    }),
     note: plan.note.map((field, i) => ({
       field,
       value: ledger.noted(i) ? ledger.get('note', i, NOTE.value) : null,
@@ -118,7 +126,7 @@ function stepView(ledger: CaseLedger, index: number, isHidden: boolean): StepVie
 
 function orderState(ledger: CaseLedger, index: number): 'ready' | 'waiting' | 'here' {
   if (ledger.get('orders', index, ORDER.tick) < 0) return 'ready'
-  const hasResult = ledger.plan.orders[index].results?.length === 1
+  const hasResult = ledger.resultOf(index) !== undefined
   return hasResult && ledger.get('orders', index, ORDER.resultTick) < 0 ? 'waiting' : 'here'
 }
 
