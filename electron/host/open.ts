@@ -91,7 +91,10 @@ export function openHost(options: HostOptions): Host {
   )
 
   const every = options.backupEveryMs ?? HOUR_MS
-  const backup = () => void store.backup().catch((error) => report(error, 'backup'))
+  let pending: Promise<unknown> = Promise.resolve()
+  const backup = () => {
+    pending = pending.then(() => store.backup()).catch((error) => report(error, 'backup'))
+  }
   const timer = setInterval(backup, every)
   timer.unref()
   if (isStale(listBackups(storePaths(options.data).backups)[0]?.takenAt, now(), every)) backup()
@@ -111,6 +114,7 @@ export function openHost(options: HostOptions): Host {
     report,
     async close() {
       clearInterval(timer)
+      await pending
       await store.close()
     },
   }
