@@ -38,6 +38,7 @@ export function LightRig({ centre, radius, shadows }: Props) {
   const key = useRef<DirectionalLight>(null)
   const fill = useRef<DirectionalLight>(null)
   const rim = useRef<DirectionalLight>(null)
+  const sky = useRef<DirectionalLight>(null)
   const target = useMemo(() => new Object3D(), [])
 
   useEffect(() => {
@@ -57,14 +58,17 @@ export function LightRig({ centre, radius, shadows }: Props) {
     target.position.set(...centre)
     target.updateMatrixWorld()
     for (const light of [key, fill, rim]) if (light.current) light.current.target = target
-    const shadow = key.current?.shadow
-    if (!shadow) return
-    const eye = shadow.camera
-    eye.left = eye.bottom = -radius
-    eye.right = eye.top = radius
-    eye.near = 0.1
-    eye.far = radius * 6
-    eye.updateProjectionMatrix()
+    for (const light of [key, sky]) {
+      const eye = light.current?.shadow.camera
+      if (!eye) continue
+      eye.left = -radius
+      eye.bottom = -radius
+      eye.right = radius
+      eye.top = radius
+      eye.near = 0.1
+      eye.far = radius * 6
+      eye.updateProjectionMatrix()
+    }
   }, [centre, radius, target])
 
   useFrame(() => {
@@ -90,6 +94,18 @@ export function LightRig({ centre, radius, shadows }: Props) {
       />
       <directionalLight ref={fill} name="fill" color="#cfe0ee" intensity={0.62} />
       <directionalLight ref={rim} name="rim" color="#ffe0c0" intensity={1.25} />
+      {/* Used by still pictures only: one far lamp that stands for the sky. */}
+      <directionalLight
+        name="sky"
+        color="#eef3f7"
+        intensity={1.5}
+        visible={false}
+        castShadow={shadows === 'key'}
+        shadow-mapSize={[1024, 1024]}
+        shadow-bias={-0.0008}
+        shadow-normalBias={0.002}
+        ref={sky}
+      />
       <hemisphereLight name="dome" color="#eef3f7" groundColor="#b39c86" intensity={0.42} />
     </>
   )

@@ -1,4 +1,4 @@
-import { DataTexture, FloatType, Group, type Material, Mesh, NearestFilter, RGBAFormat } from 'three'
+import { DataTexture, FloatType, Group, type Material, Mesh, NearestFilter, type Object3D, RGBAFormat } from 'three'
 import type { Atlas, LoadedSystem } from './atlas.ts'
 import { type Dissection, opacityOf } from './dissection.ts'
 import { STATE_TEXELS, StateTable } from './statetable.ts'
@@ -87,6 +87,11 @@ export class BodyModel {
     // The depth of faded tissue must come after all solid tissue, hence among the transparent ones.
     fadedDepth.transparent = true
     this.flush()
+  }
+
+  /** Whether an object of the scene is solid tissue of this body. */
+  isSolid(object: Object3D): boolean {
+    return this.drawn.some(({ opaque }) => opaque === object)
   }
 
   /** Takes over what is shown and selected. Costs well under a millisecond. */

@@ -1,0 +1,134 @@
+import type { AtlasStructure, TermLanguage } from './atlasfile.ts'
+
+/** A structure that a query may mean, best first. `matched` is the language of the term that matched best. */
+export type Found = {
+  readonly structure: AtlasStructure
+  readonly score: number
+  readonly matched: TermLanguage | 'id'
+}
+
+export type SearchIndex = { find(query: string, limit: number): Found[] }
+
+type Entry = { readonly structure: AtlasStructure; readonly texts: readonly Text[] }
+type Text = { readonly language: TermLanguage | 'id'; readonly folded: string; readonly words: readonly string[] }
+
+const sideWords: Readonly<Record<string, readonly string[]>> = {
+  left: ['left', 'sinister', 'sinistra', 'sinistrum', 'левый', 'левая', 'левое', 'chap'],
+  right: ['right', 'dexter', 'dextra', 'dextrum', 'правый', 'правая', 'правое', 'oʻng'],
+}
+
+/**
+ * Folds a term or a query to what people agree on: no case, no accents, no apostrophe of any kind (Uzbek oʻ and gʻ are
+ * typed with ʻ ' ` ’ ‘ or none), ё as е, one space.
+ */
+export function fold(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
+    .replace(/[ʻʼ'`’‘´ˈ]/g, '')
+    .replace(/ё/g, 'е')
+    .replace(/oe|ae/g, 'e')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+}
+
+/** Builds an index over all terms, in all languages, and the ids. */
+export function createSearch(structures: readonly AtlasStructure[]): SearchIndex {
+  const entries = structures.map(entryOf)
+  return {
+    find(query, limit) {
+      const words = fold(query).split(' ').filter(Boolean)
+      if (words.length === 0) return []
+      const found: Found[] = []
+      for (const { structure, texts } of entries) {
+        let best = 0
+        let matched: Found['matched'] = 'id'
+        for (const text of texts) {
+          const score = scoreText(text, words)
+          if (score > best) {
+            best = score
+            matched = text.language
+          }
+        }
+        if (best > 0) found.push({ structure, score: best - (structure.tier ?? 2) * 0.01, matched })
+      }
+      return found.sort((a, b) => b.score - a.score || compare(a.structure.id, b.structure.id)).slice(0, limit)
+    },
+  }
+}
+
+function entryOf(structure: AtlasStructure): Entry {
+  const side = sideWords[structure.side ?? ''] ?? []
+  const text = (language: Text['language'], value: string): Text => {
+    const folded = fold(value)
+    return { language, folded, words: [...folded.split(' '), ...side.map(fold)] }
+  }
+  const { latin, english, russian, uzbek } = structure.terms
+  return {
+    structure,
+    texts: [
+      text('latin', latin),
+      text('english', english),
+      text('russian', russian),
+      text('uzbek', uzbek),
+      text('id', structure.id),
+    ],
+  }
+}
+
+/** Every word of the query must be found in one term; whole words count more than beginnings, those more than slips. */
+function scoreText(text: Text, words: readonly string[]): number {
+  let sum = 0
+  for (const word of words) {
+    let best = 0
+    for (const candidate of text.words) best = Math.max(best, scoreWord(candidate, word))
+    if (best === 0) return 0
+    sum += best
+  }
+  const whole = text.folded === words.join(' ') ? 1 : 0
+  // A term that says little else is more likely meant.
+  const brevity = Math.min(1, words.length / Math.max(1, text.folded.split(' ').length))
+  return sum / words.length + whole + brevity * 0.3
+}
+
+function scoreWord(candidate: string, word: string): number {
+  if (candidate === word) return 1
+  if (candidate.startsWith(word)) return 0.6 + 0.3 * (word.length / candidate.length)
+  if (word.length >= 4 && candidate.includes(word)) return 0.45
+  const allowed = word.length >= 8 ? 2 : word.length >= 4 ? 1 : 0
+  if (allowed === 0) return 0
+  // A misspelt beginning counts too: people search while they type.
+  const distance = Math.min(
+    editDistance(candidate, word, allowed),
+    editDistance(candidate.slice(0, word.length), word, allowed),
+  )
+  return distance <= allowed ? 0.4 - 0.1 * distance : 0
+}
+
+/** Edits (insert, drop, replace, swap of neighbours) between two words, at most `limit` + 1. */
+export function editDistance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) > limit) return limit + 1
+  let beforeLast: number[] = []
+  let last = Array.from({ length: b.length + 1 }, (_, j) => j)
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i]
+    let least = i
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1
+      let value = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + same)
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        value = Math.min(value, beforeLast[j - 2] + 1)
+      row.push(value)
+      least = Math.min(least, value)
+    }
+    if (least > limit) return limit + 1
+    beforeLast = last
+    last = row
+  }
+  return last[b.length]
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

@@ -1,0 +1,69 @@
+import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { lazy, Suspense, useEffect } from 'react'
+import { HashRouter, Route, Routes } from 'react-router'
+import { Boundary } from './Boundary.tsx'
+import { show } from './i18n.ts'
+import { Palette } from './Palette.tsx'
+import { followIdentity, meetHost } from './person.ts'
+import { usePreferences } from './preferences.ts'
+import { SafetyGate } from './SafetyGate.tsx'
+import { Shell } from './Shell.tsx'
+import { theme } from './theme.ts'
+import { useShortcuts } from './useShortcuts.ts'
+import { Waiting } from './Waiting.tsx'
+
+const Home = lazy(() => import('../views/home/index.tsx'))
+const AtlasView = lazy(() => import('../views/atlas/index.tsx'))
+const Theatre = lazy(() => import('../views/theatre/index.tsx'))
+const Progress = lazy(() => import('../views/progress/index.tsx'))
+const Instructor = lazy(() => import('../views/instructor/index.tsx'))
+const Settings = lazy(() => import('../views/settings/index.tsx'))
+
+/** The whole page. */
+export function App() {
+  const scheme = usePreferences((value) => value.theme)
+  const language = usePreferences((value) => value.language)
+  const textScale = usePreferences((value) => value.textScale)
+  useEffect(() => {
+    void meetHost()
+    return followIdentity()
+  }, [])
+  useEffect(() => {
+    void show(language)
+  }, [language])
+  useEffect(() => {
+    document.documentElement.style.fontSize = `${Math.round(16 * textScale)}px`
+  }, [textScale])
+  return (
+    <MantineProvider theme={theme} defaultColorScheme="auto" forceColorScheme={scheme === 'auto' ? undefined : scheme}>
+      <Notifications position="bottom-center" limit={3} />
+      <HashRouter>
+        <Shortcuts />
+        <Palette />
+        <SafetyGate>
+          <Shell>
+            <Boundary>
+              <Suspense fallback={<Waiting />}>
+                <Routes>
+                  <Route path="/" element={<Home />} />
+                  <Route path="/atlas" element={<AtlasView />} />
+                  <Route path="/case/:packId/:caseId" element={<Theatre />} />
+                  <Route path="/progress" element={<Progress />} />
+                  <Route path="/instructor" element={<Instructor />} />
+                  <Route path="/settings" element={<Settings />} />
+                  <Route path="*" element={<Home />} />
+                </Routes>
+              </Suspense>
+            </Boundary>
+          </Shell>
+        </SafetyGate>
+      </HashRouter>
+    </MantineProvider>
+  )
+}
+
+function Shortcuts() {
+  useShortcuts()
+  return null
+}

@@ -1,0 +1,24 @@
+import { SegmentedControl } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { Language } from '../../core/contract/index.ts'
+import { setLanguage, usePreferences } from './preferences.ts'
+
+/** Languages in their own names, so that everybody finds theirs. */
+const languages: readonly { value: Language; label: string }[] = [
+  { value: 'en', label: 'English' },
+  { value: 'ru', label: 'Русский' },
+  { value: 'uz', label: 'Oʻzbekcha' },
+]
+
+export function LanguageChoice() {
+  const { t } = useTranslation()
+  const language = usePreferences((value) => value.language)
+  return (
+    <SegmentedControl
+      data={languages.map(({ value, label }) => ({ value, label }))}
+      value={language}
+      onChange={(value) => setLanguage(value as Language)}
+      aria-label={t('common:settings.language')}
+    />
+  )
+}

@@ -1,0 +1,39 @@
+import { createTheme, type MantineColorsTuple } from '@mantine/core'
+
+/** The turquoise of the tiles of Bukhara; the darker steps carry text on light ground (contrast AA). */
+const turquoise: MantineColorsTuple = [
+  '#e8f7f5',
+  '#d0edea',
+  '#9fdad6',
+  '#6cc7c2',
+  '#40b6b0',
+  '#1fa6a0',
+  '#168a85',
+  '#0c736f',
+  '#085d5a',
+  '#044645',
+]
+
+const FONT = '"Noto Sans Variable", "Noto Sans", system-ui, sans-serif'
+
+export const theme = createTheme({
+  fontFamily: FONT,
+  headings: {
+    fontFamily: FONT,
+    fontWeight: '600',
+    sizes: {
+      h1: { fontSize: '24px', lineHeight: '1.25' },
+      h2: { fontSize: '18px', lineHeight: '1.3' },
+      h3: { fontSize: '15px', lineHeight: '1.35' },
+    },
+  },
+  fontSizes: { xs: '13px', sm: '13px', md: '15px', lg: '18px', xl: '24px' },
+  colors: { turquoise },
+  primaryColor: 'turquoise',
+  primaryShade: { light: 7, dark: 5 },
+  autoContrast: true,
+  defaultRadius: 'md',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  other: { success: '#3E8E5A', caution: '#D9902F', danger: '#C4432F' },
+})

@@ -1,0 +1,128 @@
+import { useThree } from '@react-three/fiber'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { tell } from '../../app/notify.ts'
+import { usePreferences } from '../../app/preferences.ts'
+import type { Atlas } from '../../scene/atlas.ts'
+import { BodyScene } from '../../scene/BodyScene.tsx'
+import type { BodyModel } from '../../scene/bodymodel.ts'
+import { CameraRig } from '../../scene/CameraRig.tsx'
+import type { CameraControl } from '../../scene/cameracontrol.ts'
+import { Meter } from '../../scene/counters.ts'
+import { select } from '../../scene/dissection.ts'
+import { FrameLoop } from '../../scene/FrameLoop.tsx'
+import { LightRig } from '../../scene/LightRig.tsx'
+import type { Vec3 } from '../../scene/orbit.ts'
+import type { Picker } from '../../scene/picker.ts'
+import type { Quality } from '../../scene/quality.ts'
+import { rendererName } from '../../scene/quality.ts'
+import { SceneCanvas } from '../../scene/SceneCanvas.tsx'
+import type { StageHit } from '../../scene/stage.tsx'
+import { useAtlasState, useAtlasStore } from './atlasstore.ts'
+import { boxOf } from './boxes.ts'
+import { Callouts } from './Callouts.tsx'
+import { answerQuiz } from './quiz.ts'
+import { exposeScene } from './sceneprobe.ts'
+import { nameOf } from './terms.ts'
+
+type Props = { readonly atlas: Atlas; readonly control: CameraControl; readonly quality: Quality }
+
+/** The canvas of the atlas and the name under the cursor. */
+export function AtlasStage({ atlas, control, quality }: Props) {
+  const { t } = useTranslation()
+  const store = useAtlasStore()
+  const dissection = useAtlasState((state) => state.dissection)
+  const hovered = useAtlasState((state) => state.hovered)
+  const section = useAtlasState((state) => state.section)
+  const box = useMemo(
+    () =>
+      boxOf(
+        atlas,
+        atlas.structures.map(({ id }) => id),
+      ),
+    [atlas],
+  )
+  const centre = useMemo<Vec3>(() => [0, (box[0][1] + box[1][1]) / 2, (box[0][2] + box[1][2]) / 2], [box])
+  const meter = useMemo(() => new Meter(), [])
+  const [at, setAt] = useState({ x: 0, y: 0 })
+  const [epoch, setEpoch] = useState(0)
+  const model = useRef<BodyModel | null>(null)
+
+  const onModel = useCallback(
+    (next: BodyModel | null, picker: Picker | null) => {
+      model.current = next
+      meter.loadMs = atlas.loadMs
+      meter.name = rendererName()
+      meter.pick = () => ({ ms: picker?.pickMs ?? 0, ready: picker?.ready ?? false })
+    },
+    [atlas, meter],
+  )
+  const onPick = useCallback(
+    (hit: StageHit | null) => {
+      const { quiz } = store.getState()
+      if (quiz) {
+        if (hit?.structure) store.setState({ quiz: answerQuiz(quiz, hit.structure.id) })
+        return
+      }
+      store.setState((state) => ({ dissection: select(state.dissection, hit?.structure?.id ?? null) }))
+    },
+    [store],
+  )
+  const onHover = useCallback(
+    (hit: StageHit | null, where: { x: number; y: number }) => {
+      const id = hit?.structure?.id ?? null
+      if (id !== store.getState().hovered) store.setState({ hovered: id })
+      if (id) setAt(where)
+    },
+    [store],
+  )
+  const onContext = useCallback(
+    (state: 'lost' | 'restored') => {
+      tell(t(`atlas:context.${state}`))
+      // A fresh canvas uploads everything anew.
+      if (state === 'restored') setEpoch((value) => value + 1)
+    },
+    [t],
+  )
+
+  return (
+    <div className="sina-canvas" data-hovered={hovered ?? ''}>
+      <SceneCanvas key={epoch} quality={quality} label={t('atlas:canvas')} onContext={onContext}>
+        <LightRig centre={centre} radius={0.52} shadows={quality.shadows} />
+        <BodyScene atlas={atlas} dissection={dissection} hovered={hovered} section={section} onModel={onModel} />
+        <CameraRig control={control} centre={centre} onPick={onPick} onHover={onHover} />
+        <FrameLoop meter={meter} quality={quality} />
+        <Probe meter={meter} model={model} control={control} />
+      </SceneCanvas>
+      <Callouts atlas={atlas} control={control} />
+      <HoverName atlas={atlas} at={at} />
+    </div>
+  )
+}
+
+function Probe(props: { meter: Meter; model: { current: BodyModel | null }; control: CameraControl }) {
+  const { gl, scene, camera, invalidate } = useThree()
+  const { meter, model, control } = props
+  const store = useAtlasStore()
+  useEffect(
+    () => exposeScene({ gl, scene, camera, invalidate, meter, model, control, store }),
+    [gl, scene, camera, invalidate, meter, model, control, store],
+  )
+  return null
+}
+
+function HoverName({ atlas, at }: { atlas: Atlas; at: { x: number; y: number } }) {
+  const language = usePreferences((value) => value.terms)
+  const hovered = useAtlasState((state) => state.hovered)
+  const selected = useAtlasState((state) => state.dissection.selected)
+  const quiz = useAtlasState((state) => state.quiz)
+  const structure = hovered ? atlas.byId.get(hovered) : undefined
+  if (!structure || hovered === selected || quiz) return null
+  const { name, latin } = nameOf(structure, language)
+  return (
+    <div className="sina-hover" style={{ left: at.x, top: at.y }} aria-hidden="true">
+      <span>{name}</span>
+      {language !== 'latin' && <span className="sina-latin">{latin}</span>}
+    </div>
+  )
+}

@@ -1,0 +1,100 @@
+import { createContext, useContext } from 'react'
+import { createStore, type StoreApi, useStore } from 'zustand'
+import { layerOf } from '../../../core/anatomy/outline.ts'
+import type { Change } from '../../app/actions.ts'
+import type { Atlas } from '../../scene/atlas.ts'
+import type { Section } from '../../scene/bodymodel.ts'
+import { type Dissection, fade, hide, isolate, opacityOf, show, showAll, wholeBody } from '../../scene/dissection.ts'
+
+/** What the atlas view remembers while it is open. */
+export type AtlasState = {
+  readonly dissection: Dissection
+  readonly hovered: string | null
+  readonly section: Section | null
+  /** Layers taken off, from the skin. */
+  readonly layer: number
+  readonly quiz: Quiz | null
+}
+
+/** "Point at it": one structure asked at a time. */
+export type Quiz = {
+  readonly asked: string
+  readonly asks: readonly string[]
+  readonly at: number
+  readonly right: number
+  readonly answer: { readonly picked: string; readonly verdict: 'right' | 'wrong' } | null
+}
+
+export type AtlasStore = StoreApi<AtlasState>
+
+export const AtlasStoreContext = createContext<AtlasStore | null>(null)
+
+export function createAtlasStore(): AtlasStore {
+  return createStore<AtlasState>(() => ({ dissection: wholeBody, hovered: null, section: null, layer: 0, quiz: null }))
+}
+
+export function useAtlasStore(): AtlasStore {
+  const store = useContext(AtlasStoreContext)
+  if (!store) throw new Error('useAtlasStore needs the atlas view around it')
+  return store
+}
+
+export function useAtlasState<T>(pick: (state: AtlasState) => T): T {
+  return useStore(useAtlasStore(), pick)
+}
+
+/** Applies a change to the dissection and returns how to take it back. */
+export function edit(store: AtlasStore, change: (state: AtlasState) => Partial<AtlasState>): Change | undefined {
+  const before = pickUndoable(store.getState())
+  const next = change(store.getState())
+  if (Object.keys(next).length === 0) return undefined
+  store.setState(next)
+  const after = pickUndoable(store.getState())
+  return { undo: () => store.setState(before), redo: () => store.setState(after) }
+}
+
+function pickUndoable({ dissection, section, layer }: AtlasState) {
+  return { dissection, section, layer }
+}
+
+/** What a command works on: the selected structure, else the one under the cursor. */
+export function targetOf({ dissection, hovered }: AtlasState): string | null {
+  return dissection.selected ?? hovered
+}
+
+/** Takes off layers from outside. What was hidden or faded deeper by hand stays so. */
+export function peel(state: AtlasState, atlas: Atlas, layer: number): Partial<AtlasState> {
+  if (layer === state.layer) return {}
+  const opacity: Record<string, number> = {}
+  for (const structure of atlas.structures) {
+    const depth = layerOf(structure)
+    const before = state.dissection.opacity[structure.id]
+    if (depth < layer) opacity[structure.id] = 0
+    else if (before !== undefined && depth >= state.layer) opacity[structure.id] = before
+  }
+  const { selected } = state.dissection
+  const gone = selected !== null && opacity[selected] === 0
+  return { layer, dissection: { opacity, selected: gone ? null : selected } }
+}
+
+export const edits = {
+  hide: (state: AtlasState, ids: readonly string[]): Partial<AtlasState> => ({
+    dissection: hide(state.dissection, ids),
+  }),
+  /** Fades what is solid and makes solid what is faded. */
+  fade: (state: AtlasState, ids: readonly string[]): Partial<AtlasState> => {
+    const faded = ids.every((id) => opacityOf(state.dissection, id) < 1)
+    return { dissection: faded ? show(state.dissection, ids) : fade(state.dissection, ids) }
+  },
+  show: (state: AtlasState, ids: readonly string[]): Partial<AtlasState> => ({
+    dissection: show(state.dissection, ids),
+  }),
+  isolate: (state: AtlasState, ids: readonly string[], all: readonly string[]): Partial<AtlasState> => ({
+    dissection: isolate(state.dissection, ids, all),
+  }),
+  showAll: (state: AtlasState): Partial<AtlasState> => ({
+    dissection: showAll(state.dissection),
+    layer: 0,
+    section: null,
+  }),
+}

@@ -1,0 +1,35 @@
+import type { Atlas } from '../../scene/atlas.ts'
+import { type Dissection, opacityOf } from '../../scene/dissection.ts'
+import type { Vec3 } from '../../scene/orbit.ts'
+
+export type Box = readonly [Vec3, Vec3]
+
+/** The box around some structures; around nothing, that of the whole body. */
+export function boxOf(atlas: Atlas, ids: readonly string[]): Box {
+  const low = [Infinity, Infinity, Infinity]
+  const high = [-Infinity, -Infinity, -Infinity]
+  for (const id of ids) {
+    const structure = atlas.byId.get(id)
+    if (!structure) continue
+    for (let axis = 0; axis < 3; axis++) {
+      low[axis] = Math.min(low[axis], structure.bounds[0][axis])
+      high[axis] = Math.max(high[axis], structure.bounds[1][axis])
+    }
+  }
+  if (low[0] <= high[0]) return [low as unknown as Vec3, high as unknown as Vec3]
+  return ids.length === atlas.structures.length
+    ? [
+        [-0.3, 0.9, -0.2],
+        [0.3, 1.6, 0.2],
+      ]
+    : boxOf(
+        atlas,
+        atlas.structures.map((structure) => structure.id),
+      )
+}
+
+/** The box around what is solid now. */
+export function shownBox(atlas: Atlas, dissection: Dissection): Box {
+  const solid = atlas.structures.filter(({ id }) => opacityOf(dissection, id) >= 1).map(({ id }) => id)
+  return boxOf(atlas, solid)
+}

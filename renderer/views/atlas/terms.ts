@@ -1,0 +1,37 @@
+import i18next from 'i18next'
+import type { AtlasStructure, TermLanguage } from '../../../core/anatomy/atlasfile.ts'
+
+/** A structure's name as shown: the term in the chosen language with its side, and Latin beneath. */
+export type ShownName = { readonly name: string; readonly latin: string; readonly review: 'reviewed' | 'unreviewed' }
+
+const order: Readonly<Record<TermLanguage, 'before' | 'after'>> = {
+  latin: 'after',
+  english: 'before',
+  russian: 'after',
+  uzbek: 'before',
+}
+
+/** Names a structure in a language of terms. Russian and Uzbek terms wait for a native anatomist's review. */
+export function nameOf(structure: AtlasStructure, language: TermLanguage): ShownName {
+  const term = structure.terms[language] || structure.terms.english
+  return {
+    name: sided(capital(term), structure.side, language),
+    latin: structure.terms.latin,
+    review: structure.review === true ? 'unreviewed' : 'reviewed',
+  }
+}
+
+function sided(term: string, side: string | null | undefined, language: TermLanguage): string {
+  if (side !== 'left' && side !== 'right') return term
+  const word = i18next.t(`atlas:side.${language}.${side}`)
+  if (term.toLowerCase().includes(word.toLowerCase())) return term
+  return order[language] === 'before' && language === 'uzbek' ? `${capital(word)} ${lower(term)}` : `${term} (${word})`
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1)
+}
+
+function lower(text: string): string {
+  return text.charAt(0).toLocaleLowerCase() + text.slice(1)
+}

@@ -1,0 +1,80 @@
+import { useEffect, useMemo, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useSearchParams } from 'react-router'
+import { actions } from '../../app/actions.ts'
+import { tell } from '../../app/notify.ts'
+import { motionNow } from '../../app/preferences.ts'
+import type { Atlas } from '../../scene/atlas.ts'
+import { type CameraControl, FIELD_OF_VIEW } from '../../scene/cameracontrol.ts'
+import { frame } from '../../scene/orbit.ts'
+import type { AtlasStore } from './atlasstore.ts'
+import { boxOf, shownBox } from './boxes.ts'
+import { fromFile, fromQuery, type Shared, toFile, toQuery } from './share.ts'
+import { startingDissection } from './start.ts'
+
+export type Sharing = {
+  readonly copyLink: () => void
+  readonly save: () => void
+  readonly open: (file: File) => Promise<void>
+}
+
+const START = { yaw: -0.42, pitch: -0.06 }
+
+/** Opens the dissection that the address names, and hands the present one on as a link or a file. */
+export function useSharing(atlas: Atlas | null, store: AtlasStore, control: CameraControl): Sharing {
+  const { t } = useTranslation()
+  const [query] = useSearchParams()
+  const ids = useMemo(() => atlas?.structures.map(({ id }) => id) ?? [], [atlas])
+  const opened = useRef('')
+
+  useEffect(() => {
+    if (!atlas) return
+    const key = `${atlas.body}?${query}`
+    if (opened.current === key) return
+    opened.current = key
+    const shared = fromQuery(query, ids)
+    const chosen = ['o', 'h', 'f', 's'].some((name) => query.has(name))
+    const start = chosen ? { dissection: shared.dissection, layer: 0 } : startingDissection(atlas)
+    control.motion = motionNow()
+    store.setState({ ...start, section: null, quiz: null })
+    actions.forget()
+    const box = chosen ? shownBox(atlas, start.dissection) : boxOf(atlas, ids)
+    control.set(shared.view ?? frame(START, box, FIELD_OF_VIEW, control.aspect))
+  }, [atlas, ids, query, store, control])
+
+  return useMemo(() => {
+    const now = (): Shared => ({
+      body: atlas?.body ?? 'male',
+      dissection: store.getState().dissection,
+      view: control.view,
+    })
+    return {
+      copyLink: () => {
+        const hash = `#/atlas?${toQuery(now(), ids)}`
+        window.history.replaceState(null, '', hash)
+        opened.current = `${atlas?.body}?${toQuery(now(), ids)}`
+        navigator.clipboard.writeText(window.location.href).then(
+          () => tell(t('atlas:share.copied')),
+          () => tell(t('atlas:share.inAddress')),
+        )
+      },
+      save: () => {
+        const url = URL.createObjectURL(new Blob([toFile(now(), ids)], { type: 'application/json' }))
+        const link = document.createElement('a')
+        link.href = url
+        link.download = 'dissection.sina.json'
+        link.click()
+        URL.revokeObjectURL(url)
+      },
+      open: async (file) => {
+        try {
+          const shared = fromFile(await file.text(), ids)
+          store.setState({ dissection: shared.dissection, layer: 0 })
+          if (shared.view) control.flyTo(shared.view)
+        } catch {
+          tell(t('atlas:share.unreadable'))
+        }
+      },
+    }
+  }, [atlas, ids, store, control, t])
+}
