@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { build } from 'vite'
 import { expect, it } from 'vitest'
 import type { RequestInput, RequestName, RequestOutput } from '../../../../core/contract/requests.ts'
 import { writeFiles } from '../hosted.ts'
@@ -19,8 +20,25 @@ type Victim = {
   ask: <N extends RequestName>(name: N, input: RequestInput<N>) => Promise<RequestOutput<N>>
 }
 
-async function startVictim(root: string): Promise<Victim> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'victim.ts'), root, TOKEN], {
+/** The host as one file: it starts four times as fast, which counts when it is started fifty times. */
+async function bundleVictim(): Promise<string> {
+  const outDir = join(import.meta.dirname, '../../../../build/tests')
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    ssr: { noExternal: true, external: ['better-sqlite3', 'pino'] },
+    build: {
+      ssr: join(import.meta.dirname, 'victim.ts'),
+      outDir,
+      emptyOutDir: false,
+      rolldownOptions: { output: { entryFileNames: 'victim.mjs' } },
+    },
+  })
+  return join(outDir, 'victim.mjs')
+}
+
+async function startVictim(program: string, root: string): Promise<Victim> {
+  const child = spawn(process.execPath, [program, root, TOKEN], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, NODE_COMPILE_CACHE: join(root, 'compiled') },
   })
@@ -108,11 +126,12 @@ it(`a host killed ${ROUNDS} times while it saves loses nothing that it acknowled
 }, async () => {
   const root = tempFolder()
   writeFiles(join(root, 'scenarios', 'mini'), miniFiles())
+  const program = await bundleVictim()
   const promised: Promised = { chunks: new Map(), records: new Map() }
   let traineeId = ''
   let resumed = 0
   for (let round = 0; round <= ROUNDS; round++) {
-    const victim = await startVictim(root)
+    const victim = await startVictim(program, root)
     if (round === 0) {
       traineeId = (await victim.ask('trainees.create', { name: 'Olim', language: 'uz' })).trainee.id
       await victim.ask('trainees.signIn', { id: traineeId })
