@@ -1,0 +1,158 @@
+/** Strokes of the scalpel, and spreading the artery forceps. */
+import { CODE } from './cavity.ts'
+import { type Hand, LAYERS } from './contract.ts'
+import { acos, DEGREES } from './exactmath.ts'
+import { startBleeding } from './harm.ts'
+import { FORCEPS_SPAN_MM } from './instruments.ts'
+import { locate } from './landmarks.ts'
+import { INCISION_POINTS } from './snapshot.ts'
+import { cellAt, openAround, SKIN_MM } from './wall.ts'
+import { type Context, HAND, SITE } from './worldstate.ts'
+
+/** Spacing of the points kept of an incision, mm. */
+const POINT_MM = 1.5
+/** A stroke that starts this close to the last incision goes on with it, mm. */
+const JOIN_MM = 6
+
+/** Follows the scalpel in tissue: the stroke's length, depth and direction, the incision's points, and its end. */
+export function workScalpel(ctx: Context, hand: Hand): void {
+  const h = ctx.hands[hand]
+  const cell = cellAt(h[HAND.u]!, h[HAND.v]!)
+  const cut = cell >= 0 ? ctx.block.uint16.open[cell]! / 100 : 0
+  const depth = cell < 0 ? 0 : ctx.wall.skin[cell]! - h[HAND.w]!
+  const within = cut > 0.3 && depth > 0.3
+  if (!within) {
+    if (h[HAND.stroke]! >= 0) endStroke(ctx, h)
+    return
+  }
+  if (h[HAND.stroke]! < 0) {
+    h[HAND.stroke] = 0
+    h[HAND.strokeU] = h[HAND.u]!
+    h[HAND.strokeV] = h[HAND.v]!
+    h[HAND.strokeDepth] = 0
+    h[HAND.strokeAlong] = 0
+    addPoint(ctx, h, depth, 'starts')
+    return
+  }
+  h[HAND.strokeDepth] = Math.max(h[HAND.strokeDepth]!, Math.min(depth, cut))
+  const { incision } = ctx.block.float64
+  const count = ctx.site[SITE.incisionCount]!
+  const last = 4 * (count - 1)
+  const du = h[HAND.u]! - incision[last]!
+  const dv = h[HAND.v]! - incision[last + 1]!
+  const length = Math.sqrt(du * du + dv * dv)
+  if (length < POINT_MM) return
+  locate(ctx.field, h[HAND.u]!, h[HAND.v]!, ctx.place)
+  h[HAND.stroke] = h[HAND.stroke]! + length
+  h[HAND.strokeAlong] = h[HAND.strokeAlong]! + Math.abs(du * ctx.place.ribU + dv * ctx.place.ribV)
+  addPoint(ctx, h, depth, 'goes-on')
+  if (depth > SKIN_MM) startBleeding(ctx, depth > 8 ? CODE.muscle : CODE.skin, h[HAND.u]!, h[HAND.v]!, h[HAND.w]!)
+}
+
+/** Ends the stroke of a hand, if any, and reports the cut. */
+export function endStroke(ctx: Context, h: Float64Array): void {
+  const { site, place, wall } = ctx
+  const length = h[HAND.stroke]!
+  if (length < 0) return
+  h[HAND.stroke] = -1
+  const u = (h[HAND.strokeU]! + h[HAND.u]!) / 2
+  const v = (h[HAND.strokeV]! + h[HAND.v]!) / 2
+  const cell = cellAt(u, v)
+  locate(ctx.field, u, v, place)
+  const depth = h[HAND.strokeDepth]!
+  const degrees = length > 0 ? acos(h[HAND.strokeAlong]! / length) * DEGREES : 0
+  if (length >= 3) {
+    site[SITE.incisionDegrees] = degrees
+    site[SITE.incisionSpace] = place.space
+  }
+  let layer = 0
+  if (cell >= 0) {
+    const w = wall.skin[cell]! - depth
+    layer =
+      w > wall.fat[cell]! ? 0 : w > wall.muscle[cell]! ? 1 : w > wall.chest[cell]! ? 2 : w > wall.pleura[cell]! ? 3 : 4
+  }
+  ctx.events.push({
+    type: 'cut',
+    layer: LAYERS[layer]!,
+    space: place.space,
+    lengthMm: length,
+    depthMm: depth,
+    ribDegrees: degrees,
+    line: place.line,
+    triangleMarginMm: place.triangleMargin,
+  })
+}
+
+function addPoint(ctx: Context, h: Float64Array, depth: number, how: 'starts' | 'goes-on'): void {
+  const { site } = ctx
+  const { incision } = ctx.block.float64
+  let count = site[SITE.incisionCount]!
+  if (how === 'starts' && !joinsLast(ctx, h)) {
+    site[SITE.incisionStart] = count
+    site[SITE.incisionMm] = 0
+  }
+  if (count === INCISION_POINTS) {
+    // full: the oldest half makes room; the present incision is far shorter than that
+    incision.copyWithin(0, 2 * INCISION_POINTS)
+    count = INCISION_POINTS / 2
+    site[SITE.incisionStart] = Math.max(0, site[SITE.incisionStart]! - count)
+  }
+  const at = 4 * count
+  incision[at] = h[HAND.u]!
+  incision[at + 1] = h[HAND.v]!
+  incision[at + 2] = h[HAND.w]!
+  incision[at + 3] = how === 'starts' ? -depth : depth
+  site[SITE.incisionCount] = count + 1
+  for (let i = site[SITE.incisionStart]!; i < count; i++) {
+    const du = incision[4 * i]! - h[HAND.u]!
+    const dv = incision[4 * i + 1]! - h[HAND.v]!
+    const span = Math.sqrt(du * du + dv * dv)
+    if (span > site[SITE.incisionMm]!) site[SITE.incisionMm] = span
+  }
+}
+
+function joinsLast(ctx: Context, h: Float64Array): boolean {
+  const { incision } = ctx.block.float64
+  for (let i = ctx.site[SITE.incisionStart]!; i < ctx.site[SITE.incisionCount]!; i++) {
+    const du = incision[4 * i]! - h[HAND.u]!
+    const dv = incision[4 * i + 1]! - h[HAND.v]!
+    if (du * du + dv * dv < JOIN_MM * JOIN_MM) return true
+  }
+  return false
+}
+
+/** Spreads the forceps: opens the tissue between the jaws at the depth of the tip, and widens the tract. */
+export function workForceps(ctx: Context, hand: Hand): void {
+  const h = ctx.hands[hand]
+  const cell = cellAt(h[HAND.u]!, h[HAND.v]!)
+  if (cell < 0 || h[HAND.jaw]! <= h[HAND.jawBefore]! || h[HAND.jaw]! < 10) return
+  const w = h[HAND.w]!
+  if (ctx.block.uint16.open[cell]! < SKIN_MM * 100 || w > ctx.wall.fat[cell]!) return
+  const half = (FORCEPS_SPAN_MM / 2) * (h[HAND.jaw]! / 255)
+  const to = Math.max(w, ctx.wall.pleura[cell]! - (h[HAND.region] === 1 ? 0.5 : -0.4))
+  let changed = 0
+  for (let s = -half; s <= half; s += 1) {
+    const u = h[HAND.u]! + s * h[HAND.jawU]!
+    const v = h[HAND.v]! + s * h[HAND.jawV]!
+    changed |= openAround(ctx.wall, ctx.block.uint16.open, u, v, 2, to, 'spares-skin')
+    changed |= dilate(ctx, u, v, half)
+  }
+  if (changed === 1) ctx.site[SITE.version] = ctx.site[SITE.version]! + 1
+  if (w <= ctx.wall.chest[cell]!) ctx.site[SITE.tractMm] = Math.max(ctx.site[SITE.tractMm]!, 2 * half)
+  if (h[HAND.jawBefore]! < 120 && h[HAND.jaw]! >= 120) {
+    locate(ctx.field, h[HAND.u]!, h[HAND.v]!, ctx.place)
+    const code = h[HAND.region] === 1 ? CODE.pleura : h[HAND.structure]!
+    const layer = code >= CODE.skin && code <= CODE.pleura ? code - CODE.skin : 2
+    ctx.events.push({ type: 'dissected', layer: LAYERS[layer]!, space: ctx.place.space, dilationMm: 2 * half })
+  }
+}
+
+function dilate(ctx: Context, u: number, v: number, half: number): number {
+  const cell = cellAt(u, v)
+  if (cell < 0) return 0
+  const dilation = ctx.block.uint8.dilation
+  const value = Math.floor(half * 20)
+  if (dilation[cell]! >= value) return 0
+  dilation[cell] = value > 255 ? 255 : value
+  return 1
+}

@@ -1,0 +1,241 @@
+/**
+ * The proxy of a tool's tip: it follows the hand in steps of at most half a millimetre near tissue, never through bone or
+ * a closed layer, whatever the speed of the hand (a god-object; Zilles & Salisbury 1995, doi:10.1109/IROS.1995.525876).
+ * Tissue and hand are two springs in series: indentation = H·K/(K + k), force = k·indentation, H the hand's depth.
+ */
+import { pushOutOfRibs } from './bones.ts'
+import { breach } from './breach.ts'
+import { CODE } from './cavity.ts'
+import { pressCavity } from './cavitypress.ts'
+import { BUTTON, type Hand, TOOLS } from './contract.ts'
+import { heightAt } from './field.ts'
+import { COUPLING, type Instrument, STIFFNESS } from './instruments.ts'
+import { enterTrack, stepInTrack } from './needle.ts'
+import { probeVessels } from './vessels.ts'
+import { cellAt, floorAt, isThrough, layerBelow, layerBottom, openAround, SKIN_MM } from './wall.ts'
+import { type Context, HAND, handGap, SITE } from './worldstate.ts'
+
+const STEP_MM = 0.5
+/** Steps in a tick: 32 mm near tissue, more than 2 m/s; a faster hand is caught up in the next ticks. */
+const STEPS = 64
+/** A floor that rises more than this within a step is a wall to the tip. */
+const LEDGE_MM = 1
+const LAYER_CODE = [CODE.skin, CODE.subcutis, CODE.muscle, CODE.intercostal, CODE.pleura, CODE.pleura]
+
+/** Moves the proxy of one hand towards the hand and sets its force and what it touches. */
+export function moveTip(ctx: Context, hand: Hand, tool: Instrument): void {
+  const h = ctx.hands[hand]
+  h[HAND.force] = 0
+  h[HAND.structure] = CODE.none
+  for (let i = 0; i < STEPS; i++) {
+    const region = h[HAND.region]
+    const moved =
+      region === 2
+        ? stepInTrack(ctx, h, hand, tool)
+        : region === 1
+          ? stepInCavity(ctx, h, hand, tool)
+          : stepOutside(ctx, h, hand, tool)
+    if (moved < 1e-4) break
+  }
+}
+
+function stepOutside(ctx: Context, h: Float64Array, hand: Hand, tool: Instrument): number {
+  const { field, wall } = ctx
+  const open = ctx.block.uint16.open
+  const u0 = h[HAND.u]!
+  const v0 = h[HAND.v]!
+  const w0 = h[HAND.w]!
+  const clearance = w0 - heightAt(field, field.skin, u0, v0)
+  const stride = clearance > 2 ? Math.max(STEP_MM, clearance * 0.4) : STEP_MM
+  moveSideways(ctx, h, tool, stride)
+  const u = h[HAND.u]!
+  const v = h[HAND.v]!
+  const cell = cellAt(u, v)
+  let floor = floorAt(field, wall, open, u, v)
+  let depth = floor - h[HAND.handW]!
+  let target = h[HAND.handW]!
+  let force = 0
+  let structure = CODE.none
+  if (depth > 0) {
+    const layer = cell < 0 || open[cell] === 0 ? 0 : layerBelow(wall, cell, floor)
+    const onBone = cell >= 0 && floor <= wall.bone[cell]! + 0.05
+    structure = onBone ? CODE.rib : LAYER_CODE[layer]!
+    const stiffness = STIFFNESS[structure]!
+    if (!onBone && cell >= 0 && layer < 5 && w0 <= floor + STEP_MM) {
+      const resist = pierceDepth(h, tool, layer, stiffness)
+      if (depth > resist && tool.kind === 'needle') {
+        if (enterTrack(h, u, v, floor)) return 1
+      } else if (depth > resist) {
+        const to = Math.max(floor - STEP_MM, h[HAND.handW]! + resist, layerBottom(wall, cell, layer) - 0.01)
+        if (
+          openAround(
+            wall,
+            open,
+            u,
+            v,
+            tool.opening,
+            to,
+            tool.kind === 'blade' || tool.kind === 'tube' ? 'cuts-skin' : 'spares-skin',
+          ) === 1
+        )
+          ctx.site[SITE.version] = ctx.site[SITE.version]! + 1
+        floor = floorAt(field, wall, open, u, v)
+        depth = floor - h[HAND.handW]!
+      }
+    }
+    if (depth > 0) {
+      const indentation = (depth * COUPLING) / (COUPLING + stiffness)
+      target = floor - indentation
+      force = stiffness * indentation
+    }
+  }
+  const rise = target - h[HAND.w]!
+  h[HAND.w] = h[HAND.w]! + (rise > stride ? stride : rise < -stride ? -stride : rise)
+  if (tool.kind !== 'blade' && force > 0.3) slideIntoOpening(ctx, h, floor)
+  if (h[HAND.w]! < floor + 12) {
+    const rib = keepOutOfBone(ctx, h, tool.radius)
+    if (rib > 0) {
+      structure = CODE.rib
+      force = Math.max(force, COUPLING * handGap(h))
+    }
+  }
+  h[HAND.force] = force
+  h[HAND.structure] = structure
+  const skin = heightAt(field, field.skin, u, v)
+  if (h[HAND.w]! < skin - SKIN_MM * 0.5) probeVessels(ctx, h, hand, tool)
+  const now = cellAt(h[HAND.u]!, h[HAND.v]!)
+  if (now >= 0 && h[HAND.w]! < wall.pleura[now]! - 0.1 && isThrough(wall, open, now)) {
+    h[HAND.region] = 1
+    breach(ctx, hand, TOOLS[h[HAND.tool]!]!)
+  }
+  return Math.abs(h[HAND.u]! - u0) + Math.abs(h[HAND.v]! - v0) + Math.abs(h[HAND.w]! - w0)
+}
+
+/** How deep the hand must be below a floor, mm, before the tool goes through its layer. */
+function pierceDepth(h: Float64Array, tool: Instrument, layer: number, stiffness: number): number {
+  let force = tool.piercesAt[layer]!
+  if (tool.kind === 'blunt' && h[HAND.jaw]! > h[HAND.jawBefore]!) force *= 0.25
+  if (tool.kind === 'blade' && h[HAND.stroke]! > 0) force *= 0.4
+  return force * (1 / COUPLING + 1 / stiffness)
+}
+
+function moveSideways(ctx: Context, h: Float64Array, tool: Instrument, stride: number): void {
+  const du = h[HAND.handU]! - h[HAND.u]!
+  const dv = h[HAND.handV]! - h[HAND.v]!
+  const length = Math.sqrt(du * du + dv * dv)
+  if (length < 1e-6) return
+  const share = length > stride ? stride / length : 1
+  if (tryPlace(ctx, h, tool, du * share, dv * share)) return
+  if (tryPlace(ctx, h, tool, du * share, 0)) return
+  tryPlace(ctx, h, tool, 0, dv * share)
+}
+
+function tryPlace(ctx: Context, h: Float64Array, tool: Instrument, du: number, dv: number): boolean {
+  if (du === 0 && dv === 0) return false
+  const { field, wall } = ctx
+  const open = ctx.block.uint16.open
+  const u = h[HAND.u]! + du
+  const v = h[HAND.v]! + dv
+  const w = h[HAND.w]!
+  const indentation = Math.max(0, floorAt(field, wall, open, h[HAND.u]!, h[HAND.v]!) - w)
+  const cell = cellAt(u, v)
+  const next = floorAt(field, wall, open, u, v)
+  if (w < next - indentation - LEDGE_MM) {
+    if (tool.kind !== 'blade' || cell < 0 || w < wall.bone[cell]!) return false
+    const layer = open[cell] === 0 ? 0 : layerBelow(wall, cell, next)
+    if (COUPLING * handGap(h) < tool.piercesAt[layer]! * 0.4) return false
+    openAround(wall, open, u, v, tool.opening, w, 'cuts-skin')
+    ctx.site[SITE.version] = ctx.site[SITE.version]! + 1
+  }
+  h[HAND.u] = u
+  h[HAND.v] = v
+  return true
+}
+
+/** A blunt tip pressed beside an opening slips into it, as it does between the edges of a wound. */
+function slideIntoOpening(ctx: Context, h: Float64Array, floor: number): void {
+  const { wall } = ctx
+  const open = ctx.block.uint16.open
+  let best = floor - 0.7
+  let bestU = 0
+  let bestV = 0
+  for (let j = -2; j <= 2; j++) {
+    for (let i = -2; i <= 2; i++) {
+      const cell = cellAt(h[HAND.u]! + i, h[HAND.v]! + j)
+      if (cell < 0 || open[cell]! <= SKIN_MM * 100) continue
+      const height = wall.skin[cell]! - open[cell]! / 100
+      if (height < best) {
+        best = height
+        bestU = i
+        bestV = j
+      }
+    }
+  }
+  const length = Math.sqrt(bestU * bestU + bestV * bestV)
+  if (length === 0) return
+  h[HAND.u] = h[HAND.u]! + (0.6 * bestU) / length
+  h[HAND.v] = h[HAND.v]! + (0.6 * bestV) / length
+}
+
+function stepInCavity(ctx: Context, h: Float64Array, hand: Hand, tool: Instrument): number {
+  const { field, wall } = ctx
+  const open = ctx.block.uint16.open
+  const u0 = h[HAND.u]!
+  const v0 = h[HAND.v]!
+  const w0 = h[HAND.w]!
+  // the shaft stands in the hole: the tip reaches sideways only as far as it is deep
+  const inside = Math.max(0, h[HAND.entryW]! - w0)
+  const leaving = h[HAND.handW]! > h[HAND.entryW]!
+  const reach = leaving ? 0 : ctx.site[SITE.tractMm]! / 2 + 2 + 1.2 * inside
+  let du = (leaving ? h[HAND.entryU]! : h[HAND.handU]!) - h[HAND.entryU]!
+  let dv = (leaving ? h[HAND.entryV]! : h[HAND.handV]!) - h[HAND.entryV]!
+  const off = Math.sqrt(du * du + dv * dv)
+  if (off > reach) {
+    du *= reach / off
+    dv *= reach / off
+  }
+  du += h[HAND.entryU]! - u0
+  dv += h[HAND.entryV]! - v0
+  const length = Math.sqrt(du * du + dv * dv)
+  const share = length > STEP_MM ? STEP_MM / length : 1
+  const u = u0 + du * share
+  const v = v0 + dv * share
+  let cell = cellAt(u, v)
+  const ceiling = heightAt(field, field.pleura, u, v) - 0.2
+  if (isThrough(wall, open, cell) || w0 <= ceiling + STEP_MM) {
+    h[HAND.u] = u
+    h[HAND.v] = v
+  }
+  const target = pressCavity(ctx, h, tool)
+  const braced = tool.kind !== 'soft' && (h[HAND.buttons]! & BUTTON.brace) !== 0
+  const limited = braced ? Math.max(target, h[HAND.entryW]! - 10) : Math.max(target, h[HAND.entryW]! - tool.length)
+  const rise = limited - w0
+  h[HAND.w] = w0 + (rise > STEP_MM ? STEP_MM : rise < -STEP_MM ? -STEP_MM : rise)
+  cell = cellAt(h[HAND.u]!, h[HAND.v]!)
+  if (isThrough(wall, open, cell)) {
+    if (h[HAND.w]! > wall.pleura[cell]! - 0.05) h[HAND.region] = 0
+  } else {
+    const roof = heightAt(field, field.pleura, h[HAND.u]!, h[HAND.v]!) - 0.2
+    if (h[HAND.w]! > roof) h[HAND.w] = roof
+  }
+  const rib = keepOutOfBone(ctx, h, Math.min(tool.radius, 1))
+  if (rib > 0 && h[HAND.force]! < COUPLING * handGap(h)) {
+    h[HAND.force] = COUPLING * handGap(h)
+    h[HAND.structure] = CODE.rib
+  }
+  probeVessels(ctx, h, hand, tool)
+  return Math.abs(h[HAND.u]! - u0) + Math.abs(h[HAND.v]! - v0) + Math.abs(h[HAND.w]! - w0)
+}
+
+function keepOutOfBone(ctx: Context, h: Float64Array, radius: number): number {
+  const p = ctx.scratch
+  p[0] = h[HAND.u]!
+  p[1] = h[HAND.v]!
+  p[2] = h[HAND.w]!
+  const rib = pushOutOfRibs(ctx.field, p, radius)
+  if (rib > 0) {
+    h[HAND.v] = p[1]!
+    h[HAND.w] = p[2]!
+  }
+  return rib
+}
