@@ -1,5 +1,4 @@
 /** The face of the engine when it stands alone: what a kept engine must export to replay the records that name it. */
 
-export { decodeChunk } from '../records/inputlog.ts'
-export { replayChunk } from './replay.ts'
+export { replaySession } from './replay.ts'
 export { createSession } from './session.ts'

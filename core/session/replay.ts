@@ -1,7 +1,8 @@
-import { FRAME_CHANNELS, HAND_CHANNELS, type InputChunk } from '../records/inputlog.ts'
+import { decodeChunk, FRAME_CHANNELS, HAND_CHANNELS, type InputChunk } from '../records/inputlog.ts'
 import type { Action, InstrumentSample } from '../simulation/contract.ts'
 import { CHANNEL } from './gate.ts'
-import type { Session, SessionTick } from './session.ts'
+import { createSession, type Session, type SessionTick } from './session.ts'
+import type { SessionSetup } from './setup.ts'
 
 /** Feeds a chunk of a log to a session, tick by tick, through the same gate as a person. Stops when the case has ended. */
 export function replayChunk(
@@ -17,6 +18,13 @@ export function replayChunk(
     const tick = session.step([sampleAt(chunk.frames, i, 0), sampleAt(chunk.frames, i, 1)], actions)
     seen?.(tick)
   }
+}
+
+/** A session after all of a log: what an interrupted one resumes from. Throws `log/malformed` on bytes that are no log. */
+export function replaySession(setup: SessionSetup, chunks: readonly Uint8Array[]): Session {
+  const session = createSession(setup)
+  for (const bytes of chunks) replayChunk(session, decodeChunk(bytes))
+  return session
 }
 
 /** The sample of a hand at a tick of a chunk. */

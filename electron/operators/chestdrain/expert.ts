@@ -4,7 +4,6 @@ import { enterMiddle, type Style, treat } from './treat.ts'
 
 /** How the case should be done. */
 export const EXPERT: Style = {
-  space: 5,
   share: 0.4,
   cutMm: 30,
   pushN: 2.6,

@@ -46,6 +46,7 @@ const CUT_MM_S = 12
 export type Dissection = {
   readonly u: number
   readonly v: number
+  readonly slope: number
   readonly pushN: number
   readonly brace: 'braced' | 'free'
 }
@@ -56,7 +57,7 @@ export type Dissection = {
  */
 export function* dissect(s: Surgeon, how: Dissection): Work<number> {
   yield* s.pick('forceps')
-  const turn = s.turn(INWARD, [0, 1, 0])
+  const turn = s.turn(INWARD, [-how.slope, 1, 0])
   yield* s.reach(0, above(s, how.u, how.v, 12), turn)
   s.press(0, how.brace === 'braced' ? BUTTON.brace : 0)
   yield* s.reach(0, above(s, how.u, how.v, 1))
@@ -84,4 +85,30 @@ export function* dissect(s: Surgeon, how: Dissection): Work<number> {
   s.press(0, 0)
   yield* s.reach(0, above(s, how.u, how.v, 40))
   return reached
+}
+
+/** Where the forceps go on from: the tract, and how far past what the lung bears. */
+export type PressOn = { readonly u: number; readonly v: number; readonly pleuraMm: number; readonly marginMm: number }
+
+/** How far blunt forceps may dent the lung before it tears, and how much of the hand's way its softness takes up. */
+const LUNG_GIVE_MM = 2
+const HAND_PER_DENT = 1.1
+/** Force that tells the lung from air, N, and force of a millimetre's dent. */
+const TOUCH_N = 0.02
+const LUNG_N_PER_MM = 0.15
+
+/** Goes on through the tract with closed forceps until they touch the lung, then `marginMm` past what it bears. */
+export function* pressOn(s: Surgeon, on: PressOn): Work {
+  yield* s.pick('forceps')
+  yield* s.reach(0, above(s, on.u, on.v, 12), s.turn(INWARD, [0, 1, 0]))
+  yield* s.reach(0, above(s, on.u, on.v, -(on.pleuraMm + 1)))
+  const deepest = above(s, on.u, on.v, -(on.pleuraMm + 80))
+  yield* s.advance(0, deepest, 6, () => s.heightOf(0) < -(on.pleuraMm + 4) && s.eyes.see('hand0.forceN') > TOUCH_N)
+  yield* s.wait(0.2)
+  const dent = s.eyes.see('hand0.forceN') / LUNG_N_PER_MM
+  const further = (LUNG_GIVE_MM + on.marginMm - dent) * HAND_PER_DENT
+  yield* s.reach(0, above(s, on.u, on.v, s.heightOf(0) - further), undefined, 0.6)
+  yield* s.wait(0.3)
+  yield* s.reach(0, above(s, on.u, on.v, 12), undefined, 0.8)
+  yield* s.reach(0, above(s, on.u, on.v, 40))
 }

@@ -39,19 +39,25 @@ export function entryLine(s: Surgeon, share: number): number {
   return middle + share * (front - middle)
 }
 
-/** Counts the ribs with a finger down the chosen line and finds the borders of a space. */
-export function* findSite(s: Surgeon, space: number, share: number): Work<Site> {
+/** Spaces that will do, the usual one first. */
+const SPACES = [5, 4]
+/** How far below the level of the nipple the usual space may lie, mm: lower, and it leaves the safe triangle. */
+const BELOW_NIPPLE_MM = 8
+
+/** Counts the ribs with a finger down the chosen line, chooses the space, and finds its borders and how it runs. */
+export function* findSite(s: Surgeon, share: number): Work<Site> {
   const u = entryLine(s, share)
   yield* s.pick('finger')
   const top = s.eyes.landmark('axillary-base')[1] - 4
-  const middle = yield* glide(s, u, top, 12, space + 1)
-  const [low, high] = bordersOf(middle, space)
+  const felt = yield* glide(s, u, top, 12, SPACES[0] + 1)
+  const space =
+    SPACES.find((number) => middleBorder(felt, number) > s.eyes.landmark('nipple')[1] - BELOW_NIPPLE_MM) ?? 4
+  const [low, high] = bordersOf(felt, space)
   const front = yield* glide(s, u + BESIDE_MM, low - 8, high + 8, 0)
   const back = yield* glide(s, u - BESIDE_MM, high + 8, low - 8, 0)
   yield* s.reach(0, above(s, u, high, 40))
-  const here = bordersOf([...middle], space)
   const rise = (middleBorder(front, space) - middleBorder(back, space)) / (2 * BESIDE_MM)
-  return { space, u, lower: here[0], upper: here[1], slope: Number.isFinite(rise) ? rise : 0 }
+  return { space, u, lower: low, upper: high, slope: Number.isFinite(rise) ? rise : 0 }
 }
 
 /** A point over the skin, body frame. */

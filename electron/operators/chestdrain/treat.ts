@@ -13,7 +13,6 @@ const SEAL_LOOK = ['water-swings', 'water-bubbles', 'tube-fogs']
 
 /** How an operator works: what it aims for and what it leaves out. */
 export type Style = {
-  readonly space: number
   /** Where between mid-axillary line (0) and the front fold (1). */
   readonly share: number
   readonly cutMm: number
@@ -56,7 +55,7 @@ function* relieve(duty: Duty, style: Style): Work<Site> {
   yield* declare(duty)
   if (style.film === 'before-relief') yield* film(duty, 'chest-film')
   yield* position(duty)
-  const site = yield* findSite(s, style.space, style.share)
+  const site = yield* findSite(s, style.share)
   yield* decompressWith(s, site, 'cannula-long', 80)
   yield* s.until(() => s.eyes.see('vitals.systolicMmHg') >= 95 && s.eyes.see('vitals.spo2') >= 91, 40)
   yield* answer(duty, style.beliefs)
@@ -72,7 +71,7 @@ function* assess(duty: Duty, style: Style): Work<Site> {
   yield* answer(duty, style.beliefs)
   yield* s.act('order', 'oxygen')
   yield* position(duty)
-  return yield* findSite(s, style.space, style.share)
+  return yield* findSite(s, style.share)
 }
 
 function* prepare(duty: Duty, style: Style, site: Site): Work {
@@ -87,7 +86,7 @@ function* prepare(duty: Duty, style: Style, site: Site): Work {
 export function* enterMiddle({ surgeon: s }: Duty, site: Site, style: Style): Work<Tract> {
   const v = middleOf(site)
   yield* incise(s, { u: site.u, v, slope: site.slope, lengthMm: style.cutMm })
-  const pleuraMm = yield* dissect(s, { u: site.u, v, pushN: style.pushN, brace: 'braced' })
+  const pleuraMm = yield* dissect(s, { ...site, v, pushN: style.pushN, brace: 'braced' })
   return { u: site.u, v, pleuraMm }
 }
 

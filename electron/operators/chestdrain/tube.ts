@@ -9,6 +9,8 @@ const UP_AND_BACK: Vec = [-0.32, 0.62, -0.72]
 const SWEEP_DEPTH_MM = 16
 const SWEEP_RADIUS_MM = 10
 const SWEEP_DEGREES_S = 110
+/** Whole skin begins so far above the cut, mm. */
+const BESIDE_MM = 10
 
 /** A way through the wall: where it begins on the skin and how deep the pleura lies. */
 export type Tract = { readonly u: number; readonly v: number; readonly pleuraMm: number }
@@ -71,20 +73,21 @@ export function* connectSeal(s: Surgeon): Work {
 
 /** Stitches the tube to the skin and dresses the wound. */
 export function* secure(s: Surgeon, tract: Tract): Work {
-  yield* s.reach(0, above(s, tract.u, tract.v + 4, 40), s.turn(INWARD, [1, 0, 0]))
+  const beside = (stitch: number, heightMm: number): Vec =>
+    above(s, tract.u - 4 * stitch, tract.v + BESIDE_MM, heightMm)
+  yield* s.reach(0, beside(0, 40), s.turn(INWARD, [1, 0, 0]))
   yield* s.pick('needle-driver')
   for (let stitch = 0; stitch < 2; stitch++) {
     yield* s.squeeze(0, 1, 0.3)
-    yield* s.reach(0, above(s, tract.u - 12, tract.v + 4 * stitch, -3))
+    yield* s.reach(0, beside(stitch, -4))
     yield* s.squeeze(0, 0, 0.4)
-    yield* s.wait(0.3)
-    if (stitch === 0) yield* s.reach(0, above(s, tract.u - 12, tract.v, 12))
+    yield* s.until(() => s.eyes.see('stitches.count') > stitch, 1)
   }
   yield* s.act('fix', 'drain')
-  yield* s.reach(0, above(s, tract.u, tract.v, 40))
+  yield* s.reach(0, beside(0, 40))
   yield* s.pick('dressing')
-  yield* s.reach(0, above(s, tract.u - 12, tract.v, -4))
-  yield* s.until(() => s.eyes.see('dressing.done') > 0, 2)
-  yield* s.reach(0, above(s, tract.u, tract.v, 40))
+  yield* s.reach(0, beside(0, -5))
+  yield* s.until(() => s.eyes.see('dressing.done') > 0, 3)
+  yield* s.reach(0, beside(0, 40))
   yield* s.put()
 }

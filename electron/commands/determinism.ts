@@ -1,0 +1,128 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { fromBase64 } from '../../core/records/base64.ts'
+import { replaySession } from '../../core/session/replay.ts'
+import type { SessionSetup } from '../../core/session/setup.ts'
+import { bundleEngine } from '../engine/bundle.ts'
+import { findBuiltInCase, operatorSetup } from '../engine/setups.ts'
+import { simulateWith } from './simulate.ts'
+
+/** The same input in one JavaScript engine. `hash` is the last of the chained state hashes. */
+export type EngineRun = {
+  readonly engine: string
+  readonly hash: string
+  readonly ticks: number
+  readonly seconds: number
+}
+
+export type StartDeterminism = {
+  readonly start: string
+  /** The run that was recorded, and its replays. */
+  readonly runs: readonly EngineRun[]
+  readonly same: boolean
+  /** Engines that are not on this machine. */
+  readonly missing: readonly string[]
+}
+
+/** What a page or another Node answers after it has replayed the job. */
+type Answer = { readonly hash: string; readonly ticks: number; readonly seconds: number }
+type Job = { readonly setup: SessionSetup; readonly input: readonly string[] }
+
+/**
+ * Records the expert at each start of a case and replays the input in this Node, in the machine's other Node and in
+ * Chromium: the state hashes must be the same.
+ */
+export async function determinism(root: string, caseId: string, seed: number): Promise<StartDeterminism[]> {
+  const found = findBuiltInCase(root, caseId)
+  const code = await bundleEngine(root)
+  const results: StartDeterminism[] = []
+  for (const { id } of found.case.starts) {
+    const setup = operatorSetup(root, found, { start: id, seed })
+    const begun = performance.now()
+    const { file, report } = simulateWith(setup, { operator: 'expert', seed })
+    const seconds = (performance.now() - begun) / 1000
+    const job: Job = { setup, input: file.input }
+    const runs: EngineRun[] = [
+      { engine: 'recorded', hash: file.record.states.at(-1) ?? '', ticks: report.ticks, seconds },
+      { engine: `Node ${process.versions.node}`, ...replayHere(job) },
+    ]
+    const missing: string[] = []
+    for (const other of [otherNode(code, job), await chromium(code, job)]) {
+      if (typeof other === 'string') missing.push(other)
+      else runs.push(other)
+    }
+    results.push({ start: id, runs, missing, same: runs.every(({ hash }) => hash === runs[0].hash) })
+  }
+  return results
+}
+
+function replayHere(job: Job): Answer {
+  const begun = performance.now()
+  const session = replaySession(
+    job.setup,
+    job.input.map((text) => fromBase64(text) ?? new Uint8Array()),
+  )
+  const { record } = session.finish()
+  return { hash: record.states.at(-1) ?? '', ticks: session.tick, seconds: (performance.now() - begun) / 1000 }
+}
+
+/** Runs in the other engine: text, because it travels there. `engine` is the bundled engine, `job` the job. */
+const REPLAY = `
+const begun = performance.now()
+const bytes = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
+const session = engine.replaySession(job.setup, job.input.map(bytes))
+const { record } = session.finish()
+const answer = { hash: record.states.at(-1), ticks: session.tick, seconds: (performance.now() - begun) / 1000 }
+`
+
+function otherNode(code: string, job: Job): EngineRun | string {
+  const path = (process.env.PATH ?? '')
+    .split(delimiter)
+    .map((folder) => join(folder, 'node'))
+    .find((candidate) => existsSync(candidate) && versionOf(candidate) !== process.version)
+  if (path === undefined) return 'another Node'
+  const folder = mkdtempSync(join(tmpdir(), 'sina-engine-'))
+  try {
+    writeFileSync(join(folder, 'engine.mjs'), code)
+    writeFileSync(join(folder, 'job.json'), JSON.stringify(job))
+    const script = `import { readFileSync } from 'node:fs'
+import * as engine from './engine.mjs'
+const job = JSON.parse(readFileSync(new URL('./job.json', import.meta.url), 'utf8'))
+${REPLAY}
+process.stdout.write(JSON.stringify(answer))`
+    writeFileSync(join(folder, 'run.mjs'), script)
+    const answer: Answer = JSON.parse(execFileSync(path, [join(folder, 'run.mjs')], { encoding: 'utf8' }))
+    return { engine: `Node ${versionOf(path).slice(1)}`, ...answer }
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+function versionOf(node: string): string {
+  return execFileSync(node, ['--version'], { encoding: 'utf8' }).trim()
+}
+
+async function chromium(code: string, job: Job): Promise<EngineRun | string> {
+  const { chromium: browsers } = await import('playwright')
+  const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
+    existsSync(path),
+  )
+  const executablePath = installed ?? browsers.executablePath()
+  if (!existsSync(executablePath)) return 'Chromium'
+  const browser = await browsers.launch({ executablePath, args: ['--no-sandbox'] })
+  try {
+    const page = await browser.newPage()
+    const answer = await page.evaluate(
+      async ([source, script, given]) => {
+        const engine = await import(URL.createObjectURL(new Blob([source], { type: 'text/javascript' })))
+        return new Function('engine', 'job', `${script}\nreturn answer`)(engine, JSON.parse(given))
+      },
+      [code, REPLAY, JSON.stringify(job)] as const,
+    )
+    return { engine: `Chromium ${browser.version()}`, ...(answer as Answer) }
+  } finally {
+    await browser.close()
+  }
+}
