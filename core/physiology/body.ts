@@ -8,7 +8,7 @@ import { DRUGS, stepLidocaine, TOXIC_LEVELS } from './lidocaine.ts'
 import { MONITOR, stepMonitor } from './monitor.ts'
 import { PLEURA, type PleuraDrive, startPleura, stepPleura } from './pleura.ts'
 import { heartRateChange, REFLEX, stepReflex } from './reflex.ts'
-import { BREATHING, type BreathingDrive, startBreathing, stepBreathing } from './respiration.ts'
+import { BREATHING, type BreathingDrive, restingDeadSpace, startBreathing, stepBreathing } from './respiration.ts'
 
 /** State views of a body. */
 export type BodyState = {
@@ -95,6 +95,7 @@ export function createBody(state: BodyState, patient: Patient, start: Start): Bo
       ventilated,
       restRate: physiology.breaths,
       restTidalMl: physiology.tidalMl,
+      deadSpaceMl: restingDeadSpace(physiology.breaths, physiology.tidalMl, patient.dosingMassKg),
       massKg: patient.dosingMassKg,
       beating: 1,
     },
@@ -149,7 +150,10 @@ function stepPleuraOf(body: Body): void {
   drive.drainEnd = input.drainEnd
   drive.inspiration = breathing[BREATHING.inspiration]!
   drive.expiration = breathing[BREATHING.expiration]! * clamp(breathing[BREATHING.effort]!, 0, 1)
-  drive.swingMmHg = drive.ventilated === 1 ? VENTILATOR_MMHG : QUIET_SWING * clamp(breathing[BREATHING.effort]!, 0, 3)
+  drive.swingMmHg =
+    drive.ventilated === 1
+      ? VENTILATOR_MMHG + 1.1 * Math.max(0, state.pleura[PLEURA.staticMmHg]!)
+      : QUIET_SWING * clamp(2.2 * breathing[BREATHING.effort]! - 1.2, 0, 5)
   drive.breathBegins = breathing[BREATHING.begins] === 1 ? 1 : 0
   drive.timeScale = start.timeScale
   stepPleura(state.pleura, drive, patient.physiology.pleuralCapacityMl, input.bledInMl, TICK_S)
@@ -176,9 +180,9 @@ function driveHeart(body: Body): void {
   // propped up, some blood stays in the legs
   drive.venousTone = (650 * reflex[REFLEX.veins]! - 4 * input.headUpDegrees) * scale
   const lung = body.pleuraDrive.ventilated === 1 ? 3.5 : 0
-  drive.thoraxMmHg = -4 + 0.6 * (pressure + 4) + lung
-  drive.returnResistance = 1 + (tension / 7) * (tension / 7)
-  drive.lungResistance = 1 + 0.8 * (1 - pleura[PLEURA.expansion]!) + tension / 12
+  drive.thoraxMmHg = -4 + 0.5 * (pressure + 4) + lung
+  drive.returnResistance = 1 + (tension / 8.5) * (tension / 8.5)
+  drive.lungResistance = 1 + 0.6 * (1 - pleura[PLEURA.expansion]!) + tension / 20
 }
 
 function settle(body: Body): void {
@@ -195,6 +199,15 @@ function settle(body: Body): void {
     state.circulation[CIRCULATION.resistance] =
       state.circulation[CIRCULATION.resistance]! *
       (1 + 0.0004 * clamp((target - state.monitor[MONITOR.mean]!) / 20, -1, 1))
+    const pulse = state.monitor[MONITOR.systolic]! - state.monitor[MONITOR.diastolic]!
+    const wanted = physiology.systolicMmHg - physiology.diastolicMmHg
+    // the pressure stays while the compliance changes, so the volume follows
+    const change = 1 + 0.0025 * clamp((pulse - wanted) / 20, -1, 1)
+    const compliance = state.circulation[CIRCULATION.compliance]!
+    const shift = compliance * (change - 1) * state.circulation[CIRCULATION.arterialMmHg]!
+    state.circulation[CIRCULATION.compliance] = compliance * change
+    state.circulation[CIRCULATION.arteries] = state.circulation[CIRCULATION.arteries]! + shift
+    state.circulation[CIRCULATION.veins] = state.circulation[CIRCULATION.veins]! - shift
     stepBody(body, 0)
   }
   startPleura(state.pleura, start.airMl, 0, physiology.pleuralCapacityMl)

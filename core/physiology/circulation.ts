@@ -27,6 +27,7 @@ export const CIRCULATION = slots([
   'outputLMin',
   'resistance', // systemic, mmHg·s/mL, at rest: found while settling
   'scale', // blood volume against 5 L
+  'compliance', // of the arteries, mL/mmHg: found while settling
   'infusionMl', // fluid still to run in
   'lostMl',
   'beating', // 1, or 0 in arrest
@@ -47,7 +48,7 @@ export type CirculationDrive = {
 }
 
 // CVSim-6 values for a 5 L adult: compliance mL/mmHg, resistance mmHg·s/mL, unstressed volume mL
-const C_ARTERIES = 1.6
+const C_ARTERIES = 1.6 // at the start of settling
 const C_VEINS = 100
 const C_LUNG_ARTERIES = 4.3
 const C_LUNG_VEINS = 8.4
@@ -71,6 +72,7 @@ export function startCirculation(c: Float64Array, bloodVolumeMl: number, heartRa
   c[CIRCULATION.veins] = bloodVolumeMl - 1865 * scale
   c[CIRCULATION.period] = 60 / heartRate
   c[CIRCULATION.resistance] = 1 / scale
+  c[CIRCULATION.compliance] = C_ARTERIES * scale
   c[CIRCULATION.beating] = 1
   c[CIRCULATION.lowest] = 80
   c[CIRCULATION.highest] = 80
@@ -91,6 +93,7 @@ export function stepCirculation(c: Float64Array, drive: CirculationDrive, bleedM
 
 function substep(c: Float64Array, drive: CirculationDrive, dt: number): void {
   const scale = c[CIRCULATION.scale]!
+  const compliance = c[CIRCULATION.compliance]!
   advanceBeat(c, drive, dt)
   const squeeze = c[CIRCULATION.beating]! * contraction(c[CIRCULATION.phase]!, c[CIRCULATION.period]!)
   const left = (E_LEFT_REST + (E_LEFT_PEAK * drive.contractility - E_LEFT_REST) * squeeze) / scale
@@ -98,13 +101,13 @@ function substep(c: Float64Array, drive: CirculationDrive, dt: number): void {
   const thorax = drive.thoraxMmHg
   const pLeft = left * (c[CIRCULATION.leftVentricle]! - V0.ventricle * scale) + thorax
   const pRight = right * (c[CIRCULATION.rightVentricle]! - V0.ventricle * scale) + thorax
-  const pArteries = (c[CIRCULATION.arteries]! - V0.arteries * scale) / (C_ARTERIES * scale)
+  const pArteries = (c[CIRCULATION.arteries]! - V0.arteries * scale) / compliance
   const tone = V0.veins * scale - drive.venousTone
   const pVeins = (c[CIRCULATION.veins]! - tone) / (C_VEINS * scale)
   const pLungArteries = (c[CIRCULATION.lungArteries]! - V0.lungArteries * scale) / (C_LUNG_ARTERIES * scale) + thorax
   const pLungVeins = (c[CIRCULATION.lungVeins]! - V0.lungVeins * scale) / (C_LUNG_VEINS * scale) + thorax
-  const fromLeft = Math.max(0, flow(pLeft - pArteries, R.leftOut / scale, left + 1 / (C_ARTERIES * scale), dt))
-  const system = flow(pArteries - pVeins, c[CIRCULATION.resistance]! * drive.resistance, 1 / (C_ARTERIES * scale), dt)
+  const fromLeft = Math.max(0, flow(pLeft - pArteries, R.leftOut / scale, left + 1 / compliance, dt))
+  const system = flow(pArteries - pVeins, c[CIRCULATION.resistance]! * drive.resistance, 1 / compliance, dt)
   const toRight = Math.max(0, flow(pVeins - pRight, (R.veins * drive.returnResistance) / scale, right, dt))
   const fromRight = Math.max(
     0,

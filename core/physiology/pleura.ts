@@ -93,7 +93,7 @@ export function stepPleura(
   p[PLEURA.staticMmHg] = rest
   const pressure =
     drive.ventilated === 1
-      ? rest + 0.45 * drive.swingMmHg * drive.inspiration
+      ? rest + 0.3 * drive.swingMmHg * drive.inspiration
       : rest - drive.swingMmHg * drive.inspiration + 7 * drive.expiration
   p[PLEURA.pressure] = pressure
   const vents = drive.wallMm2 + drive.cannulaMm2 + drive.drainMm2 > 0.01

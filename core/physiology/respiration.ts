@@ -39,14 +39,18 @@ export type BreathingDrive = {
   ventilated: 0 | 1
   restRate: number
   restTidalMl: number
+  /** mL of a breath at rest that take no part in gas exchange. */
+  deadSpaceMl: number
   massKg: number
   beating: number
 }
 
 const ROOM_O2 = 150 // 0.21 × 713 mmHg
 const MASK_O2 = 500 // reservoir mask, FiO2 about 0.7
-const DEAD_SPACE_ML = 150
 const HAEMOGLOBIN = 14 // g/dL
+/** Oxygen used at rest, mL/min per kg, and CO₂ made per oxygen. */
+const OXYGEN_ML_KG = 3.4
+const QUOTIENT = 0.8
 const INSPIRATION_SHARE = 0.38
 
 /** Breathing at rest. */
@@ -62,6 +66,12 @@ export function startBreathing(b: Float64Array, rate: number, tidalMl: number, o
   b[BREATHING.etco2] = 38
   b[BREATHING.oxygen] = oxygen
   b[BREATHING.consciousness] = 15
+}
+
+/** Dead space in mL with which a patient at rest holds an arterial CO₂ of 40 mmHg. */
+export function restingDeadSpace(rate: number, tidalMl: number, massKg: number): number {
+  const alveolarMl = ((QUOTIENT * 0.863 * OXYGEN_ML_KG * massKg) / 40 / rate) * 1000
+  return clamp(tidalMl - alveolarMl, 0.2 * tidalMl, 0.65 * tidalMl)
 }
 
 /** Advances breathing by `seconds`. */
@@ -113,7 +123,7 @@ function driveBreathing(b: Float64Array, d: BreathingDrive, seconds: number): vo
   const strength = clamp(1.8 - 1.8 * b[BREATHING.starved]!, 0, 1) * d.beating * (d.fitting === 1 ? 0.15 : 1)
   const rate = strength < 0.05 ? 0 : Math.min(38, d.restRate * call) * (0.35 + 0.65 * strength)
   b[BREATHING.rate] = relax(b[BREATHING.rate]!, rate, seconds, rate < 1 ? 3 : 6)
-  const room = clamp(1 - 0.35 * (1 - d.expansion) - clamp(d.staticMmHg / 45, 0, 0.4), 0.25, 1)
+  const room = clamp(1 - 0.22 * (1 - d.expansion) - clamp(d.staticMmHg / 60, 0, 0.35), 0.3, 1)
   b[BREATHING.tidalMl] = relax(b[BREATHING.tidalMl]!, d.restTidalMl * room * strength, seconds, 4)
   b[BREATHING.effort] = relax(b[BREATHING.effort]!, call * strength, seconds, 4)
 }
@@ -121,17 +131,19 @@ function driveBreathing(b: Float64Array, d: BreathingDrive, seconds: number): vo
 function exchange(b: Float64Array, d: BreathingDrive, seconds: number): void {
   const minutes = seconds / 60
   const moving = b[BREATHING.rate]! < 1 ? 0 : b[BREATHING.rate]!
-  const alveolar = (moving * Math.max(0, b[BREATHING.tidalMl]! - DEAD_SPACE_ML)) / 1000
+  // part of the dead space shrinks with the breath
+  const dead = d.deadSpaceMl * (0.35 + (0.65 * b[BREATHING.tidalMl]!) / d.restTidalMl)
+  const alveolar = (moving * Math.max(0, b[BREATHING.tidalMl]! - dead)) / 1000
   const open = 0.5 + 0.5 * d.expansion
-  const oxygenUse = 3.4 * d.massKg * (d.beating === 1 ? 1 : 0.2)
+  const oxygenUse = OXYGEN_ML_KG * d.massKg * (d.beating === 1 ? 1 : 0.2)
   const store = 2.4 * open
   const inspired = b[BREATHING.oxygen] === 1 || d.ventilated === 1 ? MASK_O2 : ROOM_O2
   const change = (alveolar * (inspired - b[BREATHING.alveolarO2]!) - 0.863 * oxygenUse) / store
   b[BREATHING.alveolarO2] = clamp(b[BREATHING.alveolarO2]! + change * minutes, 12, 600)
-  const made = 0.8 * 0.863 * oxygenUse
+  const made = QUOTIENT * 0.863 * oxygenUse
   const level = made / Math.max(0.4, alveolar)
   b[BREATHING.arterialCo2] = relax(b[BREATHING.arterialCo2]!, clamp(level, 18, 140), seconds, alveolar < 0.5 ? 240 : 70)
-  const shunt = clamp(0.04 + 0.3 * (1 - d.expansion) + clamp((d.staticMmHg - 6) / 60, 0, 0.25), 0, 0.7)
+  const shunt = clamp(0.04 + 0.24 * (1 - d.expansion) + clamp((d.staticMmHg - 8) / 70, 0, 0.25), 0, 0.7)
   const ending = saturationAt(b[BREATHING.alveolarO2]! - 6)
   const arterial = (1 - shunt) * ending + shunt * b[BREATHING.venous]!
   b[BREATHING.saturation] = relax(b[BREATHING.saturation]!, clamp(arterial, 0, 0.995), seconds, 6)
@@ -148,7 +160,7 @@ function suffer(b: Float64Array, d: BreathingDrive, seconds: number): void {
   const lack = clamp((0.62 - b[BREATHING.saturation]!) / 0.2, 0, 1.5)
   const low = clamp((45 - d.meanMmHg) / 20, 0, 1.5)
   // an overloaded patient tires over the illness' own time, a rested one recovers
-  const load = d.ventilated === 1 ? 0 : clamp(b[BREATHING.effort]! - 2.1, 0, 1)
+  const load = d.ventilated === 1 ? 0 : clamp(b[BREATHING.effort]! - 1.7, 0, 1)
   const strain = b[BREATHING.strain]! + ((load > 0 ? load * d.timeScale : -1) * seconds) / 900
   b[BREATHING.strain] = clamp(strain, 0, 1)
   const worse = lack + low + (b[BREATHING.strain]! > 0.95 ? 0.4 : 0)

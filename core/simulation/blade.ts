@@ -6,7 +6,7 @@ import { startBleeding } from './harm.ts'
 import { FORCEPS_SPAN_MM } from './instruments.ts'
 import { locate } from './landmarks.ts'
 import { INCISION_POINTS } from './snapshot.ts'
-import { cellAt, openAround, SKIN_MM } from './wall.ts'
+import { cellAt, loosen, openAround, SKIN_MM } from './wall.ts'
 import { type Context, HAND, SITE } from './worldstate.ts'
 
 /** Spacing of the points kept of an incision, mm. */
@@ -85,6 +85,7 @@ export function endStroke(ctx: Context, h: Float64Array): void {
 
 function addPoint(ctx: Context, h: Float64Array, depth: number, how: 'starts' | 'goes-on'): void {
   const { site } = ctx
+  if (depth >= SKIN_MM) loosen(ctx.grids.loose, h[HAND.u]!, h[HAND.v]!)
   const { incision } = ctx.block.float64
   let count = site[SITE.incisionCount]!
   if (how === 'starts' && !joinsLast(ctx, h)) {
@@ -134,7 +135,7 @@ export function workForceps(ctx: Context, hand: Hand): void {
   for (let s = -half; s <= half; s += 1) {
     const u = h[HAND.u]! + s * h[HAND.jawU]!
     const v = h[HAND.v]! + s * h[HAND.jawV]!
-    changed |= openAround(ctx.wall, ctx.block.uint16.open, u, v, 2, to, 'spares-skin')
+    changed |= openAround(ctx.wall, ctx.grids, u, v, 2, to, 'spares-skin')
     changed |= dilate(ctx, u, v, half)
   }
   if (changed === 1) ctx.site[SITE.version] = ctx.site[SITE.version]! + 1

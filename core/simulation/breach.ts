@@ -50,7 +50,7 @@ export function watchPlunge(ctx: Context, hand: Hand, tool: Tool): void {
   if (h[HAND.plungeTick]! < 0) return
   h[HAND.plungeTick] = h[HAND.plungeTick]! + 1
   const past = h[HAND.entryW]! - h[HAND.w]!
-  if (past > 15 && tool !== 'finger' && INSTRUMENTS[tool].kind !== 'needle') {
+  if (past > 15 && INSTRUMENTS[tool].harm > 0 && INSTRUMENTS[tool].kind !== 'needle') {
     ctx.events.push({ type: 'plunged', tool, mm: past })
     h[HAND.plungeTick] = -1
   } else if (h[HAND.plungeTick]! > 30) h[HAND.plungeTick] = -1

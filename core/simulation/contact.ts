@@ -20,6 +20,10 @@ const STEP_MM = 0.5
 const STEPS = 64
 /** A floor that rises more than this within a step is a wall to the tip. */
 const LEDGE_MM = 1
+/** Force that draws the edge of a wound aside, N. */
+const DRAW_ASIDE_N = 3
+/** How far beside an opening a tip still slips into it, mm. */
+const SLIP_MM = 7
 const LAYER_CODE = [CODE.skin, CODE.subcutis, CODE.muscle, CODE.intercostal, CODE.pleura, CODE.pleura]
 
 /** Moves the proxy of one hand towards the hand and sets its force and what it touches. */
@@ -70,7 +74,7 @@ function stepOutside(ctx: Context, h: Float64Array, hand: Hand, tool: Instrument
         if (
           openAround(
             wall,
-            open,
+            ctx.grids,
             u,
             v,
             tool.opening,
@@ -141,10 +145,12 @@ function tryPlace(ctx: Context, h: Float64Array, tool: Instrument, du: number, d
   const cell = cellAt(u, v)
   const next = floorAt(field, wall, open, u, v)
   if (w < next - indentation - LEDGE_MM) {
-    if (tool.kind !== 'blade' || cell < 0 || w < wall.bone[cell]!) return false
+    if (tool.opening === 0 || cell < 0 || w < wall.bone[cell]!) return false
+    const cuts = tool.kind === 'blade'
+    if (!cuts && ctx.grids.loose[cell] === 0) return false
     const layer = open[cell] === 0 ? 0 : layerBelow(wall, cell, next)
-    if (COUPLING * handGap(h) < tool.piercesAt[layer]! * 0.4) return false
-    openAround(wall, open, u, v, tool.opening, w, 'cuts-skin')
+    if (COUPLING * handGap(h) < (cuts ? tool.piercesAt[layer]! * 0.4 : DRAW_ASIDE_N)) return false
+    openAround(wall, ctx.grids, u, v, tool.opening, w, cuts ? 'cuts-skin' : 'spares-skin')
     ctx.site[SITE.version] = ctx.site[SITE.version]! + 1
   }
   h[HAND.u] = u
@@ -152,26 +158,32 @@ function tryPlace(ctx: Context, h: Float64Array, tool: Instrument, du: number, d
   return true
 }
 
-/** A blunt tip pressed beside an opening slips into it, as it does between the edges of a wound. */
+/**
+ * A blunt tip pressed beside a cut slips into it: skin moves on what lies under it, and a surgeon's finger finds the
+ * wound. The nearest deep opening within reach draws the tip.
+ */
 function slideIntoOpening(ctx: Context, h: Float64Array, floor: number): void {
+  const at = cellAt(h[HAND.u]!, h[HAND.v]!)
+  if (at < 0 || ctx.grids.loose[at] === 0) return
   const { wall } = ctx
-  const open = ctx.block.uint16.open
-  let best = floor - 0.7
+  const { open } = ctx.grids
+  let best = SLIP_MM * SLIP_MM + 1
   let bestU = 0
   let bestV = 0
-  for (let j = -2; j <= 2; j++) {
-    for (let i = -2; i <= 2; i++) {
+  for (let j = -SLIP_MM; j <= SLIP_MM; j++) {
+    for (let i = -SLIP_MM; i <= SLIP_MM; i++) {
+      const gap = i * i + j * j
+      if (gap >= best) continue
       const cell = cellAt(h[HAND.u]! + i, h[HAND.v]! + j)
       if (cell < 0 || open[cell]! <= SKIN_MM * 100) continue
-      const height = wall.skin[cell]! - open[cell]! / 100
-      if (height < best) {
-        best = height
-        bestU = i
-        bestV = j
-      }
+      if (wall.skin[cell]! - open[cell]! / 100 > floor - 0.7) continue
+      best = gap
+      bestU = i
+      bestV = j
     }
   }
-  const length = Math.sqrt(bestU * bestU + bestV * bestV)
+  if (best > SLIP_MM * SLIP_MM) return
+  const length = Math.sqrt(best)
   if (length === 0) return
   h[HAND.u] = h[HAND.u]! + (0.6 * bestU) / length
   h[HAND.v] = h[HAND.v]! + (0.6 * bestV) / length

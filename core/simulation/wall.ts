@@ -86,8 +86,27 @@ export function layerBottom(wall: WallTables, cell: number, layer: number): numb
   return wall.pleura[cell]!
 }
 
-/** Who may open a cell whose skin is still closed. */
+/** Who may open a cell whose skin is still closed: a blade, or nobody but where a cut lets the skin be drawn aside. */
 export type SkinRule = 'cuts-skin' | 'spares-skin'
+
+/** The grids of a wall that change: depth of the opening (0.01 mm) and where skin can be drawn aside (1). */
+export type WallGrids = { readonly open: Uint16Array; readonly loose: Uint8Array }
+
+/** How far the skin beside a cut can be drawn aside, mm. */
+export const LOOSE_MM = 9
+
+/** Marks the skin round a cut at (u, v) as loose. */
+export function loosen(loose: Uint8Array, u: number, v: number): void {
+  const lastI = Math.min(WALL_COLUMNS - 1, Math.floor(u + LOOSE_MM))
+  const lastJ = Math.min(WALL_ROWS - 1, Math.floor(v + LOOSE_MM))
+  for (let j = Math.max(0, Math.floor(v - LOOSE_MM)); j <= lastJ; j++) {
+    for (let i = Math.max(0, Math.floor(u - LOOSE_MM)); i <= lastI; i++) {
+      const du = i + 0.5 - u
+      const dv = j + 0.5 - v
+      if (du * du + dv * dv < LOOSE_MM * LOOSE_MM) loose[j * WALL_COLUMNS + i] = 1
+    }
+  }
+}
 
 /**
  * Lowers the floor around (u, v) to height `w`, shallower towards the rim of `radius` (a wound gapes as a V); bone stops
@@ -95,7 +114,7 @@ export type SkinRule = 'cuts-skin' | 'spares-skin'
  */
 export function openAround(
   wall: WallTables,
-  open: Uint16Array,
+  { open, loose }: WallGrids,
   u: number,
   v: number,
   radius: number,
@@ -114,7 +133,7 @@ export function openAround(
       const gap = inner ? 0 : du * du + dv * dv
       if (gap > square) continue
       const cell = j * WALL_COLUMNS + i
-      if (skin === 'spares-skin' && open[cell]! < SKIN_MM * 100) continue
+      if (skin === 'spares-skin' && loose[cell] === 0) continue
       const full = wall.skin[cell]! - Math.max(w, wall.bone[cell]!, wall.pleura[cell]! - 0.5)
       const depth = round(100 * full * (1 - gap / square))
       if (depth > open[cell]!) {

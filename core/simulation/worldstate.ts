@@ -13,7 +13,7 @@ import type { FieldModel } from './field.ts'
 import { createPlace, type Place } from './landmarks.ts'
 import { BLEED_SEEDS, DRAIN_POINTS, INCISION_POINTS, WALL_COLUMNS, WALL_ROWS, WAVE_LENGTH, WAVES } from './snapshot.ts'
 import { type Block, createBlock, slots } from './state.ts'
-import type { WallTables } from './wall.ts'
+import type { WallGrids, WallTables } from './wall.ts'
 
 /** Slots per hand; positions mm in the field frame. */
 export const HAND = slots([
@@ -177,7 +177,7 @@ export const PLAN = {
   },
   uint32: { clock: 2, random: 4, ribsFelt: 1, sweepBins: 2, waveHead: 1 },
   uint16: { open: CELLS },
-  uint8: { dilation: CELLS, blood: CELLS, wheal: CELLS, alarms: 8 },
+  uint8: { dilation: CELLS, blood: CELLS, wheal: CELLS, loose: CELLS, alarms: 8 },
 } as const
 
 export type WorldBlock = Block<typeof PLAN>
@@ -189,6 +189,7 @@ export type Context = {
   readonly start: Start
   readonly field: FieldModel
   readonly wall: WallTables
+  readonly grids: WallGrids
   readonly block: WorldBlock
   readonly events: SimEvent[]
   /** Scratch for `locate`. */
@@ -207,6 +208,7 @@ export function createContext(patient: Patient, start: Start, field: FieldModel,
     start,
     field,
     wall,
+    grids: { open: block.uint16.open, loose: block.uint8.loose },
     block,
     events: [],
     place: createPlace(),

@@ -150,7 +150,7 @@ export const TENSION: Start = {
   id: 'tension',
   kind: 'tension',
   ventilation: 'breathing',
-  airMl: 2250,
+  airMl: 1950,
   leakMlMin: 500,
   timeScale: 6,
   oxygen: 0,
@@ -161,7 +161,7 @@ export const VENTILATED: Start = {
   id: 'ventilated',
   ventilation: 'ventilated',
   airMl: 1700,
-  leakMlMin: 250,
+  leakMlMin: 600,
   timeScale: 1,
 }
 export const STABLE: Start = {
