@@ -1,7 +1,7 @@
 import type { Mode } from '../contract/values.ts'
 import type { CaseEnding, CaseLedger } from './ledger.ts'
 import type { Severity } from './primitives.ts'
-import { ERROR, HEAD, ITEM, NOTE, ORDER, QUESTION, STEP } from './runnerstate.ts'
+import { ERROR, HEAD, NOTE, ORDER, QUESTION, STEP } from './runnerstate.ts'
 import type { CaseOrder, CaseQuestion, Hint, NoteField } from './schema.ts'
 
 /** A step as a panel shows it. The title is null while it would give the diagnosis, or in assessment the way, away. */
@@ -100,11 +100,6 @@ export function errorsMade(ledger: CaseLedger): RunnerView['errors'] {
     }))
     .filter(({ tick }) => tick >= 0)
     .sort((a, b) => a.tick - b.tick)
-}
-
-/** Tick at which an item of a checklist was ticked, −1 before. */
-export function checkedTick(ledger: CaseLedger, item: number): number {
-  return ledger.get('items', item, ITEM.tick)
 }
 
 function stepView(ledger: CaseLedger, index: number, isHidden: boolean): StepView {
