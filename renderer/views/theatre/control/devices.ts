@@ -8,6 +8,10 @@ export type DeviceReading = {
   dragX: number
   dragY: number
   wheel: number
+  /** Turning and nearing of the camera: middle button or Ctrl with the pointer, Ctrl with the wheel. */
+  orbitX: number
+  orbitY: number
+  zoom: number
   turning: 'lean' | 'no'
   right: number
   up: number
@@ -46,9 +50,13 @@ export class Devices {
   private readonly keys = new Set<string>()
   private pointer: { x: number; y: number } | null = null
   private pressed = new Set<number>()
+  private using = false
   private wheel = 0
   private dragX = 0
   private dragY = 0
+  private orbitX = 0
+  private orbitY = 0
+  private zoom = 0
   private readonly stop = new AbortController()
   /** The kind of device that last steered. */
   lastUsed: 'mouse' | 'gamepad' = 'mouse'
@@ -63,14 +71,20 @@ export class Devices {
       canvas.setPointerCapture(event.pointerId)
       canvas.focus({ preventScroll: true })
       this.pressed.add(event.button)
+      if (event.button === 0 && !event.ctrlKey && !event.altKey) this.using = true
       this.move(event)
     })
-    on('pointerup', (event) => this.pressed.delete(event.button))
-    on('pointercancel', () => this.pressed.clear())
+    on('pointerup', (event) => {
+      this.pressed.delete(event.button)
+      if (event.button === 0) this.using = false
+    })
+    on('pointercancel', () => this.release())
     on('contextmenu', (event) => event.preventDefault())
     on('wheel', (event) => {
       event.preventDefault()
-      this.wheel += Math.max(-3, Math.min(3, event.deltaY / WHEEL_STEP))
+      const step = Math.max(-3, Math.min(3, event.deltaY / WHEEL_STEP))
+      if (event.ctrlKey) this.zoom += step
+      else this.wheel += step
     })
     window.addEventListener('keydown', (event) => this.key(event, 'down'), { signal })
     window.addEventListener('keyup', (event) => this.key(event, 'up'), { signal })
@@ -86,6 +100,9 @@ export class Devices {
       dragX: this.dragX,
       dragY: this.dragY,
       wheel: this.wheel,
+      orbitX: this.orbitX,
+      orbitY: this.orbitY,
+      zoom: this.zoom,
       turning: this.pressed.has(2) || held('AltLeft') || held('AltRight') ? 'lean' : 'no',
       right: pad?.moveRight ?? 0,
       up: pad?.moveUp ?? 0,
@@ -93,7 +110,7 @@ export class Devices {
       leanUp: pad?.leanUp ?? 0,
       depth: pad?.depth ?? 0,
       roll: pad?.roll ?? 0,
-      use: Math.max(this.pressed.has(0) || held('Space') ? 1 : 0, pad?.use ?? 0),
+      use: Math.max(this.using || held('Space') ? 1 : 0, pad?.use ?? 0),
       aspirate: held('KeyX') || pad?.aspirate === 'held' ? 'held' : 'free',
       brace: held('KeyB') || pad?.brace === 'held' ? 'held' : 'free',
       pace: held('ShiftLeft') || held('ShiftRight') || pad?.fine === 'held' ? 'fine' : 'normal',
@@ -103,7 +120,7 @@ export class Devices {
       if (ask) (reading[ask[0]] as number) += ask[1]
     }
     if (reading.right !== 0 || reading.up !== 0) this.pointer = null
-    this.wheel = this.dragX = this.dragY = 0
+    this.wheel = this.dragX = this.dragY = this.orbitX = this.orbitY = this.zoom = 0
     return reading
   }
 
@@ -125,6 +142,11 @@ export class Devices {
 
   private move(event: PointerEvent): void {
     const box = this.canvas.getBoundingClientRect()
+    if (this.pressed.has(1) || (event.ctrlKey && this.pressed.size > 0)) {
+      this.orbitX += event.movementX / box.height
+      this.orbitY += event.movementY / box.height
+      return
+    }
     this.pointer = {
       x: ((event.clientX - box.left) / box.width) * 2 - 1,
       y: 1 - ((event.clientY - box.top) / box.height) * 2,
@@ -151,6 +173,7 @@ export class Devices {
   private release(): void {
     this.keys.clear()
     this.pressed.clear()
+    this.using = false
   }
 }
 

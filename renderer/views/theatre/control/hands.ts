@@ -26,7 +26,6 @@ export class Hands {
   private readonly field: Field
   private readonly held: [Held, Held]
   private readonly ray = new Raycaster()
-  private lastPoint: Vector3 | null = null
 
   constructor(field: Field) {
     this.field = field
@@ -116,9 +115,7 @@ export class Hands {
     this.ray.setFromCamera(pointerNdc.set(pointer.x, pointer.y), camera)
     origin.copy(this.ray.ray.origin).applyMatrix4(toBody)
     direction.copy(this.ray.ray.direction).transformDirection(toBody)
-    const hit = this.field.hitSkin(origin, direction)
-    this.lastPoint = hit ? this.field.skinPoint(hit.uMm, hit.vMm) : this.lastPoint
-    return hit
+    return this.field.hitSkin(origin, direction)
   }
 }
 

@@ -61,6 +61,11 @@ export class Theatre {
     return this.body.matrix
   }
 
+  /** Where the bottle stands, world. */
+  get sealAt(): Vector3 {
+    return this.bottle.group.position
+  }
+
   /** Takes a snapshot. `wanted`: newest poses of the hands on this device. */
   update(snapshot: SnapshotBuffer, wanted: readonly (Pose | null)[], seconds: number): void {
     const read = (name: Observable) => snapshot.observed[OBSERVABLE_INDEX[name]]

@@ -1,0 +1,76 @@
+import { Button, SegmentedControl, Slider, Textarea } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Rating as RatingValue } from '../../../../core/contract/index.ts'
+
+/** OSATS items (Martin 1997, doi:10.1046/j.1365-2168.1997.02502.x). */
+export const osatsItems = [
+  'respect-for-tissue',
+  'time-and-motion',
+  'instrument-handling',
+  'knowledge-of-instruments',
+  'use-of-assistants',
+  'flow-and-planning',
+  'knowledge-of-procedure',
+] as const
+
+type Props = { readonly onDone: (rating: RatingValue) => void; readonly busy: 'no' | 'yes' }
+
+/** How well it went in one's own eyes, asked before the score is shown. */
+export function Rating({ onDone, busy }: Props) {
+  const { t } = useTranslation('theatre')
+  const [items, setItems] = useState<Record<string, number>>(Object.fromEntries(osatsItems.map((item) => [item, 3])))
+  const [overall, setOverall] = useState(60)
+  const [comment, setComment] = useState('')
+  return (
+    <div className="sina-page">
+      <div className="rating sina-panel">
+        <h1>{t('rating.title')}</h1>
+        <p className="explain">{t('rating.text')}</p>
+        {osatsItems.map((item) => (
+          <div key={item} className="rating-item">
+            <span id={`rating-${item}`}>{t(`osats.${item}`)}</span>
+            <SegmentedControl
+              aria-labelledby={`rating-${item}`}
+              data={['1', '2', '3', '4', '5']}
+              value={String(items[item])}
+              onChange={(value) => setItems({ ...items, [item]: Number(value) })}
+            />
+          </div>
+        ))}
+        <div className="rating-item">
+          <span id="rating-overall">{t('rating.overall')}</span>
+          <Slider
+            w={260}
+            thumbLabel={t('rating.overall')}
+            value={overall}
+            onChange={setOverall}
+            marks={[
+              { value: 0, label: '0' },
+              { value: 50, label: '50' },
+              { value: 100, label: '100' },
+            ]}
+            mb="lg"
+          />
+        </div>
+        <Textarea
+          label={t('rating.comment')}
+          value={comment}
+          onChange={(event) => setComment(event.currentTarget.value)}
+          autosize
+          minRows={2}
+          maxLength={2000}
+        />
+        <Button
+          mt="md"
+          size="md"
+          data-rate
+          loading={busy === 'yes'}
+          onClick={() => onDone({ items, overall, comment })}
+        >
+          {t('rating.show')}
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,87 @@
+import { Button, Slider } from '@mantine/core'
+import { useCallback, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { SessionRecord } from '../../../../core/records/envelope.ts'
+import { Guide } from '../procedure/Guide.tsx'
+import { Monitor } from '../procedure/Monitor.tsx'
+import { Stage3D } from '../procedure/Stage3D.tsx'
+import { exposeForTests } from '../procedure/testing.ts'
+import { useCase, useRun } from '../run/context.tsx'
+import type { StageHandle } from '../stage/TheatreScene.tsx'
+import { viewNames } from '../stage/theatrecamera.ts'
+import { timeOf } from './Debrief.tsx'
+import { Timeline } from './Timeline.tsx'
+
+type Props = { readonly title: string; readonly record: SessionRecord; readonly onClose: () => void }
+const SPEEDS = [0.5, 1, 2, 4] as const
+
+/** A recorded run played again in the theatre, from any side, with seeking. */
+export function Watch({ title, record, onClose }: Props) {
+  const { t } = useTranslation('theatre')
+  const { live, clinical, texts, sound } = useRun()
+  const [handle, setHandle] = useState<StageHandle | null>(null)
+  const [speed, setSpeed] = useState<number>(1)
+  const tick = useCase((state) => state.tick)
+  const phase = useCase((state) => state.phase)
+  const ready = useCallback((made: StageHandle | null) => setHandle(made), [])
+  useEffect(() => (handle ? exposeForTests(live, handle) : undefined), [handle, live])
+  return (
+    <div className="theatre watch" data-phase={phase}>
+      <Stage3D steering="record" onHandle={ready} />
+      <div className="theatre-top">
+        <div className="theatre-panel top-title">
+          <b>{title}</b>
+          <time>{timeOf(tick)}</time>
+        </div>
+        <Button size="compact-md" variant="default" onClick={onClose}>
+          {t('watch.close')}
+        </Button>
+      </div>
+      <div className="theatre-left">
+        <Guide />
+      </div>
+      <div className="theatre-right">
+        <Monitor snapshot={() => live.snapshot()} sound={sound} />
+      </div>
+      <div className="theatre-bottom">
+        <div className="theatre-panel watch-bar">
+          <div className="row">
+            <Button size="compact-md" onClick={() => (phase === 'paused' ? live.resume(speed) : live.pause())}>
+              {t(phase === 'paused' ? 'watch.play' : 'watch.pause')}
+            </Button>
+            {SPEEDS.map((value) => (
+              <Button
+                key={value}
+                size="compact-md"
+                variant={speed === value ? 'light' : 'default'}
+                onClick={() => {
+                  setSpeed(value)
+                  live.resume(value)
+                }}
+              >
+                {value}×
+              </Button>
+            ))}
+            <fieldset className="views" aria-label={t('view.title')}>
+              {viewNames.map((name) => (
+                <button key={name} type="button" onClick={() => handle?.camera.show(name)}>
+                  {t(`view.${name}`)}
+                </button>
+              ))}
+            </fieldset>
+          </div>
+          <Slider
+            aria-label={t('watch.position')}
+            min={0}
+            max={record.ticks}
+            step={100}
+            value={tick}
+            label={(value) => timeOf(value)}
+            onChangeEnd={(value) => live.seek(value)}
+          />
+          <Timeline record={record} clinical={clinical} texts={texts} tick={tick} onSeek={(to) => live.seek(to)} />
+        </div>
+      </div>
+    </div>
+  )
+}
