@@ -1,0 +1,75 @@
+import { expect, type Page, test } from 'playwright/test'
+import { bodyStands, openApp, type SceneHooks } from './helpers/app.ts'
+
+type Hooked = { __sina: SceneHooks }
+
+/** Share of the canvas that each structure owns, and one pixel in the middle of its largest run. */
+async function seen(page: Page) {
+  const entries = await page.evaluate(() => {
+    const { width, height, ids, values } = (globalThis as unknown as Hooked).__sina.idBuffer(0.5)
+    const found: Record<string, { pixels: number; x: number; y: number; run: number }> = {}
+    for (let y = 0; y < height; y++) {
+      let start = 0
+      for (let x = 1; x <= width; x++) {
+        const value = values[y * width + start]!
+        if (x < width && values[y * width + x] === value) continue
+        const id = ids[value]
+        if (id !== undefined) {
+          const entry = found[id] ?? { pixels: 0, x: 0, y: 0, run: 0 }
+          found[id] = entry
+          entry.pixels += x - start
+          if (x - start > entry.run)
+            Object.assign(entry, { run: x - start, x: (start + x) / 2 / width, y: (y + 0.5) / height })
+        }
+        start = x
+      }
+    }
+    return found
+  })
+  const box = (await page.locator('canvas').first().boundingBox())!
+  return Object.fromEntries(
+    Object.entries(entries).map(([id, { pixels, x, y }]) => [
+      id,
+      { pixels, x: box.x + x * box.width, y: box.y + y * box.height },
+    ]),
+  )
+}
+
+test('the skin is what one sees first; hiding it shows what lies beneath, undo brings it back', async ({ page }) => {
+  const faults = await openApp(page, '/atlas')
+  await bodyStands(page)
+  const before = await seen(page)
+  expect(before.skin?.pixels ?? 0).toBeGreaterThan(1000)
+  await page.mouse.click(before.skin!.x, before.skin!.y)
+  await page.keyboard.press('h')
+  await expect.poll(async () => Object.keys(await seen(page)).includes('skin')).toBe(false)
+  const beneath = await seen(page)
+  expect(Object.keys(beneath).length).toBeGreaterThan(0)
+  await page.keyboard.press('Control+z')
+  await expect.poll(async () => (await seen(page)).skin?.pixels ?? 0).toBe(before.skin!.pixels)
+  expect(faults).toEqual([])
+})
+
+test('search finds a structure in every language and selects it', async ({ page }) => {
+  await openApp(page, '/atlas')
+  await bodyStands(page)
+  const search = page.getByRole('searchbox').or(page.getByRole('combobox')).or(page.getByRole('textbox')).first()
+  for (const word of ['sternum', 'грудин', 'toʻsh', "to'sh"]) {
+    await search.fill(word)
+    await expect(
+      page.getByRole('treeitem').or(page.getByRole('option')).filter({ hasText: /stern/i }).first(),
+    ).toBeVisible()
+  }
+})
+
+test('the whole body costs few draws', async ({ page }) => {
+  await openApp(page, '/atlas')
+  await bodyStands(page)
+  const counters = await page.evaluate(() => {
+    const hooks = (globalThis as unknown as Hooked).__sina
+    hooks.drawNow()
+    return hooks.counters()
+  })
+  expect(counters.triangles).toBeGreaterThan(50_000)
+  expect(counters.draws).toBeLessThanOrEqual(36)
+})
