@@ -1,11 +1,12 @@
 import type { z } from 'zod'
+import { Baked } from './bake.ts'
 import type { Library, StructureDefinition } from './definition.ts'
 import { DefinitionError } from './definition.ts'
 import type { Field } from './field.ts'
 import { isEmpty } from './field.ts'
 import { loft } from './loft.ts'
 import { Displaced } from './noise.ts'
-import { Intersection, Offset, shell, subtract, Union } from './operators.ts'
+import { Intersection, Offset, Shared, Shell, subtract, Union } from './operators.ts'
 import { Box, Cylinder, Ellipsoid, Halfspace, Sphere, Torus } from './primitives.ts'
 import { NO_ROTATION, rotationFromDegrees } from './rotation.ts'
 import type { ParamNumber, ShapeKind, ShapeNode } from './shapes.ts'
@@ -89,7 +90,7 @@ export function compileBody(library: Library, body: Body): CompiledBody {
     const made = guarded(id, () => {
       const structure = byId.get(id)
       if (structure?.side === 'mirrored') return new Mirrored(field(structure.definition.id))
-      return build(withParams(placeOf(id)!.shape, body.params) as ShapeNode, field)
+      return new Shared(build(withParams(placeOf(id)!.shape, body.params) as ShapeNode, field))
     })
     fields.set(id, made)
     return made
@@ -102,7 +103,9 @@ export function compileBody(library: Library, body: Body): CompiledBody {
       const structure = byId.get(id)
       if (structure?.side === 'mirrored') return `{"mirror":${closure(structure.definition.id)}}`
       const shape = withParams(placeOf(id)!.shape, body.params)
-      return JSON.stringify(shape, (key, value) => (key === 'ref' ? JSON.parse(closure(value)) : value))
+      return JSON.stringify(shape, (key, value) =>
+        key === 'ref' && typeof value === 'string' ? JSON.parse(closure(value)) : value,
+      )
     })
     closures.set(id, made)
     return made
@@ -188,7 +191,7 @@ const makers: Makers = {
       caps,
     })
   },
-  loft: (body) => loft(body),
+  loft: ({ stations, u, ends, bulge }) => loft({ stations, u, bulge: ends === 'flat' ? [0, 0] : bulge }),
   sheet: ({ grid, thickness, closed }) => {
     const columns = grid[0].length
     if (grid.some((row) => row.length !== columns)) throw new Error('every row of a sheet needs as many points')
@@ -206,7 +209,7 @@ const makers: Makers = {
   'smooth-intersect': ({ of, k }, child) => combine(of.map(child), (f) => new Intersection(f, k)),
   subtract: ({ from, cut, k }, child) => subtract(child(from), cut.map(child), k ?? 0),
   offset: ({ of, by }, child) => new Offset(child(of), by),
-  shell: ({ of, inner, outer }, child) => shell(child(of), inner, outer),
+  shell: ({ of, inner, outer }, child) => new Shell(child(of), inner, outer),
   displace: ({ of, ...relief }, child) => new Displaced(child(of), relief),
   transform: ({ of, translate, rotate, scale, about }, child) =>
     new Transformed(child(of), {
@@ -216,6 +219,7 @@ const makers: Makers = {
       move: translate ?? [0, 0, 0],
     }),
   mirror: ({ of }, child) => new Mirrored(child(of)),
+  bake: ({ of, cell }, child) => new Baked(child(of), cell),
   ref: (id, _child, resolve) => resolve(id),
 }
 

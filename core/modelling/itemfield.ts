@@ -3,6 +3,12 @@ import type { Bounds, Field } from './field.ts'
 const LEAF = 6
 const stack = new Int32Array(128)
 const stackLow = new Float64Array(128)
+/** Running result of one query; queries never nest. */
+let best = Infinity
+let value = Infinity
+/** Beyond this many leaves the tree itself is quicker than a list. */
+const MOST_LEAVES = 120
+const ROOT = Int32Array.of(0)
 
 /**
  * A field made of many small items (segments, triangles) under a tree of bounding spheres.
@@ -11,21 +17,23 @@ const stackLow = new Float64Array(128)
 export abstract class ItemField implements Field {
   readonly bounds: Bounds
   readonly lipschitz: number
-  /** cx, cy, cz, R of each item: no point of the item's solid lies outside. */
-  protected readonly spheres: Float64Array
-  protected readonly ids: Int32Array
+  private readonly spheres: Float64Array
+  private readonly ids: Int32Array
   private readonly reading: 'solid' | 'skin'
+  /** Sphere of each node: centre and radius. */
   private readonly nodes: Float64Array
   /** Per node: first child (or −1 − first item for a leaf), and count. */
   private readonly links: Int32Array
 
-  constructor(spheres: Float64Array, ids: Int32Array, reading: 'solid' | 'skin', bounds: Bounds, lipschitz: number) {
+  /** `spheres` holds cx, cy, cz, R of each item: no point of the item's solid lies outside its sphere. */
+  constructor(spheres: Float64Array, reading: 'solid' | 'skin', bounds: Bounds, lipschitz: number) {
+    const count = spheres.length / 4
     this.spheres = spheres
-    this.ids = Int32Array.from(ids)
+    this.ids = Int32Array.from({ length: count }, (_, i) => i)
     this.reading = reading
     this.bounds = bounds
     this.lipschitz = lipschitz
-    const most = Math.max(1, 4 * Math.ceil(ids.length / LEAF) + 2)
+    const most = Math.max(1, 4 * Math.ceil(count / LEAF) + 2)
     this.nodes = new Float64Array(most * 4)
     this.links = new Int32Array(most * 2)
     this.build()
@@ -33,14 +41,11 @@ export abstract class ItemField implements Field {
 
   /** Signed distance to item `i`. */
   protected abstract item(i: number, x: number, y: number, z: number): number
-  /** The same field over some of its items. */
-  protected abstract only(ids: Int32Array): Field
 
   distance(x: number, y: number, z: number): number {
-    const { nodes, links, ids, reading } = this
-    const skin = reading === 'skin'
-    let best = Infinity
-    let value = Infinity
+    const { nodes, links } = this
+    best = Infinity
+    value = Infinity
     let top = 0
     stack[0] = 0
     stackLow[0] = -Infinity
@@ -49,26 +54,16 @@ export abstract class ItemField implements Field {
       if (stackLow[top--] >= best) continue
       const link = links[node * 2]
       if (link < 0) {
-        const first = -1 - link
-        const end = first + links[node * 2 + 1]
-        for (let k = first; k < end; k++) {
-          const v = this.item(ids[k], x, y, z)
-          const m = skin && v < 0 ? -v : v
-          if (m < best) {
-            best = m
-            value = v
-          }
-        }
+        this.leaf(node, x, y, z)
         continue
       }
       const a = this.low(nodes, link, x, y, z)
       const b = this.low(nodes, link + 1, x, y, z)
       const near = a <= b ? link : link + 1
-      const far = a <= b ? link + 1 : link
       const lowNear = a <= b ? a : b
       const lowFar = a <= b ? b : a
       if (lowFar < best) {
-        stack[++top] = far
+        stack[++top] = link + link + 1 - near
         stackLow[top] = lowFar
       }
       if (lowNear < best) {
@@ -80,31 +75,67 @@ export abstract class ItemField implements Field {
   }
 
   near(x: number, y: number, z: number, radius: number): Field {
-    const { nodes, links, ids, reading } = this
-    if (ids.length <= 4) return this
-    const centre = this.distance(x, y, z)
+    return this.nearOf(ROOT, x, y, z, radius) ?? this
+  }
+
+  /** A view of the leaves below `from` that can matter in the ball, nearest first; undefined when there are too many. */
+  nearOf(from: Int32Array, x: number, y: number, z: number, radius: number): Field | undefined {
+    const { nodes, links, reading } = this
+    const centre = from.length > 1 ? this.distanceOver(from, x, y, z) : this.distance(x, y, z)
     // An unsigned distance changes at most 1 per mm; a solid's by its own bound.
     const slack = 2 * radius * (reading === 'skin' ? 1 : this.lipschitz)
     const limit = (reading === 'skin' ? Math.abs(centre) : centre) + slack
-    const kept: number[] = []
-    let top = 0
-    stack[0] = 0
     const found: number[] = []
-    while (top >= 0) {
-      const node = stack[top--]
-      const link = links[node * 2]
-      if (link < 0) {
-        const first = -1 - link
-        for (let k = first; k < first + links[node * 2 + 1]; k++) found.push(ids[k])
-        continue
+    const lows: number[] = []
+    for (let k = 0; k < from.length; k++) {
+      let top = 0
+      stack[0] = from[k]
+      while (top >= 0) {
+        const node = stack[top--]
+        const low = this.low(nodes, node, x, y, z)
+        if (low > limit) continue
+        const link = links[node * 2]
+        if (link >= 0) {
+          stack[++top] = link
+          stack[++top] = link + 1
+        } else if (found.push(node) > MOST_LEAVES) return undefined
+        else lows.push(low)
       }
-      for (const child of [link, link + 1]) if (this.low(nodes, child, x, y, z) <= limit) stack[++top] = child
     }
-    for (const i of found) {
+    const order = found.map((_, i) => i).sort((a, b) => lows[a] - lows[b] || found[a] - found[b])
+    return new LeavesView(
+      this,
+      Int32Array.from(order, (i) => found[i]),
+    )
+  }
+
+  /** Distance over some leaves only. */
+  distanceOver(leaves: Int32Array, x: number, y: number, z: number): number {
+    const nodes = this.nodes
+    best = Infinity
+    value = Infinity
+    for (let k = 0; k < leaves.length; k++) {
+      const node = leaves[k]
+      if (this.low(nodes, node, x, y, z) < best) this.leaf(node, x, y, z)
+    }
+    return value
+  }
+
+  private leaf(node: number, x: number, y: number, z: number): void {
+    const { links, ids, spheres } = this
+    const skin = this.reading === 'skin'
+    const first = -1 - links[node * 2]
+    const end = first + links[node * 2 + 1]
+    for (let k = first; k < end; k++) {
+      const i = ids[k]
+      if (this.low(spheres, i, x, y, z) >= best) continue
       const v = this.item(i, x, y, z)
-      if ((reading === 'skin' ? Math.abs(v) : v) <= limit) kept.push(i)
+      const m = skin && v < 0 ? -v : v
+      if (m < best) {
+        best = m
+        value = v
+      }
     }
-    return kept.length > ids.length * 0.7 ? this : this.only(Int32Array.from(kept))
   }
 
   private low(nodes: Float64Array, node: number, x: number, y: number, z: number): number {
@@ -155,5 +186,25 @@ export abstract class ItemField implements Field {
       split(child + 1, first + half, count - half)
     }
     split(0, 0, ids.length)
+  }
+}
+
+/** A few leaves of an item field, in the order that finds the nearest soonest. */
+class LeavesView implements Field {
+  readonly bounds: Bounds
+  readonly lipschitz: number
+  private readonly of: ItemField
+  private readonly leaves: Int32Array
+  constructor(of: ItemField, leaves: Int32Array) {
+    this.of = of
+    this.leaves = leaves
+    this.bounds = of.bounds
+    this.lipschitz = of.lipschitz
+  }
+  distance(x: number, y: number, z: number): number {
+    return this.of.distanceOver(this.leaves, x, y, z)
+  }
+  near(x: number, y: number, z: number, radius: number): Field {
+    return this.of.nearOf(this.leaves, x, y, z, radius) ?? this
   }
 }

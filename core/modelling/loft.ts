@@ -9,6 +9,8 @@ export type Station = { readonly c: Vec3; readonly n: Vec3; readonly r: readonly
 
 export type LoftSpec = {
   readonly stations: readonly Station[]
+  /** Direction of angle 0 at every station that names none of its own. */
+  readonly u?: Vec3
   /** How far the rounded ends bulge beyond the first and last station, mm; 0 leaves them flat. */
   readonly bulge?: readonly [number, number]
 }
@@ -20,7 +22,7 @@ type Ring = { c: Vec3; n: Vec3; u: Vec3; r: number[] }
 
 /** A solid through measured cross-sections, smooth along and around, with domed ends. */
 export function loft(spec: LoftSpec): Field {
-  const stations = aligned(spec.stations)
+  const stations = aligned(spec)
   const around = Math.max(8, ...stations.map((s) => s.r.length))
   const rings = between(stations, around)
   const first = rings[0]
@@ -74,7 +76,7 @@ function dome(end: Ring, height: number): Ring[] {
 }
 
 /** Normals turned the way the stations run, and angle 0 carried along without jumps. */
-function aligned(stations: readonly Station[]): Ring[] {
+function aligned({ stations, u: common }: LoftSpec): Ring[] {
   const out: Ring[] = []
   stations.forEach((s, i) => {
     const onward = stations[Math.min(i + 1, stations.length - 1)].c
@@ -82,7 +84,8 @@ function aligned(stations: readonly Station[]): Ring[] {
     const way: Vec3 = [onward[0] - before[0], onward[1] - before[1], onward[2] - before[2]]
     const forward = dot(s.n, way) >= 0
     const n = unit(forward ? s.n : scale(s.n, -1))
-    const u = s.u ? squareTo(s.u, n) : stationZero(n)
+    const zero = s.u ?? common
+    const u = zero ? squareTo(zero, n) : stationZero(n)
     // With the normal turned round, angles run the other way.
     const r = forward ? [...s.r] : s.r.map((_, k) => s.r[(s.r.length - k) % s.r.length])
     const carried = i === 0 ? u : squareTo(out[i - 1].u, n)

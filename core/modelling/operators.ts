@@ -139,6 +139,64 @@ export class Offset implements Field {
 const OFFSET_REACH = 1.5
 
 /** Between two offsets of one field: `inner` < distance < `outer`, mm. */
-export function shell(of: Field, inner: number, outer: number): Field {
-  return new Intersection([new Offset(of, outer), new Complement(new Offset(of, inner))], 0)
+export class Shell implements Field {
+  readonly bounds: Bounds
+  readonly lipschitz: number
+  private readonly of: Field
+  private readonly inner: number
+  private readonly outer: number
+  constructor(of: Field, inner: number, outer: number) {
+    this.of = of
+    this.inner = inner
+    this.outer = outer
+    this.lipschitz = of.lipschitz
+    this.bounds = grow(of.bounds, outer > 0 ? outer * OFFSET_REACH : 0)
+  }
+  distance(x: number, y: number, z: number): number {
+    const d = this.of.distance(x, y, z)
+    return Math.max(d - this.outer, this.inner - d)
+  }
+  near(x: number, y: number, z: number, radius: number): Field {
+    const part = this.of.near(x, y, z, radius)
+    return part === this.of ? this : new Shell(part, this.inner, this.outer)
+  }
+}
+
+/**
+ * A field that several others refer to. Remembers its last answers: they ask it about the same point one after
+ * another, and about the same ball.
+ */
+export class Shared implements Field {
+  readonly bounds: Bounds
+  readonly lipschitz: number
+  private readonly of: Field
+  private x = NaN
+  private y = NaN
+  private z = NaN
+  private value = 0
+  private ball: readonly number[] = []
+  private part: Field | undefined
+  constructor(of: Field) {
+    this.of = of
+    this.bounds = of.bounds
+    this.lipschitz = of.lipschitz
+  }
+  distance(x: number, y: number, z: number): number {
+    if (x !== this.x || y !== this.y || z !== this.z) {
+      this.value = this.of.distance(x, y, z)
+      this.x = x
+      this.y = y
+      this.z = z
+    }
+    return this.value
+  }
+  near(x: number, y: number, z: number, radius: number): Field {
+    const [bx, by, bz, br] = this.ball
+    if (!this.part || x !== bx || y !== by || z !== bz || radius !== br) {
+      const part = this.of.near(x, y, z, radius)
+      this.part = part === this.of ? this : new Shared(part)
+      this.ball = [x, y, z, radius]
+    }
+    return this.part
+  }
 }

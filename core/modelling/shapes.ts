@@ -30,6 +30,8 @@ export const shapeSchemas = {
   }),
   loft: z.strictObject({
     stations: z.array(z.strictObject({ c: point, n: point, r: z.array(num).min(4), u: point.optional() })).min(2),
+    u: point.optional(),
+    ends: z.enum(['round', 'flat']).default('round'),
     bulge: z.tuple([num, num]).optional(),
   }),
   sheet: z.strictObject({
@@ -62,6 +64,7 @@ export const shapeSchemas = {
     about: point.optional(),
   }),
   mirror: z.strictObject({ of: node }),
+  bake: z.strictObject({ of: node, cell: num.default(4) }),
   ref: z.string(),
 } as const
 

@@ -52,27 +52,16 @@ export function sweep(spec: SweepSpec): Field {
     samples.map((s) => s.c),
     Math.max(...samples.map((s) => Math.max(s.a, s.b))),
   )
-  const ids = Int32Array.from({ length: n }, (_, i) => i)
-  return new Sweep(data, caps, spheres, ids, box, lipschitz)
+  return new Sweep(data, caps, spheres, box, lipschitz)
 }
 
 class Sweep extends ItemField {
   private readonly data: Float64Array
   private readonly caps: Float64Array
-  constructor(
-    data: Float64Array,
-    caps: Float64Array,
-    spheres: Float64Array,
-    ids: Int32Array,
-    box: Bounds,
-    lipschitz: number,
-  ) {
-    super(spheres, ids, 'solid', box, lipschitz)
+  constructor(data: Float64Array, caps: Float64Array, spheres: Float64Array, box: Bounds, lipschitz: number) {
+    super(spheres, 'solid', box, lipschitz)
     this.data = data
     this.caps = caps
-  }
-  protected only(ids: Int32Array): Field {
-    return new Sweep(this.data, this.caps, this.spheres, ids, this.bounds, this.lipschitz)
   }
   protected item(i: number, x: number, y: number, z: number): number {
     const s = this.data

@@ -101,8 +101,6 @@ function prepare(mesh: Facets, reach: (vertex: number) => number): Prepared {
   return { kept, data, spheres }
 }
 
-const allOf = (n: number): Int32Array => Int32Array.from({ length: n }, (_, i) => i)
-
 /** All points closer to an open surface than its half thickness there, mm (one figure per vertex). */
 export function thickened(mesh: Facets, halfThickness: readonly number[]): Field {
   const { kept, data, spheres } = prepare(mesh, (i) => halfThickness[i])
@@ -120,26 +118,16 @@ export function thickened(mesh: Facets, halfThickness: readonly number[]): Field
     lipschitz = Math.max(lipschitz, Math.sqrt(1 + slope2))
   })
   const most = halfThickness.reduce((m, h) => Math.max(m, h), 0)
-  return new Slab(data, half, spheres, allOf(kept.length), boundsOf(mesh.points, most), lipschitz)
+  return new Slab(data, half, spheres, boundsOf(mesh.points, most), lipschitz)
 }
 
 class Slab extends ItemField {
   private readonly data: Float64Array
   private readonly half: Float64Array
-  constructor(
-    data: Float64Array,
-    half: Float64Array,
-    spheres: Float64Array,
-    ids: Int32Array,
-    box: Bounds,
-    lipschitz: number,
-  ) {
-    super(spheres, ids, 'solid', box, lipschitz)
+  constructor(data: Float64Array, half: Float64Array, spheres: Float64Array, box: Bounds, lipschitz: number) {
+    super(spheres, 'solid', box, lipschitz)
     this.data = data
     this.half = half
-  }
-  protected only(ids: Int32Array): Field {
-    return new Slab(this.data, this.half, this.spheres, ids, this.bounds, this.lipschitz)
   }
   protected item(i: number, x: number, y: number, z: number): number {
     nearestOnTriangle(this.data, i * 12, x, y, z)
@@ -178,19 +166,16 @@ export function enclosed(mesh: Facets): Field {
       normals.set(edges.get(keyOf(t[k], t[(k + 1) % 3]))!, i * 21 + 12 + k * 3)
     }
   })
-  return new Enclosed(data, normals, spheres, allOf(kept.length), boundsOf(mesh.points))
+  return new Enclosed(data, normals, spheres, boundsOf(mesh.points))
 }
 
 class Enclosed extends ItemField {
   private readonly data: Float64Array
   private readonly normals: Float64Array
-  constructor(data: Float64Array, normals: Float64Array, spheres: Float64Array, ids: Int32Array, box: Bounds) {
-    super(spheres, ids, 'skin', box, 1)
+  constructor(data: Float64Array, normals: Float64Array, spheres: Float64Array, box: Bounds) {
+    super(spheres, 'skin', box, 1)
     this.data = data
     this.normals = normals
-  }
-  protected only(ids: Int32Array): Field {
-    return new Enclosed(this.data, this.normals, this.spheres, ids, this.bounds)
   }
   protected item(i: number, x: number, y: number, z: number): number {
     const t = this.data

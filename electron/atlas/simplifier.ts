@@ -5,5 +5,5 @@ import type { Simplifier } from '../../core/modelling/simplify.ts'
 export async function loadSimplifier(): Promise<Simplifier> {
   await MeshoptSimplifier.ready
   return (positionsMm, indices, targetCount, errorMm) =>
-    MeshoptSimplifier.simplify(indices, positionsMm, 3, targetCount, errorMm, ['ErrorAbsolute', 'Regularize'])[0]
+    MeshoptSimplifier.simplify(indices, positionsMm, 3, targetCount, errorMm, ['ErrorAbsolute'])[0]
 }
