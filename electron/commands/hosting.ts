@@ -28,7 +28,7 @@ export async function openHosting(input: CommandInput, shell: AppInfo['shell']):
     data: dataOption(input),
     shell,
     version: appVersion(),
-    workshop: (bus) => createWorkshop(paths, bus),
+    workshop: (bus, report) => createWorkshop(paths, bus, report),
   })
   try {
     const server = await startServer({

@@ -26,7 +26,7 @@ export type HostOptions = {
   data: string
   shell: AppInfo['shell']
   version: string
-  workshop: (bus: EventBus) => Workshop
+  workshop: (bus: EventBus, report: (error: unknown, where: string) => void) => Workshop
   now?: () => Date
   /** Between timed backups; one more is taken at the start when the newest is older. */
   backupEveryMs?: number
@@ -51,7 +51,8 @@ export function openHost(options: HostOptions): Host {
   const store = openStore({ folder: options.data, now })
   const log = openLog(options.data)
   const bus = createEventBus()
-  const workshop = options.workshop(bus)
+  const report = (error: unknown, where: string) => log.error({ err: error, where }, 'unforeseen')
+  const workshop = options.workshop(bus, report)
   const connections = createConnections(store.db, now)
   const trainees = createTrainees(store.db, now)
   const people = createPeople(store, connections, trainees, bus, now)
@@ -61,7 +62,6 @@ export function openHost(options: HostOptions): Host {
     options.version,
     now,
   )
-  const report = (error: unknown, where: string) => log.error({ err: error, where }, 'unforeseen')
   if (store.recovery) log.warn({ recovery: store.recovery }, 'the database was damaged')
 
   const handle = createHandle(

@@ -2,58 +2,65 @@ import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AtlasBody } from '../../../core/contract/atlas.ts'
 import type { EventBus } from '../eventbus.ts'
+import type { AppPaths } from '../paths.ts'
+import { type AtlasBuild, type AtlasStep, runAtlasBuild } from './buildprocess.ts'
 
-/** What a build tells on its way. */
-export type AtlasProgress = { done: number; total: number; structure: string | null }
+/** The thorax of a slim man comes first: it is what the first screen shows. */
+const BODIES = ['male', 'female'] as const
 
-export type AtlasDefect = AtlasBody['defects'][number]
+/** Fewest ms between two messages of progress. */
+const TELL_EVERY_MS = 200
 
-/** Builds one body; answers with the structures that could not be made. */
-export type AtlasBuilder = (body: string, progress: (at: AtlasProgress) => void) => Promise<{ defects: AtlasDefect[] }>
-
-export const bodies = ['male', 'female'] as const
-
-/** Knows how far the bodies are, builds them one after the other, tells everyone. */
+/** Knows how far the bodies are, has them built, tells everyone. */
 export function createAtlasKeeper(
-  folder: string,
-  builder: AtlasBuilder,
+  paths: AppPaths,
   bus: EventBus,
   report: (error: unknown) => void,
+  build: AtlasBuild = runAtlasBuild,
 ) {
-  const states = new Map<string, AtlasBody>(bodies.map((body) => [body, initial(folder, body)]))
+  const states = new Map<string, AtlasBody>(BODIES.map((body) => [body, initial(paths.atlas, body)]))
   let running: Promise<void> | undefined
+  let toldAt = 0
 
-  function set(body: string, change: Partial<AtlasBody>): void {
-    const next = { ...(states.get(body) ?? initial(folder, body)), ...change }
+  function set(body: string, change: Partial<AtlasBody>, tell: 'now' | 'sometimes'): void {
+    const next = { ...(states.get(body) ?? initial(paths.atlas, body)), ...change }
     states.set(body, next)
+    if (tell === 'sometimes' && performance.now() - toldAt < TELL_EVERY_MS) return
+    toldAt = performance.now()
     bus.emit({ event: 'atlas.progress', payload: next })
   }
 
-  async function buildOne(body: string): Promise<void> {
-    set(body, { state: 'building', done: 0, structure: null })
-    let shown = revisionOf(folder, body)
+  function advance({ body, done, total, structure }: AtlasStep): void {
+    const before = states.get(body)?.revision
+    const revision = revisionOf(paths.atlas, body)
+    const change = { state: 'building', done, total, structure, revision } as const
+    set(body, change, revision === before ? 'sometimes' : 'now')
+  }
+
+  async function run(): Promise<void> {
+    for (const body of BODIES) set(body, { state: 'building', done: 0, structure: null }, 'now')
     try {
-      const { defects } = await builder(body, ({ done, total, structure }) => {
-        const revision = revisionOf(folder, body)
-        const state = revision > 0 ? 'ready' : 'building'
-        if (revision !== shown || done % 4 === 0)
-          set(body, { state: done < total ? 'building' : state, done, total, structure, revision })
-        shown = revision
-      })
-      set(body, { state: 'ready', structure: null, defects, revision: revisionOf(folder, body) })
+      const defects = await build(paths.root, advance)
+      for (const body of BODIES) settle(body, defects[body] ?? [])
     } catch (error) {
       report(error)
-      set(body, { state: revisionOf(folder, body) > 0 ? 'ready' : 'failed', structure: null })
+      for (const body of BODIES) settle(body, [])
     }
+  }
+
+  function settle(body: string, defects: AtlasBody['defects']): void {
+    const revision = revisionOf(paths.atlas, body)
+    set(body, { state: revision > 0 ? 'ready' : 'failed', structure: null, revision, defects }, 'now')
   }
 
   return {
     status: (): AtlasBody[] => [...states.values()],
+    /** Starts the build unless one runs already. A packaged app carries its bodies and builds nothing. */
     build(): Promise<void> {
-      running ??= (async () => {
-        for (const body of bodies) await buildOne(body)
+      if (!existsSync(join(paths.root, 'electron', 'cli.ts'))) return Promise.resolve()
+      running ??= run().finally(() => {
         running = undefined
-      })()
+      })
       return running
     },
   }

@@ -8,6 +8,8 @@ export type KnownPack = Pack & {
   digest: string
   origin: 'built-in' | 'library'
   trust: Trust
+  /** Who signed it, if anyone; the signature was checked. */
+  signer: { publicKey: string; name: string } | null
   /** Folder of the pack's files. */
   folder: string
 }
@@ -44,7 +46,7 @@ export function detail(pack: KnownPack, today: string): PackDetail {
 function badgesOf(pack: KnownPack, today: string): Badge[] {
   const badges: Badge[] = []
   if (pack.origin === 'built-in') badges.push('built-in')
-  else badges.push(pack.trust === 'signed' ? 'signed' : 'unsigned')
+  else badges.push(pack.signer === null ? 'unsigned' : 'signed')
   if (pack.manifest.reviewer === null || pack.cases.some((found) => found.reviewers.length === 0)) {
     badges.push('not-clinically-reviewed')
   }

@@ -2,10 +2,13 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync }
 import { dirname, join } from 'node:path'
 import { AppError, type Problem } from '../../../core/contract/errors.ts'
 import type { PackDetail, PackSummary } from '../../../core/contract/packs.ts'
+import { readPack } from '../../../core/scenario/packcheck.ts'
+import { type PackFiles, readZip } from '../../../core/scenario/unzip.ts'
 import { codedDiskError } from '../store/diskerrors.ts'
 import type { Store } from '../store/open.ts'
 import { detail, type KnownPack, summarise } from './describe.ts'
-import { type PackFiles, readFolder, readPack, readZip } from './reading.ts'
+import { readFolder } from './reading.ts'
+import { trustedKeys, trustKey } from './trustedkeys.ts'
 
 export type LibraryFolders = {
   /** Packs that come with the app, one folder each. */
@@ -31,8 +34,8 @@ export function createLibrary(store: Store, folders: LibraryFolders, appVersion:
       const reading = readPack(readFolder(folder), appVersion)
       if ('problems' in reading)
         throw new AppError('pack/refused', { params: { pack: name }, problems: reading.problems })
-      const { pack, digest } = reading
-      builtIn.set(pack.manifest.id, { ...pack, digest, folder, origin: 'built-in', trust: 'built-in' })
+      const { pack, digest, signer } = reading
+      builtIn.set(pack.manifest.id, { ...pack, digest, signer, folder, origin: 'built-in', trust: 'built-in' })
     }
     return builtIn
   }
@@ -54,7 +57,8 @@ export function createLibrary(store: Store, folders: LibraryFolders, appVersion:
     if (!existsSync(folder)) return undefined
     const reading = readPack(readFolder(folder), appVersion)
     if ('problems' in reading || reading.digest !== digest) return undefined
-    const pack: KnownPack = { ...reading.pack, digest, folder, origin: 'library', trust: 'refused' }
+    const { signer } = reading
+    const pack: KnownPack = { ...reading.pack, digest, signer, folder, origin: 'library', trust: 'refused' }
     imported.set(digest, pack)
     return pack
   }
@@ -66,14 +70,15 @@ export function createLibrary(store: Store, folders: LibraryFolders, appVersion:
   }
 
   /** @throws AppError `pack/refused` with every problem found. */
-  function accept(bytes: Uint8Array): { files: PackFiles; pack: KnownPack } {
+  async function accept(bytes: Uint8Array): Promise<{ files: PackFiles; pack: KnownPack }> {
     const opened = readZip(bytes)
     if ('problems' in opened) throw refused(opened.problems)
     const reading = readPack(opened.files, appVersion)
     if ('problems' in reading) throw refused(reading.problems)
-    const trust = reading.signature === 'valid' ? 'signed' : 'refused'
-    const folder = join(folders.imported, reading.digest)
-    return { files: opened.files, pack: { ...reading.pack, digest: reading.digest, folder, origin: 'library', trust } }
+    const { digest, signer } = reading
+    const folder = join(folders.imported, digest)
+    const trust = signer !== null && (await trustedKeys(store.db)).includes(signer.publicKey) ? 'signed' : 'refused'
+    return { files: opened.files, pack: { ...reading.pack, digest, signer, folder, origin: 'library', trust } }
   }
 
   return {
@@ -97,7 +102,7 @@ export function createLibrary(store: Store, folders: LibraryFolders, appVersion:
     },
     async check(bytes: Uint8Array): Promise<{ pack: PackSummary | null; problems: Problem[] }> {
       try {
-        return { pack: summarise(accept(bytes).pack, today()), problems: [] }
+        return { pack: summarise((await accept(bytes)).pack, today()), problems: [] }
       } catch (error) {
         if (error instanceof AppError && error.problems) return { pack: null, problems: error.problems }
         throw error
@@ -105,7 +110,7 @@ export function createLibrary(store: Store, folders: LibraryFolders, appVersion:
     },
     /** Installs a pack; one with the same id is replaced by it. @throws AppError `pack/refused`, `pack/built-in`. */
     async import(bytes: Uint8Array): Promise<PackSummary> {
-      const { files, pack } = accept(bytes)
+      const { files, pack } = await accept(bytes)
       const { id, version } = pack.manifest
       if (loadBuiltIn().has(id)) throw new AppError('pack/built-in', { params: { id } })
       install(files, pack.folder)
@@ -135,7 +140,10 @@ export function createLibrary(store: Store, folders: LibraryFolders, appVersion:
     async trust(id: string): Promise<PackSummary> {
       const pack = await find(id)
       if (pack.origin === 'built-in' || pack.trust === 'signed') return summarise(pack, today())
-      await store.db.updateTable('packs').set({ trust: 'trusted' }).where('id', '=', id).execute()
+      await store.transact(async (db) => {
+        await db.updateTable('packs').set({ trust: 'trusted' }).where('id', '=', id).execute()
+        if (pack.signer !== null) await trustKey(db, pack.signer.publicKey)
+      })
       return summarise(await find(id), today())
     },
   }

@@ -1,23 +1,43 @@
-import { AppError } from '../../../core/contract/errors.ts'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Patient } from '../../../core/simulation/contract.ts'
 import { createAtlasKeeper } from '../atlas/keeper.ts'
 import type { EventBus } from '../eventbus.ts'
 import type { AppPaths } from '../paths.ts'
 import { engineOf } from './engine.ts'
-import type { Workshop } from './workshop.ts'
+import { createLabourer } from './labourer.ts'
+import type { Expert, Verdict, Workshop } from './workshop.ts'
 
-/** The workshop of a running app. */
-export function createWorkshop(paths: AppPaths, bus: EventBus): Workshop {
-  const keeper = createAtlasKeeper(
-    paths.atlas,
-    async () => ({ defects: [] }),
-    bus,
-    () => undefined,
+/** The workshop of a running app: patients, reference runs and replays in a thread, bodies by the atlas build. */
+export function createWorkshop(
+  paths: AppPaths,
+  bus: EventBus,
+  report: (error: unknown, where: string) => void,
+): Workshop {
+  const engine = engineOf(paths.root)
+  const keeper = createAtlasKeeper(paths, bus, (error) => report(error, 'atlas'))
+  const labour = createLabourer(
+    () => ({ root: paths.root, cache: paths.cache, engine: engine() }),
+    (error) => report(error, 'labour'),
   )
+
   return {
-    engine: engineOf(paths.root),
-    patient: () => Promise.reject(new AppError('patient/failed')),
-    expert: () => Promise.reject(new AppError('patient/failed')),
-    verify: () => Promise.reject(new AppError('engine/unavailable')),
+    engine,
+    patient: async ({ case: of, seed }) => (await labour({ kind: 'patient', case: of, seed })) as Patient,
+    async expert({ pack, case: of, start }) {
+      const file = join(
+        paths.cache,
+        'expert',
+        `${engine().slice(0, 16)}-${pack.digest.slice(0, 16)}-${of.id}-${start}.json`,
+      )
+      if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Expert
+      const expert = (await labour({ kind: 'expert', pack, case: of, start })) as Expert
+      mkdirSync(join(paths.cache, 'expert'), { recursive: true })
+      writeFileSync(`${file}.draft`, JSON.stringify(expert))
+      renameSync(`${file}.draft`, file)
+      return expert
+    },
+    verify: async (file, setup) => (await labour({ kind: 'verify', file, case: setup.case })) as Verdict,
     atlas: keeper.status,
     buildAtlas: () => void keeper.build(),
   }

@@ -1,0 +1,40 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { recordFileText } from '../../../core/records/envelope.ts'
+import { verifyRecordFile } from '../../../core/records/verify.ts'
+import { expertRun } from '../../commands/simulate.ts'
+import { verifySources } from '../../commands/verify.ts'
+import { toAppError } from '../handle.ts'
+import type { Answer, Job, Labour } from './labourer.ts'
+import { cachedPatient } from './patientcache.ts'
+
+// A thread of the host: what takes seconds is done here, one job after the other, while the host goes on answering.
+const { root, cache, engine } = workerData as Labour
+
+async function work(job: Job): Promise<unknown> {
+  switch (job.kind) {
+    case 'patient':
+      return cachedPatient(root, cache, engine, job.case, job.seed)
+    case 'expert':
+      return expertRun(root, job.pack, job.case, job.start)
+    case 'verify':
+      return verifyRecordFile(
+        new TextEncoder().encode(recordFileText(job.file)),
+        verifySources(root, async (header) => (header.case === job.case.id ? job.case : undefined)),
+      )
+  }
+}
+
+parentPort?.on('message', async ({ id, job }: { id: number; job: Job }) => {
+  let answer: Answer
+  try {
+    answer = { id, result: await work(job) }
+  } catch (error) {
+    const { cause } = toAppError(error, job.kind)
+    answer = {
+      id,
+      error: toAppError(error, job.kind).toReply(),
+      ...(cause instanceof Error ? { cause: cause.stack ?? '' } : {}),
+    }
+  }
+  parentPort?.postMessage(answer)
+})
