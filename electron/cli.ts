@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { AppError } from '../core/contract/errors.ts'
 import { type CommandOutcome, UsageError } from './commands/command.ts'
 import { commands, usage } from './commands/table.ts'
 import { toAppError } from './host/handle.ts'
@@ -19,7 +20,7 @@ async function main(words: readonly string[]): Promise<number> {
       process.stderr.write(`${error.message}\n\n${usage()}\n`)
       return 2
     }
-    const coded = toAppError(error, words[0] ?? 'sina')
+    const coded = missingFile(error) ?? toAppError(error, words[0] ?? 'sina')
     if (json) process.stdout.write(`${JSON.stringify({ error: coded.toReply() })}\n`)
     process.stderr.write(`${describe(coded)}\n`)
     return 1
@@ -53,6 +54,12 @@ async function dispatch(words: readonly string[]): Promise<CommandOutcome> {
   }
   const run = await command.load()
   return run({ words: parsed.positionals, options: parsed.values as Record<string, string | boolean | undefined> })
+}
+
+/** A path on the command line that leads nowhere. */
+function missingFile(error: unknown): AppError | undefined {
+  if (!(error instanceof Error) || !('code' in error) || error.code !== 'ENOENT') return undefined
+  return new AppError('host/not-found', { where: 'path' in error ? String(error.path) : '', cause: error })
 }
 
 function describe(error: ReturnType<typeof toAppError>): string {
