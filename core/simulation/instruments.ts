@@ -35,7 +35,7 @@ export const INSTRUMENTS: Readonly<Record<Tool, Instrument>> = {
   none: soft(2),
   finger: { ...soft(3), piercesAt: [NEVER, 8, 14, 18, 12], opening: 4 },
   marker: soft(1),
-  syringe: needle(0.4, 40),
+  syringe: needle(0.4, 90),
   scalpel: {
     kind: 'blade',
     radius: 0.3,

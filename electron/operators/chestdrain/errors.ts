@@ -34,7 +34,7 @@ export const imageFirst: Operator = (duty) =>
 
 function* enterUnderRib({ surgeon, marginMm }: Duty, site: Site, style: Style): Work<Tract> {
   const v = site.upper - Math.max(BONE_MM, BUNDLE_LIMIT_MM - marginMm)
-  yield* incise(surgeon, { u: site.u, v: middleOf(site), slope: site.slope, lengthMm: style.cutMm })
+  yield* incise(surgeon, { u: site.u, v, slope: site.slope, lengthMm: style.cutMm })
   const pleuraMm = yield* dissect(surgeon, { ...site, v, pushN: style.pushN, brace: 'braced' })
   return { u: site.u, v, pleuraMm }
 }

@@ -51,6 +51,12 @@ export type Dissection = {
   readonly brace: 'braced' | 'free'
 }
 
+/** How far the forceps go at a bite, mm, how fast, mm/s, how wide they spread, and when there is no getting through. */
+const BITE_MM = 6
+const PUSH_MM_S = 10
+const SPREAD = 0.75
+const MOST_BITES = 120
+
 /**
  * Works the closed forceps inward, spreading along the rib again and again, until air hisses; answers the depth of the
  * pleura as read off the shaft, mm.
@@ -62,53 +68,53 @@ export function* dissect(s: Surgeon, how: Dissection): Work<number> {
   s.press(0, how.brace === 'braced' ? BUTTON.brace : 0)
   yield* s.reach(0, above(s, how.u, how.v, 1))
   const isThrough = () => s.eyes.see('wall.pleuraOpen') > 0
-  let depth = 0
-  for (let bite = 0; bite < 120 && !isThrough(); bite++) {
-    const start = depth
-    const way = yield* s.advance(
-      0,
-      above(s, how.u, how.v, -(depth + 6)),
-      10,
-      () => isThrough() || s.eyes.see('hand0.forceN') >= how.pushN,
-    )
-    depth = -s.heightOf(0)
+  const feelsFirm = () => isThrough() || s.eyes.see('hand0.forceN') >= how.pushN
+  let pleura = 0
+  for (let bite = 0; bite < MOST_BITES && !isThrough(); bite++) {
+    // The last depth before it gives is the pleura's: what follows is how far the tip ran on.
+    pleura = Math.max(pleura, s.eyes.see('hand0.depthMm'))
+    yield* s.advance(0, above(s, how.u, how.v, s.heightOf(0) - BITE_MM), PUSH_MM_S, feelsFirm)
     if (isThrough()) break
-    yield* s.squeeze(0, 0.75, 0.25)
+    yield* s.squeeze(0, SPREAD, 0.25)
     yield* s.wait(0.05)
     yield* s.squeeze(0, 0, 0.2)
-    if (way === 'stopped' && depth - start < 0.5) depth = start
   }
-  const reached = s.eyes.see('hand0.depthMm')
   yield* s.squeeze(0, 1, 0.6)
   yield* s.reach(0, above(s, how.u, how.v, 12), undefined, 1)
   yield* s.squeeze(0, 0, 0.3)
   s.press(0, 0)
   yield* s.reach(0, above(s, how.u, how.v, 40))
-  return reached
+  return pleura + 1
 }
 
 /** Where the forceps go on from: the tract, and how far past what the lung bears. */
 export type PressOn = { readonly u: number; readonly v: number; readonly pleuraMm: number; readonly marginMm: number }
 
-/** How far blunt forceps may dent the lung before it tears, and how much of the hand's way its softness takes up. */
+/** How far blunt forceps may dent the lung before it tears, mm, and force that tells the lung from air, N. */
 const LUNG_GIVE_MM = 2
-const HAND_PER_DENT = 1.1
-/** Force that tells the lung from air, N, and force of a millimetre's dent. */
 const TOUCH_N = 0.02
-const LUNG_N_PER_MM = 0.15
+/** The lung rises and falls: it is felt for this long, seconds, and then held against through whole breaths. */
+const FEEL_SECONDS = 9
+const HOLD_SECONDS = 6
+const BACK_OFF_MM = 4
 
-/** Goes on through the tract with closed forceps until they touch the lung, then `marginMm` past what it bears. */
+/** Goes on through the tract with closed forceps and stands `marginMm` past what the lung bears when it comes highest. */
 export function* pressOn(s: Surgeon, on: PressOn): Work {
+  const at = (height: number): Vec => above(s, on.u, on.v, height)
   yield* s.pick('forceps')
-  yield* s.reach(0, above(s, on.u, on.v, 12), s.turn(INWARD, [0, 1, 0]))
-  yield* s.reach(0, above(s, on.u, on.v, -(on.pleuraMm + 1)))
-  const deepest = above(s, on.u, on.v, -(on.pleuraMm + 80))
-  yield* s.advance(0, deepest, 6, () => s.heightOf(0) < -(on.pleuraMm + 4) && s.eyes.see('hand0.forceN') > TOUCH_N)
-  yield* s.wait(0.2)
-  const dent = s.eyes.see('hand0.forceN') / LUNG_N_PER_MM
-  const further = (LUNG_GIVE_MM + on.marginMm - dent) * HAND_PER_DENT
-  yield* s.reach(0, above(s, on.u, on.v, s.heightOf(0) - further), undefined, 0.6)
-  yield* s.wait(0.3)
-  yield* s.reach(0, above(s, on.u, on.v, 12), undefined, 0.8)
-  yield* s.reach(0, above(s, on.u, on.v, 40))
+  yield* s.reach(0, at(12), s.turn(INWARD, [0, 1, 0]))
+  yield* s.reach(0, at(-(on.pleuraMm + 1)))
+  let highest = Number.NEGATIVE_INFINITY
+  for (let felt = 0; felt < FEEL_SECONDS * 3; felt++) {
+    const touches = () => s.eyes.see('hand0.forceN') > TOUCH_N
+    const way = yield* s.advance(0, at(-(on.pleuraMm + 80)), 40, touches)
+    if (way === 'arrived') break
+    highest = Math.max(highest, s.heightOf(0))
+    yield* s.reach(0, at(s.heightOf(0) + BACK_OFF_MM), undefined, 0.1)
+    yield* s.wait(0.1)
+  }
+  yield* s.reach(0, at(highest - LUNG_GIVE_MM - on.marginMm), undefined, 0.4)
+  yield* s.wait(HOLD_SECONDS)
+  yield* s.reach(0, at(12), undefined, 0.8)
+  yield* s.reach(0, at(40))
 }

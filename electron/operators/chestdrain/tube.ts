@@ -10,7 +10,10 @@ const SWEEP_DEPTH_MM = 16
 const SWEEP_RADIUS_MM = 10
 const SWEEP_DEGREES_S = 110
 /** Whole skin begins so far above the cut, mm. */
-const BESIDE_MM = 10
+const BESIDE_MM = 13
+/** How far behind the skin the hand aims when it stitches and dresses, mm, and how often it tries. */
+const PRESS_MM = 7
+const ATTEMPTS = 5
 
 /** A way through the wall: where it begins on the skin and how deep the pleura lies. */
 export type Tract = { readonly u: number; readonly v: number; readonly pleuraMm: number }
@@ -71,23 +74,26 @@ export function* connectSeal(s: Surgeon): Work {
   yield* s.act('seal', 'below-chest')
 }
 
-/** Stitches the tube to the skin and dresses the wound. */
+/** Stitches the tube to the skin and dresses the wound; looks each time whether it held, and tries again beside it. */
 export function* secure(s: Surgeon, tract: Tract): Work {
-  const beside = (stitch: number, heightMm: number): Vec =>
-    above(s, tract.u - 4 * stitch, tract.v + BESIDE_MM, heightMm)
+  const beside = (attempt: number, heightMm: number): Vec =>
+    above(s, tract.u, tract.v + BESIDE_MM + 3 * attempt, heightMm)
   yield* s.reach(0, beside(0, 40), s.turn(INWARD, [1, 0, 0]))
   yield* s.pick('needle-driver')
-  for (let stitch = 0; stitch < 2; stitch++) {
+  for (let attempt = 0; attempt < ATTEMPTS && s.eyes.see('fix.done') === 0; attempt++) {
     yield* s.squeeze(0, 1, 0.3)
-    yield* s.reach(0, beside(stitch, -4))
+    yield* s.reach(0, beside(attempt, -PRESS_MM))
     yield* s.squeeze(0, 0, 0.4)
-    yield* s.until(() => s.eyes.see('stitches.count') > stitch, 1)
+    yield* s.until(() => s.eyes.see('stitches.count') > 0, 1)
+    yield* s.act('fix', 'drain')
+    yield* s.until(() => s.eyes.see('fix.done') > 0, 0.5)
   }
-  yield* s.act('fix', 'drain')
   yield* s.reach(0, beside(0, 40))
   yield* s.pick('dressing')
-  yield* s.reach(0, beside(0, -5))
-  yield* s.until(() => s.eyes.see('dressing.done') > 0, 3)
+  for (let attempt = 0; attempt < ATTEMPTS && s.eyes.see('dressing.done') === 0; attempt++) {
+    yield* s.reach(0, beside(attempt, -PRESS_MM))
+    yield* s.until(() => s.eyes.see('dressing.done') > 0, 2)
+  }
   yield* s.reach(0, beside(0, 40))
   yield* s.put()
 }
