@@ -33,7 +33,10 @@ async function findElectron(): Promise<string | undefined> {
 
 async function runElectron(program: string, data: string): Promise<CommandOutcome> {
   await bundleShell(sourceRoot)
-  const child = spawn(program, [sourceRoot], { stdio: 'inherit', env: { ...process.env, SINA_DATA: data } })
+  const child = spawn(program, [sourceRoot], {
+    stdio: 'inherit',
+    env: { ...process.env, SINA_DATA: data, SINA_NODE: process.execPath },
+  })
   const code = await new Promise<number>((resolve) => {
     child.once('exit', (exit) => resolve(exit ?? 1))
     child.once('error', () => resolve(1))

@@ -13,7 +13,14 @@ export async function bundleShell(root: string): Promise<void> {
   const { build } = await import('vite')
   const out = join(root, 'build', 'electron')
   const entries = [
-    { input: { main: join(root, 'electron', 'main.ts') }, format: 'es', name: '[name].mjs' },
+    {
+      input: {
+        main: join(root, 'electron', 'main.ts'),
+        labour: join(root, 'electron', 'host', 'workshop', 'labour.ts'),
+      },
+      format: 'es',
+      name: '[name].mjs',
+    },
     { input: { preload: join(root, 'electron', 'preload.ts') }, format: 'cjs', name: '[name].cjs' },
   ] as const
   for (const { input, format, name } of entries) {
