@@ -1,6 +1,6 @@
 import type { Problem } from '../contract/errors.ts'
+import { packLimits } from './manifest.ts'
 import { pointerOf, problemAt } from './problems.ts'
-import { packLimits } from './schema.ts'
 
 type Frame = { readonly isArray: boolean; index: number; key: string; readonly keys: Set<string> }
 

@@ -1,6 +1,6 @@
 import type { Problem } from '../contract/errors.ts'
+import { packLimits } from './manifest.ts'
 import { pointerOf, problemAt } from './problems.ts'
-import { packLimits } from './schema.ts'
 
 type Nested = { readonly value: unknown; readonly path: readonly (string | number)[]; readonly depth: number }
 

@@ -1,7 +1,8 @@
 import type { Side } from '../anatomy/patient.ts'
 import type { Action, SimEvent } from '../simulation/contract.ts'
 import { OBSERVABLE_INDEX, type Observable } from '../simulation/observables.ts'
-import { type Condition, type EventKind, eventFields } from './condition.ts'
+import type { Condition, EventKind } from './condition.ts'
+import { type EventMatch, eventMatch, list, rangeTest, wordTest } from './conditionmatch.ts'
 import type { Range, Words } from './primitives.ts'
 
 /** What a condition may ask of the case itself. Indexes come from `indexOf…` at compile time. */
@@ -26,7 +27,6 @@ export type CaseFacts = {
 }
 
 type Test = (tick: number) => boolean
-type EventMatch = (event: SimEvent) => boolean
 type ActionMatch = (action: Action) => boolean
 
 /** Numbers kept per condition: value (0/1), tick at which it last became true (−1: never), times seen. */
@@ -275,40 +275,5 @@ export class ConditionTable {
     return node
   }
 }
-
-/** Whether an event is of the condition's kind and every field it names agrees. */
-export function eventMatch(condition: Condition): EventMatch {
-  const asked = condition as Record<string, Words | Range | undefined>
-  const tests = Object.keys(eventFields[condition.is as EventKind])
-    .filter((name) => asked[name] !== undefined)
-    .map((name) => ({ name, test: fieldTest(asked[name]!) }))
-  return (event) => {
-    for (let i = 0; i < tests.length; i++) {
-      const value = (event as unknown as Record<string, string | number>)[tests[i].name]
-      if (!tests[i].test(value)) return false
-    }
-    return true
-  }
-}
-
-function fieldTest(asked: Words | Range): (value: string | number) => boolean {
-  if (typeof asked === 'string' || Array.isArray(asked)) {
-    const test = wordTest(asked)
-    return (value) => test(String(value))
-  }
-  const test = rangeTest(asked as Range)
-  return (value) => test(value as number)
-}
-
-function wordTest(words: Words): (word: string) => boolean {
-  const wanted = list(words)
-  return (word) => wanted.includes(word)
-}
-
-function rangeTest({ atLeast = -Infinity, atMost = Infinity }: Range): (value: number) => boolean {
-  return (value) => value >= atLeast && value <= atMost
-}
-
-const list = (words: Words): readonly string[] => (typeof words === 'string' ? [words] : words)
 
 const ticks = (seconds: number) => Math.floor(seconds * 100 + 0.5)

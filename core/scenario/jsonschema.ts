@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { caseSchema, localeSchema, manifestSchema, signatureSchema } from './schema.ts'
+import { localeSchema, manifestSchema, signatureSchema } from './manifest.ts'
+import { caseSchema } from './schema.ts'
 
 /** The files of `scenarios/schema/`: what an author's editor can check while typing, made from the same schemas. */
 export function publishedSchemas(): Readonly<Record<string, object>> {

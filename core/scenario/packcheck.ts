@@ -2,22 +2,20 @@ import type { z } from 'zod'
 import type { Problem } from '../contract/errors.ts'
 import { parseBounded } from './boundedjson.ts'
 import { limitProblems } from './caselimits.ts'
-import { mediaProblems, textProblems } from './packmedia.ts'
-import { caseRules } from './packrules.ts'
-import { pointerOf, problemAt } from './problems.ts'
 import {
-  type Case,
-  caseSchema,
   type LocaleTexts,
   localeSchema,
   type Manifest,
   manifestSchema,
   PACK_FORMAT,
-  type Pack,
   type PackSignature,
   packLimits,
   signatureSchema,
-} from './schema.ts'
+} from './manifest.ts'
+import { mediaProblems, textProblems } from './packmedia.ts'
+import { caseRules } from './packrules.ts'
+import { pointerOf, problemAt } from './problems.ts'
+import { type Case, caseSchema, type Pack } from './schema.ts'
 import { packDigest, SIGNATURE_FILE, signatureProblems } from './signature.ts'
 import type { PackFiles } from './unzip.ts'
 

@@ -1,5 +1,6 @@
 import type { Patient } from '../anatomy/patient.ts'
-import type { Case, LocaleTexts } from './schema.ts'
+import type { LocaleTexts } from './manifest.ts'
+import type { Case } from './schema.ts'
 
 /** Placeholders that any text of a pack may use beside the case's own `facts`. */
 export const PATIENT_PLACEHOLDERS = [

@@ -1,8 +1,8 @@
 import { Inflate } from 'fflate'
 import type { Problem } from '../contract/errors.ts'
 import { crc32 } from './crc32.ts'
+import { packLimits } from './manifest.ts'
 import { problemAt } from './problems.ts'
-import { packLimits } from './schema.ts'
 
 /** Path within the pack, with slashes, to its bytes. */
 export type PackFiles = ReadonlyMap<string, Uint8Array>

@@ -1,4 +1,4 @@
-import { eventMatch } from '../scenario/conditiontable.ts'
+import { eventMatch } from '../scenario/conditionmatch.ts'
 import type { Measure } from '../scenario/measure.ts'
 import type { SimEvent } from '../simulation/contract.ts'
 import { OBSERVABLE_INDEX } from '../simulation/observables.ts'

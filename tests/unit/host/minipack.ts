@@ -1,5 +1,6 @@
 import { zipSync } from 'fflate'
-import type { Case, Manifest } from '../../../core/scenario/schema.ts'
+import type { Manifest } from '../../../core/scenario/manifest.ts'
+import type { Case } from '../../../core/scenario/schema.ts'
 
 const source = { cite: 'made for tests' }
 const text = '@text'
