@@ -68,7 +68,9 @@ export function outline(
 /** Layers of a dissection from outside: what is taken off at each level, by system and depth of its parts. */
 export function layerOf(structure: AtlasStructure): number {
   const { system, material, id } = structure
-  if (system === 'integumentary') return material === 'fat' || /subcut|adipose|breast|mammary/.test(id) ? 1 : 0
+  if (/areola|nipple/.test(id)) return 0
+  if (/breast|mammary/.test(id)) return 1
+  if (system === 'integumentary') return material === 'fat' || /subcut|adipose/.test(id) ? 1 : 0
   if (system === 'muscular' && !/diaphragm/.test(id)) return /intercost|subcost|transversus-thoracis/.test(id) ? 3 : 2
   if (/pleura/.test(id)) return 5
   if (system === 'skeletal' || system === 'joints-ligaments') return 4

@@ -6,15 +6,18 @@ export type Quality = {
   readonly stillFrames: number
   readonly maxPixelRatio: number
 }
-export type QualityChoice = 'auto' | 'light' | 'full'
+/** `still`: light while things move, gathered into a fine picture at rest. */
+export type QualityChoice = 'auto' | 'light' | 'still' | 'full'
 
 const light: Quality = { lod: 1, shadows: 'none', stillFrames: 0, maxPixelRatio: 1 }
+const still: Quality = { lod: 1, shadows: 'key', stillFrames: 16, maxPixelRatio: 1 }
 const full: Quality = { lod: 0, shadows: 'key', stillFrames: 32, maxPixelRatio: 2 }
 
 /** Software renderers draw the light level of detail unless a person asks for more. */
 export function qualityFor(choice: QualityChoice, rendererName: string): Quality {
   if (choice === 'full') return full
   if (choice === 'light') return light
+  if (choice === 'still') return still
   return /swiftshader|llvmpipe|software|basic render/i.test(rendererName) ? light : full
 }
 

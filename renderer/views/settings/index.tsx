@@ -67,6 +67,7 @@ export default function Settings() {
           {choice('quality', [
             ['auto', 'qualities.auto'],
             ['light', 'qualities.light'],
+            ['still', 'qualities.still'],
             ['full', 'qualities.full'],
           ])}
           {choice('sound', [

@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest'
+import type { AtlasStructure } from '../../../core/anatomy/atlasfile.ts'
+import { createSearch, editDistance, fold } from '../../../core/anatomy/search.ts'
+
+const make = (
+  id: string,
+  latin: string,
+  english: string,
+  russian: string,
+  uzbek: string,
+  side = 'mid',
+): AtlasStructure => ({
+  id,
+  index: 0,
+  terms: { latin, english, russian, uzbek },
+  system: 'muscular',
+  region: 'thorax',
+  kind: 'muscle',
+  material: 'muscle',
+  side,
+  relations: [],
+  bounds: [
+    [0, 0, 0],
+    [1, 1, 1],
+  ],
+  landmarks: [],
+  lods: [],
+  sources: [],
+})
+
+const search = createSearch([
+  make(
+    'serratus-anterior-l',
+    'Musculus serratus anterior',
+    'Serratus anterior',
+    'передняя зубчатая мышца',
+    'oldingi tishsimon mushak',
+    'left',
+  ),
+  make(
+    'serratus-anterior-r',
+    'Musculus serratus anterior',
+    'Serratus anterior',
+    'передняя зубчатая мышца',
+    'oldingi tishsimon mushak',
+    'right',
+  ),
+  make('oesophagus', 'Oesophagus', 'Oesophagus', 'пищевод', 'qizilungach'),
+  make('lung-l', 'Pulmo sinister', 'Left lung', 'левое лёгкое', 'chap oʻpka', 'left'),
+  make('sternum', 'Sternum', 'Sternum', 'грудина', 'toʻsh suyagi'),
+  make('manubrium-of-sternum', 'Manubrium sterni', 'Manubrium of sternum', 'рукоятка грудины', 'toʻsh suyagi dastasi'),
+])
+const first = (query: string) => search.find(query, 5)[0]?.structure.id
+
+describe('search finds a structure by', () => {
+  test.each([
+    ['Latin', 'musculus serratus', 'serratus-anterior-l'],
+    ['English', 'serratus', 'serratus-anterior-l'],
+    ['Russian', 'зубчатая', 'serratus-anterior-l'],
+    ['Uzbek', 'tishsimon', 'serratus-anterior-l'],
+    ['a beginning', 'serr', 'serratus-anterior-l'],
+    ['a misspelling', 'seratus anterior', 'serratus-anterior-l'],
+    ['swapped letters', 'strenum', 'sternum'],
+    ['American spelling', 'esophagus', 'oesophagus'],
+    ['ё typed as е', 'легкое', 'lung-l'],
+    ['its side', 'serratus right', 'serratus-anterior-r'],
+    ['its side in Russian', 'зубчатая правая', 'serratus-anterior-r'],
+    ['its id', 'manubrium-of', 'manubrium-of-sternum'],
+  ])('%s', (_, query, id) => expect(first(query)).toBe(id))
+
+  test.each(['oʻpka', "o'pka", 'o’pka', 'o`pka', 'oʼpka', 'opka'])('Uzbek however ʻ is typed: %s', (query) =>
+    expect(first(query)).toBe('lung-l'),
+  )
+})
+
+test('the term that says nothing else comes first', () => {
+  expect(search.find('sternum', 5).map(({ structure }) => structure.id)).toEqual(['sternum', 'manubrium-of-sternum'])
+})
+
+test('nothing is found for an empty query or for noise', () => {
+  expect(search.find('  ', 5)).toEqual([])
+  expect(search.find('xyzzy', 5)).toEqual([])
+})
+
+test('folding is idempotent', () => {
+  for (const text of ['Oʻng Oʻpka', 'Лёгкое', 'Œsophagus', "g'ovak"]) expect(fold(fold(text))).toBe(fold(text))
+})
+
+test('edit distance counts a swap of neighbours as one', () => {
+  expect(editDistance('sternum', 'strenum', 2)).toBe(1)
+  expect(editDistance('rib', 'ribs', 2)).toBe(1)
+  expect(editDistance('rib', 'clavicle', 2)).toBe(3)
+})
