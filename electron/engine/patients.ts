@@ -1,8 +1,9 @@
-import { AppError } from '../../core/contract/errors.ts'
+import { makePatient } from '../../core/anatomy/makepatient.ts'
 import type { Case } from '../../core/scenario/schema.ts'
 import type { Patient } from '../../core/simulation/contract.ts'
+import { operativeField } from './fields.ts'
 
-/** The patient of a case by seed. */
-export function patientOf(_root: string, _of: Case, _seed: number): Patient {
-  throw new AppError('patient/failed')
+/** The patient of a case by seed: drawn from the case's profiles, with a chest wall of their own. */
+export function patientOf(root: string, of: Case, seed: number): Patient {
+  return makePatient(seed, of.profiles, (sex, side) => operativeField(root, sex, side))
 }
