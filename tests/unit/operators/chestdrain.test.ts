@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest'
+import { simulateWith } from '../../../electron/commands/simulate.ts'
+import { operatorNames, operatorOf, UnknownOperator } from '../../../electron/operators/operators.ts'
+import { drainSetup } from '../session/drainsetup.ts'
+
+// A sample of the seeds; `sina bench operators` runs them all.
+
+const run = (
+  operator: string,
+  start: string,
+  seed: number,
+  hands: { tremorMm?: number; delayMs?: number; marginMm?: number } = {},
+) => simulateWith(drainSetup({ start, seed }), { operator, seed, ...hands }).report
+
+test('six operators know the chest drain', () => {
+  expect(operatorNames('chest-drain')).toEqual([
+    'expert',
+    'novice',
+    'below-the-rib',
+    'too-deep',
+    'no-sweep',
+    'image-first',
+  ])
+  expect(() => operatorOf('chest-drain', 'constructor')).toThrow(UnknownOperator)
+  expect(() => operatorOf('unknown', 'expert')).toThrow(UnknownOperator)
+})
+
+describe.each(['stable', 'tension'])('%s', (start) => {
+  test('the expert passes with 85 and more, in thin walls and thick', () => {
+    for (const seed of [1, 5]) {
+      const report = run('expert', start, seed)
+      expect(report, JSON.stringify(report)).toMatchObject({ passed: true, errors: [] })
+      expect(report.score).toBeGreaterThanOrEqual(85)
+    }
+  })
+
+  test('so does the expert with 2 mm of tremor and 200 ms of delay', () => {
+    const report = run('expert', start, 3, { tremorMm: 2, delayMs: 200 })
+    expect(report.passed, JSON.stringify(report)).toBe(true)
+    expect(report.score).toBeGreaterThanOrEqual(85)
+  })
+
+  test('the novice falls between: harms nobody, yet stands below the expert', () => {
+    const novice = run('novice', start, 2)
+    expect(novice.errors).not.toContain('below-the-rib')
+    expect(novice.score).toBeLessThan(run('expert', start, 2).score! - 5)
+    expect(novice.score).toBeGreaterThan(run('no-sweep', start, 2).score!)
+  })
+})
+
+test.each([
+  ['below-the-rib', 'stable', 'below-the-rib'],
+  ['too-deep', 'stable', 'too-deep-lung'],
+  ['no-sweep', 'stable', 'no-sweep'],
+  ['image-first', 'tension', 'image-first'],
+])(
+  '%s: three millimetres past the limit always fails by name, three inside never',
+  (operator, start, error) => {
+    for (const seed of [2, 7, 11]) {
+      const past = run(operator, start, seed, { marginMm: 3 })
+      expect(past.errors, `seed ${seed}`).toContain(error)
+      expect(past.passed).toBe(false)
+      expect(run(operator, start, seed, { marginMm: -3 }).errors, `seed ${seed}`).not.toContain(error)
+    }
+  },
+  180_000,
+)
+
+test('the same seed is the same run, another seed another', () => {
+  const first = run('below-the-rib', 'stable', 4)
+  expect(run('below-the-rib', 'stable', 4)).toEqual(first)
+  expect(run('below-the-rib', 'stable', 6).stateHash).not.toBe(first.stateHash)
+})

@@ -1,0 +1,106 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { isSealed, sessionRecordSchema } from '../../../core/records/envelope.ts'
+import { decodeChunk, encodeChunk, type InputChunk } from '../../../core/records/inputlog.ts'
+import { replayChunk, replaySession, sampleAt } from '../../../core/session/replay.ts'
+import { createSession, type SessionState } from '../../../core/session/session.ts'
+import { operatorOf } from '../../../electron/operators/operators.ts'
+import { type OperatorRun, runOperator } from '../../../electron/operators/run.ts'
+import { drainSetup } from './drainsetup.ts'
+
+const setup = drainSetup({ start: 'stable', seed: 1 })
+const hands = { seed: 1, actSeconds: 0.6, slowness: 1.6, tremorMm: 0.5, delayMs: 50, marginMm: 0 }
+let run: OperatorRun
+let decoded: InputChunk[]
+
+beforeAll(() => {
+  run = runOperator(setup, operatorOf('chest-drain', 'expert').operator, hands)
+  decoded = run.chunks.map(decodeChunk)
+}, 60_000)
+
+describe('a session', () => {
+  test('leaves a sealed record of the published shape', () => {
+    expect(sessionRecordSchema.safeParse(run.record).error).toBeUndefined()
+    expect(isSealed(run.record)).toBe(true)
+    expect(run.record.chunks.length).toBe(Math.ceil(run.record.ticks / 100))
+    expect(run.record.states.length).toBe(run.record.chunks.length)
+    expect(JSON.parse(JSON.stringify(run.record))).toEqual(run.record)
+  })
+
+  test('made twice from one setup and one input, is the same to the last bit', () => {
+    const again = runOperator(setup, operatorOf('chest-drain', 'expert').operator, hands)
+    expect(again.record).toEqual(run.record)
+  })
+
+  test('replays to the same record, at five times real time and more', () => {
+    const begun = performance.now()
+    const session = replaySession(setup, run.chunks)
+    const seconds = (performance.now() - begun) / 1000
+    expect(session.finish().record).toEqual(run.record)
+    expect(run.record.ticks / 100 / seconds).toBeGreaterThan(5)
+  })
+
+  test('saved and restored in the middle of the case, ends no differently', () => {
+    const places = [137, 2999, Math.floor(run.record.ticks * 0.55), run.record.ticks - 61]
+    const saved: SessionState[] = []
+    const first = createSession(setup)
+    playTo(first, run.record.ticks, (tick) => {
+      if (places.includes(tick)) saved.push(first.save())
+    })
+    expect(saved.length).toBe(places.length)
+    const other = createSession(setup)
+    for (const state of saved.reverse()) {
+      other.restore(state)
+      expect(other.tick).toBe(state.tick)
+    }
+    playTo(other, run.record.ticks)
+    expect(other.finish().record).toEqual(run.record)
+  })
+
+  test('another seed is another session', () => {
+    const other = createSession({ ...setup, seed: 2 })
+    replayChunk(other, decoded[0])
+    expect(other.stateHash).not.toBe(run.record.states[0])
+  })
+
+  test('a single changed sample changes every state hash after it, and none before', () => {
+    const chunk = decodeChunk(run.chunks[3])
+    chunk.frames[9] += 1
+    const chunks = run.chunks.with(3, encodeChunk(chunk))
+    const { states } = replaySession(setup, chunks).finish().record
+    expect(states.slice(0, 3)).toEqual(run.record.states.slice(0, 3))
+    for (let i = 3; i < states.length; i++) expect(states[i]).not.toBe(run.record.states[i])
+  })
+
+  test('after the case has ended, nothing changes any more', () => {
+    const session = replaySession(setup, run.chunks)
+    expect(session.isRunning).toBe(false)
+    const { tick } = session
+    session.step([sampleAt(decoded[0].frames, 0, 0), sampleAt(decoded[0].frames, 0, 1)], [])
+    expect(session.tick).toBe(tick)
+    expect(session.finish().record).toEqual(run.record)
+  })
+
+  test('Stop keeps the attempt as void, without a score', () => {
+    const session = createSession(setup)
+    replayChunk(session, decoded[0])
+    const frames = decoded[0].frames
+    session.step(
+      [sampleAt(frames, 0, 0), sampleAt(frames, 0, 1)],
+      [{ tick: 0, hand: 0, verb: 'stop', object: 'unwell' }],
+    )
+    const { result } = session.finish().record
+    expect(result.ending).toMatchObject({ kind: 'void', reason: 'unwell' })
+    expect(result.score).toBeNull()
+    expect(result.passed).toBe(false)
+  })
+})
+
+function playTo(session: ReturnType<typeof createSession>, end: number, after?: (tick: number) => void): void {
+  while (session.tick < end && session.isRunning) {
+    const chunk = decoded[Math.floor(session.tick / 100)]
+    const i = session.tick - chunk.firstTick
+    const actions = chunk.actions.filter(({ tick }) => tick === session.tick)
+    session.step([sampleAt(chunk.frames, i, 0), sampleAt(chunk.frames, i, 1)], actions)
+    after?.(session.tick)
+  }
+}
