@@ -4,10 +4,12 @@ import { grow } from './field.ts'
 /** Cells along a brick; with the neighbours that cubic interpolation needs, SIDE samples. */
 const CELLS = 8
 const SIDE = CELLS + 3
+/** Stands for a brick far from the surface: not worth sampling, asked directly. */
+const FAR = new Float32Array(0)
 
 /**
  * A costly smooth field kept as samples every `cell` mm, taken brick by brick where somebody asks, and read by
- * tricubic (Catmull-Rom) interpolation. Detail finer than about two cells is rounded off.
+ * tricubic (Catmull-Rom) interpolation. Far from the surface the field itself answers. Detail finer than about two cells is rounded off.
  */
 export class Baked implements Field {
   readonly bounds: Bounds
@@ -16,7 +18,7 @@ export class Baked implements Field {
   private readonly cell: number
   private readonly bricks = new Map<number, Float32Array>()
   private lastKey = -1
-  private last = new Float32Array(0)
+  private last: Float32Array = FAR
   constructor(of: Field, cell: number) {
     this.of = of
     this.cell = cell
@@ -38,6 +40,7 @@ export class Baked implements Field {
     const by = Math.floor(iy / CELLS)
     const bz = Math.floor(iz / CELLS)
     const data = this.brick(bx, by, bz)
+    if (data.length === 0) return this.of.distance(x, y, z)
     const tx = gx - ix
     const ty = gy - iy
     const tz = gz - iz
@@ -90,10 +93,12 @@ export class Baked implements Field {
 
   private take(bx: number, by: number, bz: number): Float32Array {
     const { cell, of } = this
-    const data = new Float32Array(SIDE * SIDE * SIDE)
     const middle = CELLS / 2
     const centre = [bx, by, bz].map((b) => (b * CELLS + middle) * cell)
+    const reach = middle * cell * Math.sqrt(3) + 2 * cell
+    if (Math.abs(of.distance(centre[0], centre[1], centre[2])) > of.lipschitz * reach) return FAR
     const local = of.near(centre[0], centre[1], centre[2], (middle + 1.01) * cell * Math.sqrt(3))
+    const data = new Float32Array(SIDE * SIDE * SIDE)
     let o = 0
     for (let k = -1; k <= CELLS + 1; k++) {
       for (let j = -1; j <= CELLS + 1; j++) {

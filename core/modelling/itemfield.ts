@@ -1,48 +1,69 @@
 import type { Bounds, Field } from './field.ts'
 
-const LEAF = 6
+const LEAF = 4
+/** Figures per box: min, max, reach. */
+export const BOX = 7
 const stack = new Int32Array(128)
 const stackLow = new Float64Array(128)
 /** Running result of one query; queries never nest. */
 let best = Infinity
 let value = Infinity
+let bestItem = 0
+const foot = new Float64Array(3)
 /** Beyond this many leaves the tree itself is quicker than a list. */
 const MOST_LEAVES = 120
 const ROOT = Int32Array.of(0)
 
 /**
- * A field made of many small items (segments, triangles) under a tree of bounding spheres.
+ * A field made of many small items (segments, triangles) under a tree of bounding boxes.
  * Two readings: `solid`, the least of the items' signed distances; `skin`, the signed distance of the nearest item.
  */
 export abstract class ItemField implements Field {
   readonly bounds: Bounds
   readonly lipschitz: number
-  private readonly spheres: Float64Array
+  /** Per item: box (min, max) and how far its solid reaches beyond it. */
+  private readonly boxes: Float64Array
   private readonly ids: Int32Array
   private readonly reading: 'solid' | 'skin'
-  /** Sphere of each node: centre and radius. */
+  /** The same for each node. */
   private readonly nodes: Float64Array
   /** Per node: first child (or −1 − first item for a leaf), and count. */
   private readonly links: Int32Array
+  /** The last query: composite fields ask twice about the same point. */
+  private x = NaN
+  private y = NaN
+  private z = NaN
+  private value = 0
 
-  /** `spheres` holds cx, cy, cz, R of each item: no point of the item's solid lies outside its sphere. */
-  constructor(spheres: Float64Array, reading: 'solid' | 'skin', bounds: Bounds, lipschitz: number) {
-    const count = spheres.length / 4
-    this.spheres = spheres
+  /** `boxes` holds the min and max corners and the reach of each item: its value is at least the box distance − reach. */
+  constructor(boxes: Float64Array, reading: 'solid' | 'skin', bounds: Bounds, lipschitz: number) {
+    const count = boxes.length / BOX
+    this.boxes = boxes
     this.ids = Int32Array.from({ length: count }, (_, i) => i)
     this.reading = reading
     this.bounds = bounds
     this.lipschitz = lipschitz
     const most = Math.max(1, 4 * Math.ceil(count / LEAF) + 2)
-    this.nodes = new Float64Array(most * 4)
+    this.nodes = new Float64Array(most * BOX)
     this.links = new Int32Array(most * 2)
     this.build()
   }
 
   /** Signed distance to item `i`. */
   protected abstract item(i: number, x: number, y: number, z: number): number
+  /** Where every item is a thin sheet of one and the same reach: its point nearest to (x, y, z). */
+  protected footOn?(i: number, x: number, y: number, z: number, out: Float64Array): void
 
   distance(x: number, y: number, z: number): number {
+    if (x === this.x && y === this.y && z === this.z) return this.value
+    this.x = x
+    this.y = y
+    this.z = z
+    this.value = this.search(x, y, z)
+    return this.value
+  }
+
+  private search(x: number, y: number, z: number): number {
     const { nodes, links } = this
     best = Infinity
     value = Infinity
@@ -85,6 +106,14 @@ export abstract class ItemField implements Field {
     // An unsigned distance changes at most 1 per mm; a solid's by its own bound.
     const slack = 2 * radius * (reading === 'skin' ? 1 : this.lipschitz)
     const limit = (reading === 'skin' ? Math.abs(centre) : centre) + slack
+    const flat = this.footOn !== undefined
+    let centre2 = 0
+    if (flat) {
+      // The last query was about this very centre unless it came from memory: ask again for the item.
+      this.refind(from, x, y, z)
+      this.footOn!(bestItem, x, y, z, foot)
+      centre2 = (foot[0] - x) ** 2 + (foot[1] - y) ** 2 + (foot[2] - z) ** 2
+    }
     const found: number[] = []
     const lows: number[] = []
     for (let k = 0; k < from.length; k++) {
@@ -94,6 +123,7 @@ export abstract class ItemField implements Field {
         const node = stack[top--]
         const low = this.low(nodes, node, x, y, z)
         if (low > limit) continue
+        if (flat && this.hidden(node, low, centre2, radius)) continue
         const link = links[node * 2]
         if (link >= 0) {
           stack[++top] = link
@@ -109,6 +139,25 @@ export abstract class ItemField implements Field {
     )
   }
 
+  private refind(from: Int32Array, x: number, y: number, z: number): void {
+    if (from.length > 1) this.distanceOver(from, x, y, z)
+    else this.search(x, y, z)
+  }
+
+  /**
+   * Whether no point q of a node can be nearer than the foot f of the centre c, anywhere in the ball: the difference
+   * of the squared distances is linear, so it stays above |c − q|² − |c − f|² − 2 r |q − f|.
+   */
+  private hidden(node: number, low: number, centre2: number, radius: number): boolean {
+    const b = this.nodes
+    const o = node * BOX
+    const d = low + b[o + 6]
+    const fx = Math.max(foot[0] - b[o], b[o + 3] - foot[0])
+    const fy = Math.max(foot[1] - b[o + 1], b[o + 4] - foot[1])
+    const fz = Math.max(foot[2] - b[o + 2], b[o + 5] - foot[2])
+    return d * d - centre2 > 2 * radius * Math.sqrt(fx * fx + fy * fy + fz * fz)
+  }
+
   /** Distance over some leaves only. */
   distanceOver(leaves: Int32Array, x: number, y: number, z: number): number {
     const nodes = this.nodes
@@ -122,62 +171,51 @@ export abstract class ItemField implements Field {
   }
 
   private leaf(node: number, x: number, y: number, z: number): void {
-    const { links, ids, spheres } = this
+    const { links, ids, boxes } = this
     const skin = this.reading === 'skin'
     const first = -1 - links[node * 2]
     const end = first + links[node * 2 + 1]
     for (let k = first; k < end; k++) {
       const i = ids[k]
-      if (this.low(spheres, i, x, y, z) >= best) continue
+      if (this.low(boxes, i, x, y, z) >= best) continue
       const v = this.item(i, x, y, z)
       const m = skin && v < 0 ? -v : v
       if (m < best) {
         best = m
         value = v
+        bestItem = i
       }
     }
   }
 
-  private low(nodes: Float64Array, node: number, x: number, y: number, z: number): number {
-    const o = node * 4
-    const dx = x - nodes[o]
-    const dy = y - nodes[o + 1]
-    const dz = z - nodes[o + 2]
-    return Math.sqrt(dx * dx + dy * dy + dz * dz) - nodes[o + 3]
+  private low(boxes: Float64Array, node: number, x: number, y: number, z: number): number {
+    const o = node * BOX
+    const dx = Math.max(boxes[o] - x, 0, x - boxes[o + 3])
+    const dy = Math.max(boxes[o + 1] - y, 0, y - boxes[o + 4])
+    const dz = Math.max(boxes[o + 2] - z, 0, z - boxes[o + 5])
+    return Math.sqrt(dx * dx + dy * dy + dz * dz) - boxes[o + 6]
   }
 
   private build(): void {
-    const { spheres, ids, nodes, links } = this
+    const { boxes, ids, nodes, links } = this
     let used = 1
     const split = (node: number, first: number, count: number): void => {
-      const min = [Infinity, Infinity, Infinity]
-      const max = [-Infinity, -Infinity, -Infinity]
+      const n = node * BOX
+      nodes.fill(Infinity, n, n + 3).fill(-Infinity, n + 3, n + BOX)
       for (let k = first; k < first + count; k++) {
-        const o = ids[k] * 4
-        for (let c = 0; c < 3; c++) {
-          min[c] = Math.min(min[c], spheres[o + c])
-          max[c] = Math.max(max[c], spheres[o + c])
-        }
+        const o = ids[k] * BOX
+        for (let c = 0; c < 3; c++) nodes[n + c] = Math.min(nodes[n + c], boxes[o + c])
+        for (let c = 3; c < BOX; c++) nodes[n + c] = Math.max(nodes[n + c], boxes[o + c])
       }
-      const n = node * 4
-      for (let c = 0; c < 3; c++) nodes[n + c] = (min[c] + max[c]) / 2
-      let reach = 0
-      for (let k = first; k < first + count; k++) {
-        const o = ids[k] * 4
-        const dx = spheres[o] - nodes[n]
-        const dy = spheres[o + 1] - nodes[n + 1]
-        const dz = spheres[o + 2] - nodes[n + 2]
-        reach = Math.max(reach, Math.sqrt(dx * dx + dy * dy + dz * dz) + spheres[o + 3])
-      }
-      nodes[n + 3] = reach * (1 + 1e-9)
       if (count <= LEAF) {
         links[node * 2] = -1 - first
         links[node * 2 + 1] = count
         return
       }
-      const size = [max[0] - min[0], max[1] - min[1], max[2] - min[2]]
+      const size = [0, 1, 2].map((c) => nodes[n + 3 + c] - nodes[n + c])
       const axis = size[0] >= size[1] && size[0] >= size[2] ? 0 : size[1] >= size[2] ? 1 : 2
-      ids.subarray(first, first + count).sort((a, b) => spheres[a * 4 + axis] - spheres[b * 4 + axis] || a - b)
+      const middle = (i: number) => boxes[i * BOX + axis] + boxes[i * BOX + 3 + axis]
+      ids.subarray(first, first + count).sort((a, b) => middle(a) - middle(b) || a - b)
       const half = count >> 1
       const child = used
       used += 2

@@ -1,7 +1,7 @@
 import { ellipseDistance } from './ellipse.ts'
 import type { Field } from './field.ts'
 import { type Bounds, boundsOf } from './field.ts'
-import { ItemField } from './itemfield.ts'
+import { BOX, ItemField } from './itemfield.ts'
 import { Curve, centripetalKnots, SpaceCurve } from './spline.ts'
 import type { Vec3 } from './vec.ts'
 import { cross, distanceBetween, dot, length, mix, scale, squareTo, sub, unit } from './vec.ts'
@@ -25,7 +25,7 @@ export function sweep(spec: SweepSpec): Field {
   const samples = sample(spec)
   const n = samples.length - 1
   const data = new Float64Array(n * STRIDE)
-  const spheres = new Float64Array(n * 4)
+  const boxes = new Float64Array(n * BOX)
   let lipschitz = 1
   const total = samples[n].along
   for (let i = 0; i < n; i++) {
@@ -43,7 +43,8 @@ export function sweep(spec: SweepSpec): Field {
     const cutEnd = spec.caps === 'flat' && total - q.along < 2 * widest ? 1 : 0
     data.set([...p.c, ...d, 1 / (long * long), p.a, q.a - p.a, p.b, q.b - p.b, ...p.up, ...sub(up1, p.up)], i * STRIDE)
     data.set([cutStart, cutEnd], i * STRIDE + 17)
-    spheres.set([...mix(p.c, q.c, 0.5), long / 2 + widest], i * 4)
+    const box = boundsOf([p.c, q.c])
+    boxes.set([...box.min, ...box.max, widest], i * BOX)
   }
   const start = unit(sub(samples[0].c, samples[1].c))
   const end = unit(sub(samples[n].c, samples[n - 1].c))
@@ -52,14 +53,14 @@ export function sweep(spec: SweepSpec): Field {
     samples.map((s) => s.c),
     Math.max(...samples.map((s) => Math.max(s.a, s.b))),
   )
-  return new Sweep(data, caps, spheres, box, lipschitz)
+  return new Sweep(data, caps, boxes, box, lipschitz)
 }
 
 class Sweep extends ItemField {
   private readonly data: Float64Array
   private readonly caps: Float64Array
-  constructor(data: Float64Array, caps: Float64Array, spheres: Float64Array, box: Bounds, lipschitz: number) {
-    super(spheres, 'solid', box, lipschitz)
+  constructor(data: Float64Array, caps: Float64Array, boxes: Float64Array, box: Bounds, lipschitz: number) {
+    super(boxes, 'solid', box, lipschitz)
     this.data = data
     this.caps = caps
   }

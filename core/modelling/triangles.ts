@@ -1,6 +1,6 @@
 import type { Bounds, Field } from './field.ts'
 import { boundsOf } from './field.ts'
-import { ItemField } from './itemfield.ts'
+import { BOX, ItemField } from './itemfield.ts'
 import type { Vec3 } from './vec.ts'
 
 /** Plain triangle mesh that a field is measured from. */
@@ -73,7 +73,12 @@ function nearestOnTriangle(t: Float64Array, o: number, x: number, y: number, z: 
   hit.region = region
 }
 
-type Prepared = { readonly kept: Facets['triangles']; readonly data: Float64Array; readonly spheres: Float64Array }
+type Prepared = { readonly kept: Facets['triangles']; readonly data: Float64Array; readonly boxes: Float64Array }
+
+function footInto(t: Float64Array, o: number, x: number, y: number, z: number, out: Float64Array): void {
+  nearestOnTriangle(t, o, x, y, z)
+  for (let c = 0; c < 3; c++) out[c] = t[o + c] + hit.v * t[o + 3 + c] + hit.w * t[o + 6 + c]
+}
 
 const dot3 = (u: Vec3, v: Vec3): number => u[0] * v[0] + u[1] * v[1] + u[2] * v[2]
 
@@ -87,23 +92,21 @@ function faceNormal(points: readonly Vec3[], t: readonly [number, number, number
 function prepare(mesh: Facets, reach: (vertex: number) => number): Prepared {
   const kept = mesh.triangles.filter((t) => dot3(faceNormal(mesh.points, t), faceNormal(mesh.points, t)) > 1e-12)
   const data = new Float64Array(kept.length * 12)
-  const spheres = new Float64Array(kept.length * 4)
+  const boxes = new Float64Array(kept.length * BOX)
   kept.forEach((t, i) => {
     const [a, b, c] = [mesh.points[t[0]], mesh.points[t[1]], mesh.points[t[2]]]
     const u: Vec3 = [b[0] - a[0], b[1] - a[1], b[2] - a[2]]
     const v: Vec3 = [c[0] - a[0], c[1] - a[1], c[2] - a[2]]
     data.set([...a, ...u, ...v, dot3(u, u), dot3(u, v), dot3(v, v)], i * 12)
-    const m: Vec3 = [(a[0] + b[0] + c[0]) / 3, (a[1] + b[1] + c[1]) / 3, (a[2] + b[2] + c[2]) / 3]
-    let far = 0
-    for (const p of [a, b, c]) far = Math.max(far, (p[0] - m[0]) ** 2 + (p[1] - m[1]) ** 2 + (p[2] - m[2]) ** 2)
-    spheres.set([...m, Math.sqrt(far) + Math.max(reach(t[0]), reach(t[1]), reach(t[2]))], i * 4)
+    const box = boundsOf([a, b, c])
+    boxes.set([...box.min, ...box.max, Math.max(reach(t[0]), reach(t[1]), reach(t[2]))], i * BOX)
   })
-  return { kept, data, spheres }
+  return { kept, data, boxes }
 }
 
 /** All points closer to an open surface than its half thickness there, mm (one figure per vertex). */
 export function thickened(mesh: Facets, halfThickness: readonly number[]): Field {
-  const { kept, data, spheres } = prepare(mesh, (i) => halfThickness[i])
+  const { kept, data, boxes } = prepare(mesh, (i) => halfThickness[i])
   const half = new Float64Array(kept.length * 3)
   let lipschitz = 1
   kept.forEach((t, i) => {
@@ -118,14 +121,15 @@ export function thickened(mesh: Facets, halfThickness: readonly number[]): Field
     lipschitz = Math.max(lipschitz, Math.sqrt(1 + slope2))
   })
   const most = halfThickness.reduce((m, h) => Math.max(m, h), 0)
-  return new Slab(data, half, spheres, boundsOf(mesh.points, most), lipschitz)
+  const even = halfThickness.every((h) => h === most)
+  return new (even ? EvenSlab : Slab)(data, half, boxes, boundsOf(mesh.points, most), lipschitz)
 }
 
 class Slab extends ItemField {
-  private readonly data: Float64Array
+  protected readonly data: Float64Array
   private readonly half: Float64Array
-  constructor(data: Float64Array, half: Float64Array, spheres: Float64Array, box: Bounds, lipschitz: number) {
-    super(spheres, 'solid', box, lipschitz)
+  constructor(data: Float64Array, half: Float64Array, boxes: Float64Array, box: Bounds, lipschitz: number) {
+    super(boxes, 'solid', box, lipschitz)
     this.data = data
     this.half = half
   }
@@ -141,7 +145,7 @@ class Slab extends ItemField {
  * pseudonormals, so it is right at corners and edges too: Bærentzen and Aanæs 2005, doi 10.1109/TVCG.2005.49.
  */
 export function enclosed(mesh: Facets): Field {
-  const { kept, data, spheres } = prepare(mesh, () => 0)
+  const { kept, data, boxes } = prepare(mesh, () => 0)
   const faces = kept.map((t) => unitOf(faceNormal(mesh.points, t)))
   const corner = mesh.points.map(() => [0, 0, 0])
   const edges = new Map<number, number[]>()
@@ -166,16 +170,26 @@ export function enclosed(mesh: Facets): Field {
       normals.set(edges.get(keyOf(t[k], t[(k + 1) % 3]))!, i * 21 + 12 + k * 3)
     }
   })
-  return new Enclosed(data, normals, spheres, boundsOf(mesh.points))
+  return new Enclosed(data, normals, boxes, boundsOf(mesh.points))
+}
+
+/** A slab of one thickness all over. */
+class EvenSlab extends Slab {
+  protected override footOn(i: number, x: number, y: number, z: number, out: Float64Array): void {
+    footInto(this.data, i * 12, x, y, z, out)
+  }
 }
 
 class Enclosed extends ItemField {
   private readonly data: Float64Array
   private readonly normals: Float64Array
-  constructor(data: Float64Array, normals: Float64Array, spheres: Float64Array, box: Bounds) {
-    super(spheres, 'skin', box, 1)
+  constructor(data: Float64Array, normals: Float64Array, boxes: Float64Array, box: Bounds) {
+    super(boxes, 'skin', box, 1)
     this.data = data
     this.normals = normals
+  }
+  protected override footOn(i: number, x: number, y: number, z: number, out: Float64Array): void {
+    footInto(this.data, i * 12, x, y, z, out)
   }
   protected item(i: number, x: number, y: number, z: number): number {
     const t = this.data
