@@ -20,6 +20,13 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./serve.ts')).serve,
   },
   {
+    name: 'test',
+    summary: 'run every test: types, lint, unit, e2e',
+    words: [],
+    options: { only: text },
+    load: async () => (await import('./test.ts')).test,
+  },
+  {
     name: 'pack check',
     summary: 'check a pack: a folder or a .sinapack file',
     words: ['PATH'],
