@@ -2,12 +2,18 @@ import { Button, Loader } from '@mantine/core'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
-import type { DeviceClass, Mode, PackDetail, Rating as RatingValue } from '../../../core/contract/index.ts'
+import {
+  AppError,
+  type DeviceClass,
+  type Mode,
+  type PackDetail,
+  type Rating as RatingValue,
+} from '../../../core/contract/index.ts'
 import type { SessionRecord } from '../../../core/records/envelope.ts'
 import type { Case } from '../../../core/scenario/schema.ts'
 import type { SessionSetup } from '../../../core/session/setup.ts'
 import { tellError } from '../../app/notify.ts'
-import { useTrainee } from '../../app/person.ts'
+import { person, startAsGuest, useTrainee } from '../../app/person.ts'
 import { usePreferences } from '../../app/preferences.ts'
 import { host } from '../../host/index.ts'
 import { Briefing, type BriefingChoice } from './flow/Briefing.tsx'
@@ -134,11 +140,11 @@ function CaseFlow({ pack, clinical }: Loaded) {
   const common = { packId: pack.summary.id, caseId: clinical.id, start: choice.start }
   const begin = () =>
     doing(async () => {
-      if (!own) throw new Error('no trainee')
       sound.wake()
+      const traineeId = own ?? (await guest(t('common:person.guestName')))
       const live = await LiveCase.begin(host(), {
         ...common,
-        traineeId: own,
+        traineeId,
         mode: choice.mode,
         deviceClass: choice.deviceClass,
         tier: 'desktop',
@@ -250,6 +256,15 @@ function CaseFlow({ pack, clinical }: Loaded) {
       )}
     </RunProvider>
   )
+}
+
+/** Nobody has said who they are: they practise as a guest, with nothing to type. */
+async function guest(name: string): Promise<string> {
+  await startAsGuest(name)
+  const now = person.getState()
+  const trainee = now.status === 'known' ? now.info.identity.trainee : null
+  if (!trainee) throw new AppError('contract/forbidden-role')
+  return trainee.id
 }
 
 type OwnDebriefProps = {

@@ -24,7 +24,7 @@ export function Chart({ start, texts, media }: Props) {
         <h3>{t('chart.observations')}</h3>
         <dl>
           {chart.observations.map(({ code, value, observable, unit, finding }) => (
-            <div key={code}>
+            <div key={code} className={finding ? 'finding' : ''}>
               <dt>{texts(code)}</dt>
               <dd>
                 {finding

@@ -1,16 +1,19 @@
 import { Button } from '@mantine/core'
 import { IconCircle, IconCircleCheck } from '@tabler/icons-react'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Tool } from '../../../../core/simulation/contract.ts'
+import { Pad as SkillsPad } from '../../../../core/scenario/skillspad.ts'
+import { OBSERVABLES, type Tool } from '../../../../core/simulation/contract.ts'
 import { Readout } from '../procedure/Readout.tsx'
 import { Stage3D } from '../procedure/Stage3D.tsx'
 import { Tray, trayKeys } from '../procedure/Tray.tsx'
 import { exposeForTests } from '../procedure/testing.ts'
 import { useCase, useRun } from '../run/context.tsx'
-import { padProgress } from '../run/padtasks.ts'
 import type { StageHandle } from '../stage/TheatreScene.tsx'
 import { timeOf } from './Debrief.tsx'
+
+/** Pad tasks ask for what tools do, not for figures of the patient. */
+const NO_FIGURES = new Float64Array(OBSERVABLES.length)
 
 /** Three minutes to learn the hands: pick up, turn, depth, press, cut. Nothing is scored or kept. */
 export function Pad({ onClose }: { onClose: () => void }) {
@@ -20,22 +23,19 @@ export function Pad({ onClose }: { onClose: () => void }) {
   const [held, setHeld] = useState<Tool>('none')
   const [done, setDone] = useState<ReadonlySet<string>>(new Set())
   const seen = useRef(0)
+  const tasks = useMemo(() => new SkillsPad(clinical), [clinical])
   const happened = useCase((state) => state.happened)
   const tick = useCase((state) => state.tick)
   const ready = useCallback((made: StageHandle | null) => setHandle(made), [])
   const left = Math.max(0, clinical.pad.seconds * 100 - tick)
 
   useEffect(() => {
-    const news = happened.filter((item) => item.from === 'world' && item.tick >= seen.current)
+    for (const item of happened)
+      if (item.from === 'world' && item.tick >= seen.current) tasks.step(item.tick, NO_FIGURES, [item.event], [])
     seen.current = tick
-    setDone((before) =>
-      padProgress(
-        clinical.pad,
-        news.flatMap((item) => (item.from === 'world' ? [item.event] : [])),
-        before,
-      ),
-    )
-  }, [happened, tick, clinical])
+    const now = new Set(clinical.pad.tasks.filter((_, index) => tasks.done[index]).map(({ id }) => id))
+    setDone((before) => (now.size === before.size ? before : now))
+  }, [happened, tick, clinical, tasks])
 
   useEffect(() => {
     if (!handle) return

@@ -29,7 +29,7 @@ export function Stage3D({ steering, onHandle }: Props) {
     <div className="theatre-canvas">
       {skin ? (
         <SceneCanvas quality={quality} label={t('canvas')} frameloop="always" exposure={1.05} onContext={setContext}>
-          <TheatreScene live={live} skin={skin} shadows="key" steering={steering} onReady={ready} />
+          <TheatreScene live={live} skin={skin} quality={quality} steering={steering} onReady={ready} />
         </SceneCanvas>
       ) : (
         <p className="theatre-wait" role="status">

@@ -2,10 +2,12 @@ import { useFrame, useThree } from '@react-three/fiber'
 import { useEffect, useMemo, useRef } from 'react'
 import { type PerspectiveCamera, PMREMGenerator, type Vector3 } from 'three'
 import { RoomEnvironment } from 'three/examples/jsm/environments/RoomEnvironment.js'
+import type { Quality } from '../../../scene/index.ts'
 import { Devices } from '../control/devices.ts'
 import { Hands } from '../control/hands.ts'
 import type { LiveCase } from '../run/livecase.ts'
 import type { BodySkin } from './bodyskin.ts'
+import { Sharpness } from './sharpness.ts'
 import { Theatre } from './theatre.ts'
 import { TheatreCamera } from './theatrecamera.ts'
 
@@ -24,7 +26,7 @@ export type StageHandle = {
 type Props = {
   readonly live: LiveCase
   readonly skin: BodySkin
-  readonly shadows: 'none' | 'key'
+  readonly quality: Quality
   /** Who moves the hands: this device, or the record (replay). */
   readonly steering: 'own' | 'record'
   readonly onReady: (handle: StageHandle | null) => void
@@ -34,8 +36,9 @@ type Props = {
 const SHADOW_EVERY = 3
 
 /** The theatre in a canvas: reads the devices, sends the hands, draws the newest snapshot. */
-export function TheatreScene({ live, skin, shadows, steering, onReady }: Props) {
-  const { gl, scene, camera, size } = useThree()
+export function TheatreScene({ live, skin, quality, steering, onReady }: Props) {
+  const { gl, scene, camera, size, setDpr } = useThree()
+  const pace = useRef(new Sharpness(quality.maxPixelRatio))
   const theatre = useMemo(() => new Theatre(live.setup.patient, skin), [live, skin])
   const handle = useRef<StageHandle | null>(null)
   const frame = useRef(0)
@@ -53,10 +56,11 @@ export function TheatreScene({ live, skin, shadows, steering, onReady }: Props) 
   }, [gl, scene])
 
   useEffect(() => {
-    theatre.lamp.castShadow = shadows === 'key'
-    gl.shadowMap.enabled = shadows === 'key'
+    gl.shadowMap.enabled = true
     gl.shadowMap.autoUpdate = false
-  }, [theatre, shadows, gl])
+    const side = quality.shadows === 'key' ? 1024 : 512
+    theatre.lamp.shadow.mapSize.set(side, side)
+  }, [theatre, quality, gl])
 
   useEffect(() => {
     const devices = new Devices(gl.domElement)
@@ -93,6 +97,8 @@ export function TheatreScene({ live, skin, shadows, steering, onReady }: Props) 
     const now = handle.current
     if (!now || gl.xr.isPresenting) return
     const seconds = Math.min(0.1, delta)
+    const sharper = pace.current.after(delta)
+    if (sharper !== null) setDpr(sharper)
     const reading = now.devices.read()
     now.camera.turn(reading.orbitX, reading.orbitY, reading.zoom)
     if (steering === 'own') {
