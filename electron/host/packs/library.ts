@@ -29,6 +29,8 @@ export function createLibrary(store: Store, folders: LibraryFolders, appVersion:
   function loadBuiltIn(): Map<string, KnownPack> {
     if (builtIn.size > 0) return builtIn
     for (const name of existsSync(folders.builtIn) ? readdirSync(folders.builtIn).sort() : []) {
+      // The published JSON Schemas lie beside the packs; one of them is called pack.json.
+      if (name === 'schema') continue
       const folder = join(folders.builtIn, name)
       if (!existsSync(join(folder, 'pack.json'))) continue
       const reading = readPack(readFolder(folder), appVersion)
