@@ -39,25 +39,33 @@ export function entryLine(s: Surgeon, share: number): number {
   return middle + share * (front - middle)
 }
 
-/** Spaces that will do, the usual one first. */
+/** Spaces that will do, and how far below the base of the axilla the safe triangle reaches at the least, mm. */
 const SPACES = [5, 4]
-/** How far below the level of the nipple the usual space may lie, mm: lower, and it leaves the safe triangle. */
-const BELOW_NIPPLE_MM = 8
+const TRIANGLE_MM = 69
 
 /** Counts the ribs with a finger down the chosen line, chooses the space, and finds its borders and how it runs. */
 export function* findSite(s: Surgeon, share: number): Work<Site> {
   const u = entryLine(s, share)
   yield* s.pick('finger')
-  const top = s.eyes.landmark('axillary-base')[1] - 4
-  const felt = yield* glide(s, u, top, 12, SPACES[0] + 1)
-  const space =
-    SPACES.find((number) => middleBorder(felt, number) > s.eyes.landmark('nipple')[1] - BELOW_NIPPLE_MM) ?? 4
+  const base = s.eyes.landmark('axillary-base')[1]
+  const felt = yield* glide(s, u, base - 4, 12, SPACES[0] + 1)
+  const space = widest(felt, base - TRIANGLE_MM)
   const [low, high] = bordersOf(felt, space)
   const front = yield* glide(s, u + BESIDE_MM, low - 8, high + 8, 0)
   const back = yield* glide(s, u - BESIDE_MM, high + 8, low - 8, 0)
   yield* s.reach(0, above(s, u, high, 40))
   const rise = (middleBorder(front, space) - middleBorder(back, space)) / (2 * BESIDE_MM)
   return { space, u, lower: low, upper: high, slope: Number.isFinite(rise) ? rise : 0 }
+}
+
+/** The widest of the spaces whose middle lies above `lowest`; the usual one when none does. */
+function widest(felt: readonly Felt[], lowest: number): number {
+  const high = SPACES.filter((space) => middleBorder(felt, space) > lowest)
+  const width = (space: number): number => {
+    const [low, top] = bordersOf(felt, space)
+    return top - low
+  }
+  return high.sort((a, b) => width(b) - width(a))[0] ?? SPACES[0]
 }
 
 /** A point over the skin, body frame. */
