@@ -3,17 +3,17 @@ import { recordFileText } from '../../../core/records/envelope.ts'
 import { verifyRecordFile } from '../../../core/records/verify.ts'
 import { expertRun } from '../../commands/simulate.ts'
 import { verifySources } from '../../commands/verify.ts'
+import { patientOf } from '../../engine/patients.ts'
 import { toAppError } from '../handle.ts'
 import type { Answer, Job, Labour } from './labourer.ts'
-import { cachedPatient } from './patientcache.ts'
 
 // A thread of the host: what takes seconds is done here, one job after the other, while the host goes on answering.
-const { root, cache, engine } = workerData as Labour
+const { root } = workerData as Labour
 
 async function work(job: Job): Promise<unknown> {
   switch (job.kind) {
     case 'patient':
-      return cachedPatient(root, cache, engine, job.case, job.seed)
+      return patientOf(root, job.case, job.seed)
     case 'expert':
       return expertRun(root, job.pack, job.case, job.start)
     case 'verify':

@@ -5,7 +5,7 @@ import type { Case } from '../../../core/scenario/schema.ts'
 import type { SessionSetup } from '../../../core/session/setup.ts'
 
 /** What the thread is told at its start. */
-export type Labour = { root: string; cache: string; engine: string }
+export type Labour = { root: string }
 
 export type Job =
   | { kind: 'patient'; case: Case; seed: number }
@@ -20,7 +20,7 @@ type Waiting = { resolve: (result: unknown) => void; reject: (error: unknown) =>
  * Sends jobs to a thread and brings their answers back. The thread starts with the first job, does not keep the process
  * alive, and is replaced when it dies: the jobs that it held fail.
  */
-export function createLabourer(labour: () => Labour, report: (error: unknown) => void): (job: Job) => Promise<unknown> {
+export function createLabourer(labour: Labour, report: (error: unknown) => void): (job: Job) => Promise<unknown> {
   const waiting = new Map<number, Waiting>()
   let worker: Worker | undefined
   let next = 0
@@ -46,7 +46,7 @@ export function createLabourer(labour: () => Labour, report: (error: unknown) =>
 
   function thread(): Worker {
     if (worker) return worker
-    const started = new Worker(new URL(labourFile(import.meta.url), import.meta.url), { workerData: labour() })
+    const started = new Worker(new URL(labourFile(import.meta.url), import.meta.url), { workerData: labour })
     started.on('message', take)
     started.on('error', lose)
     worker = started

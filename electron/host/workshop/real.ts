@@ -16,10 +16,7 @@ export function createWorkshop(
 ): Workshop {
   const engine = engineOf(paths.root)
   const keeper = createAtlasKeeper(paths, bus, (error) => report(error, 'atlas'))
-  const labour = createLabourer(
-    () => ({ root: paths.root, cache: paths.cache, engine: engine() }),
-    (error) => report(error, 'labour'),
-  )
+  const labour = createLabourer({ root: paths.root }, (error) => report(error, 'labour'))
 
   return {
     engine,
