@@ -128,9 +128,9 @@ export type Start = {
   readonly id: string
   readonly kind: 'tension' | 'stable'
   readonly ventilation: 'breathing' | 'ventilated'
-  /** Air in the pleural space at tick 0, mL. */
+  /** Air in the pleural space at tick 0, mL, for a capacity of 1,400 mL; smaller patients get their share. */
   readonly airMl: number
-  /** Leak from the lung at zero pressure difference, mL/min; under tension a one-way valve. */
+  /** Leak from the torn lung with 5 mmHg across it, mL/min; a one-way valve. */
   readonly leakMlMin: number
   /** Seconds of illness for each second of case time while the pneumothorax is undrained (1 = real time). */
   readonly timeScale: number

@@ -6,7 +6,7 @@ import { clamp } from '../simulation/exactmath.ts'
 import { CIRCULATION, type CirculationDrive, startCirculation, stepCirculation } from './circulation.ts'
 import { DRUGS, stepLidocaine, TOXIC_LEVELS } from './lidocaine.ts'
 import { MONITOR, stepMonitor } from './monitor.ts'
-import { PLEURA, type PleuraDrive, startPleura, stepPleura } from './pleura.ts'
+import { PLEURA, type PleuraDrive, REFERENCE_CAPACITY, startPleura, stepPleura } from './pleura.ts'
 import { heartRateChange, REFLEX, stepReflex } from './reflex.ts'
 import { BREATHING, type BreathingDrive, restingDeadSpace, startBreathing, stepBreathing } from './respiration.ts'
 
@@ -45,11 +45,13 @@ export type Body = {
 }
 
 const TICK_S = 0.01
-const SETTLE_TICKS = 9000
-const ILL_TICKS = 4500
+const SETTLE_TICKS = 5000
+const ILL_TICKS = 3500
 /** Inspiratory swing of quiet breathing, and airway pressure of the ventilator, mmHg. */
 const QUIET_SWING = 4
 const VENTILATOR_MMHG = 13
+/** What positive pressure adds round the heart, mmHg. */
+const VENTILATED_HEART_MMHG = 3.5
 
 /**
  * Builds a body at rest, lets it settle with the patient's own pressure (which finds resistance and set point), then
@@ -179,10 +181,12 @@ function driveHeart(body: Body): void {
   drive.resistance = Math.max(0.4, 1 + (vessels > 0 ? 0.55 : 0.4) * vessels + 0.15 * input.pain)
   // propped up, some blood stays in the legs
   drive.venousTone = (650 * reflex[REFLEX.veins]! - 4 * input.headUpDegrees) * scale
-  const lung = body.pleuraDrive.ventilated === 1 ? 3.5 : 0
-  drive.thoraxMmHg = -4 + 0.5 * (pressure + 4) + lung
-  drive.returnResistance = 1 + (tension / 8.5) * (tension / 8.5)
-  drive.lungResistance = 1 + 0.6 * (1 - pleura[PLEURA.expansion]!) + tension / 20
+  // breathing on one's own keeps drawing blood back: the pressure holds late (Roberts 2015, as in the facts sheet)
+  const ventilated = body.pleuraDrive.ventilated === 1
+  const kinking = tension / (ventilated ? 8.5 : 11.5)
+  drive.thoraxMmHg = -4 + (ventilated ? 0.5 : 0.36) * (pressure + 4) + (ventilated ? VENTILATED_HEART_MMHG : 0)
+  drive.returnResistance = 1 + kinking * kinking
+  drive.lungResistance = 1 + 0.6 * (1 - pleura[PLEURA.expansion]!) + tension / (ventilated ? 20 : 30)
 }
 
 function settle(body: Body): void {
@@ -198,7 +202,7 @@ function settle(body: Body): void {
     state.reflex[REFLEX.sensed] = state.monitor[MONITOR.mean]!
     state.circulation[CIRCULATION.resistance] =
       state.circulation[CIRCULATION.resistance]! *
-      (1 + 0.0004 * clamp((target - state.monitor[MONITOR.mean]!) / 20, -1, 1))
+      (1 + 0.0008 * clamp((target - state.monitor[MONITOR.mean]!) / 20, -1, 1))
     const pulse = state.monitor[MONITOR.systolic]! - state.monitor[MONITOR.diastolic]!
     const wanted = physiology.systolicMmHg - physiology.diastolicMmHg
     // the pressure stays while the compliance changes, so the volume follows
@@ -210,9 +214,10 @@ function settle(body: Body): void {
     state.circulation[CIRCULATION.veins] = state.circulation[CIRCULATION.veins]! - shift
     stepBody(body, 0)
   }
-  startPleura(state.pleura, start.airMl, 0, physiology.pleuralCapacityMl)
+  const share = physiology.pleuralCapacityMl / REFERENCE_CAPACITY
+  startPleura(state.pleura, start.airMl * share, 0, physiology.pleuralCapacityMl)
   for (let i = 0; i < ILL_TICKS; i++) stepBody(body, 0)
-  startPleura(state.pleura, start.airMl, start.leakMlMin, physiology.pleuralCapacityMl)
+  startPleura(state.pleura, start.airMl * share, start.leakMlMin * share, physiology.pleuralCapacityMl)
   state.breathing[BREATHING.starved] = 0
   state.breathing[BREATHING.strain] = 0
   state.waves.fill(0)

@@ -57,6 +57,8 @@ const TUBE = 0.3
 const FASTEST_ML_S = 450
 /** mL that raise the pressure of a chest with a collapsed lung by 1 mmHg. */
 const DISTENSION = 90
+/** Capacity of the space in the adult for whom the figures of a start are written, mL; others scale with theirs. */
+export const REFERENCE_CAPACITY = 1400
 
 /** Sets the air at the start. */
 export function startPleura(p: Float64Array, airMl: number, leakMlMin: number, capacity: number): void {
@@ -70,14 +72,14 @@ export function startPleura(p: Float64Array, airMl: number, leakMlMin: number, c
 /** Static pressure of `volumeMl` of air and blood in a space of `capacity`, mmHg. */
 export function staticPressure(volumeMl: number, capacity: number): number {
   if (volumeMl < capacity) return -4 + (4 * volumeMl) / capacity
-  const x = (volumeMl - capacity) / DISTENSION
+  const x = ((volumeMl - capacity) * REFERENCE_CAPACITY) / (DISTENSION * capacity)
   return x + 0.012 * x * x
 }
 
 /** How far the lung is open, 1 full … 0.05, for a volume of air and blood. */
 export function expansionFor(volumeMl: number, capacity: number): number {
   if (volumeMl < capacity) return 1 - (0.75 * volumeMl) / capacity
-  return Math.max(0.05, 0.25 - (volumeMl - capacity) / 6000)
+  return Math.max(0.05, 0.25 - ((volumeMl - capacity) * REFERENCE_CAPACITY) / (6000 * capacity))
 }
 
 /** Advances the pleural space by `seconds`; `bledMl` of blood runs into it. */

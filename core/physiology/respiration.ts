@@ -159,9 +159,9 @@ function exchange(b: Float64Array, d: BreathingDrive, seconds: number): void {
 function suffer(b: Float64Array, d: BreathingDrive, seconds: number): void {
   const lack = clamp((0.62 - b[BREATHING.saturation]!) / 0.2, 0, 1.5)
   const low = clamp((45 - d.meanMmHg) / 20, 0, 1.5)
-  // an overloaded patient tires over the illness' own time, a rested one recovers
+  // an overloaded patient tires over the illness' own time and recovers only once the chest is let down
   const load = d.ventilated === 1 ? 0 : clamp(b[BREATHING.effort]! - 1.7, 0, 1)
-  const strain = b[BREATHING.strain]! + ((load > 0 ? load * d.timeScale : -1) * seconds) / 900
+  const strain = b[BREATHING.strain]! + ((load > 0 ? load * d.timeScale : d.staticMmHg < 3 ? -4 : 0) * seconds) / 900
   b[BREATHING.strain] = clamp(strain, 0, 1)
   const worse = lack + low + (b[BREATHING.strain]! > 0.95 ? 0.4 : 0)
   const starved = b[BREATHING.starved]! + (worse > 0 ? worse * seconds : -2 * seconds) / 90

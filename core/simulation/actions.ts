@@ -126,7 +126,7 @@ function leaveCannula(ctx: Context, h: Float64Array, tool: Tool): void {
   const { site } = ctx
   site[SITE.cannulaIn] = 1
   site[SITE.cannulaOpen] = 1
-  site[SITE.cannulaInPleura] = h[HAND.plungeTick] === 1 ? 1 : 0
+  site[SITE.cannulaInPleura] = h[HAND.through] === 1 ? 1 : 0
   site[SITE.cannulaLong] = tool === 'cannula-long' ? 1 : 0
   site[SITE.cannulaU] = h[HAND.u]!
   site[SITE.cannulaV] = h[HAND.v]!

@@ -1,6 +1,7 @@
 /** Closing up: marking the site, stitches, fixing the drain, dressing. */
 import type { Hand } from './contract.ts'
 import { BUTTON } from './contract.ts'
+import { heightAt } from './field.ts'
 import { stitchBleeding } from './harm.ts'
 import { locate } from './landmarks.ts'
 import { cellAt } from './wall.ts'
@@ -8,6 +9,8 @@ import { type Context, HAND, SITE } from './worldstate.ts'
 
 /** How close to the wound a stitch or a dressing must be, mm. */
 const REACH_MM = 25
+/** Touching: no more than this above the skin, mm. */
+const TOUCH_MM = 2
 /** Ticks that a dressing is held on. */
 const PRESS_TICKS = 60
 const JAW_HALF = 128
@@ -39,7 +42,7 @@ export function workMarker(ctx: Context, hand: Hand): void {
 export function workNeedleDriver(ctx: Context, hand: Hand): void {
   const h = ctx.hands[hand]
   if (h[HAND.jawBefore]! < JAW_HALF || h[HAND.jaw]! >= JAW_HALF) return
-  if (h[HAND.force]! < 0.1 || !isAtWound(ctx, h)) return
+  if (!isAtWound(ctx, h)) return
   const { site } = ctx
   site[SITE.stitches] = site[SITE.stitches]! + 1
   site[SITE.stitchU] = h[HAND.u]!
@@ -52,7 +55,7 @@ export function workNeedleDriver(ctx: Context, hand: Hand): void {
 export function workDressing(ctx: Context, hand: Hand): void {
   const h = ctx.hands[hand]
   const { site } = ctx
-  if (h[HAND.force]! < 0.2 || !isAtWound(ctx, h)) {
+  if (!isAtWound(ctx, h)) {
     site[SITE.dressTicks] = 0
     return
   }
@@ -67,9 +70,10 @@ export function dress(ctx: Context): void {
   ctx.events.push({ type: 'dressed' })
 }
 
-/** Whether the tip of a hand's tool is at the wound or the drain. */
+/** Whether the tip of a hand's tool is at the wound or the drain: near it, and not held above the skin. */
 export function isAtWound(ctx: Context, h: Float64Array): boolean {
   const { site } = ctx
+  if (h[HAND.w]! > heightAt(ctx.field, ctx.field.skin, h[HAND.u]!, h[HAND.v]!) + TOUCH_MM) return false
   if (site[SITE.pleuraOpen] === 1 || site[SITE.drainIn] === 1) return within(h, site[SITE.holeU]!, site[SITE.holeV]!)
   const { incision } = ctx.block.float64
   for (let i = site[SITE.incisionStart]!; i < site[SITE.incisionCount]!; i++)

@@ -18,6 +18,8 @@ import { type Context, HAND, handGap, SITE } from './worldstate.ts'
 const STEP_MM = 0.5
 /** Steps in a tick: 32 mm near tissue, more than 2 m/s; a faster hand is caught up in the next ticks. */
 const STEPS = 64
+/** How far tissue beyond the field can be pressed in, mm. */
+const GIVE_MM = 12
 /** A floor that rises more than this within a step is a wall to the tip. */
 const LEDGE_MM = 1
 /** Force that draws the edge of a wound aside, N. */
@@ -65,8 +67,9 @@ function stepOutside(ctx: Context, h: Float64Array, hand: Hand, tool: Instrument
     const onBone = cell >= 0 && floor <= wall.bone[cell]! + 0.05
     structure = onBone ? CODE.rib : LAYER_CODE[layer]!
     const stiffness = STIFFNESS[structure]!
+    const give = onBone ? 0.05 : giveBelow(ctx, cell, floor)
     if (!onBone && cell >= 0 && layer < 5 && w0 <= floor + STEP_MM) {
-      const resist = pierceDepth(h, tool, layer, stiffness)
+      const resist = pierceDepth(h, tool, layer, stiffness, give)
       if (depth > resist && tool.kind === 'needle') {
         if (enterTrack(h, u, v, floor)) return 1
       } else if (depth > resist) {
@@ -88,9 +91,9 @@ function stepOutside(ctx: Context, h: Float64Array, hand: Hand, tool: Instrument
       }
     }
     if (depth > 0) {
-      const indentation = (depth * COUPLING) / (COUPLING + stiffness)
+      const indentation = indent(depth, stiffness, give)
       target = floor - indentation
-      force = stiffness * indentation
+      force = COUPLING * (depth - indentation)
     }
   }
   const rise = target - h[HAND.w]!
@@ -105,9 +108,8 @@ function stepOutside(ctx: Context, h: Float64Array, hand: Hand, tool: Instrument
   }
   h[HAND.force] = force
   h[HAND.structure] = structure
-  const skin = heightAt(field, field.skin, u, v)
-  if (h[HAND.w]! < skin - SKIN_MM * 0.5) probeVessels(ctx, h, hand, tool)
   const now = cellAt(h[HAND.u]!, h[HAND.v]!)
+  if (now >= 0 && open[now]! > 0 && h[HAND.w]! < wall.skin[now]! - SKIN_MM * 0.5) probeVessels(ctx, h, hand, tool)
   if (now >= 0 && h[HAND.w]! < wall.pleura[now]! - 0.1 && isThrough(wall, open, now)) {
     h[HAND.region] = 1
     breach(ctx, hand, TOOLS[h[HAND.tool]!]!)
@@ -116,11 +118,24 @@ function stepOutside(ctx: Context, h: Float64Array, hand: Hand, tool: Instrument
 }
 
 /** How deep the hand must be below a floor, mm, before the tool goes through its layer. */
-function pierceDepth(h: Float64Array, tool: Instrument, layer: number, stiffness: number): number {
+function pierceDepth(h: Float64Array, tool: Instrument, layer: number, stiffness: number, give: number): number {
   let force = tool.piercesAt[layer]!
   if (tool.kind === 'blunt' && h[HAND.jaw]! > h[HAND.jawBefore]!) force *= 0.25
   if (tool.kind === 'blade' && h[HAND.stroke]! > 0) force *= 0.4
-  return force * (1 / COUPLING + 1 / stiffness)
+  return force / COUPLING + Math.min(force / stiffness, give)
+}
+
+/** Indentation in mm for a hand `depth` mm below a floor: two springs in series, the tissue's ending at `give`. */
+function indent(depth: number, stiffness: number, give: number): number {
+  const linear = (depth * COUPLING) / (COUPLING + stiffness)
+  return (linear * give) / (linear + give)
+}
+
+/** How far tissue can be pressed in, mm: about two thirds of what lies over the ribs, less between them. */
+function giveBelow(ctx: Context, cell: number, floor: number): number {
+  if (cell < 0) return GIVE_MM
+  const overRibs = floor - ctx.wall.chest[cell]!
+  return overRibs > 1 ? 0.66 * overRibs + 1 : 0.5 + 0.25 * Math.max(0, floor - ctx.wall.pleura[cell]!)
 }
 
 function moveSideways(ctx: Context, h: Float64Array, tool: Instrument, stride: number): void {

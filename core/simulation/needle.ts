@@ -30,7 +30,7 @@ export function enterTrack(h: Float64Array, u: number, v: number, w: number): bo
   h[HAND.lockU] = h[HAND.axisU]!
   h[HAND.lockV] = h[HAND.axisV]!
   h[HAND.lockW] = h[HAND.axisW]!
-  h[HAND.plungeTick] = -1
+  h[HAND.through] = 0
   h[HAND.harm] = 0
   h[HAND.harmKind] = 0
   return true
@@ -70,10 +70,11 @@ export function stepInTrack(ctx: Context, h: Float64Array, hand: Hand, tool: Ins
   h[HAND.u] = u
   h[HAND.v] = v
   h[HAND.w] = w
+  if (w >= heightAt(ctx.field, ctx.field.pleura, u, v)) h[HAND.through] = 0
   probeVessels(ctx, h, hand, tool)
   if (w < heightAt(ctx.field, ctx.field.pleura, u, v)) {
-    if (h[HAND.plungeTick]! < 0) breach(ctx, hand, TOOLS[h[HAND.tool]!]!)
-    h[HAND.plungeTick] = 1
+    if (h[HAND.through] === 0) breach(ctx, hand, TOOLS[h[HAND.tool]!]!)
+    h[HAND.through] = 1
     const structure = h[HAND.structure]!
     if (structure >= CODE.lung && structure <= CODE.mediastinum) {
       const past = surfaceOf(ctx, structure, u, v) - w - tool.organGive

@@ -103,7 +103,7 @@ function updateNeedles(ctx: Context): void {
   for (const h of ctx.hands) {
     if (h[HAND.region] !== 2) continue
     site[SITE.needleDepth] = h[HAND.track]!
-    site[SITE.needleInPleura] = h[HAND.plungeTick] === 1 ? 1 : 0
+    site[SITE.needleInPleura] = h[HAND.through] === 1 ? 1 : 0
   }
 }
 
@@ -120,7 +120,7 @@ function wallOpening(ctx: Context): number {
   }
   if (site[SITE.drainIn] === 1) {
     const outside = site[SITE.drainHoles]! < 5 && site[SITE.drainDepth]! > 20 ? 1.5 : 0
-    free = (site[SITE.stitches]! > 0 ? 0 : Math.max(0, 0.03 * (tract * tract - 90))) + outside
+    free = (site[SITE.stitches]! > 0 ? 0 : Math.max(0, 0.002 * (tract * tract - 300))) + outside
   } else if (site[SITE.stitches]! > 0) free *= 0.1
   return free
 }
@@ -130,7 +130,7 @@ function cannulaOpening(ctx: Context): number {
   let area = site[SITE.cannulaIn] === 1 && site[SITE.cannulaInPleura] === 1 ? CANNULA_MM2 : 0
   for (const h of ctx.hands) {
     const tool = TOOLS[h[HAND.tool]!]
-    if (h[HAND.region] === 2 && h[HAND.plungeTick] === 1 && (tool === 'cannula-short' || tool === 'cannula-long'))
+    if (h[HAND.region] === 2 && h[HAND.through] === 1 && (tool === 'cannula-short' || tool === 'cannula-long'))
       area += CANNULA_WITH_NEEDLE_MM2
   }
   return area

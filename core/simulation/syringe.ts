@@ -42,7 +42,7 @@ function aspirated(ctx: Context, h: Float64Array, structure: number): Extract<Si
   if (isVessel(structure) || (structure >= CODE.heart && structure <= CODE.mediastinum)) return 'blood'
   const pleura = ctx.block.float64.pleura
   if (structure === CODE.lung) return 'air'
-  if (h[HAND.plungeTick]! < 0 || structure !== CODE.none) return 'nothing'
+  if (h[HAND.through] === 0 || structure !== CODE.none) return 'nothing'
   if (pleura[PLEURA.airMl]! > 30) return 'air'
   return pleura[PLEURA.bloodMl]! > 50 ? 'fluid' : 'nothing'
 }

@@ -70,7 +70,7 @@ export const HAND = slots([
   'fluidMl', // syringe content
   'injectedMl', // since the plunger was pressed, not yet reported
   'aspirateTicks',
-  'sinkU', // dent under the tip
+  'through', // needle: 1 once past the pleura
 ] as const)
 export const HAND_SLOTS = Object.keys(HAND).length
 
