@@ -1,0 +1,173 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { AtlasFile, AtlasStructure, Terms } from '../../core/anatomy/atlasfile.ts'
+import type { BodyStructure } from '../../core/modelling/compile.ts'
+import { loadBodies } from './bodies.ts'
+import { describe, systemOf } from './describe.ts'
+import { ROOT, standardFolders } from './folders.ts'
+import { encodeGlb } from './glb.ts'
+import { type BodyMeshes, type Defect, makeMeshes } from './meshes.ts'
+import type { PoolFolders } from './pool.ts'
+import { ENGINE } from './structuremesh.ts'
+
+export type BuildOptions = {
+  /** Assets to read and cache to use; the checkout's own when absent. */
+  readonly folders?: PoolFolders
+  /** Where each body gets its folder; `build/atlas` when absent. */
+  readonly out?: string
+  /** Bodies to build; all when absent. */
+  readonly bodies?: readonly string[]
+  readonly workers?: number
+  readonly onProgress?: (step: { body: string; done: number; total: number; structure: string }) => void
+}
+
+export type BuildReport = {
+  readonly structures: number
+  /** Structures by system, over all bodies. */
+  readonly bySystem: Readonly<Record<string, number>>
+  readonly seconds: number
+  readonly bytes: number
+  /** Triangles of each level of detail, by body. */
+  readonly triangles: Readonly<Record<string, readonly number[]>>
+  readonly defects: readonly (Defect & { readonly body: string })[]
+}
+
+/** The skeleton is seen first; what is dear and deep comes last. */
+const FIRST = ['skeletal', 'cartilage', 'joints-ligaments', 'integumentary', 'cardiovascular', 'muscular']
+const LEVELS = [0, 1]
+
+/**
+ * Builds the atlas of every body: meshes from the cache or from the workers, one GLB per system and level, and
+ * atlas.json. A structure that cannot be made is a defect; the rest is built. Same assets, same bytes.
+ */
+export async function buildAtlas(options: BuildOptions = {}): Promise<BuildReport> {
+  const began = performance.now()
+  const folders = options.folders ?? standardFolders()
+  const out = options.out ?? join(ROOT, 'build', 'atlas')
+  const bySystem: Record<string, number> = {}
+  const triangles: Record<string, number[]> = {}
+  const defects: (Defect & { body: string })[] = []
+  let structures = 0
+  let bytes = 0
+  for (const body of options.bodies ?? [...loadBodies(folders.assets).keys()]) {
+    const writer = new BodyWriter(body, join(out, body))
+    const meshes = await makeMeshes({
+      folders,
+      body,
+      workers: options.workers,
+      rank: (s, assets) => (FIRST.indexOf(systemOf(s.id, assets)) + FIRST.length + 1) % (FIRST.length + 1),
+      onProgress: (p) => options.onProgress?.({ body, ...p }),
+      onMesh: (_, all) => writer.consider(all),
+    })
+    await writer.finish(meshes)
+    defects.push(...meshes.defects.map((d) => ({ body, ...d })))
+    structures += writer.file.structures.length
+    bytes += writer.bytes
+    for (const s of writer.file.structures) bySystem[s.system] = (bySystem[s.system] ?? 0) + 1
+    triangles[body] = LEVELS.map((lod) =>
+      writer.file.structures.reduce((n, s) => n + (s.lods.find((l) => l.lod === lod)?.triangles ?? 0), 0),
+    )
+  }
+  const seconds = Math.round(performance.now() - began) / 1000
+  return { structures, bySystem, seconds, bytes, triangles, defects }
+}
+
+/** Writes a body's files as its systems become complete, so that the first can be shown while the rest is made. */
+class BodyWriter {
+  file: AtlasFile
+  bytes = 0
+  private readonly body: string
+  private readonly folder: string
+  /** Only a body that had no files yet is shown half built. */
+  private readonly fresh: boolean
+  private readonly written = new Set<string>()
+  private queue: Promise<void> = Promise.resolve()
+
+  constructor(body: string, folder: string) {
+    this.body = body
+    this.folder = folder
+    mkdirSync(folder, { recursive: true })
+    this.fresh = !existsSync(join(folder, 'atlas.json'))
+    this.file = { version: 1, body, engine: ENGINE, structures: [], systems: [], materials: {} }
+  }
+
+  /** Writes every system whose meshes are all there. */
+  consider(meshes: BodyMeshes): void {
+    const open = new Set<string>()
+    const all = new Map<string, BodyStructure[]>()
+    for (const s of meshes.structures) {
+      const system = systemOf(s.id, meshes.assets)
+      if (this.written.has(system)) continue
+      all.set(system, [...(all.get(system) ?? []), s])
+      if (!meshes.mesh(s.id)) open.add(system)
+    }
+    for (const [system, members] of all) {
+      if (open.has(system)) continue
+      this.written.add(system)
+      this.queue = this.queue.then(async () => {
+        await this.write(system, members, meshes)
+        if (this.fresh) this.writeIndex(meshes)
+      })
+    }
+  }
+
+  /** Writes what is left, without the structures that failed, and clears away files of earlier builds. */
+  async finish(meshes: BodyMeshes): Promise<void> {
+    await this.queue
+    const left = new Map<string, BodyStructure[]>()
+    for (const s of meshes.structures) {
+      const system = systemOf(s.id, meshes.assets)
+      if (this.written.has(system) || !meshes.mesh(s.id)) continue
+      left.set(system, [...(left.get(system) ?? []), s])
+    }
+    for (const [system, members] of left) await this.write(system, members, meshes)
+    this.writeIndex(meshes)
+    const used = new Set(['atlas.json', ...this.file.systems.flatMap((s) => s.files)])
+    for (const name of readdirSync(this.folder))
+      if (!used.has(name)) rmSync(join(this.folder, name), { recursive: true })
+  }
+
+  private async write(system: string, members: readonly BodyStructure[], meshes: BodyMeshes): Promise<void> {
+    const indexOf = new Map(meshes.structures.map((s, i) => [s.id, i]))
+    const rows = new Map<number, AtlasStructure>()
+    for (const s of members) {
+      const index = indexOf.get(s.id)!
+      rows.set(index, { ...describe(s, index, meshes.assets, meshes.mesh(s.id)!), lods: [] })
+    }
+    const files: string[] = []
+    for (const lod of LEVELS) {
+      const parts = members.map((s) => ({ index: indexOf.get(s.id)!, mesh: meshes.mesh(s.id)!.levels[lod] }))
+      const { bytes, spans } = await encodeGlb(parts)
+      // Named by content: a page that still holds the old index never mixes it with new meshes.
+      const name = `${system}-${lod}.${createHash('sha256').update(bytes).digest('hex').slice(0, 10)}.glb`
+      writeAside(join(this.folder, name), bytes)
+      files.push(name)
+      this.bytes += bytes.length
+      for (const { index, start, count } of spans) {
+        rows.get(index)!.lods.push({ system, lod, start, count, triangles: count / 3 })
+      }
+    }
+    const terms = termsOf(`${system}-system`, meshes)
+    this.file.systems.push({ id: system, ...(terms ? { terms } : {}), files })
+    this.file.structures.push(...rows.values())
+  }
+
+  private writeIndex(meshes: BodyMeshes): void {
+    this.file.structures.sort((a, b) => a.index - b.index)
+    this.file.systems.sort((a, b) => (a.id < b.id ? -1 : 1))
+    this.file = { ...this.file, body: this.body, materials: { ...meshes.assets.materials } as AtlasFile['materials'] }
+    const text = JSON.stringify(this.file)
+    writeAside(join(this.folder, 'atlas.json'), Buffer.from(text))
+  }
+}
+
+function termsOf(id: string, meshes: BodyMeshes): Terms | undefined {
+  const row = meshes.assets.terms.get(id)
+  return row && { latin: row.latin, english: row.english, russian: row.russian, uzbek: row.uzbek }
+}
+
+function writeAside(path: string, bytes: Buffer): void {
+  writeFileSync(`${path}.part`, bytes)
+  renameSync(`${path}.part`, path)
+}

@@ -1,0 +1,70 @@
+import type { AtlasStructure, Fibre } from '../../core/anatomy/atlasfile.ts'
+import type { BodyStructure } from '../../core/modelling/compile.ts'
+import { QUANTUM_ORIGIN_M } from '../../core/modelling/quantise.ts'
+import type { Assets } from './library.ts'
+import type { StructureMesh } from './structuremesh.ts'
+
+type Point = [number, number, number]
+
+/** The row of a structure in atlas.json, but for where its triangles lie. Lengths in metres. */
+export function describe(
+  structure: BodyStructure,
+  index: number,
+  assets: Assets,
+  mesh: StructureMesh,
+): Omit<AtlasStructure, 'lods'> {
+  const { id, definition, side } = structure
+  const row = assets.terms.get(id)
+  const flip = side === 'mirrored' ? -1 : 1
+  const metres = (p: readonly [number, number, number]): Point => [(flip * p[0]) / 1000, p[1] / 1000, p[2] / 1000]
+  const fibre = fibreOf(definition.fibre, flip, metres)
+  return {
+    id,
+    index,
+    terms: {
+      latin: row?.latin || id,
+      english: row?.english || id,
+      russian: row?.russian || id,
+      uzbek: row?.uzbek || id,
+    },
+    review: !row || row.review === 'y' || definition.review === true,
+    ta2: row?.ta2 || null,
+    system: systemOf(id, assets),
+    region: row?.region || 'thorax',
+    parent: row?.parent || null,
+    side: row?.side || null,
+    kind: row?.kind || 'organ',
+    tier: row?.tier ? Number(row.tier) : null,
+    material: definition.material,
+    ...(fibre ? { fibre } : {}),
+    relations: assets.relations.filter((r) => r.subject === id).map(({ relation, object }) => ({ relation, object })),
+    bounds: boundsOf(mesh.levels[0].q),
+    volumeCm3: Math.round(mesh.volumeCm3 * 1000) / 1000,
+    landmarks: Object.entries(definition.landmarks).map(([name, { at, latin, english, russian, uzbek }]) => ({
+      id: name,
+      at: metres(at),
+      terms: { latin, english, russian, uzbek },
+    })),
+    sources: definition.sources,
+  }
+}
+
+/** The system that a structure is drawn and counted with. */
+export const systemOf = (id: string, assets: Assets): string => assets.terms.get(id)?.system || 'other'
+
+function fibreOf(fibre: Fibre | undefined, flip: number, metres: (p: Point) => Point): Fibre | undefined {
+  if (!fibre || 'oblique' in fibre) return fibre
+  if ('toward' in fibre) return { toward: metres(fibre.toward) }
+  return { along: [flip * fibre.along[0], fibre.along[1], fibre.along[2]] }
+}
+
+function boundsOf(q: Uint16Array): [Point, Point] {
+  const low: Point = [65535, 65535, 65535]
+  const high: Point = [0, 0, 0]
+  for (let i = 0; i < q.length; i++) {
+    low[i % 3] = Math.min(low[i % 3], q[i])
+    high[i % 3] = Math.max(high[i % 3], q[i])
+  }
+  const metres = (p: Point): Point => p.map((v, c) => v / 32768 + QUANTUM_ORIGIN_M[c]) as Point
+  return [metres(low), metres(high)]
+}

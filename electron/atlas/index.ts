@@ -1,0 +1,10 @@
+/** The atlas: bodies from definitions, as files. */
+export { type BuildOptions, type BuildReport, buildAtlas } from './build.ts'
+export {
+  EXPORT_FORMATS,
+  EXPORT_POSES,
+  type ExportFormat,
+  type ExportOptions,
+  type ExportReport,
+  exportAtlas,
+} from './export.ts'

@@ -1,0 +1,46 @@
+import { resolve } from 'node:path'
+import { loadBodies } from '../atlas/bodies.ts'
+import { buildAtlas, EXPORT_FORMATS, EXPORT_POSES, exportAtlas } from '../atlas/index.ts'
+import { appPaths, sourceRoot } from '../host/index.ts'
+import {
+  type CommandInput,
+  type CommandOutcome,
+  choiceOption,
+  numberOption,
+  textOption,
+  UsageError,
+} from './command.ts'
+
+/** Builds all bodies. With `--progress` a JSON line for every structure goes to stderr, for programs. */
+export async function atlasBuild(input: CommandInput): Promise<CommandOutcome> {
+  const shown = input.options.progress === true ? 'json' : process.stderr.isTTY ? 'line' : 'none'
+  const report = await buildAtlas({
+    onProgress({ body, done, total, structure }) {
+      if (shown === 'json') process.stderr.write(`${JSON.stringify({ body, done, total, structure })}\n`)
+      if (shown === 'line') process.stderr.write(`\r${body}: ${done} of ${total} ${structure}\u001b[K`)
+    },
+  })
+  if (shown === 'line') process.stderr.write('\n')
+  const { structures, seconds, bytes, defects } = report
+  const lines = defects.map(({ body, structure, code, reason }) => `${body} ${structure}: ${code}: ${reason}`)
+  const text = [`${structures} structures, ${(bytes / 1e6).toFixed(1)} MB, ${seconds.toFixed(1)} s`, ...lines].join(
+    '\n',
+  )
+  return { exit: 0, text, json: report }
+}
+
+/** Writes one mesh file per structure and an index. `--seed` takes the body of that seed among those that are built. */
+export async function atlasExport(input: CommandInput): Promise<CommandOutcome> {
+  const bodies = [...loadBodies(appPaths(sourceRoot).assets).keys()]
+  const seed = numberOption(input, 'seed', 0, 0xffffffff)
+  const named = textOption(input, 'body')
+  if (named !== undefined && !bodies.includes(named)) throw new UsageError(`--body takes one of: ${bodies.join(', ')}`)
+  const out = resolve(input.words[0])
+  const report = await exportAtlas({
+    out,
+    format: choiceOption(input, 'format', EXPORT_FORMATS) ?? 'stl',
+    pose: choiceOption(input, 'pose', EXPORT_POSES) ?? EXPORT_POSES[0],
+    body: named ?? bodies[(seed ?? 0) % bodies.length],
+  })
+  return { exit: 0, text: `${report.structures} structures in ${out}`, json: { folder: out, ...report } }
+}
