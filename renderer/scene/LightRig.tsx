@@ -25,9 +25,9 @@ type Props = {
   readonly shadows: 'none' | 'key'
 }
 
-const KEY = new Vector3(-0.62, 0.78, 0.9).normalize()
-const FILL = new Vector3(0.95, 0.05, 0.55).normalize()
-const RIM = new Vector3(0.55, 0.5, -0.95).normalize()
+const KEY = new Vector3(-0.9, 0.95, 0.72).normalize()
+const FILL = new Vector3(1, 0, 0.35).normalize()
+const RIM = new Vector3(0.75, 0.42, -0.8).normalize()
 
 /**
  * The atlas studio: a large soft key from upper front left, a cool fill, a warm rim and a glow from the ground. It turns
@@ -46,7 +46,7 @@ export function LightRig({ centre, radius, shadows }: Props) {
     const studio = studioScene()
     const map = generator.fromScene(studio, 0.06)
     scene.environment = map.texture
-    scene.environmentIntensity = 0.62
+    scene.environmentIntensity = 0.42
     generator.dispose()
     return () => {
       scene.environment = null
@@ -85,15 +85,15 @@ export function LightRig({ centre, radius, shadows }: Props) {
         ref={key}
         name="key"
         color="#fff3e2"
-        intensity={2.5}
+        intensity={3.1}
         castShadow={shadows === 'key'}
         shadow-mapSize={[2048, 2048]}
         shadow-bias={-0.0006}
         shadow-normalBias={0.0015}
         shadow-radius={5}
       />
-      <directionalLight ref={fill} name="fill" color="#cfe0ee" intensity={0.62} />
-      <directionalLight ref={rim} name="rim" color="#ffe0c0" intensity={1.25} />
+      <directionalLight ref={fill} name="fill" color="#c8dcf0" intensity={0.55} />
+      <directionalLight ref={rim} name="rim" color="#ffd9b0" intensity={1.9} />
       {/* Used by still pictures only: one far lamp that stands for the sky. */}
       <directionalLight
         name="sky"
@@ -106,7 +106,7 @@ export function LightRig({ centre, radius, shadows }: Props) {
         shadow-normalBias={0.002}
         ref={sky}
       />
-      <hemisphereLight name="dome" color="#eef3f7" groundColor="#b39c86" intensity={0.42} />
+      <hemisphereLight name="dome" color="#eef3f7" groundColor="#b39c86" intensity={0.3} />
     </>
   )
 }

@@ -1,9 +1,10 @@
 import { Canvas } from '@react-three/fiber'
 import { type ReactNode, useEffect, useState } from 'react'
-import { AgXToneMapping, PCFShadowMap, SRGBColorSpace, type WebGLRenderer } from 'three'
+import { PCFShadowMap, SRGBColorSpace, type WebGLRenderer } from 'three'
 import { watchContext } from './contextloss.ts'
 import type { Quality } from './quality.ts'
 import { type Stage, StageProvider } from './stage.tsx'
+import { PLATE_EXPOSURE, plateToneMapping } from './tonemapping.ts'
 
 type Props = {
   readonly children: ReactNode
@@ -26,7 +27,7 @@ export function SceneCanvas({
   stage,
   label,
   frameloop = 'demand',
-  exposure = 1,
+  exposure = PLATE_EXPOSURE,
   onContext,
   onRenderer,
 }: Props) {
@@ -41,7 +42,7 @@ export function SceneCanvas({
       camera={{ fov: 26, near: 0.05, far: 20, position: [0, 1.3, 2] }}
       events={undefined}
       onCreated={(state) => {
-        state.gl.toneMapping = AgXToneMapping
+        state.gl.toneMapping = plateToneMapping
         state.gl.toneMappingExposure = exposure
         state.gl.outputColorSpace = SRGBColorSpace
         state.gl.domElement.tabIndex = 0

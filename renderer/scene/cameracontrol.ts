@@ -1,4 +1,4 @@
-import { between, frame, type Side, sides, type Vec3, type View } from './orbit.ts'
+import { between, type Covered, frame, type Side, sides, uncovered, type Vec3, type View } from './orbit.ts'
 
 /** Vertical field of view of the desktop camera: a long lens, as in printed atlases. Radians. */
 export const FIELD_OF_VIEW = (26 * Math.PI) / 180
@@ -14,6 +14,8 @@ export class CameraControl {
   private readonly listeners = new Set<() => void>()
   aspect = 1.6
   motion: Motion = 'full'
+  /** What panels cover: framed structures stand in the rest. */
+  covered: Covered = uncovered
 
   constructor(view: View) {
     this.now = view
@@ -49,7 +51,7 @@ export class CameraControl {
 
   /** Shows a box whole from the same direction, or from a side. */
   frame(box: readonly [Vec3, Vec3], side?: Side): void {
-    this.flyTo(frame(side ? sides[side] : this.goal, box, FIELD_OF_VIEW, this.aspect))
+    this.flyTo(frame(side ? sides[side] : this.goal, box, FIELD_OF_VIEW, this.aspect, this.covered))
   }
 
   /** Moves a flight on. @param nowMs a clock in milliseconds */

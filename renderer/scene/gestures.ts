@@ -49,7 +49,6 @@ export class GestureReader {
   }
 
   private readonly down = (event: PointerEvent) => {
-    this.element.focus({ preventScroll: true })
     this.element.setPointerCapture(event.pointerId)
     this.pointers.set(event.pointerId, { x: event.clientX, y: event.clientY })
     this.mode = event.button !== 0 || event.shiftKey ? 'slide' : 'turn'

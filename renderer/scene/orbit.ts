@@ -54,21 +54,33 @@ export function pan(view: View, pivot: Vec3, dx: number, dy: number, fov: number
   return { ...view, position: add(view.position, move) }
 }
 
-/** The view that shows a box whole, looking the same way. */
+/** Parts of the picture that panels cover, as shares of its width or height. */
+export type Covered = { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number }
+export const uncovered: Covered = { left: 0, right: 0, top: 0, bottom: 0 }
+const MARGIN = 1.1
+
+/** The view that shows a box whole in the free part of the picture, looking the same way. */
 export function frame(
   view: Pick<View, 'yaw' | 'pitch'>,
   box: readonly [Vec3, Vec3],
   fov: number,
   aspect: number,
-  margin = 1.12,
+  covered: Covered = uncovered,
 ): View {
   const centre = scale(add(box[0], box[1]), 0.5)
   const half = scale(sub(box[1], box[0]), 0.5)
   const { right, up, back } = axesOf(view)
   const reach = (axis: Vec3) => Math.abs(axis[0]) * half[0] + Math.abs(axis[1]) * half[1] + Math.abs(axis[2]) * half[2]
   const tan = Math.tan(fov / 2)
-  const distance = Math.max(reach(up) / tan, reach(right) / (tan * aspect), 0.02) * margin + reach(back)
-  return { position: add(centre, scale(back, distance)), yaw: view.yaw, pitch: view.pitch }
+  const width = Math.max(0.2, 1 - covered.left - covered.right)
+  const height = Math.max(0.2, 1 - covered.top - covered.bottom)
+  const tall = reach(up) / (tan * height)
+  const wide = reach(right) / (tan * aspect * width)
+  const distance = Math.max(tall, wide, 0.02) * MARGIN + reach(back)
+  const aside = (covered.right - covered.left) * tan * aspect * distance
+  const above = (covered.top - covered.bottom) * tan * distance
+  const position = add(add(centre, scale(back, distance)), add(scale(right, aside), scale(up, above)))
+  return { position, yaw: view.yaw, pitch: view.pitch }
 }
 
 /** Between two views: angles the short way round. @param t 0 to 1 */

@@ -202,7 +202,7 @@ Tissue tissueAt(vec3 p) {
   }
   Tissue t;
   t.colour = mix(vLookColour.rgb, vLookColour2.rgb, clamp(m * amount, 0.0, 1.0));
-  t.colour *= 0.93 + 0.14 * broad;
+  t.colour *= 0.9 + 0.2 * broad;
   t.colour *= 1.0 - 0.45 * pits * amount;
   t.roughness = clamp(vLookColour.w + (m - 0.5) * 0.16 * amount, 0.12, 1.0);
   t.clearcoat = vLookColour2.w * wetness;
@@ -268,7 +268,7 @@ export const tissueFragmentOcclusion = /* glsl */ `
 float open1 = tissueOpen;
 vec3 bounce = mix(vec3(open1), vec3(1.0), 0.22 * material.diffuseContribution);
 reflectedLight.indirectDiffuse *= bounce;
-reflectedLight.directDiffuse *= mix(vec3(1.0), bounce, 0.55);
+reflectedLight.directDiffuse *= mix(vec3(1.0), bounce, 0.6);
 reflectedLight.indirectSpecular *= open1 * open1;
 reflectedLight.directSpecular *= open1;
 `
@@ -277,6 +277,8 @@ reflectedLight.directSpecular *= open1;
 export const tissueFragmentFinish = /* glsl */ `
 float facing = clamp(abs(dot(normalize(normalMatrix * normalize(vBodyNormal)), normalize(vViewPosition))), 0.0, 1.0);
 float rim = pow(1.0 - facing, 2.2);
+// One glint must not outshine a whole gathered picture.
+outgoingLight = min(outgoingLight, vec3(2.2));
 outgoingLight = mix(outgoingLight, accent * 0.85, vState.z * (0.16 + 0.62 * rim));
 outgoingLight += accent * vState.y * (1.0 - vState.z) * (0.05 + 0.4 * rim);
 #ifdef TISSUE_FADED

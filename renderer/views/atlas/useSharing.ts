@@ -6,7 +6,7 @@ import { tell } from '../../app/notify.ts'
 import { motionNow } from '../../app/preferences.ts'
 import type { Atlas } from '../../scene/atlas.ts'
 import { type CameraControl, FIELD_OF_VIEW } from '../../scene/cameracontrol.ts'
-import { frame } from '../../scene/orbit.ts'
+import { type Covered, frame } from '../../scene/orbit.ts'
 import type { AtlasStore } from './atlasstore.ts'
 import { boxOf, shownBox } from './boxes.ts'
 import { fromFile, fromQuery, type Shared, toFile, toQuery } from './share.ts'
@@ -16,6 +16,17 @@ export type Sharing = {
   readonly copyLink: () => void
   readonly save: () => void
   readonly open: (file: File) => Promise<void>
+}
+
+const BAR_PX = 52
+const TREE_PX = 326
+const FOOT_PX = 84
+
+/** What the panels cover of the canvas below the bar. */
+export function coveredNow(): Covered {
+  const tree = localStorage.getItem('sina-panel-tree') === 'folded' ? 0 : TREE_PX
+  const height = Math.max(1, window.innerHeight - BAR_PX)
+  return { left: tree / window.innerWidth, right: 0, top: 0.02, bottom: FOOT_PX / height }
 }
 
 const START = { yaw: -0.42, pitch: -0.06 }
@@ -39,7 +50,9 @@ export function useSharing(atlas: Atlas | null, store: AtlasStore, control: Came
     store.setState({ ...start, section: null, quiz: null })
     actions.forget()
     const box = chosen ? shownBox(atlas, start.dissection) : boxOf(atlas, ids)
-    control.set(shared.view ?? frame(START, box, FIELD_OF_VIEW, control.aspect))
+        control.aspect = window.innerWidth / Math.max(1, window.innerHeight - BAR_PX)
+    control.covered = coveredNow()
+    control.set(shared.view ?? frame(START, box, FIELD_OF_VIEW, control.aspect, control.covered))
   }, [atlas, ids, query, store, control])
 
   return useMemo(() => {

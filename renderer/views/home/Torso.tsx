@@ -32,7 +32,7 @@ function Stage({ atlas, quality }: { atlas: Atlas; quality: Quality }) {
     () => [0, 1, 2].map((axis) => (box[0][axis] + box[1][axis]) / 2) as unknown as Vec3,
     [box],
   )
-  const control = useMemo(() => new CameraControl(frame({ yaw: -0.5, pitch: -0.05 }, box, FIELD_OF_VIEW, 1, 1)), [box])
+  const control = useMemo(() => new CameraControl(frame({ yaw: -0.5, pitch: -0.05 }, box, FIELD_OF_VIEW, 0.95)), [box])
   const meter = useMemo(() => new Meter(), [])
   const dissection = useMemo(() => coverDissection(atlas), [atlas])
   useEffect(() => {
