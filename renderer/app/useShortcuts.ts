@@ -80,8 +80,21 @@ export function useShortcuts(): void {
       if (isTyping(event.target) && !chord.startsWith('mod+k')) return
       if (actions.performChord(chord)) event.preventDefault()
     }
+    // Focus rings are for those who walk by Tab; one who uses the mouse and shortcuts sees none around the picture.
+    const walk = (event: KeyboardEvent) => {
+      if (event.key === 'Tab') document.documentElement.dataset.walk = 'tab'
+    }
+    const point = () => {
+      delete document.documentElement.dataset.walk
+    }
     window.addEventListener('keydown', press)
-    return () => window.removeEventListener('keydown', press)
+    window.addEventListener('keydown', walk, true)
+    window.addEventListener('pointerdown', point, true)
+    return () => {
+      window.removeEventListener('keydown', press)
+      window.removeEventListener('keydown', walk, true)
+      window.removeEventListener('pointerdown', point, true)
+    }
   }, [])
 }
 

@@ -57,7 +57,7 @@ export function pan(view: View, pivot: Vec3, dx: number, dy: number, fov: number
 /** Parts of the picture that panels cover, as shares of its width or height. */
 export type Covered = { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number }
 export const uncovered: Covered = { left: 0, right: 0, top: 0, bottom: 0 }
-const MARGIN = 1.1
+const MARGIN = 1.04
 
 /** The view that shows a box whole in the free part of the picture, looking the same way. */
 export function frame(

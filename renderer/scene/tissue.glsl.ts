@@ -279,7 +279,8 @@ float facing = clamp(abs(dot(normalize(normalMatrix * normalize(vBodyNormal)), n
 float rim = pow(1.0 - facing, 2.2);
 // One glint must not outshine a whole gathered picture.
 outgoingLight = min(outgoingLight, vec3(2.2));
-outgoingLight = mix(outgoingLight, accent * 0.85, vState.z * (0.16 + 0.62 * rim));
+outgoingLight = mix(outgoingLight, outgoingLight * 1.18 + accent * 0.1, vState.z);
+outgoingLight = mix(outgoingLight, accent * 1.1, vState.z * min(1.0, 0.06 + 1.1 * rim));
 outgoingLight += accent * vState.y * (1.0 - vState.z) * (0.05 + 0.4 * rim);
 #ifdef TISSUE_FADED
 diffuseColor.a = clamp(vState.x * (0.5 + 1.9 * rim), 0.0, 0.92);

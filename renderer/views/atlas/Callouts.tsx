@@ -5,11 +5,12 @@ import { type CameraControl, FIELD_OF_VIEW } from '../../scene/cameracontrol.ts'
 import { project } from '../../scene/orbit.ts'
 import { useAtlasState } from './atlasstore.ts'
 import { type Anchor, placeLabels } from './labels.ts'
-import { nameOf } from './terms.ts'
 
-const MOST_LANDMARKS = 10
+const MOST_LANDMARKS = 12
+/** Width of the panel that opens with a selection. */
+const INFO_PX = 350
 
-/** Names of the selected structure and its landmarks, outside the body, with leader lines that never cross. */
+/** Names of the selected structure's landmarks, outside the body, with leader lines that never cross. */
 export function Callouts({ atlas, control }: { atlas: Atlas; control: CameraControl }) {
   const selected = useAtlasState((state) => state.dissection.selected)
   const quiz = useAtlasState((state) => state.quiz)
@@ -24,12 +25,6 @@ export function Callouts({ atlas, control }: { atlas: Atlas; control: CameraCont
       at: landmark.at,
       text: landmark.terms[language] || landmark.terms.english || landmark.id,
     }))
-    const { bounds } = structure
-    if (points.length === 0)
-      points.push({
-        at: [0, 1, 2].map((axis) => (bounds[0][axis] + bounds[1][axis]) / 2) as [number, number, number],
-        text: nameOf(structure, language).name,
-      })
     const draw = () => {
       const width = root.clientWidth
       const height = root.clientHeight
@@ -38,7 +33,7 @@ export function Callouts({ atlas, control }: { atlas: Atlas; control: CameraCont
         if (!place || Math.abs(place[0]) > 1 || Math.abs(place[1]) > 1) return []
         return [{ x: ((place[0] + 1) / 2) * width, y: ((1 - place[1]) / 2) * height, text }]
       })
-      paint(root, placeLabels(anchors, width, height))
+      paint(root, placeLabels(anchors, { left: width * control.covered.left, right: width - INFO_PX }, height))
     }
     draw()
     const observer = new ResizeObserver(draw)

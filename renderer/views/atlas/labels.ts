@@ -2,26 +2,31 @@
 export type Anchor = { readonly x: number; readonly y: number; readonly text: string }
 export type Label = Anchor & { readonly labelX: number; readonly labelY: number; readonly side: 'left' | 'right' }
 
+/** The part of the picture that panels leave free, in pixels from its left edge. */
+export type Area = { readonly left: number; readonly right: number }
+
 const LINE_PX = 26
+const TEXT_PX = 150
 const COLUMN_SHARE = 0.17
 
 /**
  * Places labels in two columns beside the anchors. Within a column the order from top to bottom is that of the angle at
  * which leader lines leave, which keeps them from crossing; lines of both columns never meet.
  */
-export function placeLabels(anchors: readonly Anchor[], width: number, height: number): Label[] {
+export function placeLabels(anchors: readonly Anchor[], area: Area, height: number): Label[] {
   if (anchors.length === 0) return []
   const middle = anchors.reduce((sum, { x }) => sum + x, 0) / anchors.length
   const low = Math.min(...anchors.map(({ x }) => x))
   const high = Math.max(...anchors.map(({ x }) => x))
+  const width = area.right - area.left
   const columns = {
-    left: Math.max(width * 0.2, low - width * COLUMN_SHARE),
-    right: Math.min(width * 0.8, high + width * COLUMN_SHARE),
+    left: Math.max(area.left + TEXT_PX, low - width * COLUMN_SHARE),
+    right: Math.min(area.right - TEXT_PX, high + width * COLUMN_SHARE),
   }
   const sorted = [...anchors].sort((a, b) => a.x - b.x)
   const half = Math.ceil(sorted.length / 2)
   // One alone goes to the side with more room.
-  const split = sorted.length === 1 ? (middle < width / 2 ? 1 : 0) : half
+  const split = sorted.length === 1 ? (middle < area.left + width / 2 ? 1 : 0) : half
   return [
     ...column(sorted.slice(0, split), 'left', columns.left, height),
     ...column(sorted.slice(split), 'right', columns.right, height),

@@ -50,7 +50,7 @@ export function useSharing(atlas: Atlas | null, store: AtlasStore, control: Came
     store.setState({ ...start, section: null, quiz: null })
     actions.forget()
     const box = chosen ? shownBox(atlas, start.dissection) : boxOf(atlas, ids)
-        control.aspect = window.innerWidth / Math.max(1, window.innerHeight - BAR_PX)
+    control.aspect = window.innerWidth / Math.max(1, window.innerHeight - BAR_PX)
     control.covered = coveredNow()
     control.set(shared.view ?? frame(START, box, FIELD_OF_VIEW, control.aspect, control.covered))
   }, [atlas, ids, query, store, control])

@@ -13,7 +13,7 @@ test('leader lines never cross', () => {
     fc.property(
       fc.uniqueArray(anchor, { minLength: 1, maxLength: 10, selector: ({ x, y }) => `${x},${y}` }),
       (anchors) => {
-        const labels = placeLabels(anchors, 1440, 900)
+        const labels = placeLabels(anchors, { left: 330, right: 1090 }, 900)
         expect(labels).toHaveLength(anchors.length)
         for (const [i, a] of labels.entries())
           for (const b of labels.slice(i + 1)) if (a.side === b.side) expect(cross(a, b)).toBe(false)
@@ -24,7 +24,7 @@ test('leader lines never cross', () => {
 
 test('labels of one column do not overlap and stay in the picture', () => {
   const anchors = Array.from({ length: 10 }, (_, i) => ({ x: 600 + i, y: 400 + i, text: `${i}` }))
-  const labels = placeLabels(anchors, 1440, 900)
+  const labels = placeLabels(anchors, { left: 330, right: 1090 }, 900)
   for (const side of ['left', 'right']) {
     const ys = labels
       .filter((label) => label.side === side)
