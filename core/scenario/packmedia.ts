@@ -3,7 +3,7 @@ import type { Language } from '../contract/values.ts'
 import type { LocaleTexts, Manifest } from './manifest.ts'
 import { pointerOf, problemAt } from './problems.ts'
 import type { Case } from './schema.ts'
-import { PATIENT_PLACEHOLDERS, placeholdersOf, SIDE_KEYS } from './texts.ts'
+import { caseValues, PATIENT_PLACEHOLDERS, placeholdersOf, SIDE_KEYS } from './texts.ts'
 import type { PackFiles } from './unzip.ts'
 import { walk } from './walk.ts'
 
@@ -13,10 +13,10 @@ type Locales = Partial<Record<Language, LocaleTexts>>
 /** Texts named but not written, and placeholders that nothing fills or that a translation lost. */
 export function textProblems(manifest: Manifest, cases: readonly CaseFile[], locales: Locales): Problem[] {
   const problems: Problem[] = []
-  const files = [{ file: 'pack.json', source: manifest as unknown, facts: {} }].concat(
-    cases.map(({ file, source }) => ({ file, source, facts: source.facts })),
+  const files = [{ file: 'pack.json', source: manifest as unknown, values: {} }].concat(
+    cases.map(({ file, source }) => ({ file, source, values: caseValues(source, 'en') })),
   )
-  for (const { file, source, facts } of files)
+  for (const { file, source, values } of files)
     for (const { value, path } of walk(source)) {
       if (typeof value !== 'string' || !value.startsWith('@')) continue
       const key = value.slice(1)
@@ -31,7 +31,7 @@ export function textProblems(manifest: Manifest, cases: readonly CaseFile[], loc
           ),
         )
       if (missing.length === 0)
-        problems.push(...placeholderProblems(manifest, key, new Set(Object.keys(facts)), locales))
+        problems.push(...placeholderProblems(manifest, key, new Set(Object.keys(values)), locales))
     }
   return unique(problems)
 }

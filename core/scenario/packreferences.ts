@@ -14,7 +14,17 @@ const listed = (rows: readonly { id: string }[], ...path: Path): Listed[] =>
 
 /** The lists of a case in which ids must be unique. */
 export function idLists(source: Case): Listed[][] {
-  const plain = ['starts', 'profiles', 'diagnoses', 'tools', 'questions', 'checklists', 'phases', 'errors'] as const
+  const plain = [
+    'drugs',
+    'starts',
+    'profiles',
+    'diagnoses',
+    'tools',
+    'questions',
+    'checklists',
+    'phases',
+    'errors',
+  ] as const
   const more = ['note', 'outcomes', 'drills', 'metrics'] as const
   return [
     ...[...plain, ...more].map((name) => listed(source[name], name)),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Language } from '../contract/values.ts'
+import { type Language, languageSchema } from '../contract/values.ts'
 import { OBSERVABLES, TOOLS } from '../simulation/contract.ts'
 import { conditionSchema } from './condition.ts'
 import { type LocaleTexts, type Manifest, PACK_FORMAT, packLimits } from './manifest.ts'
@@ -71,6 +71,23 @@ export const profileSchema = z.strictObject({
   wallMm: z.tuple([z.number().min(15).max(110), z.number().min(15).max(110)]),
 })
 export type PatientProfile = z.infer<typeof profileSchema>
+
+/** A drug of the case: its name in each language and its figures are data, never words of a translation. */
+export const drugSchema = z.strictObject({
+  id: idSchema,
+  names: z.record(languageSchema, z.string().min(1).max(60)),
+  route: idSchema,
+  doseMgPerKg: z.tuple([z.number().min(0), z.number().min(0)]),
+  onsetSeconds: z.number().min(0),
+  peakMinutes: z.number().min(0),
+  durationMinutes: z.number().min(0),
+  /** Rate of equilibration with the effect site; null where the drug acts where it is put. */
+  ke0PerMinute: z.number().min(0).nullable(),
+  /** A figure nobody qualified has confirmed. */
+  review: z.literal(true).optional(),
+  source: sourceSchema,
+})
+export type CaseDrug = z.infer<typeof drugSchema>
 
 export const toolSchema = z.strictObject({
   id: idSchema,
@@ -240,6 +257,8 @@ export const caseSchema = z.strictObject({
   indications: textsSchema.min(1),
   /** Figures that texts name as `{{id}}`: doses and limits are data, never words in a translation. */
   facts: z.record(z.string().regex(/^[a-z][a-zA-Z0-9]*$/), z.union([z.number(), z.string().max(64)])),
+  /** Named in texts as `{{drugLidocaine}}`: `drug` and the id. */
+  drugs: z.array(drugSchema).max(60),
   starts: z.array(startSchema).min(1).max(12),
   profiles: z.array(profileSchema).min(1).max(24),
   diagnoses: z

@@ -17,6 +17,7 @@ export const miniCase: Case = {
   objectives: [text],
   indications: [text],
   facts: {},
+  drugs: [],
   starts: [
     {
       id: 'stable',

@@ -75,6 +75,7 @@ export function tinyCase(more: object = {}): Case {
     objectives: [text],
     indications: [text],
     facts: {},
+    drugs: [],
     starts: [
       {
         id: 'one',

@@ -61,6 +61,13 @@ describe('the chest-drain pack', () => {
     expect(russian.filter((text) => !/[а-яё]/i.test(text) && !/^[\d\s{}.,a-z/]+$/i.test(text))).toEqual([])
   })
 
+  test('keeps the names of drugs out of the texts', () => {
+    for (const { names } of json(CASE).drugs as { names: Record<string, string> }[])
+      for (const [language, name] of Object.entries(names))
+        for (const text of Object.values(json(`locales/${language}.json`)) as string[])
+          expect(text.replaceAll(/\{\{\w+\}\}/g, '').toLowerCase()).not.toContain(name.slice(0, 7))
+  })
+
   test('keeps doses and sizes out of the texts', () => {
     for (const language of ['en', 'ru', 'uz'])
       for (const text of Object.values(json(`locales/${language}.json`)) as string[])

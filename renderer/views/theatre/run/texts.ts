@@ -1,7 +1,7 @@
 import type { Patient } from '../../../../core/anatomy/patient.ts'
 import type { Language } from '../../../../core/contract/index.ts'
 import type { Case } from '../../../../core/scenario/schema.ts'
-import { textValues } from '../../../../core/scenario/texts.ts'
+import { caseValues, textValues } from '../../../../core/scenario/texts.ts'
 
 /** The words of one pack in one language, with figures filled in. */
 export type PackTexts = (reference: string) => string
@@ -17,7 +17,9 @@ type Locales = Readonly<Record<string, Readonly<Record<string, string>>>>
 export function packTexts(locales: Locales, language: Language, clinical: Case, patient: Patient | null): PackTexts {
   const own = locales[language] ?? {}
   const english = locales.en ?? {}
-  const values = patient ? textValues(clinical, patient, { ...english, ...own }) : clinical.facts
+  const values = patient
+    ? textValues(clinical, patient, { ...english, ...own }, language)
+    : caseValues(clinical, language)
   const number = new Intl.NumberFormat(language)
   return (reference) => {
     const key = reference.replace(/^@/, '')
