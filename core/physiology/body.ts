@@ -176,11 +176,11 @@ function driveHeart(body: Body): void {
   const distress = (22 * lack + 12 * input.pain + fit + 10 * clamp(tension / 12, 0, 1)) * (1 - dying)
   drive.heartRate =
     (patient.physiology.heartRate + faster + distress) * (1 - 0.65 * clamp(2 * dying - 0.8, 0, 1)) * (1 - 0.5 * poison)
-  drive.contractility = (1 + 0.3 * reflex[REFLEX.heart]!) * (1 - 0.5 * dying) * (1 - 0.6 * poison)
+  drive.contractility = (1 + 0.4 * reflex[REFLEX.heart]!) * (1 - 0.5 * dying) * (1 - 0.6 * poison)
   const vessels = reflex[REFLEX.vessels]!
-  drive.resistance = Math.max(0.4, 1 + (vessels > 0 ? 0.55 : 0.4) * vessels + 0.15 * input.pain)
+  drive.resistance = Math.max(0.4, 1 + (vessels > 0 ? 0.75 : 0.45) * vessels + 0.15 * input.pain)
   // propped up, some blood stays in the legs
-  drive.venousTone = (650 * reflex[REFLEX.veins]! - 4 * input.headUpDegrees) * scale
+  drive.venousTone = (1050 * reflex[REFLEX.veins]! - 4 * input.headUpDegrees) * scale
   // breathing on one's own keeps drawing blood back: the pressure holds late (Roberts 2015, as in the facts sheet)
   const ventilated = body.pleuraDrive.ventilated === 1
   const kinking = tension / (ventilated ? 8.5 : 11.5)
@@ -206,7 +206,7 @@ function settle(body: Body): void {
     const pulse = state.monitor[MONITOR.systolic]! - state.monitor[MONITOR.diastolic]!
     const wanted = physiology.systolicMmHg - physiology.diastolicMmHg
     // the pressure stays while the compliance changes, so the volume follows
-    const change = 1 + 0.0025 * clamp((pulse - wanted) / 20, -1, 1)
+    const change = 1 + 0.005 * clamp((pulse - wanted) / 20, -1, 1)
     const compliance = state.circulation[CIRCULATION.compliance]!
     const shift = compliance * (change - 1) * state.circulation[CIRCULATION.arterialMmHg]!
     state.circulation[CIRCULATION.compliance] = compliance * change
