@@ -7,6 +7,7 @@ import { replaySession } from '../../core/session/replay.ts'
 import type { SessionSetup } from '../../core/session/setup.ts'
 import { bundleEngine } from '../engine/bundle.ts'
 import { findBuiltInCase, operatorSetup } from '../engine/setups.ts'
+import { findBrowser } from '../shell/findbrowser.ts'
 import { simulateWith } from './simulate.ts'
 
 /** The same input in one JavaScript engine. `hash` is the last of the chained state hashes. */
@@ -30,32 +31,32 @@ export type StartDeterminism = {
 type Answer = { readonly hash: string; readonly ticks: number; readonly seconds: number }
 type Job = { readonly setup: SessionSetup; readonly input: readonly string[] }
 
-/**
- * Records the expert at each start of a case and replays the input in this Node, in the machine's other Node and in
- * Chromium: the state hashes must be the same.
- */
+/** Records the expert at each start of a built-in case and replays the input in every engine of this machine. */
 export async function determinism(root: string, caseId: string, seed: number): Promise<StartDeterminism[]> {
   const found = findBuiltInCase(root, caseId)
-  const code = await bundleEngine(root)
   const results: StartDeterminism[] = []
-  for (const { id } of found.case.starts) {
-    const setup = operatorSetup(root, found, { start: id, seed })
-    const begun = performance.now()
-    const { file, report } = simulateWith(setup, { operator: 'expert', seed })
-    const seconds = (performance.now() - begun) / 1000
-    const job: Job = { setup, input: file.input }
-    const runs: EngineRun[] = [
-      { engine: 'recorded', hash: file.record.states.at(-1) ?? '', ticks: report.ticks, seconds },
-      { engine: `Node ${process.versions.node}`, ...replayHere(job) },
-    ]
-    const missing: string[] = []
-    for (const other of [otherNode(code, job), await chromium(code, job)]) {
-      if (typeof other === 'string') missing.push(other)
-      else runs.push(other)
-    }
-    results.push({ start: id, runs, missing, same: runs.every(({ hash }) => hash === runs[0].hash) })
-  }
+  for (const { id } of found.case.starts)
+    results.push(await compareEngines(root, operatorSetup(root, found, { start: id, seed })))
   return results
+}
+
+/** Records the expert and replays the input in this Node, in the machine's other Node and in Chromium. */
+export async function compareEngines(root: string, setup: SessionSetup): Promise<StartDeterminism> {
+  const code = await bundleEngine(root)
+  const begun = performance.now()
+  const { file, report } = simulateWith(setup, { operator: 'expert', seed: setup.seed })
+  const seconds = (performance.now() - begun) / 1000
+  const job: Job = { setup, input: file.input }
+  const runs: EngineRun[] = [
+    { engine: 'recorded', hash: report.stateHash, ticks: report.ticks, seconds },
+    { engine: `Node ${process.versions.node}`, ...replayHere(job) },
+  ]
+  const missing: string[] = []
+  for (const other of [otherNode(code, job), await chromium(code, job)]) {
+    if (typeof other === 'string') missing.push(other)
+    else runs.push(other)
+  }
+  return { start: setup.start, runs, missing, same: runs.every(({ hash }) => hash === runs[0].hash) }
 }
 
 function replayHere(job: Job): Answer {
@@ -106,9 +107,7 @@ function versionOf(node: string): string {
 
 async function chromium(code: string, job: Job): Promise<EngineRun | string> {
   const { chromium: browsers } = await import('playwright')
-  const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
-    existsSync(path),
-  )
+  const installed = findBrowser({ platform: process.platform, env: process.env, exists: existsSync })
   const executablePath = installed ?? browsers.executablePath()
   if (!existsSync(executablePath)) return 'Chromium'
   const browser = await browsers.launch({ executablePath, args: ['--no-sandbox'] })

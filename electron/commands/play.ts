@@ -1,5 +1,6 @@
 import { isAbsolute, join, resolve } from 'node:path'
 import { sourceRoot } from '../host/index.ts'
+import { operatorNames } from '../operators/operators.ts'
 import {
   type CommandInput,
   type CommandOutcome,
@@ -15,6 +16,8 @@ import { verify } from './verify.ts'
 export async function simulateCommand(input: CommandInput): Promise<CommandOutcome> {
   const operator = textOption(input, 'operator')
   if (operator === undefined) throw new UsageError('simulate needs --operator NAME')
+  const known = operatorNames(input.words[0])
+  if (known.length > 0 && !known.includes(operator)) throw new UsageError(`operators: ${known.join(', ')}`)
   const start = textOption(input, 'start')
   const mode = choiceOption(input, 'mode', ['practice', 'assessment'])
   const tremorMm = numberOption(input, 'tremor', 0, 20)

@@ -3,6 +3,7 @@ import { toBase64 } from '../../core/records/base64.ts'
 import { type RecordFile, recordFileText } from '../../core/records/envelope.ts'
 import type { Case } from '../../core/scenario/schema.ts'
 import type { SessionResult } from '../../core/session/outcome.ts'
+import type { SessionTick } from '../../core/session/session.ts'
 import type { SessionSetup } from '../../core/session/setup.ts'
 import { type FoundCase, findBuiltInCase, operatorSetup } from '../engine/setups.ts'
 import { jitteredMargin, operatorOf } from '../operators/operators.ts'
@@ -17,6 +18,8 @@ export type SimulateOptions = {
   readonly tremorMm?: number
   readonly delayMs?: number
   readonly marginMm?: number
+  /** Ends the run early, once what is asked has been seen. */
+  readonly isEnough?: (tick: SessionTick) => boolean
   /** File to write the record to. */
   readonly out?: string
 }
@@ -49,14 +52,15 @@ export function simulateWith(
   options: Omit<SimulateOptions, 'out' | 'start' | 'mode'>,
 ): { report: SimulateReport; file: RecordFile; result: SessionResult } {
   const entry = operatorOf(setup.case.id, options.operator)
-  const { record, chunks, session } = runOperator(setup, entry.operator, {
+  const parameters = {
     seed: options.seed,
     actSeconds: entry.actSeconds,
     slowness: entry.slowness,
     tremorMm: entry.tremorMm + (options.tremorMm ?? 0),
     delayMs: options.delayMs ?? 0,
     marginMm: options.marginMm ?? jitteredMargin(entry, options.seed),
-  })
+  }
+  const { record, chunks, session } = runOperator(setup, entry.operator, parameters, options.isEnough)
   const result = session.result()
   const report: SimulateReport = {
     case: setup.case.id,

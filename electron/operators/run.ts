@@ -1,5 +1,5 @@
 import type { SessionRecord } from '../../core/records/envelope.ts'
-import { createSession, type Session } from '../../core/session/session.ts'
+import { createSession, type Session, type SessionTick } from '../../core/session/session.ts'
 import type { SessionSetup } from '../../core/session/setup.ts'
 import { Eyes } from './eyes.ts'
 import { Screen } from './screen.ts'
@@ -28,8 +28,13 @@ export type OperatorRun = {
   readonly session: Session
 }
 
-/** Lets an operator play a case from start to end. It touches the session only through `step`, as a person's devices do. */
-export function runOperator(setup: SessionSetup, operator: Operator, parameters: OperatorParameters): OperatorRun {
+/** Lets an operator play a case from start to end, or until `isEnough` has been seen. It touches the session only through `step`, as a person's devices do. */
+export function runOperator(
+  setup: SessionSetup,
+  operator: Operator,
+  parameters: OperatorParameters,
+  isEnough: (tick: SessionTick) => boolean = () => false,
+): OperatorRun {
   const session = createSession(setup)
   const eyes = new Eyes(setup.patient, Math.round(parameters.delayMs / 10))
   const screen = new Screen(setup.case, eyes.delayTicks)
@@ -50,6 +55,7 @@ export function runOperator(setup: SessionSetup, operator: Operator, parameters:
     if (tick.chunk) chunks.push(tick.chunk.bytes)
     eyes.look(session.tick, session.world.observed, tick.world)
     screen.look(session.tick, tick.runner)
+    if (isEnough(tick)) break
   }
   const { chunk, record } = session.finish()
   if (chunk) chunks.push(chunk.bytes)

@@ -5,12 +5,13 @@ import { drainSetup } from '../session/drainsetup.ts'
 
 // A sample of the seeds; `sina bench operators` runs them all.
 
-const run = (
-  operator: string,
-  start: string,
-  seed: number,
-  hands: { tremorMm?: number; delayMs?: number; marginMm?: number } = {},
-) => simulateWith(drainSetup({ start, seed }), { operator, seed, ...hands }).report
+type Hands = Partial<Omit<Parameters<typeof simulateWith>[1], 'operator' | 'seed'>>
+
+const run = (operator: string, start: string, seed: number, hands: Hands = {}) =>
+  simulateWith(drainSetup({ start, seed }), { operator, seed, ...hands }).report
+
+/** Each of these errors is made, or not, before the tube is in. */
+const isTubeIn: Hands['isEnough'] = ({ world }) => world.some((event) => event.type === 'drain')
 
 test('six operators know the chest drain', () => {
   expect(operatorNames('chest-drain')).toEqual([
@@ -56,11 +57,13 @@ test.each([
 ])(
   '%s: three millimetres past the limit always fails by name, three inside never',
   (operator, start, error) => {
-    for (const seed of [2, 7, 11]) {
-      const past = run(operator, start, seed, { marginMm: 3 })
+    for (const seed of [2, 7]) {
+      const past = run(operator, start, seed, { marginMm: 3, isEnough: isTubeIn })
       expect(past.errors, `seed ${seed}`).toContain(error)
       expect(past.passed).toBe(false)
-      expect(run(operator, start, seed, { marginMm: -3 }).errors, `seed ${seed}`).not.toContain(error)
+      expect(run(operator, start, seed, { marginMm: -3, isEnough: isTubeIn }).errors, `seed ${seed}`).not.toContain(
+        error,
+      )
     }
   },
   180_000,
