@@ -4,6 +4,7 @@ import type { AtlasBody } from '../../../core/contract/atlas.ts'
 import type { EventBus } from '../eventbus.ts'
 import type { AppPaths } from '../paths.ts'
 import { type AtlasBuild, type AtlasStep, runAtlasBuild } from './buildprocess.ts'
+import { readStamp, sourcesStamp, writeStamp } from './stamp.ts'
 
 /** The thorax of a slim man comes first: it is what the first screen shows. */
 const BODIES = ['male', 'female'] as const
@@ -38,10 +39,13 @@ export function createAtlasKeeper(
   }
 
   async function run(): Promise<void> {
+    const stamp = sourcesStamp(paths.root)
+    if (stamp === readStamp(paths.atlas) && BODIES.every((body) => revisionOf(paths.atlas, body) > 0)) return
     for (const body of BODIES) set(body, { state: 'building', done: 0, structure: null }, 'now')
     try {
       const defects = await build(paths.root, advance)
       for (const body of BODIES) settle(body, defects[body] ?? [])
+      writeStamp(paths.atlas, stamp)
     } catch (error) {
       report(error)
       for (const body of BODIES) settle(body, [])
@@ -55,7 +59,7 @@ export function createAtlasKeeper(
 
   return {
     status: (): AtlasBody[] => [...states.values()],
-    /** Starts the build unless one runs already. A packaged app carries its bodies and builds nothing. */
+    /** Builds what does not come from the present sources, unless a build runs already. A packaged app carries its bodies and builds nothing. */
     build(): Promise<void> {
       if (!existsSync(join(paths.root, 'electron', 'cli.ts'))) return Promise.resolve()
       running ??= run().finally(() => {
