@@ -45,7 +45,7 @@ export type Body = {
 }
 
 const TICK_S = 0.01
-const SETTLE_TICKS = 5000
+const SETTLE_TICKS = 6500
 const ILL_TICKS = 3500
 /** Inspiratory swing of quiet breathing, and airway pressure of the ventilator, mmHg. */
 const QUIET_SWING = 4
@@ -183,8 +183,8 @@ function driveHeart(body: Body): void {
   drive.venousTone = (1050 * reflex[REFLEX.veins]! - 4 * input.headUpDegrees) * scale
   // breathing on one's own keeps drawing blood back: the pressure holds late (Roberts 2015, as in the facts sheet)
   const ventilated = body.pleuraDrive.ventilated === 1
-  const kinking = tension / (ventilated ? 8.5 : 11.5)
-  drive.thoraxMmHg = -4 + (ventilated ? 0.5 : 0.36) * (pressure + 4) + (ventilated ? VENTILATED_HEART_MMHG : 0)
+  const kinking = tension / (ventilated ? 7.5 : 11.5)
+  drive.thoraxMmHg = -4 + (ventilated ? 0.6 : 0.36) * (pressure + 4) + (ventilated ? VENTILATED_HEART_MMHG : 0)
   drive.returnResistance = 1 + kinking * kinking
   drive.lungResistance = 1 + 0.6 * (1 - pleura[PLEURA.expansion]!) + tension / (ventilated ? 20 : 30)
 }
@@ -206,7 +206,7 @@ function settle(body: Body): void {
     const pulse = state.monitor[MONITOR.systolic]! - state.monitor[MONITOR.diastolic]!
     const wanted = physiology.systolicMmHg - physiology.diastolicMmHg
     // the pressure stays while the compliance changes, so the volume follows
-    const change = 1 + 0.005 * clamp((pulse - wanted) / 20, -1, 1)
+    const change = 1 + 0.0035 * clamp((pulse - wanted) / 20, -1, 1)
     const compliance = state.circulation[CIRCULATION.compliance]!
     const shift = compliance * (change - 1) * state.circulation[CIRCULATION.arterialMmHg]!
     state.circulation[CIRCULATION.compliance] = compliance * change

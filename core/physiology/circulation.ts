@@ -17,12 +17,9 @@ export const CIRCULATION = slots([
   'arterialMmHg', // now
   'highest',
   'lowest', // of this beat
-  'sum',
-  'ticks',
   'strokeMl',
   'systolic',
   'diastolic',
-  'mean',
   'cvp',
   'outputLMin',
   'resistance', // systemic, mmHg·s/mL, at rest: found while settling
@@ -78,7 +75,6 @@ export function startCirculation(c: Float64Array, bloodVolumeMl: number, heartRa
   c[CIRCULATION.highest] = 80
   c[CIRCULATION.systolic] = 120
   c[CIRCULATION.diastolic] = 75
-  c[CIRCULATION.mean] = 90
 }
 
 /** Advances the circulation by `seconds` (one tick) under `drive`; `bleedMl` leaves the veins. */
@@ -130,8 +126,6 @@ function substep(c: Float64Array, drive: CirculationDrive, dt: number): void {
   c[CIRCULATION.arterialMmHg] = pArteries
   c[CIRCULATION.highest] = Math.max(c[CIRCULATION.highest]!, pArteries)
   c[CIRCULATION.lowest] = Math.min(c[CIRCULATION.lowest]!, pArteries)
-  c[CIRCULATION.sum] = c[CIRCULATION.sum]! + pArteries
-  c[CIRCULATION.ticks] = c[CIRCULATION.ticks]! + 1
   c[CIRCULATION.cvp] = relax(c[CIRCULATION.cvp]!, Math.max(pVeins, 0), dt, 2)
 }
 
@@ -142,11 +136,8 @@ function advanceBeat(c: Float64Array, drive: CirculationDrive, dt: number): void
   c[CIRCULATION.outputLMin] = (c[CIRCULATION.strokeMl]! * 0.06) / c[CIRCULATION.period]!
   c[CIRCULATION.systolic] = c[CIRCULATION.highest]!
   c[CIRCULATION.diastolic] = c[CIRCULATION.lowest]!
-  if (c[CIRCULATION.ticks]! > 0) c[CIRCULATION.mean] = c[CIRCULATION.sum]! / c[CIRCULATION.ticks]!
   c[CIRCULATION.highest] = c[CIRCULATION.arterialMmHg]!
   c[CIRCULATION.lowest] = c[CIRCULATION.arterialMmHg]!
-  c[CIRCULATION.sum] = 0
-  c[CIRCULATION.ticks] = 0
   c[CIRCULATION.strokeMl] = 0
   c[CIRCULATION.period] = 60 / clamp(drive.heartRate, 20, 200)
 }

@@ -52,12 +52,9 @@ export function stepMonitor(
     seconds,
     1.5,
   )
-  m[MONITOR.mean] = relax(
-    m[MONITOR.mean]!,
-    beating === 1 ? c[CIRCULATION.mean]! : c[CIRCULATION.arterialMmHg]!,
-    seconds,
-    1.5,
-  )
+  // as monitors reckon it; the model's wave is rounder than a real one, so its own average would lie too high
+  const mean = (c[CIRCULATION.systolic]! + 2 * c[CIRCULATION.diastolic]!) / 3
+  m[MONITOR.mean] = relax(m[MONITOR.mean]!, beating === 1 ? mean : c[CIRCULATION.arterialMmHg]!, seconds, 1.5)
   m[MONITOR.breaths] = relax(m[MONITOR.breaths]!, b[BREATHING.rate]!, seconds, 4)
   const pulse = clamp((c[CIRCULATION.arterialMmHg]! - c[CIRCULATION.diastolic]!) / 45, 0, 1.2)
   m[MONITOR.pleth] = relax(m[MONITOR.pleth]!, pulse, seconds, 0.07)
