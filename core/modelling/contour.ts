@@ -21,13 +21,17 @@ const OFFSET = [1, BRICK, BRICK * BRICK]
  * 2-manifold whatever the field. Throws when the field is unbounded or not a number; empty when nothing is inside.
  */
 export function contour(field: Field, cell: number): Mesh {
-  const grid = new Sampled(field, cell)
+  return contourSampled(new Sampled(field, cell))
+}
+
+/** The same from samples already taken. */
+export function contourSampled(grid: Sampled): Mesh {
   const { readings, firstVertex, vertexCount } = nameVertices(grid)
   const qef = new Float64Array(vertexCount * QEF_STRIDE)
   const quads = placeEdges(grid, readings, firstVertex, qef)
   const positions = new Float32Array(vertexCount * 3)
   const normals = new Float32Array(vertexCount * 3)
-  for (let v = 0; v < vertexCount; v++) leastSquaresVertex(qef, v, cell, positions, normals)
+  for (let v = 0; v < vertexCount; v++) leastSquaresVertex(qef, v, grid.cell, positions, normals)
   return { positions, normals, indices: splitQuads(quads, positions, normals) }
 }
 

@@ -1,9 +1,10 @@
 import type { CompiledBody } from '../../core/modelling/compile.ts'
-import { contour } from '../../core/modelling/contour.ts'
+import { contourSampled } from '../../core/modelling/contour.ts'
 import type { StructureDefinition } from '../../core/modelling/definition.ts'
 import { checkManifold, isSound } from '../../core/modelling/manifold.ts'
 import { bakeOcclusion } from '../../core/modelling/occlusion.ts'
 import { dequantise, mirrorQuanta, QUANTUM_MM, quantise, spreadSlivers } from '../../core/modelling/quantise.ts'
+import { Sampled } from '../../core/modelling/sampling.ts'
 import { type Simplified, type Simplifier, simplifySoundly } from '../../core/modelling/simplify.ts'
 
 /** One level of detail of one structure, as it is stored. */
@@ -32,7 +33,8 @@ export function makeStructureMesh(
   simplifier: Simplifier,
 ): StructureMesh {
   const field = body.field(definition.id)
-  const raw = contour(field, definition.cellMm)
+  const grid = new Sampled(field, definition.cellMm)
+  const raw = contourSampled(grid)
   if (raw.indices.length === 0) throw new Error('the shape has nothing inside at this cell size')
   const q = quantise(raw.positions)
   spreadSlivers(q, raw.indices)
@@ -41,7 +43,7 @@ export function makeStructureMesh(
   const tolerance = definition.toleranceMm ?? Math.min(0.2, definition.cellMm * 0.06)
   const full = simplifySoundly(q, raw.indices, simplifier, { targetCount: 12, errorMm: tolerance })
   const fullNormals = pick(raw.normals, full.from, 3)
-  const fullLevel = level(full, fullNormals, bakeOcclusion(field, dequantise(full.q), fullNormals))
+  const fullLevel = level(full, fullNormals, bakeOcclusion(grid, dequantise(full.q), fullNormals))
   const light = simplifySoundly(full.q, full.indices, simplifier, {
     targetCount: Math.max(72, full.indices.length * HEADSET_SHARE),
     errorMm: Math.max(0.6, definition.cellMm * 0.6),
