@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Rating } from '../../../../core/contract/index.ts'
 import type { SessionRecord } from '../../../../core/records/envelope.ts'
 import type { Case } from '../../../../core/scenario/schema.ts'
+import { nextDrill } from '../../../../core/scoring/debrief.ts'
 import type { SessionResult } from '../../../../core/session/outcome.ts'
 import type { PackTexts } from '../run/texts.ts'
 import { Bars } from './Bars.tsx'
@@ -26,7 +27,7 @@ export function Debrief({ record, clinical, texts, self, instructor, saved, onAg
   const { t } = useTranslation('theatre')
   const result = record.result as unknown as SessionResult
   const critical = result.errors.filter(({ severity }) => severity === 'critical')
-  const drill = nextDrill(result, clinical)
+  const drill = nextDrill(clinical, result.errors, result.metrics)
   return (
     <div className="sina-page">
       <div className="debrief">
@@ -192,20 +193,6 @@ function Osats({
     </section>
   )
 }
-
-/** The drill of the worst thing: a critical error's, else that of the metric furthest below its bar. */
-export function nextDrill(result: SessionResult, clinical: Case): Case['drills'][number] | null {
-  const worstError = [...result.errors].sort((a, b) => rank(a.severity) - rank(b.severity))[0]
-  const error = worstError && clinical.errors.find(({ id }) => id === worstError.id)
-  const weakest = result.metrics
-    .filter(({ passed }) => passed === false)
-    .sort((a, b) => (a.credit ?? 0) * 100 - a.weight - ((b.credit ?? 0) * 100 - b.weight))[0]
-  const metric = weakest && clinical.metrics.find(({ id }) => id === weakest.id)
-  const drill = error?.drill ?? metric?.drill
-  return clinical.drills.find(({ id }) => id === drill) ?? null
-}
-
-const rank = (severity: 'critical' | 'major' | 'minor') => ['critical', 'major', 'minor'].indexOf(severity)
 
 /** Ticks as minutes and seconds. */
 export function timeOf(tick: number): string {

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Tool } from '../../../../core/simulation/contract.ts'
 import { type Action, actions } from '../../../app/actions.ts'
 import { useActions } from '../../../app/useActions.ts'
+import { EnterVR } from '../../../xr/EnterVR.tsx'
 import { useCase, useRun } from '../run/context.tsx'
 import type { StageHandle } from '../stage/TheatreScene.tsx'
 import { type ViewName, viewNames } from '../stage/theatrecamera.ts'
@@ -142,6 +143,7 @@ export function Procedure({ title, onLeave }: Props) {
           {slowed && <span className="slowed">{t('slowed')}</span>}
         </div>
         <div className="top-buttons">
+          <EnterVR />
           {allowsPause && (
             <Button
               size="compact-md"

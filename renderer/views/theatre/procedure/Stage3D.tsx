@@ -1,35 +1,47 @@
-import { useCallback, useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePreferences } from '../../../app/preferences.ts'
-import { qualityFor, rendererName, SceneCanvas, useAtlas } from '../../../scene/index.ts'
+import { hostUrl } from '../../../host/index.ts'
+import { qualityFor, rendererName, SceneCanvas } from '../../../scene/index.ts'
+import { HeadsetRoot } from '../../../xr/HeadsetRoot.tsx'
 import { bodyOf } from '../run/body.ts'
 import { useRun } from '../run/context.tsx'
-import { bodySkin, plainTrunk } from '../stage/bodyskin.ts'
+import { type BodySkin, loadBodySkin, plainTrunk } from '../stage/bodyskin.ts'
 import { Field } from '../stage/field.ts'
 import { type StageHandle, TheatreScene } from '../stage/TheatreScene.tsx'
+import { HeadsetTheatre } from './HeadsetTheatre.tsx'
 
 type Props = { readonly steering: 'own' | 'record'; readonly onHandle: (handle: StageHandle | null) => void }
 
 /** The canvas of the theatre: waits for the body, goes on with a plain trunk where none is built. */
 export function Stage3D({ steering, onHandle }: Props) {
   const { t } = useTranslation('theatre')
-  const { live } = useRun()
-  const { patient } = live.setup
+  const run = useRun()
+  const { patient } = run.live.setup
   const choice = usePreferences((value) => value.quality)
   const quality = useMemo(() => qualityFor(choice, rendererName()), [choice])
-  const atlas = useAtlas(bodyOf(patient), quality.lod)
   const [context, setContext] = useState<'lost' | 'restored'>('restored')
-  const skin = useMemo(() => {
-    if (atlas.status === 'loading') return null
+  const [skin, setSkin] = useState<BodySkin | null>(null)
+  const [handle, setHandle] = useState<StageHandle | null>(null)
+  useEffect(() => {
+    let wanted = true
     const field = new Field(patient.field)
-    return (atlas.status === 'ready' ? bodySkin(atlas.atlas, field) : null) ?? plainTrunk(field)
-  }, [atlas, patient])
-  const ready = useCallback((handle: StageHandle | null) => onHandle(handle), [onHandle])
+    loadBodySkin(hostUrl(`atlas/${bodyOf(patient)}/`), field)
+      .catch(() => null)
+      .then((loaded) => wanted && setSkin(loaded ?? plainTrunk(field)))
+    return () => {
+      wanted = false
+    }
+  }, [patient])
+  useEffect(() => onHandle(handle), [handle, onHandle])
   return (
     <div className="theatre-canvas">
       {skin ? (
         <SceneCanvas quality={quality} label={t('canvas')} frameloop="always" exposure={1.05} onContext={setContext}>
-          <TheatreScene live={live} skin={skin} quality={quality} steering={steering} onReady={ready} />
+          <HeadsetRoot>
+            <TheatreScene live={run.live} skin={skin} quality={quality} steering={steering} onReady={setHandle} />
+            {handle && <HeadsetTheatre run={run} handle={handle} steering={steering} />}
+          </HeadsetRoot>
         </SceneCanvas>
       ) : (
         <p className="theatre-wait" role="status">

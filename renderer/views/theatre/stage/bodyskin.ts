@@ -1,5 +1,6 @@
 import { BufferAttribute, BufferGeometry } from 'three'
-import type { Atlas } from '../../../scene/atlas.ts'
+import { type AtlasFile, atlasFileSchema } from '../../../../core/anatomy/atlasfile.ts'
+import { readSystemMesh } from '../../../scene/glb.ts'
 import type { Field } from './field.ts'
 import { skinAround } from './skin.ts'
 
@@ -15,37 +16,68 @@ export type BodySkin = {
 }
 
 /** Structures that are the outside of the body. */
-const OUTSIDE = /^(skin|nipple|areola)/
+const OUTSIDE = /^(skin$|nipple|areola)/
 
-/** Takes skin, nipples and areolae out of a loaded atlas. */
-export function bodySkin(atlas: Atlas, field: Field): BodySkin | null {
-  const rows = new Map(atlas.structures.filter(({ id }) => OUTSIDE.test(id)).map((s) => [s.index, s.id]))
-  for (const system of atlas.systems) {
-    const source = system.geometry.getIndex()
-    if (!source || ![...rows.keys()].some((row) => system.ranges.has(row))) continue
-    const index: number[] = []
-    for (const row of rows.keys()) {
-      const range = system.ranges.get(row)
-      if (!range) continue
-      for (let i = range.start; i < range.start + range.count; i++) index.push(source.getX(i))
-    }
-    const geometry = new BufferGeometry()
-    for (const name of ['position', 'normal', 'openness'])
-      if (system.geometry.hasAttribute(name)) geometry.setAttribute(name, system.geometry.getAttribute(name))
-    geometry.setAttribute('darker', darker(system.geometry, rows))
-    geometry.setIndex(index)
-    const positions = system.geometry.getAttribute('position').array
-    return { around: skinAround(geometry, field), positions, index, backZ: lowestBack(positions, index) }
-  }
-  return null
+type Parts = { positions: number[]; normals: number[]; openness: number[]; darker: number[]; index: number[] }
+
+/**
+ * Loads only the outside of a built body, in full detail: the theatre shows nothing else of it.
+ *
+ * @param base folder of `atlas.json`, with a slash at the end
+ * @returns null when no such body has been built
+ */
+export async function loadBodySkin(base: string, field: Field): Promise<BodySkin | null> {
+  const response = await fetch(`${base}atlas.json`, { cache: 'no-cache' })
+  const parsed = response.ok ? atlasFileSchema.safeParse(await response.json()) : null
+  if (!parsed?.success) return null
+  const file = parsed.data
+  const wanted = file.structures.filter(({ id }) => OUTSIDE.test(id))
+  if (!wanted.some(({ id }) => id === 'skin')) return null
+  const parts: Parts = { positions: [], normals: [], openness: [], darker: [], index: [] }
+  for (const system of new Set(wanted.flatMap(({ lods }) => lods.map((lod) => lod.system))))
+    await addSystem(base, system, file, wanted, parts)
+  const geometry = new BufferGeometry()
+  geometry.setAttribute('position', new BufferAttribute(new Float32Array(parts.positions), 3))
+  geometry.setAttribute('normal', new BufferAttribute(new Float32Array(parts.normals), 3))
+  geometry.setAttribute('openness', new BufferAttribute(new Float32Array(parts.openness), 1))
+  geometry.setAttribute('darker', new BufferAttribute(new Float32Array(parts.darker), 1))
+  geometry.setIndex(parts.index)
+  const { positions, index } = parts
+  return { around: skinAround(geometry, field), positions, index, backZ: lowestBack(positions, index) }
 }
 
-/** 1 on nipple and areola, 0 on other skin. */
-function darker(source: BufferGeometry, rows: ReadonlyMap<number, string>): BufferAttribute {
-  const structure = source.getAttribute('structure')
-  const values = new Float32Array(structure.count)
-  for (let i = 0; i < values.length; i++) values[i] = /^(nipple|areola)/.test(rows.get(structure.getX(i)) ?? '') ? 1 : 0
-  return new BufferAttribute(values, 1)
+async function addSystem(
+  base: string,
+  id: string,
+  file: AtlasFile,
+  wanted: AtlasFile['structures'],
+  into: Parts,
+): Promise<void> {
+  const path = file.systems.find((system) => system.id === id)?.files[0]
+  if (!path) return
+  const response = await fetch(`${base}${path}`, { cache: 'no-cache' })
+  if (!response.ok) return
+  const mesh = await readSystemMesh(await response.arrayBuffer())
+  for (const structure of wanted) {
+    const range = structure.lods.find((lod) => lod.system === id && lod.lod === 0)
+    if (!range) continue
+    const moved = new Map<number, number>()
+    for (let i = range.start; i < range.start + range.count; i++) {
+      const vertex = mesh.index[i]
+      let to = moved.get(vertex)
+      if (to === undefined) {
+        to = into.positions.length / 3
+        moved.set(vertex, to)
+        for (let axis = 0; axis < 3; axis++) {
+          into.positions.push(mesh.positions[vertex * 3 + axis])
+          into.normals.push(mesh.normals[vertex * 4 + axis] / 32767)
+        }
+        into.openness.push(mesh.openness[vertex] / 255)
+        into.darker.push(structure.id === 'skin' ? 0 : 1)
+      }
+      into.index.push(to)
+    }
+  }
 }
 
 function lowestBack(positions: ArrayLike<number>, index: ArrayLike<number>): number {

@@ -3,8 +3,9 @@ const SLOW_S = 0.06
 const FAST_S = 0.018
 /** Frames that are looked at together. */
 const WINDOW = 6
+const HOPELESS_S = 0.5
 const COARSEST = 0.5
-const STEP = 0.78
+const STEP = 0.7
 
 /**
  * Keeps hands and picture together on slow machines: pixels are given up before frames are. A person steers by what they
@@ -26,7 +27,8 @@ export class Sharpness {
   after(frameSeconds: number): number | null {
     this.seconds += Math.min(1, frameSeconds)
     this.frames++
-    if (this.frames < WINDOW) return null
+    // Far too slow: no need to look longer.
+    if (this.seconds < HOPELESS_S && this.frames < WINDOW) return null
     const mean = this.seconds / this.frames
     this.seconds = this.frames = 0
     const before = this.ratio
