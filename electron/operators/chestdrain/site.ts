@@ -39,8 +39,10 @@ export function entryLine(s: Surgeon, share: number): number {
   return middle + share * (front - middle)
 }
 
-/** Spaces that will do, and how far below the base of the axilla the safe triangle reaches at the least, mm. */
+/** Spaces that will do, and the one that lies in the safe triangle of every chest. */
 const SPACES = [5, 4]
+const HIGHEST = 4
+/** How far below the base of the axilla the safe triangle reaches at the least, mm. */
 const TRIANGLE_MM = 69
 
 /** Counts the ribs with a finger down the chosen line, chooses the space, and finds its borders and how it runs. */
@@ -58,14 +60,14 @@ export function* findSite(s: Surgeon, share: number): Work<Site> {
   return { space, u, lower: low, upper: high, slope: Number.isFinite(rise) ? rise : 0 }
 }
 
-/** The widest of the spaces whose middle lies above `lowest`; the usual one when none does. */
+/** The widest of the spaces whose middle lies above `lowest`; the highest when none does. */
 function widest(felt: readonly Felt[], lowest: number): number {
   const high = SPACES.filter((space) => middleBorder(felt, space) > lowest)
   const width = (space: number): number => {
     const [low, top] = bordersOf(felt, space)
     return top - low
   }
-  return high.sort((a, b) => width(b) - width(a))[0] ?? SPACES[0]
+  return high.sort((a, b) => width(b) - width(a))[0] ?? HIGHEST
 }
 
 /** A point over the skin, body frame. */
