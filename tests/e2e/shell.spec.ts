@@ -1,16 +1,27 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from 'playwright/test'
 import { acceptSafety, hostUrl, openApp } from './helpers/app.ts'
+import { startHost } from './helpers/host.ts'
 
 test('the first thing a person reads is what Sina is not', async ({ page }) => {
-  await page.goto(hostUrl())
-  const accept = page.getByRole('button', { name: 'I have read this' })
-  await expect(accept).toBeVisible()
-  await expect(page.getByText('not a medical device', { exact: false })).toBeVisible()
-  await acceptSafety(page)
-  await page.reload()
-  await expect(page.getByRole('navigation').first()).toBeVisible()
-  await expect(accept).toHaveCount(0)
+  const data = mkdtempSync(join(tmpdir(), 'sina-first-run-'))
+  const host = await startHost(data)
+  try {
+    await page.goto(host.url)
+    const accept = page.getByRole('button', { name: 'I have read this' })
+    await expect(accept).toBeVisible()
+    await expect(page.getByText('not a medical device', { exact: false })).toBeVisible()
+    await acceptSafety(page)
+    await page.reload()
+    await expect(page.getByRole('navigation').first()).toBeVisible()
+    await expect(accept).toHaveCount(0)
+  } finally {
+    await host.stop()
+    rmSync(data, { recursive: true, force: true })
+  }
 })
 
 test('the page is served under the whole policy', async ({ page }) => {
