@@ -18,6 +18,9 @@ const ERRORS = [
   { operator: 'image-first', start: 'tension', error: 'image-first' },
 ]
 
+/** Each of the errors is made, or not, before the tube is in. */
+const isTubeIn: SimulateOptions['isEnough'] = ({ world }) => world.some(({ type }) => type === 'drain')
+
 type Play = (options: Omit<SimulateOptions, 'seed' | 'out'> & { start: string }, seed: number) => SimulateReport
 
 /** Twenty seeds and fifty patients, as the project promises. */
@@ -47,14 +50,16 @@ function* benchSkill(play: Play, start: string, { seeds }: OperatorBenchSize): G
 
 function* benchError(play: Play, wrong: (typeof ERRORS)[number], { patients }: OperatorBenchSize): Generator<BenchRow> {
   const { operator, start, error } = wrong
-  const past = range(patients).map((seed) => play({ operator, start, marginMm: MARGIN_MM }, seed))
+  const past = range(patients).map((seed) => play({ operator, start, marginMm: MARGIN_MM, isEnough: isTubeIn }, seed))
   yield row(
     `${operator}, past its limit, fails`,
     past,
     ({ errors, passed }) => errors.includes(error) && !passed,
     patients,
   )
-  const inside = range(patients).map((seed) => play({ operator, start, marginMm: -MARGIN_MM }, seed))
+  const inside = range(patients).map((seed) =>
+    play({ operator, start, marginMm: -MARGIN_MM, isEnough: isTubeIn }, seed),
+  )
   yield row(`${operator}, inside its limit, does not`, inside, ({ errors }) => !errors.includes(error), patients)
 }
 

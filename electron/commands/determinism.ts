@@ -8,7 +8,7 @@ import type { SessionSetup } from '../../core/session/setup.ts'
 import { bundleEngine } from '../engine/bundle.ts'
 import { findBuiltInCase, operatorSetup } from '../engine/setups.ts'
 import { findBrowser } from '../shell/findbrowser.ts'
-import { simulateWith } from './simulate.ts'
+import { type SimulateOptions, simulateWith } from './simulate.ts'
 
 /** The same input in one JavaScript engine. `hash` is the last of the chained state hashes. */
 export type EngineRun = {
@@ -40,11 +40,15 @@ export async function determinism(root: string, caseId: string, seed: number): P
   return results
 }
 
-/** Records the expert and replays the input in this Node, in the machine's other Node and in Chromium. */
-export async function compareEngines(root: string, setup: SessionSetup): Promise<StartDeterminism> {
+/** Records the expert, to the end or until `isEnough`, and replays the input in this Node, another Node and Chromium. */
+export async function compareEngines(
+  root: string,
+  setup: SessionSetup,
+  isEnough: SimulateOptions['isEnough'] = () => false,
+): Promise<StartDeterminism> {
   const code = await bundleEngine(root)
   const begun = performance.now()
-  const { file, report } = simulateWith(setup, { operator: 'expert', seed: setup.seed })
+  const { file, report } = simulateWith(setup, { operator: 'expert', seed: setup.seed, isEnough })
   const seconds = (performance.now() - begun) / 1000
   const job: Job = { setup, input: file.input }
   const runs: EngineRun[] = [

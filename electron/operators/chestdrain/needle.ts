@@ -6,6 +6,11 @@ import { above, middleOf, type Site } from './site.ts'
 const INWARD: Vec = [0, 0, -1]
 /** Seconds that the plunger is pulled before what comes is believed. */
 const PULL_SECONDS = 0.32
+/** Depth of the wheal, mm; what goes into it and, in the end, before the pleura, mL; reach of the needle, mm. */
+const SKIN_MM = 3
+const SKIN_ML = 3
+const PLEURA_ML = 3
+const LONGEST_MM = 80
 
 /** Lets the tension out: a cannula over the needle into the middle of the space until air comes, then the needle out. */
 export function* decompressWith(s: Surgeon, site: Site, tool: Tool, longestMm: number): Work<boolean> {
@@ -19,21 +24,19 @@ export function* decompressWith(s: Surgeon, site: Site, tool: Tool, longestMm: n
   return found.air
 }
 
-/** Numbs the way in layer by layer, aspirating before each dose, and seeks air with the same needle; answers mL given. */
-export function* anaesthetise(s: Surgeon, site: Site, mostMl: number): Work<{ ml: number; air: boolean }> {
+/** Numbs the way in layer by layer, aspirating before each dose, and seeks air with the same needle. */
+export function* anaesthetise(s: Surgeon, site: Site, mostMl: number): Work {
   const v = middleOf(site)
-  let ml = 0
   yield* s.pick('syringe')
   yield* s.reach(0, above(s, site.u, v, 10), s.turn(INWARD, [1, 0, 0]))
-  yield* s.reach(0, above(s, site.u, v, -3), undefined, 0.6)
-  yield* inject(s, 3)
-  ml += 3
-  const found = yield* seekAir(s, site, 80, 6, () => (ml + 1 <= mostMl - 3 ? ++ml && 1 : undefined))
+  yield* s.reach(0, above(s, site.u, v, -SKIN_MM), undefined, 0.6)
+  yield* inject(s, SKIN_ML)
+  // What is left for the pleura, once the way there is numb.
+  let ml = mostMl - SKIN_ML - PLEURA_ML
+  const found = yield* seekAir(s, site, LONGEST_MM, 6, () => (ml-- >= 1 ? 1 : undefined))
   yield* s.reach(0, above(s, site.u, v, -Math.max(4, found.depthMm - 5)), undefined, 0.6)
-  const rest = Math.min(3, mostMl - ml)
-  yield* inject(s, rest)
+  yield* inject(s, PLEURA_ML)
   yield* s.reach(0, above(s, site.u, v, 40))
-  return { ml: ml + rest, air: found.air }
 }
 
 /** Goes in step by step, pulling the plunger at each; between, gives what `dose` allows when nothing came back. */

@@ -79,7 +79,7 @@ function* prepare(duty: Duty, style: Style, site: Site): Work {
   yield* markSite(s, site)
   yield* tick(duty, (duty.start === 'tension' ? SHORT_TIME_OUT : TIME_OUT).filter(kept(style)))
   yield* tick(duty, STERILE.filter(kept(style)))
-  if (duty.start === 'stable') yield* anaesthetise(s, site, style.localMl)
+  yield* anaesthetise(s, site, style.localMl)
 }
 
 /** Cut, blunt dissection into the middle of the space, braced. */
