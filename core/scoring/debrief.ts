@@ -1,63 +1,21 @@
-import type { CaseLedger } from '../scenario/ledger.ts'
 import type { InputClass, Severity } from '../scenario/primitives.ts'
-import { HEAD, ITEM, NOTE, ORDER, QUESTION, STEP } from '../scenario/runnerstate.ts'
-import type { CaseError } from '../scenario/schema.ts'
-import type { ErrorEffect } from './erroreffects.ts'
-import { type CaseResult, type MetricResult, resultOf } from './result.ts'
-import type { Scorer } from './scorer.ts'
+import type { Case } from '../scenario/schema.ts'
+import type { Attempt } from './proficiency.ts'
+import { judgeMetric, type MetricResult } from './result.ts'
 
-/** A moment of the run that is worth going back to. */
-export type Moment = {
-  readonly tick: number
-  readonly type: 'declared' | 'step' | 'error' | 'ordered' | 'result' | 'answered' | 'checked' | 'noted' | 'ended'
-  readonly id: string
-  readonly severity?: Severity
-  readonly isAided?: boolean
-  readonly isRight?: boolean
-}
-
-export type ErrorReport = {
-  readonly error: CaseError
-  readonly tick: number
-  readonly count: number
-  /** What it did to the patient within two minutes. */
-  readonly effects: readonly ErrorEffect[]
-}
-
-/** How far a metric is from its bar, in the metric's own unit; `lost` in points of the score. */
+/** How far a metric is from its bar in its own unit (null: never measured), and the points of the score it cost. */
 export type Gap = { readonly metric: MetricResult; readonly by: number | null; readonly lost: number }
 
-export type Debrief = {
-  readonly result: CaseResult
-  readonly timeline: readonly Moment[]
-  readonly errors: readonly ErrorReport[]
-  /** Metrics below their bar, those that cost most first. */
-  readonly gaps: readonly Gap[]
-  /** The one drill to do next, or null when there is nothing to mend. */
-  readonly nextDrill: string | null
-}
+type ErrorMade = { readonly id: string; readonly severity: Severity; readonly tick: number }
 
-/** All that a debrief shows, out of the state at the end of a run. */
-export function debriefOf(scorer: Scorer, inputClass: InputClass): Debrief {
-  const { ledger } = scorer
-  const result = resultOf(scorer, inputClass)
-  const errors = result.errors.map(({ id, tick, count }) => ({
-    error: ledger.plan.errors[ledger.errorIndex(id)],
-    tick,
-    count,
-    effects: scorer.effectOf(id),
-  }))
-  const gaps = gapsOf(result.metrics)
-  return { result, timeline: timelineOf(ledger, result), errors, gaps, nextDrill: drillFor(ledger, errors, gaps) }
-}
-
-function gapsOf(metrics: readonly MetricResult[]): Gap[] {
+/** Metrics below their bar, those that cost most first. */
+export function gapsOf(metrics: readonly MetricResult[]): Gap[] {
   const total = metrics.reduce((sum, { weight }) => sum + weight, 0)
   return metrics
-    .filter(({ passed, bar }) => passed === false && bar !== null)
+    .filter(({ passed, weight }) => passed === false && weight > 0)
     .map((metric) => ({
       metric,
-      by: metric.value === null ? null : Math.abs(metric.value - metric.bar!.value),
+      by: metric.value === null || metric.bar === null ? null : Math.abs(metric.value - metric.bar.value),
       lost: total === 0 ? 0 : (100 * metric.weight * (1 - (metric.credit ?? 0))) / total,
     }))
     .sort((a, b) => b.lost - a.lost)
@@ -65,41 +23,44 @@ function gapsOf(metrics: readonly MetricResult[]): Gap[] {
 
 const RANK: Readonly<Record<Severity, number>> = { critical: 0, major: 1, minor: 2 }
 
-/** The drill of the worst error; without one, of the metric that cost most. */
-function drillFor(ledger: CaseLedger, errors: readonly ErrorReport[], gaps: readonly Gap[]): string | null {
-  const [worst] = [...errors].sort((a, b) => RANK[a.error.severity] - RANK[b.error.severity] || a.tick - b.tick)
-  if (worst !== undefined) return worst.error.drill
-  const costly = gaps[0]?.metric.id
-  return ledger.plan.metrics.find(({ id }) => id === costly)?.drill ?? null
+/** The one drill to do next: of the worst error, the first of equals; without errors, of the metric that cost most. */
+export function nextDrill(
+  source: Case,
+  errors: readonly ErrorMade[],
+  metrics: readonly MetricResult[],
+): Case['drills'][number] | null {
+  const [worst] = [...errors].sort((a, b) => RANK[a.severity] - RANK[b.severity] || a.tick - b.tick)
+  const costly = gapsOf(metrics)[0]?.metric.id
+  const drill =
+    source.errors.find(({ id }) => id === worst?.id)?.drill ?? source.metrics.find(({ id }) => id === costly)?.drill
+  return source.drills.find(({ id }) => id === drill) ?? null
 }
 
-function timelineOf(ledger: CaseLedger, result: CaseResult): Moment[] {
-  const { plan, state } = ledger
-  const moments: Moment[] = []
-  const add = (tick: number, type: Moment['type'], id: string, more: Partial<Moment> = {}) => {
-    if (tick >= 0) moments.push({ tick, type, id, ...more })
-  }
-  const declared = plan.case.diagnoses[state[HEAD.declared]]?.id ?? ''
-  add(state[HEAD.declaredTick], 'declared', declared, { isRight: declared === plan.start.diagnosis })
-  plan.steps.forEach(({ step }, i) => {
-    add(ledger.get('steps', i, STEP.doneTick), 'step', step.id, { isAided: ledger.get('steps', i, STEP.helps) > 0 })
-  })
-  for (const { id, tick, severity } of result.errors) add(tick, 'error', id, { severity })
-  plan.orders.forEach(({ id }, i) => {
-    add(ledger.get('orders', i, ORDER.tick), 'ordered', id)
-    add(ledger.get('orders', i, ORDER.resultTick), 'result', id)
-  })
-  plan.questions.forEach(({ id }, i) => {
-    add(ledger.get('questions', i, QUESTION.tick), 'answered', id, { isRight: ledger.answer(i) === 1 })
-  })
-  plan.items.forEach((id, i) => {
-    add(ledger.get('items', i, ITEM.tick), 'checked', id)
-  })
-  plan.note.forEach(({ id }, i) => {
-    add(ledger.get('note', i, NOTE.tick), 'noted', id, { isRight: ledger.get('note', i, NOTE.grade) === 1 })
-  })
-  const { ending } = result
-  if (ending.kind === 'finished' || ending.kind === 'died') add(ending.tick, 'ended', ending.outcome)
-  if (ending.kind === 'void') add(ending.tick, 'ended', ending.reason)
-  return moments.sort((a, b) => a.tick - b.tick)
+/** Judges figures that were kept of an earlier run against the bars of the case as it is now. */
+export function judgeFigures(
+  source: Case,
+  start: string,
+  figures: Readonly<Record<string, number | null>>,
+  inputClass: InputClass,
+): MetricResult[] {
+  return source.metrics
+    .filter(({ starts }) => starts === undefined || starts.includes(start))
+    .map((metric) => judgeMetric(metric, figures[metric.id] ?? null, inputClass))
+}
+
+/** A kept run as {@link proficiencyOf} asks for it: passed, and every bar reached. */
+export function attemptOf(
+  source: Case,
+  run: {
+    readonly start: string
+    readonly seed: number
+    readonly deviceClass: InputClass
+    readonly passed: boolean | null
+    readonly metrics: Readonly<Record<string, number | null>>
+    readonly endedAtMs: number
+  },
+): Attempt {
+  const judged = judgeFigures(source, run.start, run.metrics, run.deviceClass)
+  const isProficientRun = run.passed === true && judged.every(({ passed }) => passed !== false)
+  return { seed: run.seed, deviceClass: run.deviceClass, isProficientRun, endedAtMs: run.endedAtMs }
 }

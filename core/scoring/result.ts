@@ -44,7 +44,7 @@ export function resultOf(scorer: Scorer, inputClass: InputClass): CaseResult {
   const { ledger } = scorer
   const { ending } = ledger
   const law = ledger.plan.case.score
-  const judged = scorer.figures().map(({ metric, value }) => judge(metric, value, inputClass))
+  const judged = scorer.figures().map(({ metric, value }) => judgeMetric(metric, value, inputClass))
   const safetyPassed = judged.every(({ group, passed }) => group !== 'safety' || passed !== false)
   const metrics = safetyPassed ? judged : judged.map(withheld)
   const errors = errorsMade(ledger)
@@ -73,7 +73,8 @@ export function resultOf(scorer: Scorer, inputClass: InputClass): CaseResult {
   }
 }
 
-function judge(metric: CaseMetric, value: number | null, inputClass: InputClass): MetricResult {
+/** A figure against the bar of this class of input. A metric that was not measured fails. */
+export function judgeMetric(metric: CaseMetric, value: number | null, inputClass: InputClass): MetricResult {
   const { id, group, unit, weight } = metric
   const bar = barFor(metric.bars, inputClass)
   if (bar === null) return { id, group, unit, value, bar, passed: null, credit: null, weight: 0 }
@@ -93,23 +94,3 @@ function weighted(metrics: readonly MetricResult[]): number {
 }
 
 const tenths = (value: number) => Math.floor(value * 10 + 0.5) / 10
-
-/** What a record keeps of a result; all of it follows from the input. A run without an end or stopped scores nothing. */
-export type ResultSummary = {
-  readonly ending: 'finished' | 'died' | 'unwell' | 'fault' | 'ended'
-  readonly passed: boolean
-  readonly score: number
-  readonly errors: CaseResult['errors'][number][]
-  readonly metrics: Record<string, number | null>
-}
-
-/** The summary of a result. */
-export function summaryOf({ ending, passed, score, errors, metrics }: CaseResult): ResultSummary {
-  return {
-    ending: ending.kind === 'running' ? 'ended' : ending.kind === 'void' ? ending.reason : ending.kind,
-    passed,
-    score: score ?? 0,
-    errors: [...errors],
-    metrics: Object.fromEntries(metrics.map(({ id, value }) => [id, value])),
-  }
-}

@@ -2,31 +2,37 @@ import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Attempt, DeviceClass } from '../../../core/contract/index.ts'
 import type { Case } from '../../../core/scenario/schema.ts'
-import { barFor, reaches } from '../../../core/scoring/credit.ts'
+import { attemptOf, gapsOf, judgeFigures, nextDrill } from '../../../core/scoring/debrief.ts'
+import { proficiencyOf } from '../../../core/scoring/proficiency.ts'
 import type { PackTexts } from '../theatre/run/texts.ts'
 
 type Props = { attempts: readonly Attempt[]; device: DeviceClass; clinical: Case; texts: PackTexts; packId: string }
-type Gap = { title: string; value: number; bar: number; unit: string; drill: string; reached: 'yes' | 'no' }
 
-/** The bars of the last try, the gaps, and the one drill that closes the widest. */
+/** The bars of the last try, the gaps, the one drill that closes the widest, and what is missing to proficiency. */
 export function NextStep({ attempts, device, clinical, texts, packId }: Props) {
   const { t } = useTranslation('progress')
-  const last = [...attempts].reverse().find((one) => one.deviceClass === device && one.state === 'finished')
+  const finished = attempts.filter(({ state }) => state === 'finished')
+  const last = finished.filter(({ deviceClass }) => deviceClass === device).at(-1)
   if (!last) return null
-  const gaps = gapsOf(last, device, clinical, texts)
-  const open = gaps.filter(({ reached }) => reached === 'no')
-  const worst = last.errors.find(({ severity }) => severity === 'critical') ?? last.errors[0]
-  const drillId = clinical.errors.find(({ id }) => id === worst?.id)?.drill ?? open[0]?.drill
-  const drill = clinical.drills.find(({ id }) => id === drillId)
+  const judged = judgeFigures(clinical, last.start, last.metrics, device)
+  const scored = judged.filter(({ weight, bar }) => weight > 0 && bar !== null)
+  const gaps = gapsOf(judged)
+  const drill = nextDrill(clinical, last.errors, judged)
+  const titleOf = (id: string) => texts(clinical.metrics.find((metric) => metric.id === id)?.title ?? id)
+  const proficiency = proficiencyOf(
+    finished.map((run) => attemptOf(clinical, { ...run, endedAtMs: Date.parse(run.endedAt) })),
+    device,
+  )
   return (
     <aside className="next-step">
-      <h3>{t('next.gaps', { reached: gaps.length - open.length, total: gaps.length })}</h3>
+      <h3>{t('next.gaps', { reached: scored.length - gaps.length, total: scored.length })}</h3>
       <ul>
-        {open.slice(0, 5).map((gap) => (
-          <li key={gap.title}>
-            <span>{gap.title}</span>
+        {gaps.slice(0, 5).map(({ metric }) => (
+          <li key={metric.id}>
+            <span>{titleOf(metric.id)}</span>
             <b>
-              {round(gap.value)} → {round(gap.bar)} {gap.unit}
+              {metric.value === null ? '–' : round(metric.value)} → {metric.bar && round(metric.bar.value)}{' '}
+              {metric.unit}
             </b>
           </li>
         ))}
@@ -40,29 +46,12 @@ export function NextStep({ attempts, device, clinical, texts, packId }: Props) {
           <p>{texts(drill.text)}</p>
         </div>
       )}
+      <p>{t(`next.proficiency.${proficiency.state === 'once' ? proficiency.needs : proficiency.state}`)}</p>
       <Button component="a" href={`#/case/${packId}/${clinical.id}`} fullWidth>
         {t('next.again')}
       </Button>
     </aside>
   )
-}
-
-function gapsOf(attempt: Attempt, device: DeviceClass, clinical: Case, texts: PackTexts): Gap[] {
-  return clinical.metrics.flatMap((metric) => {
-    const value = attempt.metrics[metric.id]
-    const bar = barFor(metric.bars, device)
-    if (value === undefined || value === null || !bar || metric.weight === 0) return []
-    return [
-      {
-        title: texts(metric.title),
-        value,
-        bar: bar.value,
-        unit: metric.unit,
-        drill: metric.drill,
-        reached: reaches(bar, value) ? ('yes' as const) : ('no' as const),
-      },
-    ]
-  })
 }
 
 function round(value: number): string {

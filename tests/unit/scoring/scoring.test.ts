@@ -4,8 +4,8 @@ import type { Bar } from '../../../core/scenario/measure.ts'
 import { Runner } from '../../../core/scenario/runner.ts'
 import type { Case } from '../../../core/scenario/schema.ts'
 import { barFor, creditOf, reaches } from '../../../core/scoring/credit.ts'
-import { debriefOf } from '../../../core/scoring/debrief.ts'
-import { resultOf, summaryOf } from '../../../core/scoring/result.ts'
+import { attemptOf, gapsOf, nextDrill } from '../../../core/scoring/debrief.ts'
+import { resultOf } from '../../../core/scoring/result.ts'
 import { Scorer } from '../../../core/scoring/scorer.ts'
 import type { Action, InstrumentSample, SimEvent } from '../../../core/simulation/contract.ts'
 import type { Observable } from '../../../core/simulation/observables.ts'
@@ -107,7 +107,6 @@ describe('the law of the score', () => {
     const game = play()
     game.step({ actions: [act('stop', 'fault')] })
     expect(game.result()).toMatchObject({ passed: false, score: null, ending: { kind: 'void', reason: 'fault' } })
-    expect(summaryOf(game.result())).toMatchObject({ ending: 'fault', score: 0 })
   })
 
   test('a bar of another class of input is shown, not scored', () => {
@@ -203,15 +202,37 @@ describe('the debrief', () => {
     game.step({ events: [hit('lung')], see: { 'vitals.systolicMmHg': 120, 'blood.lostMl': 0 } })
     game.idle(1, { see: { 'vitals.systolicMmHg': 80, 'blood.lostMl': 300 } })
     game.step({ actions: [act('finish')], see: { 'vitals.systolicMmHg': 90, 'blood.lostMl': 310 } })
-    const debrief = debriefOf(game.scorer, 'mouse')
-    expect(debrief.errors[0]).toMatchObject({ tick: 1, count: 1, error: { id: 'lung' } })
-    expect(debrief.errors[0].effects).toContainEqual({ observable: 'vitals.systolicMmHg', before: 120, worst: 80 })
-    expect(debrief.errors[0].effects).toContainEqual({ observable: 'blood.lostMl', before: 0, worst: 310 })
-    expect(debrief.nextDrill).toBe('hands')
-    expect(debrief.gaps[0]).toMatchObject({ metric: { id: 'critical' }, by: 1, lost: 50 })
-    const ticks = debrief.timeline.map(({ tick }) => tick)
-    expect(ticks).toEqual([...ticks].sort((a, b) => a - b))
-    expect(debrief.timeline.at(-1)).toMatchObject({ type: 'ended', id: 'over' })
+    const result = game.result()
+    const effects = game.scorer.effectOf('lung')
+    expect(effects).toContainEqual({ observable: 'vitals.systolicMmHg', before: 120, worst: 80 })
+    expect(effects).toContainEqual({ observable: 'blood.lostMl', before: 0, worst: 310 })
+    expect(nextDrill(tinyCase(), result.errors, result.metrics)?.id).toBe('hands')
+    expect(gapsOf(result.metrics)[0]).toMatchObject({ metric: { id: 'critical' }, by: 1, lost: 50 })
+  })
+
+  test('the drill is that of the worst error, without one that of the costliest metric', () => {
+    const source = chestDrain()
+    const errors = [
+      { id: 'no-timeout', severity: 'major' as const, tick: 5 },
+      { id: 'too-deep-lung', severity: 'critical' as const, tick: 900 },
+    ]
+    expect(nextDrill(source, errors, [])?.id).toBe('depth')
+    expect(nextDrill(source, errors.slice(0, 1), [])?.id).toBe('preparation')
+    const game = play(source, 'stable')
+    game.step({ actions: [act('finish', 'case')] })
+    expect(nextDrill(source, [], game.result().metrics)?.id).toBe('preparation')
+    expect(nextDrill(source, [], [])).toBeNull()
+  })
+
+  test('kept figures are judged as they were in the run', () => {
+    const game = play()
+    game.idle(150)
+    game.step({ actions: [act('finish')] })
+    const { metrics, passed } = game.result()
+    const figures = Object.fromEntries(metrics.map(({ id, value }) => [id, value]))
+    const run = { start: 'one', seed: 3, deviceClass: 'mouse' as const, passed, metrics: figures, endedAtMs: 7 }
+    expect(attemptOf(tinyCase(), run)).toEqual({ seed: 3, deviceClass: 'mouse', isProficientRun: false, endedAtMs: 7 })
+    expect(attemptOf(tinyCase(), { ...run, metrics: { critical: 0, time: 90 } }).isProficientRun).toBe(true)
   })
 
   test('OSATS is marked as an estimate and stays between one and five', () => {
