@@ -35,6 +35,7 @@ export function Palette() {
       nothingFound={t('common:palette.nothing')}
       highlightQuery
       scrollable
+      overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
       maxHeight={420}
       searchProps={{
         leftSection: <IconSearch size={20} />,

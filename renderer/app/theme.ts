@@ -14,6 +14,20 @@ const turquoise: MantineColorsTuple = [
   '#044645',
 ]
 
+/** Caution: its darkest steps carry text on its lightest (contrast AA). */
+const orange: MantineColorsTuple = [
+  '#fdf3e4',
+  '#fae6c9',
+  '#f4cd94',
+  '#eab562',
+  '#e1a043',
+  '#d9902f',
+  '#bd7720',
+  '#9a5c12',
+  '#7d480b',
+  '#6b3c07',
+]
+
 const FONT = '"Noto Sans Variable", "Noto Sans", system-ui, sans-serif'
 
 export const theme = createTheme({
@@ -28,7 +42,7 @@ export const theme = createTheme({
     },
   },
   fontSizes: { xs: '13px', sm: '13px', md: '15px', lg: '18px', xl: '24px' },
-  colors: { turquoise },
+  colors: { turquoise, orange },
   primaryColor: 'turquoise',
   primaryShade: { light: 7, dark: 5 },
   autoContrast: true,

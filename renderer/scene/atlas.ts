@@ -77,7 +77,7 @@ async function loadSystem(
   lod: number,
   signal: AbortSignal | undefined,
 ): Promise<LoadedSystem> {
-  const level = Math.min(lod, system.files.length - 1)
+  const level = Math.min(levelFor(system, file, lod), system.files.length - 1)
   const response = await fetch(`${base}${system.files[level]}`, { signal, cache: 'no-cache' })
   if (!response.ok) throw new Error('atlas/missing')
   const mesh = await readSystemMesh(await response.arrayBuffer())
@@ -94,6 +94,16 @@ async function loadSystem(
     if (part) ranges.set(structure.index, { start: part.start, count: part.count })
   }
   return { id: system.id, geometry, rows: [...ranges.keys()], ranges, triangles: mesh.index.length / 3 }
+}
+
+/** Systems so small that their full level costs little are never coarsened: skin and heart are looked at closely. */
+const FINE_UP_TO = 60_000
+
+function levelFor(system: AtlasSystem, file: AtlasFile, lod: number): number {
+  let triangles = 0
+  for (const { lods } of file.structures)
+    for (const part of lods) if (part.system === system.id && part.lod === 0) triangles += part.count / 3
+  return triangles <= FINE_UP_TO ? 0 : lod
 }
 
 /** Puts a body together from its parts; tests give meshes that were never in a file. */

@@ -23,7 +23,7 @@ export class Meter {
   private frames = 0
   private readonly times: number[] = []
   loadMs = 0
-  stateMs = 0
+  state: () => number = () => 0
   name = ''
   pick: () => { ms: number; ready: boolean } = () => ({ ms: 0, ready: false })
 
@@ -55,7 +55,7 @@ export class Meter {
       triangles: this.triangles,
       jsMsPerFrame: sorted[Math.floor(sorted.length / 2)] ?? 0,
       pickMs: ms,
-      stateMs: this.stateMs,
+      stateMs: this.state(),
       loadMs: this.loadMs,
       frames: this.frames,
       heapBytes: memory?.usedJSHeapSize ?? null,

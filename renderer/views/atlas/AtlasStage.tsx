@@ -53,6 +53,7 @@ export function AtlasStage({ atlas, control, quality }: Props) {
       model.current = next
       meter.loadMs = atlas.loadMs
       meter.name = rendererName()
+      meter.state = () => next?.applyMs ?? 0
       meter.pick = () => ({ ms: picker?.pickMs ?? 0, ready: picker?.ready ?? false })
     },
     [atlas, meter],

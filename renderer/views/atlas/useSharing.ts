@@ -10,7 +10,6 @@ import { type Covered, frame } from '../../scene/orbit.ts'
 import type { AtlasStore } from './atlasstore.ts'
 import { boxOf, shownBox } from './boxes.ts'
 import { fromFile, fromQuery, type Shared, toFile, toQuery } from './share.ts'
-import { startingDissection } from './start.ts'
 
 export type Sharing = {
   readonly copyLink: () => void
@@ -45,11 +44,10 @@ export function useSharing(atlas: Atlas | null, store: AtlasStore, control: Came
     opened.current = key
     const shared = fromQuery(query, ids)
     const chosen = ['o', 'h', 'f', 's'].some((name) => query.has(name))
-    const start = chosen ? { dissection: shared.dissection, layer: 0 } : startingDissection(atlas)
     control.motion = motionNow()
-    store.setState({ ...start, section: null, quiz: null })
+    store.setState({ dissection: shared.dissection, layer: 0, section: null, quiz: null })
     actions.forget()
-    const box = chosen ? shownBox(atlas, start.dissection) : boxOf(atlas, ids)
+    const box = chosen ? shownBox(atlas, shared.dissection) : boxOf(atlas, ids)
     control.aspect = window.innerWidth / Math.max(1, window.innerHeight - BAR_PX)
     control.covered = coveredNow()
     control.set(shared.view ?? frame(START, box, FIELD_OF_VIEW, control.aspect, control.covered))
