@@ -18,8 +18,8 @@ function solid(shape: Shape, depthMm: number, bevelMm: number): ExtrudeGeometry 
     bevelEnabled: bevelMm > 0,
     bevelThickness: bevelMm,
     bevelSize: bevelMm,
-    bevelSegments: 2,
-    curveSegments: 16,
+    bevelSegments: 1,
+    curveSegments: 10,
   })
   geometry.translate(0, 0, -depthMm / 2)
   geometry.rotateY(-Math.PI / 2)
@@ -83,7 +83,7 @@ function handle(): Group {
     rib.lineTo(z + 1.2, -6.4)
     rib.lineTo(z, -6.4)
     rib.closePath()
-    group.add(new Mesh(solid(rib, 3, 0.12), material))
+    group.add(new Mesh(solid(rib, 3.2, 0), material))
   }
   return group
 }

@@ -58,8 +58,7 @@ export function TheatreScene({ live, skin, quality, steering, onReady }: Props) 
   useEffect(() => {
     gl.shadowMap.enabled = true
     gl.shadowMap.autoUpdate = false
-    const side = quality.shadows === 'key' ? 1024 : 512
-    theatre.lamp.shadow.mapSize.set(side, side)
+    theatre.castShadows(quality.shadows === 'key' ? 'all' : 'tools')
   }, [theatre, quality, gl])
 
   useEffect(() => {

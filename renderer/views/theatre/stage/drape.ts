@@ -1,7 +1,7 @@
 import { BufferAttribute, BufferGeometry, Color, DoubleSide, Mesh, MeshStandardMaterial, Vector4 } from 'three'
 
 /** The cloth is laid on a grid over the body seen from in front (x, y), heights along +z; metres. */
-export const CLOTH = { left: -0.62, right: 0.62, bottom: 0.62, top: 1.72, cell: 0.01 } as const
+export const CLOTH = { left: -0.62, right: 0.62, bottom: 0.62, top: 1.72, cell: 0.0125 } as const
 const COLUMNS = Math.round((CLOTH.right - CLOTH.left) / CLOTH.cell) + 1
 const ROWS = Math.round((CLOTH.top - CLOTH.bottom) / CLOTH.cell) + 1
 /** Half width of the table, m: beyond it the cloth hangs. */

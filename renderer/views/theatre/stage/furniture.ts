@@ -23,7 +23,6 @@ export function buildBackRest(): Group {
     group.add(rail, board)
   }
   for (const part of group.children) {
-    part.castShadow = true
     part.receiveShadow = true
   }
   return group
@@ -45,7 +44,6 @@ export function buildTable(): Group {
   floor.rotation.x = -Math.PI / 2
   floor.receiveShadow = true
   group.add(legs, column, foot, floor)
-  legs.castShadow = true
   legs.receiveShadow = true
   return group
 }

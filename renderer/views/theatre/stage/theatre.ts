@@ -44,6 +44,7 @@ export class Theatre {
   private readonly bottleMouth = new Vector3()
   private headUp = Number.NaN
   private swing = 0
+  private readonly casters: Mesh[] = []
 
   constructor(patient: Patient, skin: BodySkin) {
     this.field = new Field(patient.field)
@@ -92,6 +93,13 @@ export class Theatre {
     if (this.dressing.visible) this.placeDressing(snapshot)
   }
 
+  /** What throws a shadow: everything, or on slow machines only what the hands hold. */
+  castShadows(what: 'all' | 'tools'): void {
+    const side = what === 'all' ? 1024 : 512
+    this.lamp.shadow.mapSize.set(side, side)
+    for (const part of this.casters) part.castShadow = what === 'all'
+  }
+
   dispose(): void {
     this.wall.dispose()
     this.root.traverse((part) => {
@@ -111,10 +119,13 @@ export class Theatre {
       const mesh = buildSkin(skin.around, field, this.tone)
       ;(mesh.material as MeshPhysicalMaterial).userData.uniforms.uPrep.value = 1
       body.add(mesh)
+      this.casters.push(mesh)
     }
     const opening = openingFor(patient, field)
     const cloth = layCloth(skin.positions, skin.index, this.backZ)
-    body.add(buildDrape(cloth, opening, this.backZ))
+    const drape = buildDrape(cloth, opening, this.backZ)
+    body.add(drape)
+    this.casters.push(drape)
     this.rest.add(buildBackRest())
     this.rest.position.y = TABLE.hinge
     const side = patient.side === 'right' ? -1 : 1

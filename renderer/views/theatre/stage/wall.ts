@@ -19,7 +19,7 @@ import { MAP_HEIGHT, MAP_WIDTH, paintWall } from './wallmap.ts'
 import { wallColour, wallDisplace, wallFragment, wallVertex } from './wallshader.ts'
 
 /** Grid spacing of the drawn skin, mm. */
-const CELL_MM = 2
+const CELL_MM = 2.5
 
 /** The skin of the operative field with the opening in it. Lies in the field frame (metres). */
 export type WallModel = {
