@@ -1,7 +1,7 @@
 import type { InputClass, Severity } from '../scenario/primitives.ts'
 import type { Case } from '../scenario/schema.ts'
 import type { Attempt } from './proficiency.ts'
-import { judgeMetric, type MetricResult } from './result.ts'
+import { judgeMetric, type MetricResult, reachesEveryBar } from './result.ts'
 
 /** How far a metric is from its bar in its own unit (null: never measured), and the points of the score it cost. */
 export type Gap = { readonly metric: MetricResult; readonly by: number | null; readonly lost: number }
@@ -61,6 +61,6 @@ export function attemptOf(
   },
 ): Attempt {
   const judged = judgeFigures(source, run.start, run.metrics, run.deviceClass)
-  const isProficientRun = run.passed === true && judged.every(({ passed }) => passed !== false)
+  const isProficientRun = run.passed === true && reachesEveryBar(judged)
   return { seed: run.seed, deviceClass: run.deviceClass, isProficientRun, endedAtMs: run.endedAtMs }
 }

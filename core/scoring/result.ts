@@ -60,7 +60,7 @@ export function resultOf(scorer: Scorer, inputClass: InputClass): CaseResult {
   return {
     ending,
     passed,
-    isProficientRun: passed && metrics.every((metric) => metric.passed !== false),
+    isProficientRun: passed && reachesEveryBar(metrics),
     score,
     safetyPassed,
     errors,
@@ -71,6 +71,11 @@ export function resultOf(scorer: Scorer, inputClass: InputClass): CaseResult {
     penalty,
     osats: osatsEstimate(ledger.plan.metrics, metrics),
   }
+}
+
+/** Whether every scored metric reached its bar: no metric makes up for another. */
+export function reachesEveryBar(metrics: readonly MetricResult[]): boolean {
+  return metrics.every(({ passed, weight }) => weight === 0 || passed === true)
 }
 
 /** A figure against the bar of this class of input. A metric that was not measured fails. */
