@@ -73,7 +73,7 @@ export function makePatient(
 }
 
 /** Skin to pleura in 0.01 mm in the middle of the safe triangle. */
-export function wallAtSite(field: OperativeField): number {
+function wallAtSite(field: OperativeField): number {
   const at = siteIndex(field)
   return readHeights(field, 'skin')[at] - readHeights(field, 'pleura')[at]
 }

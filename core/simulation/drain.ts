@@ -35,7 +35,7 @@ export function tellDrain(ctx: Context, what: DrainChange): void {
 }
 
 /** Takes over a drain whose tip has just passed the pleura in a hand. */
-export function beginFeeding(ctx: Context, hand: Hand): void {
+function beginFeeding(ctx: Context, hand: Hand): void {
   const h = ctx.hands[hand]
   const { site } = ctx
   site[SITE.drainIn] = 1

@@ -51,12 +51,6 @@ export function palpate(ctx: Context, hand: Hand): void {
   })
 }
 
-/** Whether the tip presses over a rib: stiffer to the touch. 1 or 0. */
-export function feelsRib(ctx: Context, h: Float64Array): number {
-  locate(ctx.field, h[HAND.u]!, h[HAND.v]!, ctx.place)
-  return ctx.place.aboveLowerRib < 0 || ctx.place.belowUpperRib < 0 ? 1 : 0
-}
-
 function sweep(ctx: Context, h: Float64Array): void {
   if (h[HAND.entryW]! - h[HAND.w]! < SWEEP_DEPTH_MM) {
     h[HAND.roll] = -1

@@ -87,9 +87,8 @@ export const COUPLING = 1.5
 /** Fluid in a full syringe, mL, and lidocaine in it, mg/mL (1 %). */
 export const SYRINGE_ML = 20
 export const LIDOCAINE_MG_PER_ML = 10
-/** Middle of each side hole of the drain from its tip, mm, and the outer radius (28 Fr). */
+/** Middle of each side hole of the drain (28 Fr) from its tip, mm. */
 export const DRAIN_HOLES: readonly number[] = [6, 18, 30, 42, 54]
-export const DRAIN_RADIUS_MM = 4.7
 
 /** Stiffness against a tip, N/mm, by STRUCTURES code: skin over soft wall, fat, muscle … (from moduli of PMC4785597, 2·E·a for a ≈ 3 mm). */
 export const STIFFNESS: readonly number[] = [

@@ -64,7 +64,7 @@ function ribOffset(field: FieldModel, index: number, u: number, v: number): numb
 }
 
 /** Distance to the border of a polygon of (u, v) pairs: positive inside, negative outside. */
-export function polygonMargin(polygon: Float64Array, u: number, v: number): number {
+function polygonMargin(polygon: Float64Array, u: number, v: number): number {
   const n = polygon.length / 2
   let inside = false
   let best = 1e12

@@ -1,6 +1,6 @@
 /** The syringe: aspirating tells where the tip lies, injecting leaves lidocaine there. */
 
-import { DRUGS, giveLidocaine } from '../physiology/lidocaine.ts'
+import { giveLidocaine } from '../physiology/lidocaine.ts'
 import { PLEURA } from '../physiology/pleura.ts'
 import { CODE } from './cavity.ts'
 import { BUTTON, type Hand, LAYERS, type SimEvent, TOOLS } from './contract.ts'
@@ -97,11 +97,6 @@ export function updateNumbness(ctx: Context, seconds: number): void {
 /** Toxicity of lidocaine, 0 none … 1 the most, by plasma level: signs from about 5 µg/mL. */
 export function toxicityOf(plasmaUgMl: number): number {
   return smoothstep(4, 14, plasmaUgMl)
-}
-
-/** Plasma level now in µg/mL. */
-export function plasmaLevel(ctx: Context): number {
-  return ctx.block.float64.drugs[DRUGS.plasmaUgMl]!
 }
 
 function raiseWheal(ctx: Context, u: number, v: number, ml: number): void {

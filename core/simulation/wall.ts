@@ -21,7 +21,7 @@ export type WallTables = {
 /** Thickness of the skin in mm, everywhere (chest skin is 1.5–2.5 mm thick; one value keeps the layers simple). */
 export const SKIN_MM = 2
 /** Depth the pleura counts as: a column is through when it is open this far below the inner surface. */
-export const PLEURA_MM = 0.3
+const PLEURA_MM = 0.3
 
 export function buildWall(field: FieldModel): WallTables {
   const cells = WALL_COLUMNS * WALL_ROWS
@@ -93,7 +93,7 @@ export type SkinRule = 'cuts-skin' | 'spares-skin'
 export type WallGrids = { readonly open: Uint16Array; readonly loose: Uint8Array }
 
 /** How far the skin beside a cut can be drawn aside, mm. */
-export const LOOSE_MM = 9
+const LOOSE_MM = 9
 
 /** Marks the skin round a cut at (u, v) as loose. */
 export function loosen(loose: Uint8Array, u: number, v: number): void {
