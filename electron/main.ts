@@ -28,7 +28,7 @@ function openServices(): Host {
     version,
     workshop: (bus, report) => createWorkshop(writable, bus, report),
   })
-  host.workshop.buildAtlas()
+  void host.workshop.buildAtlas()
   return host
 }
 

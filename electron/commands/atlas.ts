@@ -1,7 +1,8 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { loadBodies } from '../atlas/bodies.ts'
 import { buildAtlas, EXPORT_FORMATS, EXPORT_POSES, exportAtlas } from '../atlas/index.ts'
 import { appPaths, sourceRoot } from '../host/index.ts'
+import { lockFolder } from '../host/store/lock.ts'
 import {
   type CommandInput,
   type CommandOutcome,
@@ -14,12 +15,14 @@ import {
 /** Builds all bodies. With `--progress` a JSON line for every structure goes to stderr, for programs. */
 export async function atlasBuild(input: CommandInput): Promise<CommandOutcome> {
   const shown = input.options.progress === true ? 'json' : process.stderr.isTTY ? 'line' : 'none'
+  // Two builds into one folder would clear away each other's files.
+  const unlock = lockFolder(join(appPaths(sourceRoot).cache, 'building'))
   const report = await buildAtlas({
     onProgress({ body, done, total, structure }) {
       if (shown === 'json') process.stderr.write(`${JSON.stringify({ body, done, total, structure })}\n`)
       if (shown === 'line') process.stderr.write(`\r${body}: ${done} of ${total} ${structure}\u001b[K`)
     },
-  })
+  }).finally(unlock)
   if (shown === 'line') process.stderr.write('\n')
   const { structures, seconds, bytes, defects } = report
   const lines = defects.map(({ body, structure, code, reason }) => `${body} ${structure}: ${code}: ${reason}`)

@@ -9,7 +9,7 @@ export async function serve(input: CommandInput): Promise<CommandOutcome> {
   if (input.options['no-build'] !== true) await buildMissing(sourceRoot, (line) => process.stderr.write(`${line}\n`))
   const { url, token, port } = server
   process.stdout.write(input.options.json === true ? `${JSON.stringify({ url, token, port })}\n` : `${url}\n`)
-  if (input.options['no-build'] !== true) host.workshop.buildAtlas()
+  if (input.options['no-build'] !== true) void host.workshop.buildAtlas()
   await untilStopped()
   await close()
   return { exit: 0, text: '', json: { stopped: true } }

@@ -46,7 +46,7 @@ async function runElectron(program: string, data: string): Promise<CommandOutcom
 
 async function runBrowser(input: CommandInput): Promise<CommandOutcome> {
   const { server, host, close } = await openHosting(input, 'browser')
-  host.workshop.buildAtlas()
+  void host.workshop.buildAtlas()
   const closed = await openBrowser(server.url, join(dataOption(input), 'browser'))
   if (closed === undefined) say('no window could be opened: open this address in a browser on this machine')
   process.stdout.write(input.options.json === true ? `${JSON.stringify({ url: server.url })}\n` : `${server.url}\n`)

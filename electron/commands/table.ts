@@ -85,6 +85,14 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./play.ts')).verifyCommand,
   },
   {
+    name: 'bench',
+    summary: 'measure atlas, scene, simulation, determinism; budgets beside each figure',
+    words: ['GROUP'],
+    optionalWords: 1,
+    options: {},
+    load: async () => (await import('./bench.ts')).bench,
+  },
+  {
     name: 'records export',
     summary: 'write all records with their input into a folder',
     words: ['DIR'],

@@ -36,6 +36,6 @@ export function createWorkshop(
     },
     verify: async (file, setup) => (await labour({ kind: 'verify', file, case: setup.case })) as Verdict,
     atlas: keeper.status,
-    buildAtlas: () => void keeper.build(),
+    buildAtlas: keeper.build,
   }
 }

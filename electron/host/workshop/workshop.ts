@@ -22,6 +22,6 @@ export type Workshop = {
   verify(file: RecordFile, setup: SessionSetup): Promise<Verdict>
   /** How far the bodies are. */
   atlas(): AtlasBody[]
-  /** Builds what is missing or outdated, behind; progress comes as `atlas.progress`. */
-  buildAtlas(): void
+  /** Builds what is missing or outdated, behind; progress comes as `atlas.progress`; resolves when all is done. */
+  buildAtlas(): Promise<void>
 }

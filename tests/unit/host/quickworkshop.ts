@@ -14,7 +14,7 @@ export function quickWorkshop(change: Partial<Workshop> = {}): Workshop {
     },
     verify: async () => ({ same: true }),
     atlas: () => [],
-    buildAtlas: () => undefined,
+    buildAtlas: async () => undefined,
     ...change,
   }
 }

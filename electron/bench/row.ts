@@ -1,0 +1,29 @@
+/** One figure. `budget` is the most that it may be; `rival` is what else was measured on the same machine. */
+export type BenchRow = { name: string; value: number; unit: string; budget?: number; ok?: boolean; rival?: string }
+
+export type BenchGroup = () => Promise<BenchRow[]>
+
+/** A figure without a budget. */
+export function figure(name: string, value: number, unit: string): BenchRow {
+  return { name, value: rounded(value), unit }
+}
+
+/** A figure that should not pass a budget. */
+export function atMost(name: string, value: number, unit: string, budget: number): BenchRow {
+  return { ...figure(name, value, unit), budget, ok: value <= budget }
+}
+
+/** A figure that should reach a budget. */
+export function atLeast(name: string, value: number, unit: string, budget: number): BenchRow {
+  return { ...figure(name, value, unit), budget, ok: value >= budget }
+}
+
+/** Value below which a share of the sorted samples lies. */
+export function percentile(samples: readonly number[], share: number): number {
+  const sorted = [...samples].sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
+}
+
+function rounded(value: number): number {
+  return Number(value.toPrecision(4))
+}
