@@ -124,6 +124,11 @@ export class Devices {
     return reading
   }
 
+  /** Gives the keys to the hands. */
+  focus(): void {
+    this.canvas.focus({ preventScroll: true })
+  }
+
   dispose(): void {
     this.stop.abort()
   }

@@ -1,110 +1,110 @@
-import { Group, Mesh } from 'three'
+import { BufferAttribute, BufferGeometry, Group, Mesh } from 'three'
+import { contour } from '../../../../core/modelling/contour.ts'
+import { Union } from '../../../../core/modelling/operators.ts'
+import { sweep } from '../../../../core/modelling/sweep.ts'
 import type { InstrumentModel } from './model.ts'
 import { nitrile } from './surfaces.ts'
-import { sweep } from './sweep.ts'
 
 type Point = readonly [number, number, number]
+/** A finger: joints from tip to knuckle and the radius at each, mm. */
+type Digit = { joints: readonly Point[]; radii: readonly number[] }
 
-/**
- * A gloved right hand with the index finger stretched out: its tip is the tool's tip. The other fingers are bent into
- * the palm so that they do not hide the wound.
- */
+/** Blending between digits and palm: the webs between fingers, mm. */
+const WEB_MM = 7
+const CELL_MM = 4
+
+/** Index finger stretched out, its tip at the origin; the others bent into the palm, thumb against them. */
+const DIGITS: readonly Digit[] = [
+  {
+    joints: [
+      [0, 0, 6.5],
+      [0, 1, 25],
+      [-0.5, 2.5, 47],
+      [-1, 1, 74],
+      [-2, -1, 104],
+    ],
+    radii: [6.4, 7.3, 8, 8.8, 10.5],
+  },
+  {
+    joints: [
+      [15, -37, 76],
+      [14, -38, 58],
+      [14, -30, 44],
+      [14, -8, 46],
+      [14, 3, 72],
+      [15, 0, 104],
+    ],
+    radii: [7, 7.6, 8.2, 8.6, 9.4, 11],
+  },
+  {
+    joints: [
+      [30, -38, 80],
+      [29, -39, 64],
+      [29, -32, 50],
+      [29, -10, 52],
+      [29, 1, 76],
+      [28, -1, 106],
+    ],
+    radii: [6.8, 7.3, 7.9, 8.3, 9, 10.6],
+  },
+  {
+    joints: [
+      [43, -37, 88],
+      [42, -37, 73],
+      [42, -31, 61],
+      [42, -13, 62],
+      [42, -3, 82],
+      [40, -4, 110],
+    ],
+    radii: [5.8, 6.2, 6.8, 7.2, 7.8, 9.6],
+  },
+  {
+    joints: [
+      [10, -38, 44],
+      [-3, -38, 60],
+      [-15, -31, 84],
+      [-17, -22, 110],
+      [-4, -12, 144],
+    ],
+    radii: [7, 8, 9.4, 12, 15],
+  },
+]
+
+/** Palm and wrist: centre, half thickness, half width along the forearm. */
+const PALM: readonly (readonly [Point, number, number])[] = [
+  [[20, -5, 100], 10, 24],
+  [[19, -8, 122], 13, 30],
+  [[17, -10, 148], 15, 29],
+  [[15, -11, 172], 16, 24],
+  [[14, -11, 196], 17.5, 24],
+  [[14, -12, 240], 21, 28],
+]
+
+let made: BufferGeometry | null = null
+
+/** A gloved right hand with the index finger stretched out: its tip is the tool's tip. */
 export function buildFinger(): InstrumentModel {
+  made ??= handGeometry()
   const group = new Group()
-  const material = nitrile()
-  const finger = (points: readonly Point[], radii: readonly number[]) =>
-    new Mesh(
-      sweep(
-        points,
-        radii.map((r) => [r, r * 0.94] as const),
-        [0, 1, 0],
-        32,
-        16,
-      ),
-      material,
-    )
-  group.add(
-    finger(
-      [
-        [0, -1, 7],
-        [0, 0, 24],
-        [-1, 1.5, 46],
-        [-2, 2, 72],
-        [-3, 0, 100],
-      ],
-      [6.6, 7.8, 8.3, 9.6, 11],
-    ),
-    finger(
-      [
-        [14, -36, 62],
-        [13, -36, 42],
-        [12, -18, 38],
-        [11, -2, 52],
-        [10, 2, 78],
-        [9, 0, 102],
-      ],
-      [7.4, 8, 8.6, 9.4, 10.4, 11],
-    ),
-    finger(
-      [
-        [29, -38, 68],
-        [28, -38, 50],
-        [27, -21, 45],
-        [26, -6, 58],
-        [23, -2, 82],
-        [20, -2, 104],
-      ],
-      [7, 7.6, 8.2, 9, 10, 11],
-    ),
-    finger(
-      [
-        [42, -38, 76],
-        [41, -37, 61],
-        [40, -22, 56],
-        [38, -10, 67],
-        [34, -6, 88],
-        [30, -4, 108],
-      ],
-      [6, 6.6, 7.2, 8, 9, 10.4],
-    ),
-    finger(
-      [
-        [4, -34, 52],
-        [-8, -34, 70],
-        [-19, -28, 92],
-        [-20, -20, 118],
-        [-8, -10, 146],
-      ],
-      [7.4, 8.4, 10, 13.4, 16],
-    ),
-    palm(material),
-  )
+  group.add(new Mesh(made, nitrile()))
   return { group, setJaw: () => {} }
 }
 
-function palm(material: ReturnType<typeof nitrile>): Mesh {
-  return new Mesh(
-    sweep(
-      [
-        [13, -4, 84],
-        [12, -6, 110],
-        [9, -8, 140],
-        [7, -9, 166],
-        [6, -9, 190],
-        [6, -10, 250],
-      ],
-      [
-        [28, 10.5],
-        [34, 14],
-        [33, 16.5],
-        [27, 17.5],
-        [25, 19.5],
-        [31, 25],
-      ],
-      [0, 1, 0],
-      40,
-      28,
-    ),
-    material,
+/** One skin over all of it, by the same kernel that makes the body. */
+function handGeometry(): BufferGeometry {
+  const digits = DIGITS.map(({ joints, radii }) =>
+    sweep({ points: joints, radii: radii.map((r) => [r, r] as const), caps: 'round' }),
   )
+  const palm = sweep({
+    points: PALM.map(([centre]) => centre),
+    radii: PALM.map(([, thick, wide]) => [thick, wide] as const),
+    up: PALM.map(() => [0, 1, 0] as const),
+    caps: 'flat',
+  })
+  const { positions, normals, indices } = contour(new Union([palm, ...digits], WEB_MM), CELL_MM)
+  const geometry = new BufferGeometry()
+  geometry.setAttribute('position', new BufferAttribute(positions, 3))
+  geometry.setAttribute('normal', new BufferAttribute(normals, 3))
+  geometry.setIndex(new BufferAttribute(indices, 1))
+  return geometry.scale(0.001, 0.001, 0.001)
 }

@@ -67,8 +67,10 @@ export function Procedure({ title, onLeave }: Props) {
     (kind: string) => {
       sound.wake()
       live.act('pick', kind, undefined, active)
+      // Keys now belong to the hands, not to the button that was pressed.
+      handle?.devices.focus()
     },
-    [live, active, sound],
+    [live, active, sound, handle],
   )
   const put = useCallback(() => live.act('put', '', undefined, active), [live, active])
 

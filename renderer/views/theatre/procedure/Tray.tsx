@@ -36,7 +36,7 @@ export function Tray({ held, other, onPick, onPut }: Props) {
       ))}
       <button type="button" className="tray-tool put" data-tool="none" onClick={onPut} disabled={held === 'none'}>
         <span>{t('tray.put')}</span>
-        <kbd>Esc</kbd>
+        <kbd>Z</kbd>
       </button>
     </section>
   )

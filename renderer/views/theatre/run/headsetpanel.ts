@@ -77,14 +77,9 @@ export function headsetContent(run: Run, tab: HeadsetTab, t: Translate): PanelCo
           })),
         )
     if (open === 'note') {
-      const next = view.note.find(({ value, field }) => value === null && field.type === 'choice')?.field
-      const options = next?.type === 'choice' ? next.options : []
+      const next = view.note.find(({ value }) => value === null)?.field
       return [
-        ...options.map((option, index) => ({
-          id: `act:note:${next?.id}:${index}`,
-          label: texts(option.text),
-          state: 'ready' as const,
-        })),
+        ...(next ? noteChoices(next, texts) : []),
         { id: 'act:finish:case', label: translate('note.finish'), state: 'ready' },
       ]
     }
@@ -95,4 +90,25 @@ export function headsetContent(run: Run, tab: HeadsetTab, t: Translate): PanelCo
       state,
     }))
   }
+}
+
+/** Steps offered for a figure of the note, from the low end of its range: without a keyboard one chooses. */
+const FIGURE_STEPS = 12
+
+/** The next open line of the note as buttons. */
+function noteChoices(field: NoteField, texts: (reference: string) => string): PanelButton[] {
+  const title = texts(field.title)
+  if (field.type === 'choice')
+    return field.options.map((option, index) => ({
+      id: `act:note:${field.id}:${index}`,
+      label: `${title}: ${texts(option.text)}`,
+      state: 'ready' as const,
+    }))
+  const low = field.range.atLeast ?? 0
+  const step = ((field.range.atMost ?? low + 200) - low) / 20
+  return Array.from({ length: FIGURE_STEPS }, (_, i) => ({
+    id: `act:note:${field.id}:${low + i * step}`,
+    label: `${title}: ${low + i * step} ${field.unit}`,
+    state: 'ready' as const,
+  }))
 }
