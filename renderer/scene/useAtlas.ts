@@ -22,11 +22,14 @@ export function useAtlas(body: string, lod: number, revision = 0): AtlasState {
     const key = `${body}/${lod}/${revision}`
     const entry = held.get(key) ?? open(key, body, lod)
     entry.users++
-    const progress = (done: number, total: number) => wanted && setState({ status: 'loading', done, total })
+    // A body that stands stays on screen until its newer files are there.
+    const progress = (done: number, total: number) =>
+      wanted && setState((now) => (now.status === 'ready' ? now : { status: 'loading', done, total }))
     entry.progress.add(progress)
     entry.promise.then(
       (atlas) => wanted && setState({ status: 'ready', atlas }),
-      (error: unknown) => wanted && setState({ status: 'failed', code: codeOf(error) }),
+      (error: unknown) =>
+        wanted && setState((now) => (now.status === 'ready' ? now : { status: 'failed', code: codeOf(error) })),
     )
     return () => {
       wanted = false

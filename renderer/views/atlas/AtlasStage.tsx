@@ -24,6 +24,7 @@ import { Callouts } from './Callouts.tsx'
 import { answerQuiz } from './quiz.ts'
 import { exposeScene } from './sceneprobe.ts'
 import { nameOf } from './terms.ts'
+import { coveredNow } from './useSharing.ts'
 
 type Props = { readonly atlas: Atlas; readonly control: CameraControl; readonly quality: Quality }
 
@@ -47,6 +48,10 @@ export function AtlasStage({ atlas, control, quality }: Props) {
   const [at, setAt] = useState({ x: 0, y: 0 })
   const [epoch, setEpoch] = useState(0)
   const model = useRef<BodyModel | null>(null)
+
+  useEffect(() => {
+    control.covered = coveredNow(dissection.selected)
+  }, [control, dissection.selected])
 
   const onModel = useCallback(
     (next: BodyModel | null, picker: Picker | null) => {

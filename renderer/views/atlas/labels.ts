@@ -7,6 +7,8 @@ export type Area = { readonly left: number; readonly right: number }
 
 const LINE_PX = 26
 const TEXT_PX = 150
+/** The least length of a leader line. */
+const ROOM_PX = 30
 const COLUMN_SHARE = 0.17
 
 /**
@@ -25,8 +27,10 @@ export function placeLabels(anchors: readonly Anchor[], area: Area, height: numb
   }
   const sorted = [...anchors].sort((a, b) => a.x - b.x)
   const half = Math.ceil(sorted.length / 2)
-  // One alone goes to the side with more room.
-  const split = sorted.length === 1 ? (middle < area.left + width / 2 ? 1 : 0) : half
+  const room = { left: low - columns.left > ROOM_PX, right: columns.right - high > ROOM_PX }
+  // One alone goes to the side with more room; all go to one side where the other has none.
+  const even = sorted.length === 1 ? (middle < area.left + width / 2 ? 1 : 0) : half
+  const split = room.left === room.right ? even : room.left ? sorted.length : 0
   return [
     ...column(sorted.slice(0, split), 'left', columns.left, height),
     ...column(sorted.slice(split), 'right', columns.right, height),

@@ -20,12 +20,18 @@ export type Sharing = {
 const BAR_PX = 52
 const TREE_PX = 326
 const FOOT_PX = 84
+const INFO_PX = 350
 
 /** What the panels cover of the canvas below the bar. */
-export function coveredNow(): Covered {
+export function coveredNow(selected: string | null): Covered {
   const tree = localStorage.getItem('sina-panel-tree') === 'folded' ? 0 : TREE_PX
   const height = Math.max(1, window.innerHeight - BAR_PX)
-  return { left: tree / window.innerWidth, right: 0, top: 0.02, bottom: FOOT_PX / height }
+  return {
+    left: tree / window.innerWidth,
+    right: selected ? INFO_PX / window.innerWidth : 0,
+    top: 0.02,
+    bottom: FOOT_PX / height,
+  }
 }
 
 const START = { yaw: -0.42, pitch: -0.06 }
@@ -49,7 +55,7 @@ export function useSharing(atlas: Atlas | null, store: AtlasStore, control: Came
     actions.forget()
     const box = chosen ? shownBox(atlas, shared.dissection) : boxOf(atlas, ids)
     control.aspect = window.innerWidth / Math.max(1, window.innerHeight - BAR_PX)
-    control.covered = coveredNow()
+    control.covered = coveredNow(shared.dissection.selected)
     control.set(shared.view ?? frame(START, box, FIELD_OF_VIEW, control.aspect, control.covered))
   }, [atlas, ids, query, store, control])
 
