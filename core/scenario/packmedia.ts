@@ -17,7 +17,8 @@ export function textProblems(manifest: Manifest, cases: readonly CaseFile[], loc
     cases.map(({ file, source }) => ({ file, source, values: caseValues(source, 'en') })),
   )
   for (const { file, source, values } of files)
-    for (const { value, path } of walk(source)) {
+    for (const found of walk(source)) {
+      const { value } = found
       if (typeof value !== 'string' || !value.startsWith('@')) continue
       const key = value.slice(1)
       const missing = manifest.languages.filter((language) => !Object.hasOwn(locales[language] ?? {}, key))
@@ -27,7 +28,7 @@ export function textProblems(manifest: Manifest, cases: readonly CaseFile[], loc
             'pack/missing-text',
             `locales/${language}.json`,
             pointerOf([key]),
-            `${file}${pointerOf(path)} needs it.`,
+            `${file}${pointerOf(found.path)} needs it.`,
           ),
         )
       if (missing.length === 0)
@@ -67,11 +68,12 @@ export function mediaProblems(manifest: Manifest, cases: readonly CaseFile[], fi
   const problems: Problem[] = []
   const named = new Set<string>()
   for (const { file, source } of [{ file: 'pack.json', source: manifest as unknown }, ...cases])
-    for (const { value, path } of walk(source)) {
+    for (const found of walk(source)) {
+      const { value } = found
       if (typeof value !== 'string' || !value.startsWith('media/')) continue
       named.add(value)
       if (!files.has(value))
-        problems.push(problemAt('pack/missing-file', file, pointerOf(path), `${value} is not in the pack.`))
+        problems.push(problemAt('pack/missing-file', file, pointerOf(found.path), `${value} is not in the pack.`))
     }
   for (const [path, bytes] of files) {
     if (!path.startsWith('media/')) continue

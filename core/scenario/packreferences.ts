@@ -68,9 +68,10 @@ function references(source: Case): Reference[] {
     ...source.phases.flatMap((phase, p) =>
       phase.steps.flatMap((step, s) => many(step.requires, steps, 'phases', p, 'steps', s, 'requires')),
     ),
-    ...[...walk(source)].flatMap(({ value, path }) =>
-      path.length > 1 && path[path.length - 1] === 'starts' ? many(value as string[], starts, ...path) : [],
-    ),
+    ...walk(source).flatMap((found) => {
+      const path = Array.isArray(found.value) ? found.path : []
+      return path.length > 1 && path[path.length - 1] === 'starts' ? many(found.value as string[], starts, ...path) : []
+    }),
   ]
 }
 
@@ -94,12 +95,13 @@ export function conditionReferences(source: Case): Finding[] {
     error: { key: 'id', known: idsOf(source.errors) },
     start: { key: 'id', known: idsOf(source.starts) },
   }
-  return [...walk(source)].flatMap(({ value, path }) => {
+  return walk(source).flatMap((found) => {
+    const { value } = found
     const condition = (value ?? {}) as Record<string, unknown>
     const list =
       typeof condition.is === 'string' && Object.hasOwn(lists, condition.is) ? lists[condition.is] : undefined
     if (list === undefined) return []
     const named = [condition[list.key] ?? []].flat() as string[]
-    return named.flatMap((id) => unknown({ id, path: [...path, list.key], known: list.known }))
+    return named.flatMap((id) => unknown({ id, path: [...found.path, list.key], known: list.known }))
   })
 }

@@ -58,10 +58,10 @@ export const rules: Readonly<Record<string, (source: Case) => Finding[]>> = {
     }),
   /** Ranges hold at least one value. */
   'ranges-not-empty': (source) =>
-    [...walk(source)].flatMap(({ value, path }) => {
-      const { atLeast, atMost } = (value ?? {}) as { atLeast?: unknown; atMost?: unknown }
+    walk(source).flatMap((found) => {
+      const { atLeast, atMost } = (found.value ?? {}) as { atLeast?: unknown; atMost?: unknown }
       return typeof atLeast === 'number' && typeof atMost === 'number' && atLeast > atMost
-        ? [rule(path, 'atLeast is greater than atMost.')]
+        ? [rule(found.path, 'atLeast is greater than atMost.')]
         : []
     }),
   /** Shares of the patients' profiles add up to one. */
