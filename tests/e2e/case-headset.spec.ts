@@ -1,0 +1,49 @@
+import { expect, test } from 'playwright/test'
+import { acceptSafety, hostUrl } from './helpers/app.ts'
+import { beginCase, observe, session } from './helpers/theatre.ts'
+import { calibrate, enterVr, frames, hold, installHeadset, moveTip, press, pressPanel } from './helpers/xr.ts'
+
+test.describe.configure({ timeout: 600_000 })
+
+test('in a headset: the panel gives orders, a controller takes the scalpel and cuts the skin', async ({ page }) => {
+  await installHeadset(page)
+  await page.goto(hostUrl())
+  await acceptSafety(page)
+  await beginCase(page, { start: 'tension', seed: 1 })
+  await enterVr(page)
+  await calibrate(page, 'right')
+  await pressPanel(page, 'right', 'tab:team')
+  await pressPanel(page, 'right', 'act:order:oxygen')
+  await expect.poll(() => observe(page, 'oxygen.on'), { timeout: 60_000 }).toBe(1)
+  expect((await session(page)).done).toContain('give-oxygen')
+
+  const before = await observe(page, 'wall.incisionMm')
+  expect(before).toBe(0)
+  await pressPanel(page, 'right', 'tab:tools')
+  await pressPanel(page, 'right', 'act:pick:scalpel')
+  await expect.poll(async () => (await session(page)).tool, { timeout: 60_000 }).toBe('scalpel')
+  const room = (u: number, v: number, w: number) =>
+    page.evaluate(
+      ([a, b, c]) =>
+        (
+          globalThis as unknown as {
+            __sina: { room(u: number, v: number, w: number): [number, number, number] }
+          }
+        ).__sina.room(a, b, c),
+      [u, v, w] as const,
+    )
+  for (const [u, w] of [
+    [-15, 10],
+    [-15, -6],
+    [-5, -6],
+    [5, -6],
+    [15, -6],
+    [15, 12],
+  ] as const) {
+    await moveTip(page, 'right', await room(u, 0, w))
+    await frames(page, 10)
+  }
+  await expect.poll(() => observe(page, 'wall.incisionMm'), { timeout: 60_000 }).toBeGreaterThan(10)
+  await press(page, 'right', 'a-button')
+  await hold(page, 'right', 'trigger', 0)
+})

@@ -1,0 +1,125 @@
+import { expect, type Page, test } from 'playwright/test'
+import { openApp } from './helpers/app.ts'
+import {
+  beginCase,
+  choose,
+  cut,
+  decompress,
+  moveTo,
+  observe,
+  palpate,
+  pick,
+  ribMiddle,
+  session,
+  spaceMiddle,
+  stopUnwell,
+  until,
+} from './helpers/theatre.ts'
+
+test.describe.configure({ timeout: 600_000 })
+
+/** Waits until the runner counts a step as done. */
+async function stepDone(page: Page, step: string): Promise<void> {
+  await page.waitForFunction(
+    (id) => (globalThis as unknown as { __sina: { session(): { done: string[] } } }).__sina.session().done.includes(id),
+    step,
+    { timeout: 120_000 },
+  )
+}
+
+test('a tension pneumothorax, by mouse: recognised, relieved, opened; scored and saved under the name', async ({
+  page,
+}) => {
+  const faults = await openApp(page, '/')
+  await beginCase(page, { start: 'tension', seed: 1 })
+  const pressureBefore = await observe(page, 'pleura.pressureMmHg')
+  expect(pressureBefore).toBeGreaterThan(0)
+
+  await choose(page, 'examine-breath-sounds')
+  await choose(page, 'examine-percussion')
+  await stepDone(page, 'examine')
+  await choose(page, 'order-oxygen')
+  await stepDone(page, 'give-oxygen')
+  await choose(page, 'call-help')
+  await stepDone(page, 'call-help')
+  await choose(page, 'declare-tension-pneumothorax')
+  await stepDone(page, 'declare')
+
+  await pick(page, 'finger')
+  const { u, v } = await spaceMiddle(page, 5)
+  await palpate(page, u, await ribMiddle(page, 5, u))
+  await palpate(page, u, await ribMiddle(page, 6, u))
+  await stepDone(page, 'find-space-fast')
+  await decompress(page)
+  await stepDone(page, 'decompress')
+  await expect.poll(() => observe(page, 'pleura.pressureMmHg'), { timeout: 60_000 }).toBeLessThan(pressureBefore - 2)
+  expect((await session(page)).errors.filter(({ severity }) => severity === 'critical')).toEqual([])
+
+  await pick(page, 'scalpel')
+  await cut(page, { u: u - 14, v }, { u: u + 14, v })
+  await until(page, 'wall.incisionMm', 18)
+  expect(await observe(page, 'blood.lostMl')).toBeGreaterThan(0)
+
+  // Leaving off here is allowed, and costs: the drain never went in.
+  await page.locator('#dock-tab-note').click()
+  await page.locator('[data-item="finish-case"]').click()
+  const finish = page.locator('[data-to-rating]')
+  await expect(finish).toBeVisible({ timeout: 120_000 })
+  await finish.click()
+  await page.locator('[data-rate]').click()
+  await expect(page.locator('.verdict')).toBeVisible({ timeout: 60_000 })
+  await expect(page.locator('.verdict')).toHaveClass(/failed/)
+  await expect(page.getByText('provisional', { exact: false }).first()).toBeVisible()
+
+  await page.evaluate(() => {
+    location.hash = '#/progress'
+  })
+  await expect(page.getByRole('main')).toContainText(/Injured and breathless/i)
+  expect(faults).toEqual([])
+})
+
+test('what the mouse pointed at is what is cut: the wound lies under the pixel', async ({ page }) => {
+  await openApp(page, '/')
+  await beginCase(page, { start: 'stable', seed: 2 })
+  await pick(page, 'scalpel')
+  const { u, v } = await spaceMiddle(page, 5)
+  await moveTo(page, u, v)
+  const { tip } = await session(page)
+  const skin = await colourAt(page, tip.x, tip.y + 26)
+  await cut(page, { u: u - 12, v }, { u: u + 12, v })
+  await until(page, 'wall.incisionMm', 15)
+  await pick(page, 'finger')
+  await moveTo(page, u + 40, v + 40, 3)
+  const wound = await page.evaluate(
+    ([uMm, vMm]) =>
+      (
+        globalThis as unknown as { __sina: { projected(u: number, v: number): { x: number; y: number } } }
+      ).__sina.projected(uMm, vMm),
+    [u, v] as const,
+  )
+  await page.waitForTimeout(1500)
+  const opened = await colourAt(page, wound.x, wound.y)
+  expect(opened.r).toBeGreaterThan(opened.g + 10)
+  const apart = Math.hypot(opened.r - skin.r, opened.g - skin.g, opened.b - skin.b)
+  expect(apart).toBeGreaterThan(25)
+  await stopUnwell(page)
+  await page.evaluate(() => {
+    location.hash = '#/progress'
+  })
+  await expect(page.getByRole('main')).toContainText(/void|stopped/i)
+})
+
+/** Mean colour of a 5 × 5 block of the page as a person sees it. */
+async function colourAt(page: Page, x: number, y: number): Promise<{ r: number; g: number; b: number }> {
+  const shot = await page.screenshot({ clip: { x: Math.round(x) - 2, y: Math.round(y) - 2, width: 5, height: 5 } })
+  return page.evaluate(async (data) => {
+    const bitmap = await createImageBitmap(new Blob([Uint8Array.from(atob(data), (c) => c.charCodeAt(0))]))
+    const canvas = new OffscreenCanvas(5, 5)
+    const context = canvas.getContext('2d')!
+    context.drawImage(bitmap, 0, 0)
+    const { data: pixels } = context.getImageData(0, 0, 5, 5)
+    const mean = [0, 0, 0]
+    for (let i = 0; i < pixels.length; i += 4) for (let c = 0; c < 3; c++) mean[c]! += pixels[i + c]! / 25
+    return { r: mean[0]!, g: mean[1]!, b: mean[2]! }
+  }, shot.toString('base64'))
+}
