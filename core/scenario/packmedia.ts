@@ -94,7 +94,7 @@ const HEADS: Readonly<Record<string, readonly number[]>> = {
 
 /** Markup that could run or load something, even though the page's policy would stop it. */
 const ACTIVE_SVG =
-  /<\s*(script|foreignObject|iframe|animate|set)\b|\son[a-z]+\s*=|javascript:|<!ENTITY|(href|src)\s*=\s*["']?\s*(?!["']?#)/i
+  /<\s*(script|foreignObject|iframe|animate|set)\b|\son[a-z]+\s*=|javascript:|<!ENTITY|@import|url\(\s*["']?\s*(?!["']?#)|(href|src)\s*=\s*["']?\s*(?!["']?#)/i
 
 function mediaFault(path: string, bytes: Uint8Array): string | undefined {
   const kind = path.slice(path.lastIndexOf('.') + 1)

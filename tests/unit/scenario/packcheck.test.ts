@@ -169,6 +169,11 @@ describe('a bad pack is refused with file, pointer, reason and remedy', () => {
       withFile('media/film-before-left.svg', '<svg><image href="https://a.b/c.png"/></svg>'),
       { code: 'pack/active-media', file: 'media/film-before-left.svg', pointer: '' },
     ],
+    [
+      'a style sheet that loads',
+      withFile('media/film-before-left.svg', '<svg><style>a{fill:url(https://a.b/c.svg)}</style></svg>'),
+      { code: 'pack/active-media', file: 'media/film-before-left.svg', pointer: '' },
+    ],
     ['a stray file', withFile('run.js', 'alert(1)'), { code: 'pack/unexpected-file', file: 'run.js', pointer: '' }],
     [
       'a missing text',
