@@ -1,6 +1,6 @@
 import { expect, test } from 'playwright/test'
 import { acceptSafety, hostUrl } from './helpers/app.ts'
-import { beginCase, observe, session } from './helpers/theatre.ts'
+import { beginCase, observe, session, spaceMiddle } from './helpers/theatre.ts'
 import { calibrate, enterVr, frames, hold, installHeadset, moveTip, press, pressPanel } from './helpers/xr.ts'
 
 test.describe.configure({ timeout: 600_000 })
@@ -32,15 +32,16 @@ test('in a headset: the panel gives orders, a controller takes the scalpel and c
         ).__sina.room(a, b, c),
       [u, v, w] as const,
     )
-  for (const [u, w] of [
-    [-15, 10],
-    [-15, -6],
-    [-5, -6],
-    [5, -6],
-    [15, -6],
-    [15, 12],
+  const { u, v } = await spaceMiddle(page, 5)
+  for (const [along, out] of [
+    [-15, 20],
+    [-15, -4],
+    [-5, -4],
+    [5, -4],
+    [15, -4],
+    [15, 20],
   ] as const) {
-    await moveTip(page, 'right', await room(u, 0, w))
+    await moveTip(page, 'right', await room(u + along, v, out))
     await frames(page, 10)
   }
   await expect.poll(() => observe(page, 'wall.incisionMm'), { timeout: 60_000 }).toBeGreaterThan(10)

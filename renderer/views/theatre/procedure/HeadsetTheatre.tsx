@@ -43,8 +43,16 @@ function InHeadset({ run, handle, steering }: Props) {
     const exposed = target.__sina ?? {}
     target.__sina = exposed
     exposed.headset = () => hands.summary()
+    // Where a point of the field lies in the room (m); `outMm` above the skin.
+    exposed.room = (uMm: number, vMm: number, outMm: number) =>
+      theatre.field
+        .skinPoint(uMm, vMm)
+        .addScaledVector(theatre.field.w, outMm / 1000)
+        .applyMatrix4(theatre.bodyMatrix)
+        .toArray()
     return () => {
       delete exposed.headset
+      delete exposed.room
       theatre.root.remove(hands.group)
       hands.dispose()
     }
