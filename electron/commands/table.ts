@@ -86,7 +86,7 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'bench',
-    summary: 'measure atlas, scene, simulation, determinism; budgets beside each figure',
+    summary: 'measure atlas, scene, simulation, determinism, or operators by name; budgets beside each figure',
     words: ['GROUP'],
     optionalWords: 1,
     options: {},
