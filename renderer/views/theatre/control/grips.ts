@@ -23,22 +23,117 @@ export type Grip = {
   /** How fast it is pushed in, mm/s: a blunt tool slowly, so that it does not run on when tissue gives. */
   pushMmS: number
   use: Use
+  /** What the pointer does once the tool is in the body: swing the handle about the entry, or nothing (a needle in its track). */
+  inside: 'swings' | 'holds'
 }
 
 const press = (depthMm: number, flag: 'none' | 'use'): Use => ({ kind: 'press', depthMm, flag })
 
-/** One row a tool. Depths are along the shaft. */
+/**
+ * One row a tool. Depths are along the shaft. What goes through the wall starts square to the skin: a leaning handle
+ * carries the tip sideways under it, towards the bundle.
+ */
 export const grips: Record<Tool, Grip> = {
-  none: { leanU: 25, leanV: 0, roll: 0, hoverMm: 40, deepestMm: 0, pushMmS: 40, use: { kind: 'none' } },
-  finger: { leanU: 30, leanV: -18, roll: 0, hoverMm: 14, deepestMm: 120, pushMmS: 24, use: press(7, 'use') },
-  marker: { leanU: 35, leanV: -20, roll: 0, hoverMm: 6, deepestMm: 6, pushMmS: 40, use: press(1, 'use') },
-  syringe: { leanU: 20, leanV: -15, roll: 0, hoverMm: 8, deepestMm: 90, pushMmS: 20, use: { kind: 'jaw', most: 0.5 } },
-  scalpel: { leanU: 52, leanV: 0, roll: 90, hoverMm: 6, deepestMm: 40, pushMmS: 30, use: press(9, 'none') },
-  forceps: { leanU: 12, leanV: -8, roll: 90, hoverMm: 8, deepestMm: 120, pushMmS: 20, use: { kind: 'jaw', most: 1 } },
-  'cannula-short': { leanU: 0, leanV: 0, roll: 0, hoverMm: 8, deepestMm: 45, pushMmS: 22, use: { kind: 'none' } },
-  'cannula-long': { leanU: 0, leanV: 0, roll: 0, hoverMm: 8, deepestMm: 80, pushMmS: 22, use: { kind: 'none' } },
-  drain: { leanU: 18, leanV: -24, roll: 0, hoverMm: 12, deepestMm: 320, pushMmS: 36, use: { kind: 'none' } },
-  'trocar-drain': { leanU: 10, leanV: -10, roll: 0, hoverMm: 12, deepestMm: 320, pushMmS: 36, use: { kind: 'none' } },
+  none: {
+    leanU: 25,
+    leanV: 0,
+    roll: 0,
+    hoverMm: 40,
+    deepestMm: 0,
+    pushMmS: 40,
+    use: { kind: 'none' },
+    inside: 'holds',
+  },
+  finger: {
+    leanU: 0,
+    leanV: 0,
+    roll: 0,
+    hoverMm: 14,
+    deepestMm: 120,
+    pushMmS: 24,
+    use: press(7, 'use'),
+    inside: 'swings',
+  },
+  marker: {
+    leanU: 30,
+    leanV: -16,
+    roll: 0,
+    hoverMm: 6,
+    deepestMm: 6,
+    pushMmS: 40,
+    use: press(2.5, 'use'),
+    inside: 'swings',
+  },
+  syringe: {
+    leanU: 0,
+    leanV: 0,
+    roll: 0,
+    hoverMm: 8,
+    deepestMm: 90,
+    pushMmS: 20,
+    use: { kind: 'jaw', most: 0.5 },
+    inside: 'holds',
+  },
+  scalpel: {
+    leanU: 52,
+    leanV: 0,
+    roll: 90,
+    hoverMm: 6,
+    deepestMm: 40,
+    pushMmS: 30,
+    use: press(9, 'none'),
+    inside: 'swings',
+  },
+  forceps: {
+    leanU: 0,
+    leanV: 0,
+    roll: -15,
+    hoverMm: 8,
+    deepestMm: 120,
+    pushMmS: 20,
+    use: { kind: 'jaw', most: 1 },
+    inside: 'swings',
+  },
+  'cannula-short': {
+    leanU: 0,
+    leanV: 0,
+    roll: 0,
+    hoverMm: 8,
+    deepestMm: 45,
+    pushMmS: 22,
+    use: { kind: 'none' },
+    inside: 'holds',
+  },
+  'cannula-long': {
+    leanU: 0,
+    leanV: 0,
+    roll: 0,
+    hoverMm: 8,
+    deepestMm: 80,
+    pushMmS: 22,
+    use: { kind: 'none' },
+    inside: 'holds',
+  },
+  drain: {
+    leanU: 0,
+    leanV: -6,
+    roll: 0,
+    hoverMm: 12,
+    deepestMm: 320,
+    pushMmS: 36,
+    use: { kind: 'none' },
+    inside: 'swings',
+  },
+  'trocar-drain': {
+    leanU: 0,
+    leanV: 0,
+    roll: 0,
+    hoverMm: 12,
+    deepestMm: 320,
+    pushMmS: 36,
+    use: { kind: 'none' },
+    inside: 'swings',
+  },
   'needle-driver': {
     leanU: 25,
     leanV: -10,
@@ -47,6 +142,16 @@ export const grips: Record<Tool, Grip> = {
     deepestMm: 25,
     pushMmS: 30,
     use: { kind: 'stitch', depthMm: 4 },
+    inside: 'swings',
   },
-  dressing: { leanU: 0, leanV: 0, roll: 0, hoverMm: 25, deepestMm: 8, pushMmS: 40, use: press(5, 'none') },
+  dressing: {
+    leanU: 0,
+    leanV: 0,
+    roll: 0,
+    hoverMm: 25,
+    deepestMm: 8,
+    pushMmS: 40,
+    use: press(5, 'none'),
+    inside: 'swings',
+  },
 }

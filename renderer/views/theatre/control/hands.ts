@@ -16,6 +16,8 @@ const WHEEL_MM = 2
 const FREE_M_S = 0.08
 const FREE_WHEEL = 0.004
 const FREE_TURN = 3
+/** One pull of the plunger, s. */
+const PULL_S = 0.7
 
 type Held = { tool: Tool; steering: Steering; pose: Pose; jaw: number; buttons: number }
 
@@ -26,6 +28,7 @@ export class Hands {
   private readonly field: Field
   private readonly held: [Held, Held]
   private readonly ray = new Raycaster()
+  private pullSeconds = 0
 
   constructor(field: Field) {
     this.field = field
@@ -61,7 +64,7 @@ export class Hands {
     else this.free(held, reading, camera, seconds)
     const pressedHome = held.steering.pressed > 0.95 || this.scheme === 'free'
     held.buttons = 0
-    if (reading.aspirate === 'held') held.buttons |= BUTTON.aspirate
+    if (this.pulls(reading, seconds)) held.buttons |= BUTTON.aspirate
     if (reading.brace === 'held') held.buttons |= BUTTON.brace
     if (reading.use > 0.5 && pressedHome && grip.use.kind === 'press' && grip.use.flag === 'use')
       held.buttons |= BUTTON.use
@@ -71,6 +74,12 @@ export class Hands {
   samples(): readonly [InstrumentSample, InstrumentSample] {
     const [a, b] = this.held
     return [sampleOf(a.pose, a.jaw, a.buttons), sampleOf(b.pose, b.jaw, b.buttons)]
+  }
+
+  /** Holding the key pulls the plunger again and again: each pull shows once what comes back. */
+  private pulls(reading: DeviceReading, seconds: number): boolean {
+    this.pullSeconds = reading.aspirate === 'held' ? this.pullSeconds + seconds : 0
+    return reading.aspirate === 'held' && this.pullSeconds % PULL_S < PULL_S - 0.08
   }
 
   private guided(held: Held, grip: Grip, reading: DeviceReading, camera: PerspectiveCamera, seconds: number): void {

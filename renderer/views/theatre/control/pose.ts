@@ -27,11 +27,17 @@ export function poseOfSteering(state: Steering, field: Field, out: Pose): Pose {
   across.crossVectors(top, normal)
   basis.makeBasis(across, top, normal)
   out.rotation.setFromRotationMatrix(basis)
-  turn.setFromAxisAngle(axis.set(0, 0, 1), state.roll * DEGREE)
+  // The field of the left side mirrors that of the right, so its u runs against "across": turns mirror with it.
+  const hand = across.dot(field.u) < 0 ? -1 : 1
+  turn.setFromAxisAngle(axis.set(0, 0, 1), hand * state.roll * DEGREE)
   out.rotation.multiply(turn)
   const leanU = Math.tan(state.leanU * DEGREE)
   const leanV = Math.tan(state.leanV * DEGREE)
-  axis.copy(normal).addScaledVector(across, leanU).addScaledVector(top, leanV).normalize()
+  axis
+    .copy(normal)
+    .addScaledVector(across, hand * leanU)
+    .addScaledVector(top, leanV)
+    .normalize()
   lean.setFromUnitVectors(normal, axis)
   out.rotation.premultiply(lean)
   field.skinPoint(state.uMm, state.vMm, out.position).addScaledVector(axis, -tipDepthMm(state) / 1000)

@@ -96,7 +96,7 @@ export function steer(state: Steering, intent: Intent, grip: Grip, seconds: numb
   }
   next.uMm += intent.moveU * MOVE_MM_S * pace * seconds
   next.vMm += intent.moveV * MOVE_MM_S * pace * seconds
-  const swing = intent.aim && inside ? swingTo(state, intent.aim, grip) : null
+  const swing = intent.aim && inside && grip.inside === 'swings' ? swingTo(state, intent.aim, grip) : null
   const follow = 1 - Math.exp(-seconds * 9 * pace)
   if (swing) {
     next.leanU += (swing.leanU - state.leanU) * follow

@@ -9,6 +9,7 @@ import type { PackTexts } from '../run/texts.ts'
 import { Bars } from './Bars.tsx'
 import { osatsItems } from './Rating.tsx'
 import { Timeline } from './Timeline.tsx'
+import { timeOf } from './timeof.ts'
 
 type Props = {
   readonly record: SessionRecord
@@ -193,13 +194,6 @@ function Osats({
     </section>
   )
 }
-
-/** Ticks as minutes and seconds. */
-export function timeOf(tick: number): string {
-  const seconds = Math.floor(tick / 100)
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
-}
-
 function figure(value: number): string {
   return Math.abs(value) >= 10 ? value.toFixed(0) : value.toFixed(2)
 }

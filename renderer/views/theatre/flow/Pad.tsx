@@ -10,7 +10,7 @@ import { Tray, trayKeys } from '../procedure/Tray.tsx'
 import { exposeForTests } from '../procedure/testing.ts'
 import { useCase, useRun } from '../run/context.tsx'
 import type { StageHandle } from '../stage/TheatreScene.tsx'
-import { timeOf } from './Debrief.tsx'
+import { timeOf } from './timeof.ts'
 
 /** Pad tasks ask for what tools do, not for figures of the patient. */
 const NO_FIGURES = new Float64Array(OBSERVABLES.length)

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { SessionRecord } from '../../../../core/records/envelope.ts'
 import type { Case } from '../../../../core/scenario/schema.ts'
 import type { PackTexts } from '../run/texts.ts'
-import { timeOf } from './Debrief.tsx'
+import { timeOf } from './timeof.ts'
 
 type Props = {
   readonly record: SessionRecord

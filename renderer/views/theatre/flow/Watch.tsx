@@ -9,8 +9,8 @@ import { exposeForTests } from '../procedure/testing.ts'
 import { useCase, useRun } from '../run/context.tsx'
 import type { StageHandle } from '../stage/TheatreScene.tsx'
 import { viewNames } from '../stage/theatrecamera.ts'
-import { timeOf } from './Debrief.tsx'
 import { Timeline } from './Timeline.tsx'
+import { timeOf } from './timeof.ts'
 
 type Props = { readonly title: string; readonly record: SessionRecord; readonly onClose: () => void }
 const SPEEDS = [0.5, 1, 2, 4] as const

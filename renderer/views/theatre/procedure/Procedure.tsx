@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Tool } from '../../../../core/simulation/contract.ts'
 import { type Action, actions } from '../../../app/actions.ts'
 import { useActions } from '../../../app/useActions.ts'
+import type { Happened } from '../../../simulation/protocol.ts'
 import { EnterVR } from '../../../xr/EnterVR.tsx'
 import { useCase, useRun } from '../run/context.tsx'
 import type { StageHandle } from '../stage/TheatreScene.tsx'
@@ -56,6 +57,12 @@ export function Procedure({ title, onLeave }: Props) {
     handle.hands.active = active
   }, [handle, scheme, active])
 
+  const stitches = useCase((state) => stitchesIn(state.happened))
+  useEffect(() => {
+    // A stitch set beside a lying drain is tied round it: the hand is there now and need not come back for a menu.
+    if (stitches > 0) live.act('fix', 'drain', undefined, active)
+  }, [stitches, live, active])
+
   const show = useCallback(
     (name: ViewName) => {
       handle?.camera.show(name)
@@ -87,6 +94,20 @@ export function Procedure({ title, onLeave }: Props) {
         ...(trayKeys[index] ? { keys: [trayKeys[index]] } : {}),
         perform: done(() => pick(tool.kind)),
       })),
+      {
+        id: 'theatre.withdraw',
+        label: 'theatre:drain.withdrawNeedle',
+        group: 'theatre:group.tools',
+        keys: ['n'],
+        perform: done(() => live.act('withdraw', 'needle', undefined, active)),
+      },
+      {
+        id: 'theatre.fix',
+        label: 'theatre:drain.fix',
+        group: 'theatre:group.tools',
+        keys: ['t'],
+        perform: done(() => live.act('fix', 'drain', undefined, active)),
+      },
       { id: 'theatre.put', label: 'theatre:tray.put', group: 'theatre:group.tools', keys: ['z'], perform: done(put) },
       {
         id: 'theatre.hand',
@@ -130,7 +151,7 @@ export function Procedure({ title, onLeave }: Props) {
         perform: done(() => setStopping(true)),
       },
     ]
-  }, [clinical, pick, put, show, view, live])
+  }, [clinical, pick, put, show, view, live, active])
   useActions(own)
 
   return (
@@ -207,6 +228,13 @@ export function Procedure({ title, onLeave }: Props) {
       </Modal>
     </div>
   )
+}
+
+/** Stitches set beside a drain so far. */
+function stitchesIn(happened: readonly Happened[]): number {
+  let count = 0
+  for (const item of happened) if (item.from === 'world' && item.event.type === 'stitched') count = item.event.count
+  return count
 }
 
 function clock(seconds: number): string {

@@ -1,4 +1,4 @@
-import { Matrix4, Quaternion, Vector3 } from 'three'
+import { Matrix4, Vector3 } from 'three'
 import { AXIS_ONE, NO_HEIGHT, type OperativeField, type Surface } from '../../../../core/anatomy/patient.ts'
 
 /** 0.01 mm in metres. */
@@ -13,7 +13,6 @@ export class Field {
   /** Field metres (u, v, w) → body metres. */
   readonly toBody = new Matrix4()
   readonly toField = new Matrix4()
-  readonly rotation = new Quaternion()
   readonly widthMm: number
   readonly heightMm: number
   readonly source: OperativeField
@@ -28,7 +27,6 @@ export class Field {
     this.w.fromArray(wAxis as unknown as number[]).divideScalar(AXIS_ONE)
     this.toBody.makeBasis(this.u, this.v, this.w).setPosition(this.origin)
     this.toField.copy(this.toBody).invert()
-    this.rotation.setFromRotationMatrix(this.toBody)
     this.widthMm = ((source.columns - 1) * source.spacingUm10) / 100
     this.heightMm = ((source.rows - 1) * source.spacingUm10) / 100
   }
