@@ -15,7 +15,7 @@ describe('the dependency law', () => {
   test('the top level holds only what the design names', () => {
     const root = join(import.meta.dirname, '../../..')
     const named =
-      /^(assets|core|docs|electron|renderer|scenarios|tests|package\.json|package-lock\.json|tsconfig\.json|electron-builder\.yml|README\.md|CHANGELOG\.md|LICENSE|biome\.json|vite(st)?\.config\.ts|node_modules|build|dist|\..+)$/
+      /^(assets|core|docs|electron|renderer|scenarios|tests|package\.json|package-lock\.json|tsconfig\.json|electron-builder\.yml|README\.md|CHANGELOG\.md|LICENSE|biome\.json|vite(st)?\.config\.ts|node_modules|build|dist|test-results|\..+)$/
     expect(readdirSync(root).filter((name) => !named.test(name))).toEqual([])
   })
 })
