@@ -114,6 +114,7 @@ export function openHost(options: HostOptions): Host {
     report,
     async close() {
       clearInterval(timer)
+      await workshop.close()
       await pending
       await store.close()
     },

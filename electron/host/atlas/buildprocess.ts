@@ -9,7 +9,7 @@ export type AtlasStep = { body: string; done: number; total: number; structure: 
 export type AtlasDefects = Record<string, AtlasBody['defects']>
 
 /** Builds all bodies; `step` hears of each structure. Answers with what could not be made, by body. */
-export type AtlasBuild = (root: string, step: (at: AtlasStep) => void) => Promise<AtlasDefects>
+export type AtlasBuild = (root: string, step: (at: AtlasStep) => void, stop: AbortSignal) => Promise<AtlasDefects>
 
 const stepSchema = z.object({
   body: z.string(),
@@ -28,7 +28,11 @@ const reportSchema = z.object({
  * Runs `sina atlas build` as a process of its own: its threads and memory go when it is done, and the host stays quick.
  * Progress comes as JSON lines on stderr, the report on stdout.
  */
-export async function runAtlasBuild(root: string, step: (at: AtlasStep) => void): Promise<AtlasDefects> {
+export async function runAtlasBuild(
+  root: string,
+  step: (at: AtlasStep) => void,
+  signal: AbortSignal,
+): Promise<AtlasDefects> {
   // Inside Electron the program is Electron; the starter names the Node that it was itself started with.
   const node = process.env.SINA_NODE ?? process.execPath
   const child = spawn(node, [join(root, 'electron', 'cli.ts'), 'atlas', 'build', '--json', '--progress'], {
@@ -36,6 +40,7 @@ export async function runAtlasBuild(root: string, step: (at: AtlasStep) => void)
   })
   const stop = () => child.kill()
   process.once('exit', stop)
+  signal.addEventListener('abort', stop, { once: true })
   let output = ''
   let failure = ''
   child.stdout.on('data', (part) => {
@@ -51,6 +56,7 @@ export async function runAtlasBuild(root: string, step: (at: AtlasStep) => void)
     child.once('error', () => resolve(1))
   })
   process.off('exit', stop)
+  signal.removeEventListener('abort', stop)
   const parsed = reportSchema.safeParse(code === 0 ? JSON.parse(output) : undefined)
   if (!parsed.success) throw new AppError('atlas/failed', { params: { code, line: failure.slice(0, 300) } })
   const defects: AtlasDefects = {}

@@ -22,6 +22,7 @@ export function createAtlasKeeper(
   const states = new Map<string, AtlasBody>(BODIES.map((body) => [body, initial(paths.atlas, body)]))
   let running: Promise<void> | undefined
   let toldAt = 0
+  const stopping = new AbortController()
 
   function set(body: string, change: Partial<AtlasBody>, tell: 'now' | 'sometimes'): void {
     const next = { ...(states.get(body) ?? initial(paths.atlas, body)), ...change }
@@ -43,11 +44,11 @@ export function createAtlasKeeper(
     if (stamp === readStamp(paths.atlas) && BODIES.every((body) => revisionOf(paths.atlas, body) > 0)) return
     for (const body of BODIES) set(body, { state: 'building', done: 0, structure: null }, 'now')
     try {
-      const defects = await build(paths.root, advance)
+      const defects = await build(paths.root, advance, stopping.signal)
       for (const body of BODIES) settle(body, defects[body] ?? [])
       writeStamp(paths.atlas, stamp)
     } catch (error) {
-      report(error)
+      if (!stopping.signal.aborted) report(error)
       for (const body of BODIES) settle(body, [])
     }
   }
@@ -67,6 +68,7 @@ export function createAtlasKeeper(
       })
       return running
     },
+    stop: () => stopping.abort(),
   }
 }
 

@@ -31,7 +31,7 @@ const COMMON = {
   'x-frame-options': 'DENY',
   'referrer-policy': 'no-referrer',
   'permissions-policy':
-    'camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), bluetooth=(), hid=(), display-capture=(), ' +
+    'camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), hid=(), display-capture=(), ' +
     'gamepad=(self), xr-spatial-tracking=(self), fullscreen=(self), autoplay=(self)',
 } as const
 

@@ -3,6 +3,7 @@ import { recordFileText } from '../../../core/records/envelope.ts'
 import { verifyRecordFile } from '../../../core/records/verify.ts'
 import { expertRun } from '../../commands/simulate.ts'
 import { verifySources } from '../../commands/verify.ts'
+import { operativeField } from '../../engine/fields.ts'
 import { patientOf } from '../../engine/patients.ts'
 import { toAppError } from '../handle.ts'
 import type { Answer, Job, Labour } from './labourer.ts'
@@ -14,6 +15,9 @@ async function work(job: Job): Promise<unknown> {
   switch (job.kind) {
     case 'patient':
       return patientOf(root, job.case, job.seed)
+    case 'field':
+      operativeField(root, job.sex, job.side)
+      return null
     case 'expert':
       return expertRun(root, job.pack, job.case, job.start)
     case 'verify':

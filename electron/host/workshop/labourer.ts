@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import type { Side } from '../../../core/anatomy/patient.ts'
 import { AppError } from '../../../core/contract/errors.ts'
 import type { RecordFile } from '../../../core/records/envelope.ts'
 import type { Case } from '../../../core/scenario/schema.ts'
@@ -11,8 +12,11 @@ export type Job =
   | { kind: 'patient'; case: Case; seed: number }
   | { kind: 'expert'; pack: SessionSetup['pack']; case: Case; start: string }
   | { kind: 'verify'; file: RecordFile; case: Case }
+  | { kind: 'field'; sex: 'male' | 'female'; side: Side }
 
 export type Answer = { id: number } & ({ result: unknown } | { error: unknown; cause?: string })
+
+export type Labourer = { send(job: Job): Promise<unknown>; stop(): Promise<void> }
 
 type Waiting = { resolve: (result: unknown) => void; reject: (error: unknown) => void }
 
@@ -20,7 +24,7 @@ type Waiting = { resolve: (result: unknown) => void; reject: (error: unknown) =>
  * Sends jobs to a thread and brings their answers back. The thread starts with the first job, does not keep the process
  * alive, and is replaced when it dies: the jobs that it held fail.
  */
-export function createLabourer(labour: Labour, report: (error: unknown) => void): (job: Job) => Promise<unknown> {
+export function createLabourer(labour: Labour, report: (error: unknown) => void): Labourer {
   const waiting = new Map<number, Waiting>()
   let worker: Worker | undefined
   let next = 0
@@ -53,14 +57,22 @@ export function createLabourer(labour: Labour, report: (error: unknown) => void)
     return started
   }
 
-  return (job) =>
-    new Promise((resolve, reject) => {
-      const id = next++
-      waiting.set(id, { resolve, reject })
-      const started = thread()
-      started.ref()
-      started.postMessage({ id, job })
-    })
+  return {
+    send: (job) =>
+      new Promise((resolve, reject) => {
+        const id = next++
+        waiting.set(id, { resolve, reject })
+        const started = thread()
+        started.ref()
+        started.postMessage({ id, job })
+      }),
+    async stop() {
+      await worker?.terminate()
+      worker = undefined
+      for (const { reject } of waiting.values()) reject(new AppError('contract/unavailable'))
+      waiting.clear()
+    },
+  }
 }
 
 /** The thread's file stands beside this one as source, beside the bundle in a packaged app. */

@@ -24,4 +24,6 @@ export type Workshop = {
   atlas(): AtlasBody[]
   /** Builds what is missing or outdated, behind; progress comes as `atlas.progress`; resolves when all is done. */
   buildAtlas(): Promise<void>
+  /** Stops what runs; jobs that wait fail. */
+  close(): Promise<void>
 }

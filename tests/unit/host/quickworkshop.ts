@@ -15,6 +15,7 @@ export function quickWorkshop(change: Partial<Workshop> = {}): Workshop {
     verify: async () => ({ same: true }),
     atlas: () => [],
     buildAtlas: async () => undefined,
+    close: async () => undefined,
     ...change,
   }
 }
