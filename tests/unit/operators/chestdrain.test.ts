@@ -1,7 +1,10 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { simulateWith } from '../../../electron/commands/simulate.ts'
 import { operatorNames, operatorOf, UnknownOperator } from '../../../electron/operators/operators.ts'
 import { drainSetup } from '../session/drainsetup.ts'
+
+// Whole cases are played: seconds on a quiet machine, a minute on a crowded one.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
 
 // A sample of the seeds; `sina bench operators` runs them all.
 

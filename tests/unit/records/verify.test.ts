@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { fromBase64, toBase64 } from '../../../core/records/base64.ts'
 import type { Json } from '../../../core/records/canonical.ts'
 import { digestBytes, digestJson } from '../../../core/records/digest.ts'
@@ -8,6 +8,9 @@ import { type VerifySources, verifyRecordFile } from '../../../core/records/veri
 import { createSession } from '../../../core/session/session.ts'
 import { simulateWith } from '../../../electron/commands/simulate.ts'
 import { drainPatient, drainSetup, ENGINE } from '../session/drainsetup.ts'
+
+// Whole cases are played: seconds on a quiet machine, a minute on a crowded one.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
 
 const setup = drainSetup({ start: 'tension', seed: 1 })
 const sources: VerifySources = {
@@ -23,7 +26,7 @@ beforeAll(() => {
   let ticks = 0
   file = simulateWith(setup, { operator: 'expert', seed: 1, isEnough: () => ++ticks >= 6000 }).file
   whole = simulateWith(setup, { operator: 'no-sweep', seed: 1 }).file
-}, 60_000)
+})
 
 const bytesOf = (changed: RecordFile) => new TextEncoder().encode(recordFileText(changed))
 const check = (changed: RecordFile, checksums: 'on' | 'off' = 'on') =>

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { isSealed, sessionRecordSchema } from '../../../core/records/envelope.ts'
 import { decodeChunk, encodeChunk, type InputChunk } from '../../../core/records/inputlog.ts'
 import { replayChunk, replaySession, sampleAt } from '../../../core/session/replay.ts'
@@ -6,6 +6,9 @@ import { createSession, type SessionState } from '../../../core/session/session.
 import { operatorOf } from '../../../electron/operators/operators.ts'
 import { type OperatorRun, runOperator } from '../../../electron/operators/run.ts'
 import { drainSetup } from './drainsetup.ts'
+
+// Whole cases are played: seconds on a quiet machine, a minute on a crowded one.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
 
 const setup = drainSetup({ start: 'stable', seed: 1 })
 const hands = { seed: 1, actSeconds: 0.6, slowness: 1.6, tremorMm: 0.5, delayMs: 50, marginMm: 0 }
@@ -15,7 +18,7 @@ let decoded: InputChunk[]
 beforeAll(() => {
   run = runOperator(setup, operatorOf('chest-drain', 'expert').operator, hands)
   decoded = run.chunks.map(decodeChunk)
-}, 60_000)
+})
 
 describe('a session', () => {
   test('leaves a sealed record of the published shape', () => {
