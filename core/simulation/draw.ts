@@ -58,7 +58,8 @@ function drawHand(ctx: Context, hand: 0 | 1, out: SnapshotBuffer): void {
   tools[at + TOOL.hand + 1] = h[HAND.bodyY]!
   tools[at + TOOL.hand + 2] = h[HAND.bodyZ]!
   for (let i = 0; i < 4; i++) {
-    tools[at + TOOL.proxyRotation + i] = h[HAND.qx + i]!
+    // a needle in its track keeps the direction in which it was pierced, whatever the hand does
+    tools[at + TOOL.proxyRotation + i] = h[(h[HAND.region] === 2 ? HAND.lockQx : HAND.qx) + i]!
     tools[at + TOOL.handRotation + i] = h[HAND.qx + i]!
   }
   tools[at + TOOL.force] = h[HAND.force]!

@@ -30,6 +30,7 @@ export function enterTrack(h: Float64Array, u: number, v: number, w: number): bo
   h[HAND.lockU] = h[HAND.axisU]!
   h[HAND.lockV] = h[HAND.axisV]!
   h[HAND.lockW] = h[HAND.axisW]!
+  for (let i = 0; i < 4; i++) h[HAND.lockQx + i] = h[HAND.qx + i]!
   h[HAND.through] = 0
   h[HAND.harm] = 0
   h[HAND.harmKind] = 0

@@ -48,6 +48,10 @@ export const HAND = slots([
   'lockU', // needle: axis of the track
   'lockV',
   'lockW',
+  'lockQx', // rotation with which it was pierced
+  'lockQy',
+  'lockQz',
+  'lockQw',
   'track', // needle: depth along the track, mm
   'qx',
   'qy',

@@ -73,3 +73,19 @@ test('waves live: an R for each beat, breaths in CO₂ and impedance', () => {
   expect(Math.max(...wave(3))).toBeGreaterThan(20)
   expect(Math.min(...wave(3))).toBeLessThan(2)
 })
+
+test('a needle in its track keeps its direction while the hand turns', () => {
+  const d = new Driver()
+  const out = createSnapshotBuffer()
+  d.act('pick', 'cannula-long')
+  const v = spaceV(SLIM, 4, 90)
+  d.to(90, v, skinAt(90) + 2)
+  d.to(90, v, skinAt(90) - 12)
+  d.world.draw(out)
+  const before = [...out.tools.subarray(TOOL.proxyRotation, TOOL.proxyRotation + 4)]
+  d.turn = [0, 0, 0, 32767]
+  d.wait(0.1)
+  d.world.draw(out)
+  expect([...out.tools.subarray(TOOL.proxyRotation, TOOL.proxyRotation + 4)]).toEqual(before)
+  expect(out.tools[TOOL.handRotation + 3]).toBe(1)
+})
