@@ -1,12 +1,11 @@
 import { z } from 'zod'
-import { identitySchema, recoverySchema } from './app.ts'
+import { identitySchema } from './app.ts'
 import { atlasBodySchema } from './atlas.ts'
 import { emptySchema } from './values.ts'
 
 /** What the host tells the page unasked. Over the socket each is one JSON text `{ event, payload }`. */
 export const events = {
   'atlas.progress': atlasBodySchema,
-  'store.recovered': recoverySchema,
   /** Trainee signed in or out, instructor unlocked or locked, on this connection's identity. */
   'session.changed': identitySchema,
   'packs.changed': emptySchema,

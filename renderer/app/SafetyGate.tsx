@@ -6,6 +6,7 @@ import { SAFETY_VERSION } from '../../core/contract/index.ts'
 import { LanguageChoice } from './LanguageChoice.tsx'
 import { tellError } from './notify.ts'
 import { acceptSafety, meetHost, usePerson } from './person.ts'
+import { RecoveryNotice } from './RecoveryNotice.tsx'
 import { Waiting } from './Waiting.tsx'
 
 /** What everybody must have read once: for training only, never for a patient. */
@@ -19,6 +20,7 @@ export function SafetyGate({ children }: { children: ReactNode }) {
     <>
       {children}
       <Statement opened={!accepted} />
+      {accepted && <RecoveryNotice />}
     </>
   )
 }
