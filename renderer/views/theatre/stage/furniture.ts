@@ -14,7 +14,12 @@ export function buildBackRest(): Group {
   mattress.position.set(0, -0.04, -0.47)
   const frame = new Mesh(new BoxGeometry(0.54, 0.03, 0.96), chrome())
   frame.position.set(0, -0.1, -0.47)
-  group.add(mattress, frame)
+  const sheet = new Mesh(
+    new BoxGeometry(0.58, 0.004, 0.95),
+    new MeshStandardMaterial({ color: new Color('#1a625d'), roughness: 0.95 }),
+  )
+  sheet.position.set(0, 0.001, -0.47)
+  group.add(mattress, frame, sheet)
   for (const side of [-1, 1]) {
     const rail = new Mesh(new BoxGeometry(0.012, 0.03, 0.9), chrome())
     rail.position.set(side * 0.31, -0.085, -0.47)

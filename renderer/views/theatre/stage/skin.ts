@@ -3,7 +3,7 @@ import type { Field } from './field.ts'
 
 const RIM_MM = 2.5
 /** A vertex counts as part of the operative field when it lies this close to its skin, mm. */
-const NEAR_MM = 18
+const NEAR_MM = 45
 
 /**
  * The body's skin without the part that the operative field draws itself.
@@ -95,7 +95,7 @@ vec3 tissue = uSkin * (0.95 + 0.09 * pores) * (1.0 + 0.14 * mottle * vec3(0.6, 1
 tissue = mix(tissue, tissue * vec3(0.66, 0.46, 0.42), vDarker);
 vec2 fromMiddle = (at.xy / uSizeMm - 0.5) * 2.0;
 float paint = uPrep * smoothstep(1.75, 1.45, length(fromMiddle * vec2(0.9, 0.86)) + 0.08 * wNoise(vec3(at.xy * 0.12, 4.0)));
-tissue = mix(tissue, tissue * vec3(1.0, 0.83, 0.66), paint);
+tissue = mix(tissue, tissue * vec3(1.0, 0.88, 0.74), paint);
 float skinWet = 0.35 * paint;
 float skinRough = mix(0.6, 0.42, paint);
 diffuseColor.rgb = tissue * mix(vec3(0.62, 0.46, 0.42), vec3(1.0), vOpen);

@@ -50,7 +50,7 @@ export class Theatre {
     this.field = new Field(patient.field)
     this.tone = new Color(TONES[patient.seed % TONES.length])
     this.backZ = skin.backZ
-    this.wall = buildWall(this.field, this.tone)
+    this.wall = buildWall(this.field, this.tone, skin.around ? skin : null)
     this.bottle = buildBottle()
     this.lamp = lampLight()
     this.build(patient, skin)
@@ -175,13 +175,16 @@ const scratch = new Vector3()
 const turn = new Quaternion()
 const TOOL_AXIS = new Vector3(0, 0, 1)
 
+/** How far from the midline the arm lies bare, m; its cut end is under the cloth. */
+const ARM_BARE = 0.272
+
 /** Bare are the chest on the sick side, armpit and upper arm: what is needed to find the place. */
 function openingFor(patient: Patient, field: Field): Opening {
   const bottom = field.point(field.widthMm / 2, 0, 0).y - 0.03
   const top = Math.max(1.5, field.point(field.widthMm / 2, field.heightMm, 0).y + 0.06)
   return patient.side === 'right'
-    ? { left: -0.42, right: 0.012, bottom, top }
-    : { left: -0.012, right: 0.42, bottom, top }
+    ? { left: -ARM_BARE, right: 0.012, bottom, top }
+    : { left: -0.012, right: ARM_BARE, bottom, top }
 }
 
 function lampLight(): SpotLight {
@@ -189,8 +192,8 @@ function lampLight(): SpotLight {
   lamp.castShadow = true
   lamp.shadow.mapSize.set(1024, 1024)
   lamp.shadow.radius = 4
-  lamp.shadow.bias = -0.0006
-  lamp.shadow.normalBias = 0.006
+  lamp.shadow.bias = -0.0015
+  lamp.shadow.normalBias = 0.02
   lamp.shadow.camera.near = 0.4
   lamp.shadow.camera.far = 3
   return lamp

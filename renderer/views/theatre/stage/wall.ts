@@ -13,6 +13,7 @@ import {
   Vector4,
 } from 'three'
 import { HEADER, type SnapshotBuffer, WALL_COLUMNS, WALL_ROWS } from '../../../../core/simulation/snapshot.ts'
+import { bodyHeights, bodyShare } from './blend.ts'
 import type { Field } from './field.ts'
 import { layerTexture } from './layers.ts'
 import { MAP_HEIGHT, MAP_WIDTH, paintWall } from './wallmap.ts'
@@ -29,8 +30,11 @@ export type WallModel = {
   dispose: () => void
 }
 
+/** The skin around the field, into which the wall passes over at its border: the drawn body is not this very patient. */
+type Surround = { positions: ArrayLike<number>; index: ArrayLike<number> }
+
 /** Builds the wall for a field; `skin` is the tone of the patient's skin. */
-export function buildWall(field: Field, skin: Color): WallModel {
+export function buildWall(field: Field, skin: Color, body: Surround | null): WallModel {
   const map = new Uint8Array(MAP_WIDTH * MAP_HEIGHT * 4)
   const texture = new DataTexture(map, MAP_WIDTH, MAP_HEIGHT, RGBAFormat, UnsignedByteType)
   texture.magFilter = LinearFilter
@@ -64,7 +68,7 @@ export function buildWall(field: Field, skin: Color): WallModel {
         '#include <lights_physical_fragment>\nmaterial.clearcoat *= 0.08 + 0.8 * wallWet;',
       )
   }
-  const mesh = new Mesh(wallGeometry(field), material)
+  const mesh = new Mesh(wallGeometry(field, body), material)
   mesh.receiveShadow = true
   let version = -1
   return {
@@ -91,7 +95,8 @@ export function buildWall(field: Field, skin: Color): WallModel {
   }
 }
 
-function wallGeometry(field: Field): BufferGeometry {
+function wallGeometry(field: Field, body: Surround | null): BufferGeometry {
+  const around = body ? bodyHeights(body.positions, body.index, field, CELL_MM) : null
   const columns = Math.floor(field.widthMm / CELL_MM)
   const rows = Math.floor(field.heightMm / CELL_MM)
   const positions = new Float32Array((columns + 1) * (rows + 1) * 3)
@@ -103,7 +108,10 @@ function wallGeometry(field: Field): BufferGeometry {
       const at = j * (columns + 1) + i
       positions[at * 3] = u / 1000
       positions[at * 3 + 1] = v / 1000
-      positions[at * 3 + 2] = field.surfaceMm('skin', u, v) / 1000
+      const own = field.surfaceMm('skin', u, v)
+      const drawn = around ? around[at] : Number.NaN
+      const share = Number.isNaN(drawn) ? 0 : bodyShare(u, v, field)
+      positions[at * 3 + 2] = (own + (Number.isNaN(drawn) ? 0 : drawn - own) * share) / 1000
       if (i === columns || j === rows) continue
       index.push(at, at + 1, at + columns + 1, at + 1, at + columns + 2, at + columns + 1)
     }
