@@ -106,14 +106,7 @@ function placeEdges(grid: Sampled, readings: Uint16Array, firstVertex: Int32Arra
             : grid.at(at[0] + (axis === 0 ? 1 : 0), at[1] + (axis === 1 ? 1 : 0), at[2] + (axis === 2 ? 1 : 0))
         if (v0 < 0 === v1 < 0) continue
         for (let c = 0; c < 3; c++) point[c] = (first[c] + at[c]) * cell
-        crossing(field, point, axis, cell, v0, v1)
-        gradientInto(field, point[0], point[1], point[2], cell * 0.12, gradient)
-        let g = Math.sqrt(gradient[0] ** 2 + gradient[1] ** 2 + gradient[2] ** 2)
-        if (!(g > 1e-9)) {
-          gradient.fill(0)
-          gradient[axis] = v0 < 0 ? 1 : -1
-          g = 1
-        }
+        const g = crossing(field, point, axis, cell, v0, v1)
         const u = (axis + 1) % 3
         const w = (axis + 2) % 3
         for (let q = 0; q < 4; q++) {
@@ -165,26 +158,27 @@ function placeEdges(grid: Sampled, readings: Uint16Array, firstVertex: Int32Arra
   return quads
 }
 
-/** Moves `point`, the low end of an edge, to where the field is zero on it. */
-function crossing(field: Field, point: number[], axis: number, cell: number, v0: number, v1: number): void {
+/**
+ * Moves `point`, the low end of an edge, to where the field is zero on it, and leaves the gradient there in `gradient`.
+ * Answers its length. Four taps give both slope and value: one Newton step from the linear guess.
+ */
+function crossing(field: Field, point: number[], axis: number, cell: number, v0: number, v1: number): number {
   const base = point[axis]
-  let [t0, t1] = [0, 1]
-  let [f0, f1] = [v0, v1]
-  let t = f0 / (f0 - f1)
-  for (let n = 0; n < 2; n++) {
-    point[axis] = base + t * cell
-    const f = field.distance(point[0], point[1], point[2])
-    if (Math.abs(f) < 0.002 * cell) break
-    if (f < 0 === f0 < 0) {
-      t0 = t
-      f0 = f
-    } else {
-      t1 = t
-      f1 = f
-    }
-    t = t0 + ((t1 - t0) * f0) / (f0 - f1)
+  let t = v0 / (v0 - v1)
+  point[axis] = base + t * cell
+  const value = gradientInto(field, point[0], point[1], point[2], cell * 0.12, gradient)
+  const g = Math.sqrt(gradient[0] ** 2 + gradient[1] ** 2 + gradient[2] ** 2)
+  if (!(g > 1e-9)) {
+    gradient.fill(0)
+    gradient[axis] = v0 < 0 ? 1 : -1
+    return 1
   }
+  const slope = gradient[axis] * cell
+  // A step that the ends of the edge do not bear out comes from a crease: keep the guess.
+  if (slope < 0 === v1 < v0 && Math.abs(slope) > 0.25 * Math.abs(v1 - v0))
+    t -= Math.max(-0.4, Math.min(0.4, value / slope))
   point[axis] = base + Math.min(0.999, Math.max(0.001, t)) * cell
+  return g
 }
 
 /** Two triangles from each quad, cut along the diagonal that leaves the better shaped pair. */

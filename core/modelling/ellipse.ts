@@ -9,7 +9,8 @@ export function ellipseDistance(px: number, py: number, a: number, b: number): n
   const c = a * a - b * b
   let tx = Math.SQRT1_2
   let ty = Math.SQRT1_2
-  for (let i = 0; i < 4; i++) {
+  const steps = a < 2 * b && b < 2 * a ? 3 : 4
+  for (let i = 0; i < steps; i++) {
     const ex = (c * tx * tx * tx) / a
     const ey = (-c * ty * ty * ty) / b
     const rx = a * tx - ex

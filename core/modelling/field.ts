@@ -60,8 +60,8 @@ export function corners(b: Bounds): Vec3[] {
   return out
 }
 
-/** Gradient by four taps of a tetrahedron of half width `h` mm, written to `out` (not normalised). */
-export function gradientInto(field: Field, x: number, y: number, z: number, h: number, out: Float64Array): void {
+/** Gradient by four taps of a tetrahedron of half width `h` mm, written to `out` (not normalised). Answers their mean. */
+export function gradientInto(field: Field, x: number, y: number, z: number, h: number, out: Float64Array): number {
   const a = field.distance(x + h, y - h, z - h)
   const b = field.distance(x - h, y - h, z + h)
   const c = field.distance(x - h, y + h, z - h)
@@ -70,4 +70,5 @@ export function gradientInto(field: Field, x: number, y: number, z: number, h: n
   out[0] = (a - b - c + d) * s
   out[1] = (-a - b + c + d) * s
   out[2] = (-a + b - c + d) * s
+  return (a + b + c + d) / 4
 }

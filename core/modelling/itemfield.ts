@@ -10,8 +10,10 @@ let best = Infinity
 let value = Infinity
 let bestItem = 0
 const foot = new Float64Array(3)
-/** Beyond this many leaves the tree itself is quicker than a list. */
-const MOST_LEAVES = 120
+/** Beyond this many nodes the tree itself is quicker than a list. */
+const MOST_NODES = 200
+/** Size of the nodes of a view, as a share of its radius. */
+const SMALL = 0.6
 const ROOT = Int32Array.of(0)
 
 /**
@@ -34,6 +36,7 @@ export abstract class ItemField implements Field {
   private y = NaN
   private z = NaN
   private value = 0
+  private last = 0
 
   /** `boxes` holds the min and max corners and the reach of each item: its value is at least the box distance − reach. */
   constructor(boxes: Float64Array, reading: 'solid' | 'skin', bounds: Bounds, lipschitz: number) {
@@ -49,8 +52,8 @@ export abstract class ItemField implements Field {
     this.build()
   }
 
-  /** Signed distance to item `i`. */
-  protected abstract item(i: number, x: number, y: number, z: number): number
+  /** Signed distance to item `i`; where that is sure to be `limit` or more, any figure that is. */
+  protected abstract item(i: number, x: number, y: number, z: number, limit: number): number
   /** Where every item is a thin sheet of one and the same reach: its point nearest to (x, y, z). */
   protected footOn?(i: number, x: number, y: number, z: number, out: Float64Array): void
 
@@ -64,11 +67,16 @@ export abstract class ItemField implements Field {
   }
 
   private search(x: number, y: number, z: number): number {
+    this.restart(x, y, z)
+    this.descend(0, x, y, z)
+    return value
+  }
+
+  /** Looks below a node for an item nearer than the best so far. */
+  private descend(from: number, x: number, y: number, z: number): void {
     const { nodes, links } = this
-    best = Infinity
-    value = Infinity
     let top = 0
-    stack[0] = 0
+    stack[0] = from
     stackLow[0] = -Infinity
     while (top >= 0) {
       const node = stack[top]
@@ -92,25 +100,27 @@ export abstract class ItemField implements Field {
         stackLow[top] = lowNear
       }
     }
-    return value
   }
 
   near(x: number, y: number, z: number, radius: number): Field {
-    return this.nearOf(ROOT, x, y, z, radius) ?? this
+    return this.nearOf(ROOT, this.distance(x, y, z), x, y, z, radius) ?? this
   }
 
-  /** A view of the leaves below `from` that can matter in the ball, nearest first; undefined when there are too many. */
-  nearOf(from: Int32Array, x: number, y: number, z: number, radius: number): Field | undefined {
+  /**
+   * A view of the small nodes below `from` that can matter in the ball about a point whose distance is `centre`, nearest
+   * first; undefined when there are too many.
+   */
+  nearOf(from: Int32Array, centre: number, x: number, y: number, z: number, radius: number): Field | undefined {
     const { nodes, links, reading } = this
-    const centre = from.length > 1 ? this.distanceOver(from, x, y, z) : this.distance(x, y, z)
     // An unsigned distance changes at most 1 per mm; a solid's by its own bound.
     const slack = 2 * radius * (reading === 'skin' ? 1 : this.lipschitz)
     const limit = (reading === 'skin' ? Math.abs(centre) : centre) + slack
     const flat = this.footOn !== undefined
     let centre2 = 0
     if (flat) {
-      // The last query was about this very centre unless it came from memory: ask again for the item.
-      this.refind(from, x, y, z)
+      // The distance may have come from memory: ask again for the item.
+      this.restart(x, y, z)
+      for (let k = 0; k < from.length; k++) this.descend(from[k], x, y, z)
       this.footOn!(bestItem, x, y, z, foot)
       centre2 = (foot[0] - x) ** 2 + (foot[1] - y) ** 2 + (foot[2] - z) ** 2
     }
@@ -125,23 +135,26 @@ export abstract class ItemField implements Field {
         if (low > limit) continue
         if (flat && this.hidden(node, low, centre2, radius)) continue
         const link = links[node * 2]
-        if (link >= 0) {
+        if (link >= 0 && this.sizeOf(node) > radius * SMALL) {
           stack[++top] = link
           stack[++top] = link + 1
-        } else if (found.push(node) > MOST_LEAVES) return undefined
+        } else if (found.push(node) > MOST_NODES) return undefined
         else lows.push(low)
       }
     }
     const order = found.map((_, i) => i).sort((a, b) => lows[a] - lows[b] || found[a] - found[b])
-    return new LeavesView(
+    return new NodesView(
       this,
       Int32Array.from(order, (i) => found[i]),
+      Float64Array.from(order, (i) => lows[i]),
+      [x, y, z],
     )
   }
 
-  private refind(from: Int32Array, x: number, y: number, z: number): void {
-    if (from.length > 1) this.distanceOver(from, x, y, z)
-    else this.search(x, y, z)
+  private sizeOf(node: number): number {
+    const o = node * BOX
+    const b = this.nodes
+    return Math.max(b[o + 3] - b[o], b[o + 4] - b[o + 1], b[o + 5] - b[o + 2])
   }
 
   /**
@@ -158,16 +171,23 @@ export abstract class ItemField implements Field {
     return d * d - centre2 > 2 * radius * Math.sqrt(fx * fx + fy * fy + fz * fz)
   }
 
-  /** Distance over some leaves only. */
-  distanceOver(leaves: Int32Array, x: number, y: number, z: number): number {
+  /** Distance over some nodes only; `lows` are their bounds, rising, at a centre `away` mm from here. */
+  distanceOver(some: Int32Array, lows: Float64Array, away: number, x: number, y: number, z: number): number {
     const nodes = this.nodes
-    best = Infinity
-    value = Infinity
-    for (let k = 0; k < leaves.length; k++) {
-      const node = leaves[k]
-      if (this.low(nodes, node, x, y, z) < best) this.leaf(node, x, y, z)
+    this.restart(x, y, z)
+    for (let k = 0; k < some.length; k++) {
+      // From here on no node can be nearer: bounds fall by at most the way gone.
+      if (lows[k] - away >= best) break
+      if (this.low(nodes, some[k], x, y, z) < best) this.descend(some[k], x, y, z)
     }
     return value
+  }
+
+  /** Begins with the item found last: queries come in clusters, and a good first guess spares most of the search. */
+  private restart(x: number, y: number, z: number): void {
+    value = this.item(this.last, x, y, z, Infinity)
+    best = this.reading === 'skin' && value < 0 ? -value : value
+    bestItem = this.last
   }
 
   private leaf(node: number, x: number, y: number, z: number): void {
@@ -178,12 +198,13 @@ export abstract class ItemField implements Field {
     for (let k = first; k < end; k++) {
       const i = ids[k]
       if (this.low(boxes, i, x, y, z) >= best) continue
-      const v = this.item(i, x, y, z)
+      const v = this.item(i, x, y, z, best)
       const m = skin && v < 0 ? -v : v
       if (m < best) {
         best = m
         value = v
         bestItem = i
+        this.last = i
       }
     }
   }
@@ -227,22 +248,29 @@ export abstract class ItemField implements Field {
   }
 }
 
-/** A few leaves of an item field, in the order that finds the nearest soonest. */
-class LeavesView implements Field {
+/** A few nodes of an item field, in the order that finds the nearest soonest. */
+class NodesView implements Field {
   readonly bounds: Bounds
   readonly lipschitz: number
   private readonly of: ItemField
-  private readonly leaves: Int32Array
-  constructor(of: ItemField, leaves: Int32Array) {
+  private readonly some: Int32Array
+  private readonly lows: Float64Array
+  private readonly centre: readonly [number, number, number]
+  constructor(of: ItemField, some: Int32Array, lows: Float64Array, centre: readonly [number, number, number]) {
     this.of = of
-    this.leaves = leaves
+    this.some = some
+    this.lows = lows
+    this.centre = centre
     this.bounds = of.bounds
     this.lipschitz = of.lipschitz
   }
   distance(x: number, y: number, z: number): number {
-    return this.of.distanceOver(this.leaves, x, y, z)
+    const dx = x - this.centre[0]
+    const dy = y - this.centre[1]
+    const dz = z - this.centre[2]
+    return this.of.distanceOver(this.some, this.lows, Math.sqrt(dx * dx + dy * dy + dz * dz), x, y, z)
   }
   near(x: number, y: number, z: number, radius: number): Field {
-    return this.of.nearOf(this.leaves, x, y, z, radius) ?? this
+    return this.of.nearOf(this.some, this.distance(x, y, z), x, y, z, radius) ?? this
   }
 }

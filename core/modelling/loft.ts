@@ -33,8 +33,8 @@ export function loft(spec: LoftSpec): Field {
     Math.min(0.5 * mean(last.r), gap(stations.length - 1, stations.length - 2)),
   ]
   const widest = Math.max(...rings.map((r) => mean(r.r)))
-  const edge = Math.min(4, Math.max(0.6, widest * 0.12))
-  const m = Math.min(180, Math.max(24, Math.ceil((2 * Math.PI * widest) / edge / 4) * 4))
+  const edge = Math.min(5.5, Math.max(0.6, widest * 0.12))
+  const m = Math.min(160, Math.max(24, Math.ceil((2 * Math.PI * widest) / edge / 4) * 4))
   const all = [...dome(first, -bulge[0]).reverse(), ...rings, ...dome(last, bulge[1])]
   const points: Vec3[] = []
   const triangles: [number, number, number][] = []
@@ -118,7 +118,7 @@ function between(stations: readonly Ring[], around: number): Ring[] {
       ),
   )
   const widest = Math.max(...stations.map((s) => mean(s.r)))
-  const edge = Math.min(4, Math.max(0.8, widest * 0.15))
+  const edge = Math.min(6, Math.max(0.8, widest * 0.15))
   const rings: Ring[] = []
   for (let i = 0; i + 1 < stations.length; i++) {
     const a = stations[i]

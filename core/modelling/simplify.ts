@@ -1,3 +1,4 @@
+import { collapseSafely } from './collapse.ts'
 import { checkManifold, isSound } from './manifold.ts'
 import { dequantise, spreadSlivers } from './quantise.ts'
 
@@ -19,11 +20,12 @@ export type Simplified = {
   readonly from: Uint32Array
 }
 
-const ATTEMPTS = 5
+/** How often the outer simplifier may try again, each time for less. */
+const ATTEMPTS = 2
 
 /**
- * Simplifies a sound mesh of quanta and proves the result sound as it will be stored; otherwise asks for less, and in
- * the end for nothing.
+ * Simplifies a sound mesh of quanta and proves the result sound as it will be stored. Where the simplifier breaks the
+ * manifold (thin sheets), it is asked for less, then edges are collapsed one by one; in the end nothing is simplified.
  */
 export function simplifySoundly(
   q: Uint16Array,
@@ -32,17 +34,19 @@ export function simplifySoundly(
   goal: { readonly targetCount: number; readonly errorMm: number },
 ): Simplified {
   const positions = dequantise(q)
-  let { targetCount, errorMm } = goal
+  const target = Math.ceil(goal.targetCount / 3) * 3
   for (let n = 0; n < ATTEMPTS; n++) {
-    const fewer = simplifier(positions, indices, Math.ceil(targetCount / 3) * 3, errorMm)
-    const packed = pack(q, fewer)
-    if (packed.indices.length >= 12 && spreadSlivers(packed.q, packed.indices) === 0) {
-      if (isSound(checkManifold(packed.q, packed.indices))) return packed
-    }
-    targetCount += (indices.length - targetCount) * 0.35
-    errorMm *= 0.6
+    const fewer = settled(q, simplifier(positions, indices, target, goal.errorMm * 0.6 ** n))
+    if (fewer) return fewer
   }
-  return pack(q, indices)
+  return settled(q, collapseSafely(positions, indices, goal.errorMm)) ?? pack(q, indices)
+}
+
+function settled(q: Uint16Array, indices: Uint32Array): Simplified | undefined {
+  if (indices.length < 12) return undefined
+  const packed = pack(q, indices)
+  if (spreadSlivers(packed.q, packed.indices) > 0) return undefined
+  return isSound(checkManifold(packed.q, packed.indices)) ? packed : undefined
 }
 
 /** Drops the vertices that no triangle uses, keeping the order of first use. */

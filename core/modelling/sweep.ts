@@ -64,7 +64,7 @@ class Sweep extends ItemField {
     this.data = data
     this.caps = caps
   }
-  protected item(i: number, x: number, y: number, z: number): number {
+  protected item(i: number, x: number, y: number, z: number, limit: number): number {
     const s = this.data
     const o = i * STRIDE
     const px = x - s[o]
@@ -78,11 +78,15 @@ class Sweep extends ItemField {
     const a = s[o + 7] + t * s[o + 8]
     const b = s[o + 9] + t * s[o + 10]
     const r2 = rx * rx + ry * ry + rz * rz
-    let d: number
-    if (a === b) d = Math.sqrt(r2) - a
-    else {
+    const r = Math.sqrt(r2)
+    let d = r - (a > b ? a : b)
+    // The circle round the ellipse already says that this piece is too far.
+    if (a !== b && d < limit) {
       const h = rx * (s[o + 11] + t * s[o + 14]) + ry * (s[o + 12] + t * s[o + 15]) + rz * (s[o + 13] + t * s[o + 16])
-      d = ellipseDistance(h, Math.sqrt(Math.max(0, r2 - h * h)), a, b)
+      const across = Math.sqrt(Math.max(0, r2 - h * h))
+      // Scaled distance falls short of the true one outside: enough to rule most pieces out.
+      const least = (Math.sqrt((h * h) / (a * a) + (across * across) / (b * b)) - 1) * (a < b ? a : b)
+      d = least > 0 && least >= limit ? least : ellipseDistance(h, across, a, b)
     }
     const c = this.caps
     if (s[o + 17] > 0) d = Math.max(d, c[0] * x + c[1] * y + c[2] * z - c[3])

@@ -21,10 +21,11 @@ export type LevelMesh = {
 export type StructureMesh = { readonly levels: readonly LevelMesh[]; readonly volumeCm3: number }
 
 /** Raised whenever a change here or in the kernel changes meshes: cached ones are then made anew. */
-export const ENGINE = 'sina-atlas-1'
+export const ENGINE = 'sina-atlas-2'
 
-/** Share of the triangles of the full level that the headset's level aims at. */
-const HEADSET_SHARE = 0.14
+/** Largest departure of each level, mm, for cells of a given size: fine vessels keep their roundness, skin its folds. */
+const fullTolerance = (cellMm: number): number => Math.min(0.22, Math.max(0.08, cellMm * 0.1))
+const headsetTolerance = (cellMm: number): number => Math.min(0.45, Math.max(0.3, cellMm * 0.2))
 
 /** Field to finished levels of detail. Throws with the reason when no sound mesh comes of it. */
 export function makeStructureMesh(
@@ -40,13 +41,13 @@ export function makeStructureMesh(
   spreadSlivers(q, raw.indices)
   const report = checkManifold(q, raw.indices)
   if (!isSound(report)) throw new Error(`the mesh is not sound: ${JSON.stringify(report)}`)
-  const tolerance = definition.toleranceMm ?? Math.min(0.2, definition.cellMm * 0.06)
+  const tolerance = definition.toleranceMm ?? fullTolerance(definition.cellMm)
   const full = simplifySoundly(q, raw.indices, simplifier, { targetCount: 12, errorMm: tolerance })
   const fullNormals = pick(raw.normals, full.from, 3)
   const fullLevel = level(full, fullNormals, bakeOcclusion(grid, dequantise(full.q), fullNormals))
   const light = simplifySoundly(full.q, full.indices, simplifier, {
-    targetCount: Math.max(72, full.indices.length * HEADSET_SHARE),
-    errorMm: Math.max(0.6, definition.cellMm * 0.6),
+    targetCount: 12,
+    errorMm: Math.max(tolerance, headsetTolerance(definition.cellMm)),
   })
   const lightLevel = level(light, pick(fullNormals, light.from, 3), pick(fullLevel.ao, light.from, 1))
   const volume = checkManifold(full.q, full.indices).volume
