@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '../../core/contract/errors.ts'
 import { sourceRoot } from '../host/index.ts'
+import { installedElectron } from '../shell/electronbinary.ts'
 import { ensureChromium } from '../shell/ensurechromium.ts'
 import { type CommandInput, type CommandOutcome, choiceOption } from './command.ts'
 
@@ -26,6 +27,8 @@ export async function test(input: CommandInput): Promise<CommandOutcome> {
     process.stderr.write(`\n— ${part} —\n`)
     counts[part] = await PARTS[part]()
   }
+  if (installedElectron(sourceRoot) === undefined)
+    process.stderr.write('\nelectron: not run, its binary is not on this machine\n')
   const total = sum(Object.values(counts))
   for (const part of parts) process.stderr.write(`${part}: ${line(counts[part]!)}\n`)
   return { exit: total.failed === 0 ? 0 : 1, text: line(total), json: { ...total, parts: counts } }

@@ -9,9 +9,8 @@ const OUTSIDE = ['electron', 'better-sqlite3', 'vite', 'pino', 'ws', /^node:/]
  * Bundles the shell for Electron into `build/electron`: `main.mjs`, the sandboxed `preload.cjs` and the workers. Writes
  * the engine's digest beside them, because a packaged app does not carry the sources.
  */
-export async function bundleShell(root: string): Promise<void> {
+export async function bundleShell(root: string, out = join(root, 'build', 'electron')): Promise<void> {
   const { build } = await import('vite')
-  const out = join(root, 'build', 'electron')
   const entries = [
     {
       input: {
