@@ -17,6 +17,15 @@ export class Driver {
     this.world = createWorld(patient, start, 1)
   }
 
+  /** Goes back to a saved state with the hand at rest, as if nothing had happened since. */
+  rewind(state: Uint8Array): void {
+    this.world.restore(state)
+    this.events.length = 0
+    this.place = [80, 100, 60]
+    this.jaw = 0
+    this.buttons = 0
+  }
+
   step(...deeds: Deed[]): void {
     const sample = sampleAt(...this.place, this.jaw, this.buttons)
     this.world.step(input(this.turn === null ? sample : { ...sample, q: this.turn }, ...deeds))

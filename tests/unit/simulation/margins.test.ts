@@ -6,12 +6,23 @@ const U = 90
 /** Radius of the bundle plus reach of the tool, mm: closer than this is a hit. */
 const LIMIT = { forceps: 2 + 1.5, scalpel: 2 + 0.5 } as const
 
+let kept: { seed: number; driver: Driver; start: Uint8Array } | null = null
+
+/** A driver at the start; the last patient's is wound back, since settling a body is most of the work. */
+function freshDriver(shape: WallShape, seed: number): Driver {
+  if (kept?.seed !== seed) {
+    const driver = new Driver(shape, STABLE, fixturePatient(shape, seed))
+    kept = { seed, driver, start: driver.world.save() }
+  } else kept.driver.rewind(kept.start)
+  return kept.driver
+}
+
 /** A path straight inward `distance` mm caudal of the bundle's axis under rib 4 (perpendicular to the rib). */
 function pass(shape: WallShape, seed: number, tool: 'forceps' | 'scalpel', distance: number): Driver {
   const cosine = 1 / Math.sqrt(1.09)
   const bundle = ribV(shape, 4, U) - 8.5 / cosine
   const v = bundle - distance / cosine
-  const d = new Driver(shape, STABLE, fixturePatient(shape, seed))
+  const d = freshDriver(shape, seed)
   const depth = shape.fatMm + 4
   d.act('pick', 'scalpel')
   d.to(U - 8, v + 2.4, skinAt(U - 8) + 3)
@@ -31,19 +42,17 @@ function pass(shape: WallShape, seed: number, tool: 'forceps' | 'scalpel', dista
 
 const bundleHits = (d: Driver) => d.of('hit').filter((e) => e.structure === 'bundle')
 
-test.each(['forceps', 'scalpel'] as const)(
-  '%s: 3 mm past the limit always hits the bundle, 3 mm short of it never, over 50 patients',
-  (tool) => {
-    for (let seed = 1; seed <= 50; seed++) {
-      const shape = variedShape(seed)
+test('3 mm past the limit always hits the bundle, 3 mm short of it never, over 50 patients', () => {
+  for (let seed = 1; seed <= 50; seed++) {
+    const shape = variedShape(seed)
+    for (const tool of ['forceps', 'scalpel'] as const) {
       const past = bundleHits(pass(shape, seed, tool, LIMIT[tool] - 3))
-      expect(past.length, `seed ${seed} past`).toBeGreaterThan(0)
+      expect(past.length, `${tool}, seed ${seed}, past`).toBeGreaterThan(0)
       const short = bundleHits(pass(shape, seed, tool, LIMIT[tool] + 3))
-      expect(short, `seed ${seed} short`).toEqual([])
+      expect(short, `${tool}, seed ${seed}, short`).toEqual([])
     }
-  },
-  240_000,
-)
+  }
+}, 240_000)
 
 test('the hit is decided within half a millimetre of the limit, and says by how much', () => {
   for (let seed = 1; seed <= 8; seed++) {
