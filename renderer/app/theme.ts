@@ -44,7 +44,7 @@ export const theme = createTheme({
   fontSizes: { xs: '13px', sm: '13px', md: '15px', lg: '18px', xl: '24px' },
   colors: { turquoise, orange },
   primaryColor: 'turquoise',
-  primaryShade: { light: 7, dark: 5 },
+  primaryShade: { light: 7, dark: 7 },
   autoContrast: true,
   defaultRadius: 'md',
   cursorType: 'pointer',

@@ -149,7 +149,9 @@ Tissue tissueAt(vec3 p) {
   float kind = vLookNoise.x;
   float frequency = vLookNoise.y;
   float amount = vLookNoise.z;
-  float broad = noised(p * 38.0).x;
+  // Turned out of the axes, or the lattice of the noise would show as squares on broad surfaces.
+  vec3 turned = mat3(0.36, 0.48, -0.8, -0.8, 0.6, 0.0, 0.48, 0.64, 0.6) * p;
+  float broad = 0.6 * noised(turned * 31.0).x + 0.4 * noised(turned.zxy * 73.0 + 5.3).x;
   float m = 0.0;
   float pits = 0.0;
   vec3 slope = vec3(0.0);
@@ -195,9 +197,9 @@ Tissue tissueAt(vec3 p) {
     slope = a.yzw * 0.05;
   } else if (kind > 6.5) {
     float s = survives(p, frequency * 2.0);
-    vec4 a = noised(p * frequency * 0.12);
+    float a = 0.65 * noised(turned * frequency * 0.1).x + 0.35 * noised(turned.yzx * frequency * 0.31).x;
     vec4 b = noised(p * frequency * 2.0);
-    m = 0.7 * a.x * a.x + 0.3 * s * b.x * b.x;
+    m = 0.6 * a * a + 0.3 * s * b.x * b.x;
     slope = b.yzw * 0.085 * s;
   }
   Tissue t;
@@ -283,6 +285,6 @@ outgoingLight = mix(outgoingLight, outgoingLight * 1.18 + accent * 0.1, vState.z
 outgoingLight = mix(outgoingLight, accent * 1.1, vState.z * min(1.0, 0.06 + 1.1 * rim));
 outgoingLight += accent * vState.y * (1.0 - vState.z) * (0.05 + 0.4 * rim);
 #ifdef TISSUE_FADED
-diffuseColor.a = clamp(vState.x * (0.5 + 1.9 * rim), 0.0, 0.92);
+diffuseColor.a = clamp(vState.x * (0.34 + 2.3 * rim), 0.0, 0.92);
 #endif
 `

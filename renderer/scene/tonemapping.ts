@@ -21,4 +21,4 @@ ShaderChunk.tonemapping_pars_fragment = own.replace(
 /** Tone mapping of every view, so that pictures compare. */
 export const plateToneMapping: ToneMapping = CustomToneMapping
 /** Exposure of the atlas; fixed. */
-export const PLATE_EXPOSURE = 1.24
+export const PLATE_EXPOSURE = 1.17

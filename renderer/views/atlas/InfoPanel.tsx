@@ -191,7 +191,7 @@ function Relations({ atlas, structure }: { atlas: Atlas; structure: AtlasStructu
                         {nameOf(other, language).name}
                       </Anchor>
                     ) : (
-                      object.replaceAll('-', ' ')
+                      <span lang="en">{object.replaceAll('-', ' ')}</span>
                     )}
                   </span>
                 )
