@@ -1,11 +1,18 @@
 import { useFrame } from '@react-three/fiber'
-import { useXRControllerLocomotion, XROrigin } from '@react-three/xr'
+import { XROrigin } from '@react-three/xr'
 import { useMemo, useRef } from 'react'
-import { BackSide, type Group, Mesh, ShaderMaterial, SphereGeometry } from 'three'
+import { BackSide, type Camera, type Group, Mesh, ShaderMaterial, SphereGeometry, Vector3 } from 'three'
 import { usePreferences } from '../app/preferences.ts'
+import { xrStore } from './store.ts'
 
 /** How much a seated person is lifted, so that the table is at working height. */
 const SEATED_LIFT_M = 0.34
+
+const WALK_M_S = 0.7
+const TURN_RAD_S = 1.2
+const SNAP_RAD = Math.PI / 6
+/** A stick counts from here on: hands rest on sticks while they work. */
+const DEAD = 0.55
 
 type Props = {
   /** Where the person stands, on the floor, and which way they look (turn about +Y, radians). */
@@ -21,20 +28,30 @@ export function Comfort({ stand, yaw, dominant }: Props) {
   const posture = usePreferences((value) => value.posture)
   const vignette = usePreferences((value) => value.vignette)
   const moving = useRef(0)
-  useXRControllerLocomotion(
-    (velocity, turnRate, delta) => {
-      const group = origin.current
-      if (!group) return
-      group.position.x += velocity.x * delta
-      group.position.z += velocity.z * delta
-      group.rotation.y += turning === 'snap' ? turnRate : turnRate * delta
-      const speed = Math.abs(velocity.x) + Math.abs(velocity.z) + (turning === 'smooth' ? Math.abs(turnRate) : 0)
-      if (speed > 0.01) moving.current = 1
-    },
-    { speed: 0.7 },
-    turning === 'snap' ? { type: 'snap', degrees: 30 } : { type: 'smooth', speed: 1.2 },
-    dominant === 'right' ? 'left' : 'right',
-  )
+  const armed = useRef(true)
+  useFrame(({ camera }, delta) => {
+    const group = origin.current
+    if (!group) return
+    const walk = stickOf(dominant === 'right' ? 'left' : 'right')
+    const turn = stickOf(dominant)
+    if (walk.x !== 0 || walk.y !== 0) {
+      // Along the floor, where the head looks.
+      camera.getWorldDirection(ahead)
+      ahead.y = 0
+      ahead.normalize()
+      group.position.addScaledVector(ahead, -walk.y * WALK_M_S * delta)
+      group.position.addScaledVector(side.crossVectors(ahead, UP), walk.x * WALK_M_S * delta)
+      moving.current = 1
+    }
+    if (turning === 'smooth' && turn.x !== 0) {
+      turnAbout(group, camera, -turn.x * TURN_RAD_S * delta)
+      moving.current = 1
+    }
+    if (turning === 'snap') {
+      if (armed.current && turn.x !== 0) turnAbout(group, camera, -Math.sign(turn.x) * SNAP_RAD)
+      armed.current = turn.x === 0
+    }
+  })
   return (
     <>
       <XROrigin
@@ -74,4 +91,27 @@ function Vignette({ moving }: { moving: { current: number } }) {
     ring.mesh.quaternion.setFromRotationMatrix(camera.matrixWorld)
   })
   return <primitive object={ring.mesh} />
+}
+
+const UP = new Vector3(0, 1, 0)
+const ahead = new Vector3()
+const side = new Vector3()
+const head = new Vector3()
+
+/** The thumbstick of a controller beyond its dead zone; a bare hand has none. */
+function stickOf(hand: 'left' | 'right'): { x: number; y: number } {
+  for (const source of xrStore.getState().inputSourceStates) {
+    if (source.type !== 'controller' || source.inputSource.handedness !== hand) continue
+    const stick = source.gamepad['xr-standard-thumbstick']
+    const [x, y] = [stick?.xAxis ?? 0, stick?.yAxis ?? 0]
+    return { x: Math.abs(x) < DEAD ? 0 : x, y: Math.abs(y) < DEAD ? 0 : y }
+  }
+  return { x: 0, y: 0 }
+}
+
+/** Turns the room about the head, so that a turn never moves the person. */
+function turnAbout(group: Group, camera: Camera, angle: number): void {
+  camera.getWorldPosition(head)
+  group.position.sub(head).applyAxisAngle(UP, angle).add(head)
+  group.rotation.y += angle
 }
