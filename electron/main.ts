@@ -117,6 +117,8 @@ async function main(): Promise<void> {
     return
   }
   app.enableSandbox()
+  // Without a usable GPU the body is drawn in software; the window shows no page but ours.
+  app.commandLine.appendSwitch('enable-unsafe-swiftshader')
   app.on('second-instance', () => {
     const [window] = BrowserWindow.getAllWindows()
     if (window?.isMinimized()) window.restore()

@@ -54,6 +54,8 @@ export function windowArguments(url: string, profile: string, user: 'root' | 'ot
     '--disable-sync',
     '--disable-background-networking',
     '--window-size=1440,900',
+    // Without a usable GPU the body is drawn in software. "Unsafe" means pages of strangers: this window shows only ours.
+    '--enable-unsafe-swiftshader',
     ...(user === 'root' ? ['--no-sandbox'] : []),
   ]
 }
