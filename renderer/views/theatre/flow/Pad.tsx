@@ -58,7 +58,7 @@ export function Pad({ onClose }: { onClose: () => void }) {
   }, [live, clinical])
 
   return (
-    <div className="theatre pad">
+    <div className="theatre pad" data-held={held}>
       <Stage3D steering="own" onHandle={ready} />
       <div className="theatre-top">
         <div className="theatre-panel top-title">

@@ -55,7 +55,7 @@ export function Dock() {
               role="tab"
               id={`dock-tab-${id}`}
               aria-selected={open === id}
-              aria-controls="dock-panel"
+              {...(open === id ? { 'aria-controls': 'dock-panel' } : {})}
               onClick={() => setOpen(open === id ? null : id)}
             >
               <Icon size={20} stroke={1.6} />

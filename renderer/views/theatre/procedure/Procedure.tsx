@@ -155,7 +155,7 @@ export function Procedure({ title, onLeave }: Props) {
   useActions(own)
 
   return (
-    <div className="theatre" data-phase={phase}>
+    <div className="theatre" data-phase={phase} data-held={held[active]}>
       <Stage3D steering="own" onHandle={setHandle} />
       <div className="theatre-top">
         <div className="theatre-panel top-title">
