@@ -4,6 +4,10 @@ import { trianglesAround } from './quantise.ts'
 const ROUNDS = [0.05, 0.15, 0.4, 0.7, 1]
 /** Least cosine between a triangle's normal before and after. */
 const TURN = 0.3
+/** Figures of a quadric: ten sums, and the number of planes in it. */
+const STRIDE = 11
+/** The mean of the squares stands for the largest of them. */
+const CAUTION = 6
 
 /**
  * Simplifies a closed 2-manifold by collapsing edges onto one of their ends, never breaking the manifold: an edge goes
@@ -29,7 +33,7 @@ class Collapse {
     this.dead = new Uint8Array(indices.length / 3)
     const { start, list } = trianglesAround(p.length / 3, indices)
     this.fans = Array.from({ length: p.length / 3 }, (_, v) => [...list.subarray(start[v], start[v + 1])])
-    this.quadrics = new Float64Array((p.length / 3) * 10)
+    this.quadrics = new Float64Array((p.length / 3) * STRIDE)
     for (let t = 0; t < this.dead.length; t++) this.addPlane(t)
   }
 
@@ -60,15 +64,16 @@ class Collapse {
     return this.corner.filter((_, i) => this.dead[Math.floor(i / 3)] === 0)
   }
 
-  /** Mean squared distance of u from the planes that met at v and u. */
+  /** Squared distance of u from the planes that met at v and u, taken with caution. */
   private cost(v: number, u: number): number {
     const [x, y, z] = [this.p[u * 3], this.p[u * 3 + 1], this.p[u * 3 + 2]]
-    return this.error(v, x, y, z) + this.error(u, x, y, z)
+    const planes = this.quadrics[v * STRIDE + 10] + this.quadrics[u * STRIDE + 10]
+    return (CAUTION * (this.error(v, x, y, z) + this.error(u, x, y, z))) / planes
   }
 
   private error(v: number, x: number, y: number, z: number): number {
     const q = this.quadrics
-    const o = v * 10
+    const o = v * STRIDE
     const e =
       q[o] * x * x +
       2 * q[o + 1] * x * y +
@@ -90,9 +95,9 @@ class Collapse {
     if (area === 0) return
     const [x, y, z] = [n[0] / area, n[1] / area, n[2] / area]
     const d = -(x * this.p[a * 3] + y * this.p[a * 3 + 1] + z * this.p[a * 3 + 2])
-    const plane = [x * x, x * y, x * z, x * d, y * y, y * z, y * d, z * z, z * d, d * d]
+    const plane = [x * x, x * y, x * z, x * d, y * y, y * z, y * d, z * z, z * d, d * d, 1]
     // Each plane counts once per vertex, whatever its area: the error stays a distance.
-    for (const v of [a, b, c]) for (let k = 0; k < 10; k++) this.quadrics[v * 10 + k] += plane[k]
+    for (const v of [a, b, c]) for (let k = 0; k < STRIDE; k++) this.quadrics[v * STRIDE + k] += plane[k]
   }
 
   private normal(a: number, b: number, c: number): [number, number, number] {
@@ -141,6 +146,6 @@ class Collapse {
       this.fans[u].push(t)
     }
     this.fans[v] = []
-    for (let k = 0; k < 10; k++) this.quadrics[u * 10 + k] += this.quadrics[v * 10 + k]
+    for (let k = 0; k < STRIDE; k++) this.quadrics[u * STRIDE + k] += this.quadrics[v * STRIDE + k]
   }
 }
