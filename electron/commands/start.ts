@@ -47,10 +47,10 @@ async function runElectron(program: string, data: string): Promise<CommandOutcom
 async function runBrowser(input: CommandInput): Promise<CommandOutcome> {
   const { server, host, close } = await openHosting(input, 'browser')
   void host.workshop.buildAtlas()
-  const closed = await openBrowser(server.url, join(dataOption(input), 'browser'))
-  if (closed === undefined) say('no window could be opened: open this address in a browser on this machine')
+  const window = await openBrowser(server.url, join(dataOption(input), 'browser'))
+  if (window === undefined) say('no window could be opened: open this address in a browser on this machine')
   process.stdout.write(input.options.json === true ? `${JSON.stringify({ url: server.url })}\n` : `${server.url}\n`)
-  await Promise.race([untilStopped(), ...(closed === undefined ? [] : [closed])])
+  await Promise.race([untilStopped(), ...(window === undefined ? [] : [window.closed])])
   await close()
-  return { exit: 0, text: '', json: { shell: closed === undefined ? 'none' : 'browser' } }
+  return { exit: 0, text: '', json: { shell: window === undefined ? 'none' : 'browser' } }
 }

@@ -7,9 +7,9 @@ const ALIVE_MS = 2_000
 
 /**
  * Opens an app window of an installed browser.
- * @returns a promise of its closing, or undefined when there is no browser or it ended at once (no display).
+ * @returns the window, or undefined when there is no browser or it ended at once (no display).
  */
-export async function openBrowser(url: string, profile: string): Promise<Promise<void> | undefined> {
+export async function openBrowser(url: string, profile: string): Promise<{ closed: Promise<void> } | undefined> {
   const browser = findBrowser({ platform: process.platform, env: process.env, exists: existsSync })
   if (browser === undefined || !hasDisplay(process.platform, process.env)) return undefined
   const user = process.getuid?.() === 0 ? 'root' : 'other'
@@ -19,7 +19,7 @@ export async function openBrowser(url: string, profile: string): Promise<Promise
     child.once('error', () => resolve())
   })
   const first = await Promise.race([closed.then(() => 'closed'), wait(ALIVE_MS).then(() => 'alive')])
-  return first === 'alive' ? closed : undefined
+  return first === 'alive' ? { closed } : undefined
 }
 
 /** On Linux a window needs a display server; elsewhere there always is one. */
