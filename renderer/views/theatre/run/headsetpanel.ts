@@ -1,3 +1,4 @@
+import type { NoteField } from '../../../../core/scenario/schema.ts'
 import type { PanelButton, PanelContent } from '../../../xr/panel.ts'
 import { alarmsOf } from '../procedure/alarms.ts'
 import { monitorColours } from '../procedure/waveforms.ts'
