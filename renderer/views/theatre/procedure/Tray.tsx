@@ -30,7 +30,7 @@ export function Tray({ held, other, onPick, onPut }: Props) {
           onClick={() => onPick(tool.kind)}
         >
           <ToolPicture kind={tool.kind} />
-          <span>{texts(tool.title)}</span>
+          <span>{t(`tool.${tool.kind}`, { defaultValue: texts(tool.title) })}</span>
           <kbd>{trayKeys[index]}</kbd>
         </button>
       ))}

@@ -68,3 +68,29 @@ export function bodyShare(uMm: number, vMm: number, field: Field): number {
   const t = Math.max(0, Math.min(1, (STRIP_MM - inside) / (STRIP_MM - 3)))
   return t * t * (3 - 2 * t)
 }
+
+/** Height difference within a few millimetres from which the field's skin is a step, not a surface, mm. */
+const STEP_MM = 12
+
+/**
+ * Whether the field's skin is one surface about a point. At the armpit its heights jump from chest to arm; there the
+ * drawn body is shown instead.
+ */
+export function isSmoothAt(field: Field, uMm: number, vMm: number): boolean {
+  let low = Number.POSITIVE_INFINITY
+  let high = Number.NEGATIVE_INFINITY
+  for (const [du, dv] of AROUND) {
+    const w = field.surfaceMm('skin', uMm + du, vMm + dv)
+    low = Math.min(low, w)
+    high = Math.max(high, w)
+  }
+  return high - low < STEP_MM
+}
+
+const AROUND = [
+  [-4, -4],
+  [4, -4],
+  [-4, 4],
+  [4, 4],
+  [0, 0],
+] as const

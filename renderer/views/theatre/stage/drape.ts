@@ -113,9 +113,11 @@ export function buildDrape(height: Float32Array, opening: Opening, tableZ: numbe
       const y = CLOTH.bottom + j * CLOTH.cell
       const z = height[at]
       const hang = Math.max(0, Math.abs(x) - TABLE_HALF)
+      // Only cloth that hangs is gathered; over an arm beyond the table it lies where the arm is.
+      const hangs = Math.max(0, Math.min(1, (tableZ + 0.02 - z) / 0.12))
       const fold = Math.sin(y * 46 + Math.sin(y * 13) * 2.2) * Math.min(0.02, hang * 0.14)
       const crease = (wave(x * 9, y * 7) - 0.5) * 0.006 + (wave(x * 23 + 5, y * 19) - 0.5) * 0.003
-      positions[at * 3] = x + Math.sign(x) * (fold - hang * 0.72)
+      positions[at * 3] = x + Math.sign(x) * hangs * (fold - hang * 0.72)
       positions[at * 3 + 1] = y
       positions[at * 3 + 2] = z + crease
       if (i + 1 === COLUMNS || j + 1 === ROWS) continue

@@ -1,4 +1,5 @@
 import { BufferGeometry, type Color, Mesh, MeshPhysicalMaterial, Vector2, Vector3 } from 'three'
+import { isSmoothAt } from './blend.ts'
 import type { Field } from './field.ts'
 
 const RIM_MM = 2.5
@@ -20,7 +21,7 @@ export function skinAround(source: BufferGeometry, field: Field): BufferGeometry
     field.locate(point.fromBufferAttribute(position, i), point)
     const { x: u, y: v, z: w } = point
     if (u < RIM_MM || v < RIM_MM || u > field.widthMm - RIM_MM || v > field.heightMm - RIM_MM) continue
-    if (Math.abs(w - field.surfaceMm('skin', u, v)) < NEAR_MM) within[i] = 1
+    if (Math.abs(w - field.surfaceMm('skin', u, v)) < NEAR_MM && isSmoothAt(field, u, v)) within[i] = 1
   }
   const kept: number[] = []
   for (let t = 0; t < index.count; t += 3) {

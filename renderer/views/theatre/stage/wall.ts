@@ -13,7 +13,7 @@ import {
   Vector4,
 } from 'three'
 import { HEADER, type SnapshotBuffer, WALL_COLUMNS, WALL_ROWS } from '../../../../core/simulation/snapshot.ts'
-import { bodyHeights, bodyShare } from './blend.ts'
+import { bodyHeights, bodyShare, isSmoothAt } from './blend.ts'
 import type { Field } from './field.ts'
 import { layerTexture } from './layers.ts'
 import { MAP_HEIGHT, MAP_WIDTH, paintWall } from './wallmap.ts'
@@ -112,7 +112,7 @@ function wallGeometry(field: Field, body: Surround | null): BufferGeometry {
       const drawn = around ? around[at] : Number.NaN
       const share = Number.isNaN(drawn) ? 0 : bodyShare(u, v, field)
       positions[at * 3 + 2] = (own + (Number.isNaN(drawn) ? 0 : drawn - own) * share) / 1000
-      if (i === columns || j === rows) continue
+      if (i === columns || j === rows || !isSmoothAt(field, u + CELL_MM / 2, v + CELL_MM / 2)) continue
       index.push(at, at + 1, at + columns + 1, at + 1, at + columns + 2, at + columns + 1)
     }
   }
