@@ -4,6 +4,7 @@ import { contourSampled } from '../../../core/modelling/contour.ts'
 import { DistanceGrid } from '../../../core/modelling/distancegrid.ts'
 import { bakeOcclusion } from '../../../core/modelling/occlusion.ts'
 import { Sampled } from '../../../core/modelling/sampling.ts'
+import type { ShapeNode } from '../../../core/modelling/shapes.ts'
 
 const noRefs = () => {
   throw new Error('no refs here')
@@ -29,7 +30,7 @@ it('the carried distance is close to the true one, in sign and size', () => {
 })
 
 it('a ball is open all over; the bottom of a bowl is shut in', () => {
-  const at = (shape: Parameters<typeof build>[0], x: number, y: number, z: number) => {
+  const at = (shape: ShapeNode, x: number, y: number, z: number) => {
     const grid = new Sampled(build(shape, noRefs), 2)
     const mesh = contourSampled(grid)
     const ao = bakeOcclusion(grid, mesh.positions, mesh.normals)
@@ -44,8 +45,10 @@ it('a ball is open all over; the bottom of a bowl is shut in', () => {
     }
     return best
   }
-  const ball = { sphere: { c: [0, 0, 0], r: 25 } } as const
-  const bowl = { subtract: { from: ball, cut: [{ capsule: { a: [0, 0, 0], b: [0, 40, 0], ra: 9, rb: 9 } }] } }
+  const ball: ShapeNode = { sphere: { c: [0, 0, 0], r: 25 } }
+  const bowl: ShapeNode = {
+    subtract: { from: ball, cut: [{ capsule: { a: [0, 0, 0], b: [0, 40, 0], ra: 9, rb: 9 } }] },
+  }
   expect(at(ball, 0, 25, 0)).toBeGreaterThan(235)
   expect(at(bowl, 0, -9, 0)).toBeLessThan(130)
   expect(at(bowl, 0, -25, 0)).toBeGreaterThan(200)
