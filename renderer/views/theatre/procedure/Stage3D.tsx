@@ -37,7 +37,7 @@ export function Stage3D({ steering, onHandle }: Props) {
   return (
     <div className="theatre-canvas">
       {skin ? (
-        <SceneCanvas quality={quality} label={t('canvas')} frameloop="always" exposure={1.05} onContext={setContext}>
+        <SceneCanvas quality={quality} label={t('canvas')} frameloop="demand" exposure={1.05} onContext={setContext}>
           <HeadsetRoot>
             <TheatreScene live={run.live} skin={skin} quality={quality} steering={steering} onReady={setHandle} />
             {handle && <HeadsetTheatre run={run} handle={handle} steering={steering} />}

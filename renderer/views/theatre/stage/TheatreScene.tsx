@@ -7,7 +7,7 @@ import { Devices } from '../control/devices.ts'
 import { Hands } from '../control/hands.ts'
 import type { LiveCase } from '../run/livecase.ts'
 import type { BodySkin } from './bodyskin.ts'
-import { Sharpness } from './sharpness.ts'
+import { DrawPace } from './drawpace.ts'
 import { Theatre } from './theatre.ts'
 import { TheatreCamera } from './theatrecamera.ts'
 
@@ -35,10 +35,13 @@ type Props = {
 /** Shadows are redrawn only every so many frames: the lamp does not move. */
 const SHADOW_EVERY = 3
 
-/** The theatre in a canvas: reads the devices, sends the hands, draws the newest snapshot. */
+/**
+ * The theatre in a canvas: reads the devices, sends the hands, draws the newest snapshot. Hands are read with every frame
+ * of the screen; the picture is drawn as often as the machine can, so that a slow one keeps steady hands.
+ */
 export function TheatreScene({ live, skin, quality, steering, onReady }: Props) {
-  const { gl, scene, camera, size, setDpr } = useThree()
-  const pace = useRef(new Sharpness(quality.maxPixelRatio))
+  const { gl, scene, camera, size, setDpr, advance } = useThree()
+  const pace = useRef(new DrawPace(quality.maxPixelRatio))
   const theatre = useMemo(() => new Theatre(live.setup.patient, skin), [live, skin])
   const handle = useRef<StageHandle | null>(null)
   const frame = useRef(0)
@@ -92,22 +95,35 @@ export function TheatreScene({ live, skin, quality, steering, onReady }: Props) 
     eye.aspect = size.width / Math.max(1, size.height)
   }, [camera, size])
 
-  useFrame(({ clock }, delta) => {
-    const now = handle.current
-    if (!now || gl.xr.isPresenting) return
-    const seconds = Math.min(0.1, delta)
-    const sharper = pace.current.after(delta)
-    if (sharper !== null) setDpr(sharper)
-    const reading = now.devices.read()
-    now.camera.turn(reading.orbitX, reading.orbitY, reading.zoom)
-    if (steering === 'own') {
-      for (const hand of [0, 1] as const) now.hands.holds(hand, theatre.rack.toolOf(hand))
-      now.hands.step(reading, camera as PerspectiveCamera, theatre.bodyMatrix, seconds)
-      live.hold(now.hands.samples())
+  useEffect(() => {
+    const started = performance.now()
+    let before = started
+    let request = 0
+    const step = (nowMs: number) => {
+      request = requestAnimationFrame(step)
+      const now = handle.current
+      if (!now || gl.xr.isPresenting) return
+      const seconds = Math.min(0.1, Math.max(0, nowMs - before) / 1000)
+      before = nowMs
+      const reading = now.devices.read()
+      now.camera.turn(reading.orbitX, reading.orbitY, reading.zoom)
+      if (steering === 'own') {
+        for (const hand of [0, 1] as const) now.hands.holds(hand, theatre.rack.toolOf(hand))
+        now.hands.step(reading, camera as PerspectiveCamera, theatre.bodyMatrix, seconds)
+        live.hold(now.hands.samples())
+      }
+      const wanted = steering === 'own' ? [now.hands.poseOf(0), now.hands.poseOf(1)] : [null, null]
+      theatre.update(live.snapshot(), wanted, (nowMs - started) / 1000)
+      now.camera.step(camera as PerspectiveCamera, theatre.field, theatre.bodyMatrix, theatre.sealAt, seconds)
+      const due = pace.current.due(nowMs)
+      if (due.ratio !== null) setDpr(due.ratio)
+      if (due.draw === 'now') advance(nowMs)
     }
-    const wanted = steering === 'own' ? [now.hands.poseOf(0), now.hands.poseOf(1)] : [null, null]
-    theatre.update(live.snapshot(), wanted, clock.elapsedTime)
-    now.camera.step(camera as PerspectiveCamera, theatre.field, theatre.bodyMatrix, theatre.sealAt, seconds)
+    request = requestAnimationFrame(step)
+    return () => cancelAnimationFrame(request)
+  }, [gl, camera, theatre, live, steering, setDpr, advance])
+
+  useFrame(() => {
     frame.current++
     if (frame.current % SHADOW_EVERY === 0) gl.shadowMap.needsUpdate = true
   })
