@@ -108,21 +108,26 @@ function ribAt(ribs: Field['ribs'], number: number, u: number): number {
   return points[points.length - 1][1] / 100
 }
 
-/** Moves the pointer over a point of the skin and waits until the tip has followed. */
+/**
+ * Moves the pointer over a point of the skin until the tip has followed. Looks again now and then, as a person does: the
+ * view may still be gliding, the bed still rising.
+ */
 export async function moveTo(page: Page, u: number, v: number, withinMm = 1.5): Promise<void> {
-  const at = await page.evaluate(([uMm, vMm]) => (globalThis as unknown as WithHooks).__sina.projected(uMm, vMm), [
-    u,
-    v,
-  ] as const)
-  await page.mouse.move(at.x, at.y)
-  await page.waitForFunction(
-    ([uMm, vMm, near]) => {
-      const { steering } = (globalThis as unknown as WithHooks).__sina.session()
-      return Math.hypot(steering.uMm - uMm, steering.vMm - vMm) < near
-    },
-    [u, v, withinMm] as const,
-    { timeout: 60_000 },
-  )
+  for (let look = 0; look < 40; look++) {
+    const at = await page.evaluate(([uMm, vMm]) => (globalThis as unknown as WithHooks).__sina.projected(uMm, vMm), [
+      u,
+      v,
+    ] as const)
+    // A pointer that does not move says nothing: it comes from a pixel beside.
+    await page.mouse.move(at.x + 1, at.y)
+    await page.mouse.move(at.x, at.y)
+    for (let wait = 0; wait < 6; wait++) {
+      const { steering } = await session(page)
+      if (Math.hypot(steering.uMm - u, steering.vMm - v) < withinMm) return
+      await page.waitForTimeout(150)
+    }
+  }
+  throw new Error(`the tip did not come to ${u.toFixed(0)}, ${v.toFixed(0)}`)
 }
 
 /** Pushes in (or draws out) by the keys W and S until the hand's depth is reached. */

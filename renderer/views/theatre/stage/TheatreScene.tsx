@@ -46,7 +46,9 @@ export function TheatreScene({ live, skin, quality, steering, onReady }: Props) 
   const handle = useRef<StageHandle | null>(null)
   const frame = useRef(0)
 
+  const detail = quality.shadows === 'key' ? 'full' : 'light'
   useEffect(() => {
+    if (detail === 'light') return undefined
     const generator = new PMREMGenerator(gl)
     const room = generator.fromScene(new RoomEnvironment(), 0.05)
     scene.environment = room.texture
@@ -56,13 +58,13 @@ export function TheatreScene({ live, skin, quality, steering, onReady }: Props) 
       scene.environment = null
       room.dispose()
     }
-  }, [gl, scene])
+  }, [gl, scene, detail])
 
   useEffect(() => {
     gl.shadowMap.enabled = true
     gl.shadowMap.autoUpdate = false
-    theatre.castShadows(quality.shadows === 'key' ? 'all' : 'tools')
-  }, [theatre, quality, gl])
+    theatre.setDetail(detail)
+  }, [theatre, detail, gl])
 
   useEffect(() => {
     const devices = new Devices(gl.domElement)
@@ -131,7 +133,8 @@ export function TheatreScene({ live, skin, quality, steering, onReady }: Props) 
   return (
     <>
       <primitive object={theatre.root} />
-      <hemisphereLight color="#d3e2e8" groundColor="#3a322b" intensity={0.55} />
+      {/* Without reflections of the room the sky gives what they gave. */}
+      <hemisphereLight color="#d3e2e8" groundColor="#4a4038" intensity={detail === 'full' ? 0.55 : 1.25} />
       <directionalLight color="#bfd6e6" intensity={0.5} position={[1.6, 2.2, 2]} />
     </>
   )

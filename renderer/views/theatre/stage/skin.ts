@@ -64,7 +64,7 @@ export function buildSkin(geometry: BufferGeometry, field: Field, tone: Color): 
       .replace('#include <roughnessmap_fragment>', 'float roughnessFactor = skinRough;')
       .replace(
         '#include <lights_physical_fragment>',
-        '#include <lights_physical_fragment>\nmaterial.clearcoat *= 0.08 + 0.8 * skinWet;',
+        '#include <lights_physical_fragment>\n#ifdef USE_CLEARCOAT\nmaterial.clearcoat *= 0.08 + 0.8 * skinWet;\n#endif',
       )
   }
   const mesh = new Mesh(geometry, material)

@@ -93,11 +93,21 @@ export class Theatre {
     if (this.dressing.visible) this.placeDressing(snapshot)
   }
 
-  /** What throws a shadow: everything, or on slow machines only what the hands hold. */
-  castShadows(what: 'all' | 'tools'): void {
-    const side = what === 'all' ? 1024 : 512
+  /** How much is drawn: on slow machines only what the hands hold throws a shadow, and skin has no wet film. */
+  setDetail(detail: 'full' | 'light'): void {
+    const side = detail === 'full' ? 1024 : 512
     this.lamp.shadow.mapSize.set(side, side)
-    for (const part of this.casters) part.castShadow = what === 'all'
+    for (const part of this.casters) {
+      part.castShadow = detail === 'full'
+      this.film(part, detail)
+    }
+    this.film(this.wall.mesh, detail)
+  }
+
+  private film(mesh: Mesh, detail: 'full' | 'light'): void {
+    if (!(mesh.material instanceof MeshPhysicalMaterial)) return
+    mesh.material.clearcoat = detail === 'full' ? 1 : 0
+    mesh.material.needsUpdate = true
   }
 
   dispose(): void {

@@ -65,7 +65,7 @@ export function buildWall(field: Field, skin: Color, body: Surround | null): Wal
       .replace('#include <roughnessmap_fragment>', 'float roughnessFactor = wallRough;')
       .replace(
         '#include <lights_physical_fragment>',
-        '#include <lights_physical_fragment>\nmaterial.clearcoat *= 0.08 + 0.8 * wallWet;',
+        '#include <lights_physical_fragment>\n#ifdef USE_CLEARCOAT\nmaterial.clearcoat *= 0.08 + 0.8 * wallWet;\n#endif',
       )
   }
   const mesh = new Mesh(wallGeometry(field, body), material)
