@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CompiledBody } from '../../core/modelling/compile.ts'
 import type { StructureDefinition } from '../../core/modelling/definition.ts'
@@ -17,10 +17,6 @@ export class MeshCache {
   constructor(folder: string) {
     this.folder = folder
     mkdirSync(folder, { recursive: true })
-  }
-
-  has(digest: string): boolean {
-    return existsSync(this.pathOf(digest))
   }
 
   read(digest: string): StructureMesh | undefined {

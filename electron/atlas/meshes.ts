@@ -54,11 +54,10 @@ export async function makeMeshes(options: MeshOptions): Promise<BodyMeshes> {
   const users = new Map<string, BodyStructure[]>()
   const jobs: MeshJob[] = []
   let done = 0
-  const settle = (digest: string, reason?: string): void => {
-    const mesh = reason === undefined ? cache.read(digest) : undefined
+  const settle = (digest: string, mesh: StructureMesh | undefined, reason = 'the mesh was not kept'): void => {
     for (const user of users.get(digest) ?? []) {
       if (mesh) finished.set(user.id, user.side === 'mirrored' ? mirrorMesh(mesh) : mesh)
-      else defects.push({ structure: user.id, code: 'atlas/no-mesh', reason: reason ?? 'the mesh was not kept' })
+      else defects.push({ structure: user.id, code: 'atlas/no-mesh', reason })
       done++
       options.onProgress?.({ done, total: structures.length, structure: user.id })
       if (mesh) options.onMesh?.(user, result)
@@ -80,9 +79,16 @@ export async function makeMeshes(options: MeshOptions): Promise<BodyMeshes> {
       done++
     }
   }
-  const missing = jobs.filter((job) => !cache.has(job.digest))
-  for (const job of jobs) if (!missing.includes(job)) settle(job.digest)
+  // A damaged entry reads as absent and is made again.
+  const missing: MeshJob[] = []
+  for (const job of jobs) {
+    const kept = cache.read(job.digest)
+    if (kept) settle(job.digest, kept)
+    else missing.push(job)
+  }
   const workers = options.workers ?? Math.min(4, Math.max(1, availableParallelism()))
-  await runJobs(missing, folders, workers, (job, reply) => settle(job.digest, reply.reason))
+  await runJobs(missing, folders, workers, (job, reply) =>
+    settle(job.digest, reply.reason === undefined ? cache.read(job.digest) : undefined, reply.reason),
+  )
   return result
 }
