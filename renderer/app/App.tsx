@@ -1,7 +1,8 @@
 import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
-import { lazy, Suspense, useEffect } from 'react'
-import { HashRouter, Route, Routes } from 'react-router'
+import { lazy, type ReactNode, Suspense, useEffect, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { HashRouter, Route, Routes, useLocation } from 'react-router'
 import { Boundary } from './Boundary.tsx'
 import { show } from './i18n.ts'
 import { Palette } from './Palette.tsx'
@@ -9,7 +10,7 @@ import { followIdentity, meetHost } from './person.ts'
 import { usePreferences } from './preferences.ts'
 import { SafetyGate } from './SafetyGate.tsx'
 import { Shell } from './Shell.tsx'
-import { theme } from './theme.ts'
+import { themeWithWords } from './theme.ts'
 import { useShortcuts } from './useShortcuts.ts'
 import { Waiting } from './Waiting.tsx'
 
@@ -25,6 +26,8 @@ export function App() {
   const scheme = usePreferences((value) => value.theme)
   const language = usePreferences((value) => value.language)
   const textScale = usePreferences((value) => value.textScale)
+  const { t } = useTranslation()
+  const spoken = useMemo(() => themeWithWords(t('common:close')), [t])
   useEffect(() => {
     void meetHost()
     return followIdentity()
@@ -36,14 +39,14 @@ export function App() {
     document.documentElement.style.fontSize = `${Math.round(16 * textScale)}px`
   }, [textScale])
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto" forceColorScheme={scheme === 'auto' ? undefined : scheme}>
+    <MantineProvider theme={spoken} defaultColorScheme="auto" forceColorScheme={scheme === 'auto' ? undefined : scheme}>
       <Notifications position="bottom-center" limit={3} />
       <HashRouter>
         <Shortcuts />
         <Palette />
         <SafetyGate>
           <Shell>
-            <Boundary>
+            <ViewBoundary>
               <Suspense fallback={<Waiting />}>
                 <Routes>
                   <Route path="/" element={<Home />} />
@@ -55,12 +58,18 @@ export function App() {
                   <Route path="*" element={<Home />} />
                 </Routes>
               </Suspense>
-            </Boundary>
+            </ViewBoundary>
           </Shell>
         </SafetyGate>
       </HashRouter>
     </MantineProvider>
   )
+}
+
+/** A broken view does not keep the person from going elsewhere. */
+function ViewBoundary({ children }: { children: ReactNode }) {
+  const { pathname } = useLocation()
+  return <Boundary key={pathname}>{children}</Boundary>
 }
 
 function Shortcuts() {

@@ -93,7 +93,7 @@ export function PersonPicker({ opened, onClose }: { opened: boolean; onClose: ()
               maxLength={80}
               onChange={(event) => setGroup(event.currentTarget.value)}
             />
-            <Button type="submit" variant="default" disabled={name.trim() === ''}>
+            <Button type="submit" variant="default" flex="none" disabled={name.trim() === ''}>
               {t('common:person.create')}
             </Button>
           </Group>

@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core'
+import { createTheme, type MantineColorsTuple, type MantineThemeOverride } from '@mantine/core'
 
 /** The turquoise of the tiles of Bukhara; the darker steps carry text on light ground (contrast AA). */
 const turquoise: MantineColorsTuple = [
@@ -30,7 +30,7 @@ const orange: MantineColorsTuple = [
 
 const FONT = '"Noto Sans Variable", "Noto Sans", system-ui, sans-serif'
 
-export const theme = createTheme({
+const theme = createTheme({
   fontFamily: FONT,
   headings: {
     fontFamily: FONT,
@@ -51,3 +51,16 @@ export const theme = createTheme({
   respectReducedMotion: true,
   other: { success: '#3E8E5A', caution: '#D9902F', danger: '#C4432F' },
 })
+
+/** The theme with the words that its own buttons say aloud. */
+export function themeWithWords(close: string): MantineThemeOverride {
+  const closeButtonProps = { 'aria-label': close }
+  return {
+    ...theme,
+    components: {
+      Modal: { defaultProps: { closeButtonProps } },
+      Drawer: { defaultProps: { closeButtonProps } },
+      Notification: { defaultProps: { closeButtonProps } },
+    },
+  }
+}

@@ -9,7 +9,7 @@ import type { BodyModel } from '../../scene/bodymodel.ts'
 import { CameraRig } from '../../scene/CameraRig.tsx'
 import type { CameraControl } from '../../scene/cameracontrol.ts'
 import { Meter } from '../../scene/counters.ts'
-import { select } from '../../scene/dissection.ts'
+import { opacityOf, select } from '../../scene/dissection.ts'
 import { FrameLoop } from '../../scene/FrameLoop.tsx'
 import { LightRig } from '../../scene/LightRig.tsx'
 import type { Vec3 } from '../../scene/orbit.ts'
@@ -121,9 +121,10 @@ function HoverName({ atlas, at }: { atlas: Atlas; at: { x: number; y: number } }
   const language = usePreferences((value) => value.terms)
   const hovered = useAtlasState((state) => state.hovered)
   const selected = useAtlasState((state) => state.dissection.selected)
+  const opacity = useAtlasState((state) => (state.hovered ? opacityOf(state.dissection, state.hovered) : 0))
   const quiz = useAtlasState((state) => state.quiz)
   const structure = hovered ? atlas.byId.get(hovered) : undefined
-  if (!structure || hovered === selected || quiz) return null
+  if (!structure || opacity === 0 || hovered === selected || quiz) return null
   const { name, latin } = nameOf(structure, language)
   return (
     <div className="sina-hover" style={{ left: at.x, top: at.y }} aria-hidden="true">

@@ -73,12 +73,13 @@ export function InfoPanel({ atlas }: { atlas: Atlas }) {
         </Tooltip>
       )}
       <Commands atlas={atlas} structure={structure} />
-      <div className="sina-scroll sina-facts">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys */}
+      <section className="sina-scroll sina-facts" tabIndex={0} aria-label={t('atlas:info.facts')}>
         <OtherTerms structure={structure} />
         <Relations atlas={atlas} structure={structure} />
         <Landmarks structure={structure} />
         <Sources structure={structure} />
-      </div>
+      </section>
     </aside>
   )
 }

@@ -59,7 +59,8 @@ function pickUndoable({ dissection, section, layer }: AtlasState) {
 
 /** What a command works on: the selected structure, else the one under the cursor. */
 export function targetOf({ dissection, hovered }: AtlasState): string | null {
-  return dissection.selected ?? hovered
+  const under = hovered !== null && opacityOf(dissection, hovered) > 0 ? hovered : null
+  return dissection.selected ?? under
 }
 
 /** Takes off layers from outside. What was hidden or faded deeper by hand stays so. */
