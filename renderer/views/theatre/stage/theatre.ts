@@ -1,4 +1,4 @@
-import { Color, Group, type Matrix4, Mesh, type MeshPhysicalMaterial, Quaternion, SpotLight, Vector3 } from 'three'
+import { Color, Group, type Matrix4, Mesh, MeshPhysicalMaterial, Quaternion, SpotLight, Vector3 } from 'three'
 import type { Patient } from '../../../../core/anatomy/patient.ts'
 import type { Tool } from '../../../../core/simulation/contract.ts'
 import { OBSERVABLE_INDEX, type Observable } from '../../../../core/simulation/observables.ts'
