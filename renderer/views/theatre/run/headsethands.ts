@@ -78,11 +78,12 @@ export class HeadsetHands {
     return {
       tab: this.tab,
       hovered: this.hovered,
-      hands: this.tracked.map(({ handedness, kind, trigger, tip }) => ({
+      hands: this.tracked.map(({ handedness, kind, trigger, tip, ray }) => ({
         handedness,
         kind,
         trigger,
         tip: tip.toArray(),
+        origin: ray.origin.toArray(),
       })),
       tools: this.places.map(({ kind, model }) => ({ kind, at: model.getWorldPosition(point).toArray() })),
       target: (id: string) => this.panel.pointOf(id, new Vector3())?.toArray() ?? null,
