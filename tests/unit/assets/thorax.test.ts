@@ -200,7 +200,7 @@ describe('skin', () => {
     const body = bodies[sex]
     const skin = body.field('skin')
     const inner =
-      /^(rib|scapula|clavicle|sternum|vertebra|pectoralis|deltoid|latissimus|trapezius|serratus|rectus|infra)/
+      /^(rib|scapula|clavicle|sternum|vertebra|pectoralis|deltoid|latissimus|trapezius|serratus|rectus|infra|trachea|internal-jug)/
     for (const { id, side } of body.structures) {
       if (side === 'mirrored' || !inner.test(id)) continue
       for (const p of pointsInside(body.field(id), 25, 11)) {
