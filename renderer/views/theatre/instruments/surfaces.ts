@@ -2,12 +2,12 @@ import { Color, DoubleSide, MeshPhysicalMaterial, MeshStandardMaterial } from 't
 
 /** Satin surgical steel. */
 export function steel(): MeshStandardMaterial {
-  return new MeshStandardMaterial({ color: new Color('#c9cdd0'), metalness: 0.95, roughness: 0.3 })
+  return new MeshStandardMaterial({ color: new Color('#c9cdd0'), metalness: 0.62, roughness: 0.34 })
 }
 
 /** Brighter ground steel of a cutting edge. */
 export function edgeSteel(): MeshStandardMaterial {
-  return new MeshStandardMaterial({ color: new Color('#eef1f3'), metalness: 1, roughness: 0.16 })
+  return new MeshStandardMaterial({ color: new Color('#eef1f3'), metalness: 0.7, roughness: 0.2 })
 }
 
 /** Opaque moulded plastic in a given colour. */
