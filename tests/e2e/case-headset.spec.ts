@@ -3,7 +3,10 @@ import { acceptSafety, hostUrl } from './helpers/app.ts'
 import { beginCase, observe, session, spaceMiddle } from './helpers/theatre.ts'
 import { calibrate, enterVr, frames, hold, installHeadset, moveTip, press, pressPanel } from './helpers/xr.ts'
 
-test.describe.configure({ timeout: 600_000 })
+test.describe.configure({ timeout: 900_000 })
+
+const reason = 'plays a case in real time, many minutes without a GPU: set SINA_E2E=all'
+test.skip(process.env.SINA_E2E !== 'all', reason)
 
 test('in a headset: the panel gives orders, a controller takes the scalpel and cuts the skin', async ({ page }) => {
   await installHeadset(page)

@@ -16,7 +16,10 @@ import {
   until,
 } from './helpers/theatre.ts'
 
-test.describe.configure({ timeout: 600_000 })
+test.describe.configure({ timeout: 900_000 })
+
+const reason = 'plays a case in real time, many minutes without a GPU: set SINA_E2E=all'
+test.skip(process.env.SINA_E2E !== 'all', reason)
 
 /** Waits until the runner counts a step as done. */
 async function stepDone(page: Page, step: string): Promise<void> {
