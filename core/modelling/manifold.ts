@@ -15,23 +15,38 @@ export const isSound = (r: ManifoldReport): boolean =>
 
 /** Checks a mesh. Positions may be millimetres or whole quanta: with integers the test for degenerates is exact. */
 export function checkManifold(positions: ArrayLike<number>, indices: ArrayLike<number>): ManifoldReport {
+  return survey(positions, indices, () => {})
+}
+
+/** The vertices where a mesh is not a 2-manifold: at bad edges, in degenerate triangles, between fans. */
+export function flawedVertices(positions: ArrayLike<number>, indices: ArrayLike<number>): Set<number> {
+  const flawed = new Set<number>()
+  survey(positions, indices, (v) => flawed.add(v))
+  return flawed
+}
+
+function survey(
+  positions: ArrayLike<number>,
+  indices: ArrayLike<number>,
+  flaw: (vertex: number) => void,
+): ManifoldReport {
   const vertexCount = positions.length / 3
   const edges = new Map<number, number>()
   let degenerate = 0
   let volume = 0
   const fan = new Int32Array(vertexCount)
   for (let t = 0; t < indices.length; t += 3) {
-    const [a, b, c] = [indices[t], indices[t + 1], indices[t + 2]]
-    if (isDegenerate(positions, a, b, c)) degenerate++
+    const corners = [indices[t], indices[t + 1], indices[t + 2]] as const
+    const [a, b, c] = corners
+    if (isDegenerate(positions, a, b, c)) {
+      degenerate++
+      corners.forEach(flaw)
+    }
     volume += signedVolume(positions, a, b, c)
-    for (const [u, v, w] of [
-      [a, b, c],
-      [b, c, a],
-      [c, a, b],
-    ]) {
-      const key = u * vertexCount + v
-      edges.set(key, edges.has(key) ? -1 : w)
-      fan[u]++
+    for (let k = 0; k < 3; k++) {
+      const key = corners[k] * vertexCount + corners[(k + 1) % 3]
+      edges.set(key, edges.has(key) ? -1 : corners[(k + 2) % 3])
+      fan[corners[k]]++
     }
   }
   let badEdges = 0
@@ -39,13 +54,21 @@ export function checkManifold(positions: ArrayLike<number>, indices: ArrayLike<n
     const u = Math.floor(key / vertexCount)
     const v = key - u * vertexCount
     const back = edges.get(v * vertexCount + u)
-    if (w === -1 || back === undefined || back === -1) badEdges++
+    if (w !== -1 && back !== undefined && back !== -1) continue
+    badEdges++
+    flaw(u)
+    flaw(v)
   }
-  return { badEdges, badVertices: badEdges > 0 ? 0 : countSplitFans(edges, indices, fan), degenerate, volume }
+  return { badEdges, badVertices: badEdges > 0 ? 0 : countSplitFans(edges, indices, fan, flaw), degenerate, volume }
 }
 
 /** Walks once round each vertex: a fan shorter than the number of its triangles means there is another. */
-function countSplitFans(edges: Map<number, number>, indices: ArrayLike<number>, fan: Int32Array): number {
+function countSplitFans(
+  edges: Map<number, number>,
+  indices: ArrayLike<number>,
+  fan: Int32Array,
+  flaw: (vertex: number) => void,
+): number {
   const vertexCount = fan.length
   const seen = new Uint8Array(vertexCount)
   let bad = 0
@@ -60,7 +83,9 @@ function countSplitFans(edges: Map<number, number>, indices: ArrayLike<number>, 
       at = edges.get(v * vertexCount + at)!
       steps++
     } while (at !== start && steps <= fan[v])
-    if (steps !== fan[v]) bad++
+    if (steps === fan[v]) continue
+    bad++
+    flaw(v)
   }
   return bad
 }

@@ -1,16 +1,17 @@
 import { collapseSafely } from './collapse.ts'
-import { checkManifold, isSound } from './manifold.ts'
+import { checkManifold, flawedVertices, isSound } from './manifold.ts'
 import { dequantise, spreadSlivers } from './quantise.ts'
 
 /**
  * A simplifier from outside: fewer triangles over the same vertices. `errorMm` is the largest departure allowed;
- * it may stop short of `targetCount` indices.
+ * it may stop short of `targetCount` indices. Vertices with a 1 in `locked` must stay.
  */
 export type Simplifier = (
   positionsMm: Float32Array,
   indices: Uint32Array,
   targetCount: number,
   errorMm: number,
+  locked: Uint8Array,
 ) => Uint32Array
 
 export type Simplified = {
@@ -20,12 +21,13 @@ export type Simplified = {
   readonly from: Uint32Array
 }
 
-/** How often the outer simplifier may try again, each time for less. */
-const ATTEMPTS = 2
+/** How often flaws are locked out before edges are collapsed one by one. */
+const ATTEMPTS = 6
 
 /**
  * Simplifies a sound mesh of quanta and proves the result sound as it will be stored. Where the simplifier breaks the
- * manifold (thin sheets), it is asked for less, then edges are collapsed one by one; in the end nothing is simplified.
+ * manifold (thin tubes and sheets) the vertices about each flaw are locked and it tries again, each time over a wider
+ * neighbourhood; then edges are collapsed one by one; in the end nothing is simplified.
  */
 export function simplifySoundly(
   q: Uint16Array,
@@ -35,18 +37,28 @@ export function simplifySoundly(
 ): Simplified {
   const positions = dequantise(q)
   const target = Math.ceil(goal.targetCount / 3) * 3
+  const locked = new Uint8Array(q.length / 3)
   for (let n = 0; n < ATTEMPTS; n++) {
-    const fewer = settled(q, simplifier(positions, indices, target, goal.errorMm * 0.6 ** n))
-    if (fewer) return fewer
+    const packed = pack(q, simplifier(positions, indices, target, goal.errorMm, locked))
+    if (packed.indices.length < 12) break
+    spreadSlivers(packed.q, packed.indices)
+    const flaws = flawedVertices(packed.q, packed.indices)
+    if (flaws.size === 0 && isSound(checkManifold(packed.q, packed.indices))) return packed
+    for (const v of flaws) locked[packed.from[v]] = 1
+    for (let ring = 0; ring <= n; ring++) widen(locked, indices)
   }
-  return settled(q, collapseSafely(positions, indices, goal.errorMm)) ?? pack(q, indices)
+  const packed = pack(q, collapseSafely(positions, indices, goal.errorMm))
+  const slivers = spreadSlivers(packed.q, packed.indices)
+  return slivers === 0 && isSound(checkManifold(packed.q, packed.indices)) ? packed : pack(q, indices)
 }
 
-function settled(q: Uint16Array, indices: Uint32Array): Simplified | undefined {
-  if (indices.length < 12) return undefined
-  const packed = pack(q, indices)
-  if (spreadSlivers(packed.q, packed.indices) > 0) return undefined
-  return isSound(checkManifold(packed.q, packed.indices)) ? packed : undefined
+/** Locks the neighbours of what is locked. */
+function widen(locked: Uint8Array, indices: Uint32Array): void {
+  const before = locked.slice()
+  for (let t = 0; t < indices.length; t += 3) {
+    if (before[indices[t]] + before[indices[t + 1]] + before[indices[t + 2]] === 0) continue
+    for (let k = 0; k < 3; k++) locked[indices[t + k]] = 1
+  }
 }
 
 /** Drops the vertices that no triangle uses, keeping the order of first use. */
