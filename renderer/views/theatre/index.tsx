@@ -43,6 +43,7 @@ type Stage =
 /** A case from chart to score. */
 export default function TheatreView() {
   const { packId = '', caseId = '' } = useParams()
+  const [search] = useSearchParams()
   const { t } = useTranslation('theatre')
   const [loaded, setLoaded] = useState<Loaded | { failed: unknown } | null>(null)
   useEffect(() => {
@@ -76,7 +77,8 @@ export default function TheatreView() {
         </Button>
       </div>
     )
-  return <CaseFlow {...loaded} />
+  // Another start in the address is another visit.
+  return <CaseFlow key={search.toString()} {...loaded} />
 }
 
 function CaseFlow({ pack, clinical }: Loaded) {

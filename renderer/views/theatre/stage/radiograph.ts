@@ -189,8 +189,8 @@ function developed(target: WebGLRenderTarget): Mesh {
       float hash(vec2 p) { return fract(sin(dot(p, vec2(12.9898, 78.233))) * 43758.5453); }
       void main() {
         float path = max(0.0, texture2D(uPath, vUv).r);
-        float film = 1.0 - exp(-path * 7.5);
-        film = smoothstep(0.12, 0.97, film);
+        float film = 1.0 - exp(-path * 9.0);
+        film = smoothstep(0.26, 0.95, film);
         film += (hash(vUv * 917.0) - 0.5) * 0.035;
         vec2 edge = abs(vUv - 0.5) * 2.0;
         film *= 1.0 - 0.18 * dot(edge, edge);
