@@ -186,7 +186,13 @@ export async function decompress(page: Page): Promise<void> {
   const { u, v } = await spaceMiddle(page, 5, 0.55)
   await pick(page, 'cannula-long')
   await moveTo(page, u, v)
-  await pushTo(page, 60)
+  await page.locator('.theatre canvas').first().focus()
+  await page.keyboard.down('KeyW')
+  try {
+    await until(page, 'needle.inPleura', 1, 90_000)
+  } finally {
+    await page.keyboard.up('KeyW')
+  }
   await choose(page, 'withdraw-needle', 'drain')
 }
 
