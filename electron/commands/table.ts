@@ -28,20 +28,6 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'atlas build',
-    summary: 'make the bodies from their definitions',
-    words: [],
-    options: { body: text, progress: flag },
-    load: async () => (await import('./atlas.ts')).atlasBuild,
-  },
-  {
-    name: 'atlas export',
-    summary: 'write a mesh file per structure: stl, glb or obj',
-    words: ['DIR'],
-    options: { format: text, pose: text, body: text },
-    load: async () => (await import('./atlas.ts')).atlasExport,
-  },
-  {
-    name: 'atlas build',
     summary: 'build the bodies from their definitions',
     words: [],
     options: { progress: flag },
