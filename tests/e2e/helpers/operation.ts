@@ -66,13 +66,13 @@ export async function markSite(page: Page, { u, v }: Place): Promise<void> {
 const FIRM_N = 2.4
 const MOST_BITES = 40
 
-/** Works the braced forceps slowly inward, spreading whenever the tissue is firm, until the pleura is open; widens the hole. */
+/** Works the braced forceps inward, spreading whenever the tissue is firm, until the pleura is open; widens the hole. */
 export async function dissect(page: Page, { u, v }: Place): Promise<void> {
   await pick(page, 'forceps')
   await moveTo(page, u, v)
   await holding(page, ['KeyB'], async () => {
     for (let bite = 0; bite < MOST_BITES && (await observe(page, 'wall.pleuraOpen')) < 1; bite++) {
-      await holding(page, ['ShiftLeft', 'KeyW'], () =>
+      await holding(page, ['KeyW'], () =>
         page
           .waitForFunction(
             (firm) => {
@@ -91,12 +91,16 @@ export async function dissect(page: Page, { u, v }: Place): Promise<void> {
   await drawOut(page)
 }
 
+/** How far past the pleura the finger goes to sweep, mm. */
+const SWEEP_MM = 15
+
 /** Puts the finger through the hole and turns it all the way round. */
 export async function sweep(page: Page, { u, v }: Place): Promise<void> {
   await pick(page, 'finger')
   await moveTo(page, u, v)
   await holding(page, ['KeyW'], () => until(page, 'finger.inPleura', 1))
-  await holding(page, ['KeyW'], () => page.waitForTimeout(900))
+  const pleuraMm = await observe(page, 'hand0.depthMm')
+  await holding(page, ['KeyW'], () => until(page, 'hand0.depthMm', pleuraMm + SWEEP_MM))
   await holding(page, ['KeyQ'], () => until(page, 'sweep.degrees', 330))
   await drawOut(page)
 }
