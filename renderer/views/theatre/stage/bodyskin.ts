@@ -2,6 +2,7 @@ import { BufferAttribute, BufferGeometry } from 'three'
 import { type AtlasFile, atlasFileSchema } from '../../../../core/anatomy/atlasfile.ts'
 import { readSystemMesh } from '../../../scene/glb.ts'
 import type { Field } from './field.ts'
+import { fitToField } from './fitbody.ts'
 import { skinAround } from './skin.ts'
 
 /** The patient's skin as the theatre needs it. */
@@ -36,12 +37,14 @@ export async function loadBodySkin(base: string, field: Field): Promise<BodySkin
   const parts: Parts = { positions: [], normals: [], openness: [], darker: [], index: [] }
   for (const system of new Set(wanted.flatMap(({ lods }) => lods.map((lod) => lod.system))))
     await addSystem(base, system, file, wanted, parts)
+  const fitted = fitToField(parts.positions, parts.index, field)
   const geometry = new BufferGeometry()
   geometry.setAttribute('position', new BufferAttribute(new Float32Array(parts.positions), 3))
   geometry.setAttribute('normal', new BufferAttribute(new Float32Array(parts.normals), 3))
   geometry.setAttribute('openness', new BufferAttribute(new Float32Array(parts.openness), 1))
   geometry.setAttribute('darker', new BufferAttribute(new Float32Array(parts.darker), 1))
   geometry.setIndex(parts.index)
+  if (fitted === 'moved') geometry.computeVertexNormals()
   const { positions, index } = parts
   return { around: skinAround(geometry, field), positions, index, backZ: lowestBack(positions, index) }
 }

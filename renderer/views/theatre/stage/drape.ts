@@ -1,4 +1,5 @@
 import { BufferAttribute, BufferGeometry, Color, DoubleSide, Mesh, MeshStandardMaterial, Vector4 } from 'three'
+import { softShadows } from './softshadow.ts'
 
 /** The cloth is laid on a grid over the body seen from in front (x, y), heights along +z; metres. */
 export const CLOTH = { left: -0.62, right: 0.62, bottom: 0.62, top: 1.72, cell: 0.0125 } as const
@@ -143,6 +144,7 @@ function clothMaterial(opening: Opening, tableZ: number): MeshStandardMaterial {
   }
   material.onBeforeCompile = (shader) => {
     Object.assign(shader.uniforms, uniforms)
+    softShadows(shader)
     shader.vertexShader = shader.vertexShader
       .replace('#include <common>', '#include <common>\nvarying vec3 vCloth;')
       .replace('#include <begin_vertex>', '#include <begin_vertex>\nvCloth = position;')
