@@ -107,8 +107,8 @@ function distances(cells: Uint8Array, columns: number, rows: number): Float32Arr
       for (const [step, mm] of [
         [1, CELL_MM],
         [wide, CELL_MM],
-        [wide + 1, CELL_MM * 1.414],
-        [wide - 1, CELL_MM * 1.414],
+        [wide + 1, CELL_MM * Math.SQRT2],
+        [wide - 1, CELL_MM * Math.SQRT2],
       ]) {
         const other = at - way * step
         if (other >= 0 && other < count && far[other] + mm < far[at]) far[at] = far[other] + mm

@@ -185,8 +185,8 @@ const scratch = new Vector3()
 const turn = new Quaternion()
 const TOOL_AXIS = new Vector3(0, 0, 1)
 
-/** How far from the midline the arm lies bare, m; its cut end is under the cloth. */
-const ARM_BARE = 0.272
+/** How far from the midline the arm lies bare, m: the fold of the armpit is seen, the rest is under the cloth. */
+const ARM_BARE = 0.236
 
 /** Bare are the chest on the sick side, armpit and upper arm: what is needed to find the place. */
 function openingFor(patient: Patient, field: Field): Opening {

@@ -19,7 +19,7 @@ import { CELL_MM, FieldMask } from './fieldmask.ts'
 import { layerTexture } from './layers.ts'
 import { softShadows } from './softshadow.ts'
 import { MAP_HEIGHT, MAP_WIDTH, paintWall } from './wallmap.ts'
-import { wallColour, wallDisplace, wallFragment, wallVertex } from './wallshader.ts'
+import { wallColour, wallDisplace, wallFragment, wallNormal, wallVertex } from './wallshader.ts'
 
 /** The drawn body's skin counts only where it lies this near to the field's, mm. */
 const SAME_SKIN_MM = 12
@@ -66,6 +66,7 @@ export function buildWall(field: Field, skin: Color, body: Surround | null): Wal
       .replace('#include <common>', `#include <common>\n${wallFragment}`)
       .replace('#include <color_fragment>', `#include <color_fragment>\n${wallColour}`)
       .replace('#include <roughnessmap_fragment>', 'float roughnessFactor = wallRough;')
+      .replace('#include <clearcoat_normal_fragment_maps>', `#include <clearcoat_normal_fragment_maps>\n${wallNormal}`)
       .replace(
         '#include <lights_physical_fragment>',
         '#include <lights_physical_fragment>\n#ifdef USE_CLEARCOAT\nmaterial.clearcoat *= 0.08 + 0.8 * wallWet;\n#endif',
