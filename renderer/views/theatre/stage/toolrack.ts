@@ -78,7 +78,8 @@ class HeldTool {
     if (!entry) {
       const model = instrumentBuilders[tool]()
       model.group.traverse((part) => {
-        part.castShadow = part instanceof Mesh && !(part.material as Material).transparent
+        part.castShadow =
+          part instanceof Mesh && (part.userData.castsShadow === true || !(part.material as Material).transparent)
       })
       entry = { model, ghost: ghostOf(tool) }
       this.built.set(tool, entry)

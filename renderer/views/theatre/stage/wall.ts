@@ -12,7 +12,13 @@ import {
   Vector3,
   Vector4,
 } from 'three'
-import { HEADER, type SnapshotBuffer, WALL_COLUMNS, WALL_ROWS } from '../../../../core/simulation/snapshot.ts'
+import {
+  DRAIN_STATE,
+  HEADER,
+  type SnapshotBuffer,
+  WALL_COLUMNS,
+  WALL_ROWS,
+} from '../../../../core/simulation/snapshot.ts'
 import { bodyHeights, bodyShare } from './blend.ts'
 import type { Field } from './field.ts'
 import { CELL_MM, FieldMask } from './fieldmask.ts'
@@ -75,12 +81,15 @@ export function buildWall(field: Field, skin: Color, body: Surround | null): Wal
   const mesh = new Mesh(wallGeometry(field, body), material)
   mesh.receiveShadow = true
   let version = -1
+  let held: 'free' | 'tied' = 'free'
   return {
     mesh,
     update(snapshot, expansion, prep) {
-      if (snapshot.header[HEADER.wallVersion] !== version) {
+      const now = (snapshot.header[HEADER.drainState] & DRAIN_STATE.fixed) === 0 ? 'free' : 'tied'
+      if (snapshot.header[HEADER.wallVersion] !== version || now !== held) {
         version = snapshot.header[HEADER.wallVersion]
-        paintWall(snapshot, map)
+        held = now
+        paintWall(snapshot, map, held)
         texture.needsUpdate = true
       }
       const { dents, mark } = snapshot

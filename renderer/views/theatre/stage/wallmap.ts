@@ -11,6 +11,8 @@ const GAPE_MM = 0.9
 const TENSION_MM = 1.5
 /** Cells about a cell that must be cut for the full tension: at the ends of a cut the skin still holds. */
 const TENSION_REACH = 7
+/** Half width that a tied stitch leaves: the drain fills it. */
+const TIED_MM = 2.4
 /** Width of the lip about an opening, mm. */
 const LIP_MM = 2.6
 
@@ -27,8 +29,9 @@ export type WallCells = {
  * a dilated tract come out of one rule.
  *
  * @param map RGBA bytes, {@link MAP_WIDTH} × {@link MAP_HEIGHT}
+ * @param held `tied`: a stitch draws the edges together round the drain
  */
-export function paintWall(cells: WallCells, map: Uint8Array): void {
+export function paintWall(cells: WallCells, map: Uint8Array, held: 'free' | 'tied' = 'free'): void {
   for (let y = 0; y < MAP_HEIGHT; y++) {
     for (let x = 0; x < MAP_WIDTH; x++) {
       const at = (y * MAP_WIDTH + x) * 4
@@ -43,7 +46,8 @@ export function paintWall(cells: WallCells, map: Uint8Array): void {
       const cell = j * WALL_COLUMNS + i
       if (cells.open[cell] === 0) continue
       const gape = GAPE_MM + TENSION_MM * tensionAt(cells.open, i, j)
-      stamp(map, i, j, cells.open[cell] / 100, Math.max(gape, GAPE_MM + cells.dilation[cell] / 20))
+      const apart = Math.max(gape, GAPE_MM + cells.dilation[cell] / 20)
+      stamp(map, i, j, cells.open[cell] / 100, held === 'tied' ? Math.min(apart, TIED_MM) : apart)
     }
   }
 }
