@@ -50,7 +50,8 @@ type RowProps = { readonly metric: MetricResult; readonly title: string; readonl
 
 function BarRow({ metric, title, marksProvisional }: RowProps) {
   const { t } = useTranslation('theatre')
-  const { bar, value, unit, passed } = metric
+  const { bar, value, passed } = metric
+  const unit = unitOf(metric.unit, t)
   if (!bar) {
     return (
       <div className="bar-row none">
@@ -97,10 +98,15 @@ function BarRow({ metric, title, marksProvisional }: RowProps) {
   )
 }
 
+/** A unit in the reader's letters, where there are such. */
+function unitOf(unit: string, t: TFunction<'theatre'>): string {
+  return t(`unit.${unit}`, { defaultValue: unit })
+}
+
 function stateText(state: string, { value, unit }: MetricResult, bar: number, t: TFunction<'theatre'>): string {
   if (state === 'passed') return `✓ ${t('bars.passed')}`
   if (value === null) return t('bars.notMeasured')
-  return `✗ ${t('bars.gap', { value: round(Math.abs(value - bar)), unit })}`
+  return `✗ ${t('bars.gap', { value: round(Math.abs(value - bar)), unit: unitOf(unit, t) })}`
 }
 
 /** 0 at worst, 1 at best; a figure beyond either end stands on it. */

@@ -21,7 +21,7 @@ export const traces: readonly Trace[] = [
 ]
 
 /** Seconds shown from left to right. */
-const SWEEP_S = 6
+const SWEEP_S = 4.5
 /** Width of the gap that wipes the old trace, and up to which age a trace keeps its full light, as shares of the sweep. */
 const GAP = 0.05
 const BRIGHT = 0.7
@@ -96,10 +96,12 @@ function stroke(
   context.globalAlpha = 1
 }
 
+/** Where the ring of each wave begins. */
+const ringOf = Object.fromEntries(WAVES.map((wave, k) => [wave, k * WAVE_LENGTH])) as Record<Trace['wave'], number>
+
 /** Height of a trace so many samples ago, 0 at the bottom of its row, 1 at the top. */
 function shareOf(snapshot: SnapshotBuffer, trace: Trace, age: number): number {
-  const ring = WAVES.indexOf(trace.wave) * WAVE_LENGTH
   const head = snapshot.header[HEADER.waveHead]
-  const value = snapshot.waves[ring + ((head - 1 - age + 2 * WAVE_LENGTH) % WAVE_LENGTH)]
+  const value = snapshot.waves[ringOf[trace.wave] + ((head - 1 - age + 2 * WAVE_LENGTH) % WAVE_LENGTH)]
   return Math.max(0, Math.min(1, (value - trace.low) / (trace.high - trace.low)))
 }

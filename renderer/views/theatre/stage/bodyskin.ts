@@ -19,6 +19,9 @@ export type BodySkin = {
 /** Structures that are the outside of the body. */
 const OUTSIDE = /^(skin$|nipple|areola)/
 
+/** Nipple and areola lie a trace over the skin, so that their border does not break up. */
+const LIFT_M = 0.0006
+
 type Parts = { positions: number[]; normals: number[]; openness: number[]; darker: number[]; index: number[] }
 
 /**
@@ -72,7 +75,8 @@ async function addSystem(
         to = into.positions.length / 3
         moved.set(vertex, to)
         for (let axis = 0; axis < 3; axis++) {
-          into.positions.push(mesh.positions[vertex * 3 + axis])
+          const lift = structure.id === 'skin' ? 0 : (LIFT_M * mesh.normals[vertex * 4 + axis]) / 32767
+          into.positions.push(mesh.positions[vertex * 3 + axis] + lift)
           into.normals.push(mesh.normals[vertex * 4 + axis] / 32767)
         }
         into.openness.push(mesh.openness[vertex] / 255)

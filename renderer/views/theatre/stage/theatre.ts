@@ -187,7 +187,7 @@ const scratch = new Vector3()
 const TOOL_AXIS = new Vector3(0, 0, 1)
 
 /** How far from the midline the arm lies bare, m: the fold of the armpit is seen, the rest is under the cloth. */
-const ARM_BARE = 0.236
+const ARM_BARE = 0.222
 
 /** Bare are the chest on the sick side, armpit and upper arm: what is needed to find the place. */
 function openingFor(patient: Patient, field: Field): Opening {

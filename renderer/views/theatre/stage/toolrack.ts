@@ -94,7 +94,9 @@ function ghostOf(tool: Exclude<Tool, 'none'>): Group {
   const { group } = instrumentBuilders[tool]()
   const material = new MeshBasicMaterial({ color: '#8fe3dc', transparent: true, opacity: 0.22, depthTest: false })
   group.traverse((part) => {
-    if (part instanceof Mesh) part.material = material
+    if (!(part instanceof Mesh)) return
+    part.visible = (part.material as Material).colorWrite
+    part.material = material
   })
   group.renderOrder = 20
   return group
