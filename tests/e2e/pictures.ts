@@ -107,6 +107,14 @@ const pictures: Record<string, (page: Page) => Promise<void>> = {
     await shoot(page, 'debrief')
   },
   async drain(page) {
+    // Nobody's hands are in play here: drawn sharp, in full, from the start.
+    await page.addInitScript((name) => {
+      ;(window as unknown as Record<string, unknown>)[name] = true
+      localStorage.setItem(
+        'sina-preferences',
+        JSON.stringify({ state: { quality: 'full', language: 'en' }, version: 1 }),
+      )
+    }, SHARP)
     await openApp(page, '/')
     await watchExpert(page, 'stable', 'Read the seal')
     await page.locator('.watch-bar .views button', { hasText: 'Operator' }).click()

@@ -83,9 +83,9 @@ const PALM: readonly (readonly [Point, number, number])[] = [
 let made: BufferGeometry | null = null
 
 /** The finger is solid up to here from its tip; the hand behind is glass, so that it never hides the wound. mm. */
-const SOLID_MM = 52
-const GLASS_MM = 104
-const GLASS = 0.3
+const SOLID_MM = 60
+const GLASS_MM = 106
+const GLASS = 0.34
 
 /** A gloved right hand with the index finger stretched out: its tip is the tool's tip. */
 export function buildFinger(): InstrumentModel {
@@ -104,14 +104,19 @@ export function buildFinger(): InstrumentModel {
   return { group, setJaw: () => {} }
 }
 
+function ease(share: number): number {
+  const t = Math.max(0, Math.min(1, share))
+  return t * t * (3 - 2 * t)
+}
+
 /** White everywhere, opaque at the finger, glass at the hand. */
 function fading(positions: ArrayLike<number>): Float32Array {
   const colour = new Float32Array((positions.length / 3) * 4).fill(1)
   for (let i = 0; i < positions.length / 3; i++) {
-    const t = Math.max(0, Math.min(1, (positions[i * 3 + 2] - SOLID_MM) / (GLASS_MM - SOLID_MM)))
+    const along = ease((positions[i * 3 + 2] - SOLID_MM) / (GLASS_MM - SOLID_MM))
     // The bent fingers lie beside the solid one: they are hand as well.
-    const beside = positions[i * 3 + 1] < -14 || positions[i * 3] > 11 ? 1 : 0
-    const share = Math.max(t * t * (3 - 2 * t), beside)
+    const beside = Math.max(ease((-8 - positions[i * 3 + 1]) / 9), ease((positions[i * 3] - 7.5) / 6))
+    const share = Math.max(along, beside)
     colour[i * 4 + 3] = 1 + (GLASS - 1) * share
   }
   return colour

@@ -153,12 +153,12 @@ export function buildMarker(): InstrumentModel {
 /** Folded gauze with a clear adhesive film, carried flat against the skin. */
 export function buildDressing(): InstrumentModel {
   const group = new Group()
-  const film = new Mesh(new BoxGeometry(110 * MM, 90 * MM, 0.5 * MM, 1, 1, 1), clearPlastic('#eaf3f2', 0.35))
+  const film = new Mesh(new BoxGeometry(72 * MM, 60 * MM, 0.5 * MM), clearPlastic('#eaf3f2', 0.35))
   const cloth = new MeshPhysicalMaterial({ color: new Color('#f5f3ec'), roughness: 0.95, sheen: 0.6 })
-  const gauze = new Mesh(new BoxGeometry(72 * MM, 52 * MM, 5 * MM), cloth)
-  const fold = new Mesh(new BoxGeometry(70 * MM, 24 * MM, 3 * MM), cloth)
+  const gauze = new Mesh(new BoxGeometry(52 * MM, 42 * MM, 5 * MM), cloth)
+  const fold = new Mesh(new BoxGeometry(50 * MM, 20 * MM, 3 * MM), cloth)
   gauze.position.z = 3 * MM
-  fold.position.set(0, 13 * MM, 6.6 * MM)
+  fold.position.set(0, 10 * MM, 6.6 * MM)
   film.position.z = 7.6 * MM
   group.add(gauze, fold, film)
   return { group, setJaw: () => {} }

@@ -23,7 +23,8 @@ export class DressingModel {
     }),
   )
   private readonly field: Field
-  private key = ''
+  private uMm = Number.NaN
+  private vMm = Number.NaN
 
   constructor(field: Field) {
     this.field = field
@@ -33,9 +34,9 @@ export class DressingModel {
 
   /** Lays it with its middle over (u, v). */
   place(uMm: number, vMm: number): void {
-    const key = `${uMm.toFixed(1)},${vMm.toFixed(1)}`
-    if (key === this.key) return
-    this.key = key
+    if (uMm === this.uMm && vMm === this.vMm) return
+    this.uMm = uMm
+    this.vMm = vMm
     this.mesh.geometry.dispose()
     this.mesh.geometry = patch(this.field, uMm, vMm)
   }

@@ -2,6 +2,7 @@ import { CatmullRomCurve3, Group, Mesh, MeshStandardMaterial, TubeGeometry, Vect
 import { HEADER, type SnapshotBuffer } from '../../../../core/simulation/snapshot.ts'
 import { DRAIN_RADIUS_M } from '../instruments/tubes.ts'
 import type { Field } from './field.ts'
+import { drainKey } from './tubing.ts'
 
 const THREAD_M = 0.00045
 /** Where the thread goes through the skin on either side of the drain, m. */
@@ -16,7 +17,7 @@ export class SutureModel {
   readonly group = new Group()
   private readonly field: Field
   private readonly thread: Mesh
-  private key = ''
+  private key = Number.NaN
 
   constructor(field: Field) {
     this.field = field
@@ -33,15 +34,12 @@ export class SutureModel {
   update(snapshot: SnapshotBuffer, tied: boolean): void {
     this.group.visible = tied && snapshot.header[HEADER.drainCount] > 1
     if (!this.group.visible) return
-    const exit = exitOf(snapshot, this.field)
-    this.group.visible = exit !== null
-    if (!exit) return
-    const key = exit.at
-      .toArray()
-      .map((x) => Math.round(x * 2000))
-      .join()
+    const key = drainKey(snapshot)
     if (key === this.key) return
     this.key = key
+    const exit = exitOf(snapshot, this.field)
+    this.thread.visible = exit !== null
+    if (!exit) return
     this.thread.geometry.dispose()
     this.thread.geometry = new TubeGeometry(path(exit, this.field), STEPS * 3, THREAD_M, 6, false)
   }

@@ -144,7 +144,7 @@ export class Theatre {
     this.rest.add(buildBackRest())
     this.rest.position.y = TABLE.hinge
     const side = patient.side === 'right' ? -1 : 1
-    this.bottle.group.position.set(side * 0.52, 0.28, 0.12)
+    this.bottle.group.position.set(side * 0.52, 0.004, 0.12)
     this.cannula.visible = false
     root.add(body, this.rest, buildTable(), buildLamp(), this.bottle.group, this.lamp, this.lamp.target)
   }
