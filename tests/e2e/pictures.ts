@@ -8,15 +8,47 @@ import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright/test'
 import { bodyStands, openApp } from './helpers/app.ts'
 import { startHost } from './helpers/host.ts'
-import { beginCase, choose, cut, decompress, moveTo, pick, spaceMiddle } from './helpers/theatre.ts'
+import { beginCase, choose, cut, decompress, moveTo, pick, running, spaceMiddle } from './helpers/theatre.ts'
 import { calibrate, enterVr, frames, installHeadset, moveTip } from './helpers/xr.ts'
 import settings from './playwright.config.ts'
 
 const folder = join(import.meta.dirname, '../../docs/pictures')
 
+/** The page's name for the switch of {@link drawSharp}. */
+const SHARP = '__picture'
+
+/**
+ * On a slow machine the page gives up sharpness for speed. While the switch is on, frames count as fast, so that a
+ * picture comes out as a machine with a graphics card shows it.
+ */
+async function drawSharp(page: Page): Promise<void> {
+  await page.addInitScript((name) => {
+    const real = window.requestAnimationFrame.bind(window)
+    let [shown, seen] = [0, 0]
+    window.requestAnimationFrame = (callback) =>
+      real((now) => {
+        if (now !== seen) {
+          const isOn = (window as unknown as Record<string, unknown>)[name] === true
+          shown = isOn ? shown + 17 : now
+          seen = now
+        }
+        callback(shown)
+      })
+  }, SHARP)
+}
+
+const setSharp = (page: Page, on: boolean): Promise<void> =>
+  page.evaluate(
+    ([name, value]) => {
+      ;(window as unknown as Record<string, unknown>)[name] = value
+    },
+    [SHARP, on] as const,
+  )
+
 /** Saves what the page shows as WebP; the browser is the encoder. */
-async function shoot(page: Page, name: string): Promise<void> {
-  await page.waitForTimeout(2500)
+async function shoot(page: Page, name: string, waitMs = 2500): Promise<void> {
+  await setSharp(page, true)
+  await page.waitForTimeout(waitMs)
   const png = (await page.screenshot()).toString('base64')
   const webp = await page.evaluate(async (data) => {
     const bitmap = await createImageBitmap(new Blob([Uint8Array.from(atob(data), (c) => c.charCodeAt(0))]))
@@ -29,7 +61,20 @@ async function shoot(page: Page, name: string): Promise<void> {
     return btoa(text)
   }, png)
   writeFileSync(join(folder, `${name}.webp`), Buffer.from(webp, 'base64'))
+  await setSharp(page, false)
   process.stdout.write(`${name}.webp\n`)
+}
+
+/** Plays the expert's run of a start and stops just after a step of it is done. */
+async function watchExpert(page: Page, start: string, step: string): Promise<void> {
+  await page.evaluate((to) => {
+    location.hash = to
+  }, `#/case/sina.chest-drain/chest-drain?start=${start}&seed=1`)
+  await page.getByRole('button', { name: 'Watch the expert' }).click()
+  await running(page)
+  await page.locator(`.timeline button[title$="${step}"]`).click({ force: true })
+  await page.waitForTimeout(5000)
+  await page.getByRole('button', { name: 'Pause', exact: true }).click()
 }
 
 const pictures: Record<string, (page: Page) => Promise<void>> = {
@@ -53,13 +98,29 @@ const pictures: Record<string, (page: Page) => Promise<void>> = {
     const { u, v } = await spaceMiddle(page, 5)
     await cut(page, { u: u - 15, v }, { u: u + 15, v })
     await moveTo(page, u + 22, v + 6, 3)
-    await shoot(page, 'theatre')
+    await shoot(page, 'theatre', 14_000)
     await page.locator('#dock-tab-note').click()
     await page.locator('[data-item="finish-case"]').click()
     await page.locator('[data-to-rating]').click({ timeout: 120_000 })
     await page.locator('[data-rate]').click()
     await page.locator('.verdict').waitFor()
     await shoot(page, 'debrief')
+  },
+  async drain(page) {
+    // Nobody's hands are in play here: drawn sharp, in full, from the start.
+    await page.addInitScript((name) => {
+      ;(window as unknown as Record<string, unknown>)[name] = true
+      localStorage.setItem(
+        'sina-preferences',
+        JSON.stringify({ state: { quality: 'full', language: 'en' }, version: 1 }),
+      )
+    }, SHARP)
+    await openApp(page, '/')
+    await watchExpert(page, 'stable', 'Read the seal')
+    await page.locator('.watch-bar .views button', { hasText: 'Operator' }).click()
+    await shoot(page, 'theatre-drain', 14_000)
+    await page.locator('.watch-bar .views button', { hasText: 'Water seal' }).click()
+    await shoot(page, 'theatre-seal', 14_000)
   },
   async headset(page) {
     await installHeadset(page)
@@ -84,7 +145,9 @@ const pictures: Record<string, (page: Page) => Promise<void>> = {
 async function take(browser: Browser, name: string): Promise<void> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' })
   try {
-    await pictures[name]!(await context.newPage())
+    const page = await context.newPage()
+    await drawSharp(page)
+    await pictures[name]!(page)
   } finally {
     await context.close()
   }

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Pad as SkillsPad } from '../../../../core/scenario/skillspad.ts'
 import { OBSERVABLES, type Tool } from '../../../../core/simulation/contract.ts'
+import { ControlKeys } from '../procedure/Controls.tsx'
 import { Readout } from '../procedure/Readout.tsx'
 import { Stage3D } from '../procedure/Stage3D.tsx'
 import { Tray, trayKeys } from '../procedure/Tray.tsx'
@@ -88,20 +89,12 @@ export function Pad({ onClose }: { onClose: () => void }) {
             ))}
           </ul>
           <h3>{t('pad.how')}</h3>
-          <dl className="keys">
-            {(['move', 'depth', 'use', 'lean', 'roll', 'fine'] as const).map((what) => (
-              <div key={what}>
-                <dt>{t(`pad.keys.${what}.keys`)}</dt>
-                <dd>{t(`pad.keys.${what}.does`)}</dd>
-              </div>
-            ))}
-          </dl>
+          <ControlKeys scheme="guided" />
         </section>
       </div>
       <div className="theatre-bottom">
         <div className="bottom-line">
           <Readout hand={0} />
-          <p className="controls-hint">{t('controls.guided')}</p>
         </div>
         <Tray held={held} other="none" onPick={(kind) => live.act('pick', kind)} onPut={() => live.act('put')} />
       </div>

@@ -56,8 +56,8 @@ function pivoted(form: Form): InstrumentModel {
   group.add(...arms, screw)
   const setJaw = (opening: number) => {
     const half = SPREAD * Math.max(0, Math.min(1, opening)) * (form === ARTERY ? 1 : 0.5)
-    arms[0].rotation.y = half
-    arms[1].rotation.y = -half
+    arms[0].rotation.y = -half
+    arms[1].rotation.y = half
   }
   setJaw(0)
   return { group, setJaw }

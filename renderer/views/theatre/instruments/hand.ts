@@ -1,4 +1,4 @@
-import { BufferAttribute, BufferGeometry, Group, Mesh } from 'three'
+import { BufferAttribute, BufferGeometry, Group, Mesh, MeshBasicMaterial } from 'three'
 import { contour } from '../../../../core/modelling/contour.ts'
 import { Union } from '../../../../core/modelling/operators.ts'
 import { sweep } from '../../../../core/modelling/sweep.ts'
@@ -82,12 +82,44 @@ const PALM: readonly (readonly [Point, number, number])[] = [
 
 let made: BufferGeometry | null = null
 
+/** The finger is solid up to here from its tip; the hand behind is glass, so that it never hides the wound. mm. */
+const SOLID_MM = 60
+const GLASS_MM = 106
+const GLASS = 0.34
+
 /** A gloved right hand with the index finger stretched out: its tip is the tool's tip. */
 export function buildFinger(): InstrumentModel {
   made ??= handGeometry()
   const group = new Group()
-  group.add(new Mesh(made, nitrile()))
+  // Depth first, then colour: one layer of glass, never the far side of the hand through the near one.
+  const depth = new Mesh(made, new MeshBasicMaterial({ colorWrite: false, transparent: true }))
+  const glove = nitrile()
+  glove.transparent = true
+  glove.vertexColors = true
+  const colour = new Mesh(made, glove)
+  depth.renderOrder = 3
+  colour.renderOrder = 4
+  colour.userData.castsShadow = true
+  group.add(depth, colour)
   return { group, setJaw: () => {} }
+}
+
+function ease(share: number): number {
+  const t = Math.max(0, Math.min(1, share))
+  return t * t * (3 - 2 * t)
+}
+
+/** White everywhere, opaque at the finger, glass at the hand. */
+function fading(positions: ArrayLike<number>): Float32Array {
+  const colour = new Float32Array((positions.length / 3) * 4).fill(1)
+  for (let i = 0; i < positions.length / 3; i++) {
+    const along = ease((positions[i * 3 + 2] - SOLID_MM) / (GLASS_MM - SOLID_MM))
+    // The bent fingers lie beside the solid one: they are hand as well.
+    const beside = Math.max(ease((-8 - positions[i * 3 + 1]) / 9), ease((positions[i * 3] - 7.5) / 6))
+    const share = Math.max(along, beside)
+    colour[i * 4 + 3] = 1 + (GLASS - 1) * share
+  }
+  return colour
 }
 
 /** One skin over all of it, by the same kernel that makes the body. */
@@ -105,6 +137,7 @@ function handGeometry(): BufferGeometry {
   const geometry = new BufferGeometry()
   geometry.setAttribute('position', new BufferAttribute(positions, 3))
   geometry.setAttribute('normal', new BufferAttribute(normals, 3))
+  geometry.setAttribute('color', new BufferAttribute(fading(positions), 4))
   geometry.setIndex(new BufferAttribute(indices, 1))
   return geometry.scale(0.001, 0.001, 0.001)
 }

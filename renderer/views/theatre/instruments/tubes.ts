@@ -6,9 +6,11 @@ import {
   Color,
   CylinderGeometry,
   Group,
+  LatheGeometry,
   Mesh,
   MeshPhysicalMaterial,
   TubeGeometry,
+  Vector2,
   Vector3,
 } from 'three'
 import type { InstrumentModel } from './model.ts'
@@ -19,16 +21,9 @@ const MM = 0.001
 /** 28 Fr: outer diameter 28 / 3 mm. */
 export const DRAIN_RADIUS_M = (28 / 6) * MM
 
-/** Soft PVC with the blue radio-opaque stripe painted as vertex colours along the tube. */
+/** Soft milky PVC; stripe, marks and holes are painted as vertex colours along the tube. */
 export function tubing(): MeshPhysicalMaterial {
-  return new MeshPhysicalMaterial({
-    vertexColors: true,
-    roughness: 0.28,
-    clearcoat: 0.8,
-    clearcoatRoughness: 0.25,
-    transparent: true,
-    opacity: 0.9,
-  })
+  return new MeshPhysicalMaterial({ vertexColors: true, roughness: 0.3, clearcoat: 0.8, clearcoatRoughness: 0.25 })
 }
 
 /** Paints stripe, centimetre marks and side holes on a tube of `rings` × `around` vertices. */
@@ -49,7 +44,8 @@ function paint(
     const marked = alongMm > 40 && Math.abs(alongMm - Math.round(alongMm / 20) * 20) < 0.7
     for (let k = 0; k <= around; k++) {
       const angle = k / around
-      let c = angle < 0.06 || angle > 0.94 ? stripe : body
+      // A stripe on either side, so that one shows however the tube lies.
+      let c = angle < 0.045 || angle > 0.955 || Math.abs(angle - 0.5) < 0.045 ? stripe : body
       if (marked && angle > 0.1 && angle < 0.4) c = mark
       for (let h = 0; h < holes.length; h++) {
         const across = ((angle - (h % 2 === 0 ? 0.25 : 0.75)) * 2 * Math.PI * DRAIN_RADIUS_M) / MM
@@ -61,6 +57,9 @@ function paint(
   geometry.setAttribute('color', new BufferAttribute(colour, 3))
 }
 
+/** Facets round the tube: a stripe needs a few of them. */
+const AROUND = 24
+
 /** Distances of the side holes from the tip of the drain, mm. */
 export const DRAIN_HOLES_MM = [12, 24, 36, 48, 60]
 
@@ -69,9 +68,24 @@ export function drainGeometry(points: readonly Vector3[]): BufferGeometry {
   const curve = new CatmullRomCurve3([...points], false, 'centripetal')
   const length = curve.getLength()
   const rings = Math.max(40, Math.min(260, Math.round(length / 0.002)))
-  const geometry = new TubeGeometry(curve, rings, DRAIN_RADIUS_M, 16, false)
-  paint(geometry, length, rings, 16, DRAIN_HOLES_MM)
+  const geometry = new TubeGeometry(curve, rings, DRAIN_RADIUS_M, AROUND, false)
+  paint(geometry, length, rings, AROUND, DRAIN_HOLES_MM)
   return geometry
+}
+
+/** Stepped connector between drain and connecting tube, its waist at the origin, along +Z; metres. */
+export function connectorGeometry(): LatheGeometry {
+  const profile = [
+    [0, -21],
+    [3.4, -21],
+    [4.4, -4],
+    [6.8, -3.4],
+    [6.8, 3.4],
+    [4.6, 4],
+    [3.4, 22],
+    [0, 22],
+  ].map(([radius, along]) => new Vector2(radius * MM, along * MM))
+  return new LatheGeometry(profile, 20).rotateX(Math.PI / 2)
 }
 
 /** A chest drain held in the hand, before it lies in the tract: straight with a bend at the tail. */
@@ -139,12 +153,12 @@ export function buildMarker(): InstrumentModel {
 /** Folded gauze with a clear adhesive film, carried flat against the skin. */
 export function buildDressing(): InstrumentModel {
   const group = new Group()
-  const film = new Mesh(new BoxGeometry(110 * MM, 90 * MM, 0.5 * MM, 1, 1, 1), clearPlastic('#eaf3f2', 0.35))
+  const film = new Mesh(new BoxGeometry(72 * MM, 60 * MM, 0.5 * MM), clearPlastic('#eaf3f2', 0.35))
   const cloth = new MeshPhysicalMaterial({ color: new Color('#f5f3ec'), roughness: 0.95, sheen: 0.6 })
-  const gauze = new Mesh(new BoxGeometry(72 * MM, 52 * MM, 5 * MM), cloth)
-  const fold = new Mesh(new BoxGeometry(70 * MM, 24 * MM, 3 * MM), cloth)
+  const gauze = new Mesh(new BoxGeometry(52 * MM, 42 * MM, 5 * MM), cloth)
+  const fold = new Mesh(new BoxGeometry(50 * MM, 20 * MM, 3 * MM), cloth)
   gauze.position.z = 3 * MM
-  fold.position.set(0, 13 * MM, 6.6 * MM)
+  fold.position.set(0, 10 * MM, 6.6 * MM)
   film.position.z = 7.6 * MM
   group.add(gauze, fold, film)
   return { group, setJaw: () => {} }

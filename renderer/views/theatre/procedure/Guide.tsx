@@ -1,16 +1,16 @@
 import { Button } from '@mantine/core'
 import { IconBulb, IconCheck, IconChevronDown, IconChevronUp } from '@tabler/icons-react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { StepView } from '../../../../core/scenario/runnerview.ts'
 import { useCase, useRun } from '../run/context.tsx'
+import { useFold } from './useFold.ts'
 
 /** What to do next, while the trainee still needs to be told. In assessment only the time runs here. */
 export function Guide() {
   const { t } = useTranslation('theatre')
   const { live, texts } = useRun()
   const view = useCase((state) => state.view)
-  const [open, setOpen] = useState<'open' | 'folded'>('open')
+  const [open, toggle] = useFold('guide', 'open')
   if (!view) return null
   const steps = view.phases.flatMap((phase) => phase.steps)
   const current = steps.find((step) => step.isCurrent)
@@ -31,7 +31,7 @@ export function Guide() {
           className="plain"
           aria-expanded={open === 'open'}
           aria-label={t(open === 'open' ? 'guide.fold' : 'guide.unfold')}
-          onClick={() => setOpen(open === 'open' ? 'folded' : 'open')}
+          onClick={toggle}
         >
           {open === 'open' ? <IconChevronUp size={18} /> : <IconChevronDown size={18} />}
         </button>

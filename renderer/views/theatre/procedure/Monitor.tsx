@@ -4,6 +4,7 @@ import { OBSERVABLE_INDEX, type Observable } from '../../../../core/simulation/o
 import type { SnapshotBuffer } from '../../../../core/simulation/snapshot.ts'
 import { type AlarmChannel, type AlarmLevel, alarmsOf, worstAlarm } from './alarms.ts'
 import type { TheatreSound } from './sound.ts'
+import { alarmSign, Vital } from './Vital.tsx'
 import { drawTraces, monitorColours } from './waveforms.ts'
 
 type Props = { readonly snapshot: () => SnapshotBuffer; readonly sound: TheatreSound }
@@ -21,7 +22,7 @@ type Shown = Reading & { alarms: Record<AlarmChannel, AlarmLevel> }
 /** Numbers are read four times a second, as on a real monitor; traces run with the screen. */
 const READ_MS = 250
 
-/** The patient monitor: four traces and their numbers, with alarms by colour, sign and sound. */
+/** The patient monitor: five traces, each in the row of its number, with alarms by colour, sign and sound. */
 export function Monitor({ snapshot, sound }: Props) {
   const { t } = useTranslation('theatre')
   const canvas = useRef<HTMLCanvasElement>(null)
@@ -67,7 +68,7 @@ export function Monitor({ snapshot, sound }: Props) {
       <header>
         <span className="monitor-name">{t('monitor.title')}</span>
         {worst !== 'none' && (
-          <span className={`monitor-alarm ${worst}`}>{alarmText(worst, t(`monitor.alarm.${worst}`))}</span>
+          <span className={`monitor-alarm ${worst}`}>{`${alarmSign[worst]} ${t(`monitor.alarm.${worst}`)}`}</span>
         )}
         <button
           type="button"
@@ -85,55 +86,50 @@ export function Monitor({ snapshot, sound }: Props) {
       <div className="monitor-body">
         <canvas ref={canvas} role="img" aria-label={t('monitor.traces')} />
         <dl aria-live="off">
-          <Value
+          <Vital
             label={t('monitor.hr')}
             unit="/min"
             colour={monitorColours.ecg}
             value={shown?.heart}
+            limits="vitals.heartRate"
             level={shown?.alarms.heartRate}
           />
-          <Value
+          <Vital
             label={t('monitor.bp')}
             unit="mmHg"
             colour={monitorColours.arterial}
             value={shown ? `${whole(shown.systolic)}/${whole(shown.diastolic)}` : undefined}
             note={shown ? `(${whole(shown.mean)})` : undefined}
+            limits="vitals.systolicMmHg"
             level={shown?.alarms.systolic}
           />
-          <Value label="SpO₂" unit="%" colour={monitorColours.pleth} value={shown?.spo2} level={shown?.alarms.spo2} />
-          <Value label="CO₂" unit="mmHg" colour={monitorColours.co2} value={shown?.co2} level={shown?.alarms.etco2} />
-          <Value
+          <Vital
+            label="SpO₂"
+            unit="%"
+            colour={monitorColours.pleth}
+            value={shown?.spo2}
+            limits="vitals.spo2"
+            level={shown?.alarms.spo2}
+          />
+          <Vital
+            label="CO₂"
+            unit="mmHg"
+            colour={monitorColours.co2}
+            value={shown?.co2}
+            limits="vitals.etco2MmHg"
+            level={shown?.alarms.etco2}
+          />
+          <Vital
             label={t('monitor.rr')}
             unit="/min"
             colour={monitorColours.resp}
             value={shown?.breaths}
+            limits="vitals.breaths"
             level={shown?.alarms.breaths}
           />
         </dl>
       </div>
     </section>
-  )
-}
-
-function Value(props: {
-  label: string
-  unit: string
-  colour: string
-  value: number | string | undefined
-  note?: string
-  level?: AlarmLevel
-}) {
-  const { label, unit, colour, value, note, level = 'none' } = props
-  const text = typeof value === 'number' ? whole(value) : (value ?? '–')
-  return (
-    <div className={`vital alarm-${level}`} style={{ color: colour }}>
-      <dt>
-        {label} <small>{unit}</small>
-      </dt>
-      <dd>
-        {text} {note && <small>{note}</small>}
-      </dd>
-    </div>
   )
 }
 
@@ -152,8 +148,3 @@ function readingOf(snapshot: SnapshotBuffer): Shown {
 }
 
 const whole = (value: number) => String(Math.round(value))
-
-/** A sign beside the colour: high !!!, medium !!, low !. */
-function alarmText(level: Exclude<AlarmLevel, 'none'>, text: string): string {
-  return `${{ high: '!!!', medium: '!!', low: '!' }[level]} ${text}`
-}

@@ -10,6 +10,7 @@ import { EnterVR } from '../../../xr/EnterVR.tsx'
 import { useCase, useRun } from '../run/context.tsx'
 import type { StageHandle } from '../stage/TheatreScene.tsx'
 import { type ViewName, viewNames } from '../stage/theatrecamera.ts'
+import { Controls } from './Controls.tsx'
 import { Dock } from './Dock.tsx'
 import { Guide } from './Guide.tsx'
 import { Monitor } from './Monitor.tsx'
@@ -190,6 +191,7 @@ export function Procedure({ title, onLeave }: Props) {
       </div>
       <div className="theatre-left">
         <Guide />
+        <Controls scheme={scheme} />
       </div>
       <div className="theatre-right">
         <Monitor snapshot={() => live.snapshot()} sound={sound} />
@@ -198,7 +200,6 @@ export function Procedure({ title, onLeave }: Props) {
       <div className="theatre-bottom">
         <div className="bottom-line">
           <Readout hand={active} />
-          <p className="controls-hint">{t(`controls.${scheme}`)}</p>
           <fieldset className="views" aria-label={t('view.title')}>
             {viewNames.map((name) => (
               <button

@@ -38,10 +38,16 @@ export function Readout({ hand }: Props) {
   return (
     <output className="readout" aria-live="off">
       <span>
-        {t('readout.depth')} <b>{reading.depthMm.toFixed(0)} mm</b>
+        {t('readout.depth')}{' '}
+        <b>
+          {reading.depthMm.toFixed(0)} {t('unit.mm')}
+        </b>
       </span>
       <span>
-        {t('readout.force')} <b>{reading.forceN.toFixed(1)} N</b>
+        {t('readout.force')}{' '}
+        <b>
+          {reading.forceN.toFixed(1)} {t('unit.N')}
+        </b>
         <i className="force" style={{ '--force': Math.min(1, reading.forceN / 15) } as React.CSSProperties} />
       </span>
       {reading.structure !== 'none' && <span className="touch">{t(`structure.${reading.structure}`)}</span>}

@@ -8,12 +8,14 @@ export function SaveState() {
   const upload = useCase((state) => state.upload)
   if (live.origin.kind !== 'scored') return null
   const seconds = upload.acknowledged
+  const words =
+    upload.link === 'up'
+      ? t('save.upTo', { time: `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}` })
+      : t('save.down', { waiting: upload.waiting })
   return (
-    <span className={`save ${upload.link}`} title={t('save.title')}>
+    <span className={`save ${upload.link}`} title={`${t('save.title')}: ${words}`}>
       <i aria-hidden />
-      {upload.link === 'up'
-        ? t('save.upTo', { time: `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}` })
-        : t('save.down', { waiting: upload.waiting })}
+      <span>{words}</span>
     </span>
   )
 }

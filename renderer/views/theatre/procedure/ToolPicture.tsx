@@ -3,6 +3,7 @@ import {
   Box3,
   DirectionalLight,
   HemisphereLight,
+  Mesh,
   PerspectiveCamera,
   PMREMGenerator,
   Scene,
@@ -53,6 +54,10 @@ async function drawAll(): Promise<void> {
     scene.add(key, new HemisphereLight('#ffffff', '#556066', 0.4))
     const model = build()
     model.setJaw(0.45)
+    // What is glass in the theatre, so that it hides nothing, is solid on the tray.
+    model.group.traverse((part) => {
+      if (part instanceof Mesh && part.userData.castsShadow) part.material.transparent = false
+    })
     scene.add(model.group)
     const box = new Box3().setFromObject(model.group)
     const centre = box.getCenter(new Vector3())

@@ -6,26 +6,31 @@ export type Trace = {
   colour: string
   low: number
   high: number
-  top: number
-  height: number
 }
 
 /** Colours of the default setting: ECG green, arterial red, SpO₂ cyan, CO₂ yellow (not standardised: a setting). */
 export const monitorColours = { ecg: '#5fe07f', arterial: '#ff6b5e', pleth: '#4fd8e8', co2: '#f2d24b', resp: '#e9eef0' }
 
+/** One row each, in the order of the numbers beside them. */
 export const traces: readonly Trace[] = [
-  { wave: 'ecg', colour: monitorColours.ecg, low: -0.6, high: 1.4, top: 0, height: 0.26 },
-  { wave: 'arterial', colour: monitorColours.arterial, low: 20, high: 190, top: 0.26, height: 0.26 },
-  { wave: 'pleth', colour: monitorColours.pleth, low: -0.1, high: 1.15, top: 0.52, height: 0.22 },
-  { wave: 'co2', colour: monitorColours.co2, low: -2, high: 60, top: 0.76, height: 0.22 },
+  { wave: 'ecg', colour: monitorColours.ecg, low: -0.6, high: 1.4 },
+  { wave: 'arterial', colour: monitorColours.arterial, low: 30, high: 170 },
+  { wave: 'pleth', colour: monitorColours.pleth, low: -0.1, high: 1.15 },
+  { wave: 'co2', colour: monitorColours.co2, low: -4, high: 60 },
+  { wave: 'impedance', colour: monitorColours.resp, low: -0.1, high: 1.1 },
 ]
 
 /** Seconds shown from left to right. */
-const SWEEP_S = 6
-const GAP = 0.03
+const SWEEP_S = 4.5
+/** Width of the gap that wipes the old trace, and up to which age a trace keeps its full light, as shares of the sweep. */
+const GAP = 0.05
+const BRIGHT = 0.7
+/** Air above and below a trace, as a share of its row. */
+const AIR = 0.1
 
 /**
- * Draws the traces as a real monitor does: a fixed sweep with a gap that wipes the old trace ahead of the new.
+ * Draws the traces as a real monitor does: a fixed sweep with a gap that wipes the old trace ahead of the new. What is
+ * about to be wiped is dim, so that the rest of an old sweep never looks like a fault; a dot leads the new one.
  *
  * @param width width and height in device pixels of the area, whose top left corner is (0, 0)
  */
@@ -37,29 +42,66 @@ export function drawTraces(
 ): void {
   const samples = SWEEP_S * 100
   const tick = snapshot.header[HEADER.tick]
-  const head = snapshot.header[HEADER.waveHead]
+  const known = Math.min(WAVE_LENGTH, tick)
+  const row = height / traces.length
   context.lineJoin = 'round'
-  for (const trace of traces) {
-    const ring = WAVES.indexOf(trace.wave) * WAVE_LENGTH
-    context.strokeStyle = trace.colour
-    context.lineWidth = Math.max(1.4, height / 190)
+  context.lineWidth = Math.max(1.6, height / 160)
+  for (let k = 0; k < traces.length; k++) {
+    const trace = traces[k]
+    context.strokeStyle = context.fillStyle = trace.colour
+    const top = row * (k + AIR)
+    const span = row * (1 - 2 * AIR)
+    stroke(context, snapshot, trace, width, top, span, samples * BRIGHT, Math.min(known, samples * (1 - GAP)), 0.38)
+    stroke(context, snapshot, trace, width, top, span, 0, Math.min(known, samples * BRIGHT), 1)
+    if (known === 0) continue
     context.beginPath()
-    let pen = 'up'
-    for (let column = 0; column < samples; column += 2) {
-      // The tick whose sample stands at this column of the sweep.
-      const age = (((tick - column) % samples) + samples) % samples
-      if (age > samples * (1 - GAP) || age >= Math.min(WAVE_LENGTH, tick)) {
-        pen = 'up'
-        continue
-      }
-      const value = snapshot.waves[ring + ((head - 1 - age + 2 * WAVE_LENGTH) % WAVE_LENGTH)]
-      const share = Math.max(0, Math.min(1, (value - trace.low) / (trace.high - trace.low)))
-      const x = (column / samples) * width
-      const y = (trace.top + trace.height * (1 - share)) * height
-      if (pen === 'up') context.moveTo(x, y)
-      else context.lineTo(x, y)
-      pen = 'down'
-    }
-    context.stroke()
+    context.arc(
+      ((tick % samples) / samples) * width,
+      top + span * (1 - shareOf(snapshot, trace, 0)),
+      context.lineWidth * 1.5,
+      0,
+      7,
+    )
+    context.fill()
   }
+}
+
+/** The part of a trace between two ages, in samples. */
+function stroke(
+  context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D,
+  snapshot: SnapshotBuffer,
+  trace: Trace,
+  width: number,
+  top: number,
+  span: number,
+  from: number,
+  to: number,
+  light: number,
+): void {
+  const samples = SWEEP_S * 100
+  const tick = snapshot.header[HEADER.tick]
+  context.globalAlpha = light
+  context.beginPath()
+  let before = Number.POSITIVE_INFINITY
+  for (let age = Math.floor(from); age < to; age += 2) {
+    const column = (((tick - age) % samples) + samples) % samples
+    const x = (column / samples) * width
+    const y = top + span * (1 - shareOf(snapshot, trace, age))
+    // Going back in time, a column to the right is the other side of the sweep.
+    if (column > before || before === Number.POSITIVE_INFINITY) context.moveTo(x, y)
+    else context.lineTo(x, y)
+    before = column
+  }
+  context.stroke()
+  context.globalAlpha = 1
+}
+
+/** Where the ring of each wave begins. */
+const ringOf = Object.fromEntries(WAVES.map((wave, k) => [wave, k * WAVE_LENGTH])) as Record<Trace['wave'], number>
+
+/** Height of a trace so many samples ago, 0 at the bottom of its row, 1 at the top. */
+function shareOf(snapshot: SnapshotBuffer, trace: Trace, age: number): number {
+  const head = snapshot.header[HEADER.waveHead]
+  const value = snapshot.waves[ringOf[trace.wave] + ((head - 1 - age + 2 * WAVE_LENGTH) % WAVE_LENGTH)]
+  return Math.max(0, Math.min(1, (value - trace.low) / (trace.high - trace.low)))
 }

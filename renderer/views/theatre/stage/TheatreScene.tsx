@@ -2,6 +2,7 @@ import { useFrame, useThree } from '@react-three/fiber'
 import { useEffect, useMemo, useRef } from 'react'
 import { type PerspectiveCamera, PMREMGenerator, type Vector3 } from 'three'
 import { RoomEnvironment } from 'three/examples/jsm/environments/RoomEnvironment.js'
+import { motionNow } from '../../../app/preferences.ts'
 import type { Quality } from '../../../scene/index.ts'
 import { Devices } from '../control/devices.ts'
 import { Hands } from '../control/hands.ts'
@@ -81,6 +82,7 @@ export function TheatreScene({ live, skin, quality, steering, onReady }: Props) 
       project: (u, v, w) => toScreen(w === undefined ? theatre.field.skinPoint(u, v) : theatre.field.point(u, v, w)),
       tip: () => toScreen(theatre.rack.tipOf(made.hands.active).clone()),
     }
+    made.camera.motion = motionNow()
     handle.current = made
     onReady(made)
     return () => {

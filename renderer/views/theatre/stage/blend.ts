@@ -1,8 +1,8 @@
 import { Vector3 } from 'three'
 import type { Field } from './field.ts'
 
-/** Width of the strip along the border of the field in which it passes over into the drawn body, mm. */
-const STRIP_MM = 26
+/** Width of the strip along the edge of the field in which it passes over into the drawn body, mm. */
+const STRIP_MM = 14
 /** Farthest that the drawn body's skin may lie from the patient's, mm. */
 const REACH_MM = 60
 
@@ -62,35 +62,8 @@ function fillTriangle(
   }
 }
 
-/** Share of the drawn body at a point of the field: 1 on the border, 0 from {@link STRIP_MM} inwards. */
-export function bodyShare(uMm: number, vMm: number, field: Field): number {
-  const inside = Math.min(uMm, vMm, field.widthMm - uMm, field.heightMm - vMm)
-  const t = Math.max(0, Math.min(1, (STRIP_MM - inside) / (STRIP_MM - 3)))
+/** Share of the drawn body at a point so far inside the field: 1 on its edge, 0 from {@link STRIP_MM} inwards. */
+export function bodyShare(insideMm: number): number {
+  const t = Math.max(0, Math.min(1, (STRIP_MM - insideMm) / STRIP_MM))
   return t * t * (3 - 2 * t)
 }
-
-/** Height difference within a few millimetres from which the field's skin is a step, not a surface, mm. */
-const STEP_MM = 12
-
-/**
- * Whether the field's skin is one surface about a point. At the armpit its heights jump from chest to arm; there the
- * drawn body is shown instead.
- */
-export function isSmoothAt(field: Field, uMm: number, vMm: number): boolean {
-  let low = Number.POSITIVE_INFINITY
-  let high = Number.NEGATIVE_INFINITY
-  for (const [du, dv] of AROUND) {
-    const w = field.surfaceMm('skin', uMm + du, vMm + dv)
-    low = Math.min(low, w)
-    high = Math.max(high, w)
-  }
-  return high - low < STEP_MM
-}
-
-const AROUND = [
-  [-4, -4],
-  [4, -4],
-  [-4, 4],
-  [4, 4],
-  [0, 0],
-] as const

@@ -2,6 +2,7 @@ import { BufferAttribute, BufferGeometry } from 'three'
 import { type AtlasFile, atlasFileSchema } from '../../../../core/anatomy/atlasfile.ts'
 import { readSystemMesh } from '../../../scene/glb.ts'
 import type { Field } from './field.ts'
+import { fitToField } from './fitbody.ts'
 import { skinAround } from './skin.ts'
 
 /** The patient's skin as the theatre needs it. */
@@ -17,6 +18,9 @@ export type BodySkin = {
 
 /** Structures that are the outside of the body. */
 const OUTSIDE = /^(skin$|nipple|areola)/
+
+/** Nipple and areola lie a trace over the skin, so that their border does not break up. */
+const LIFT_M = 0.0006
 
 type Parts = { positions: number[]; normals: number[]; openness: number[]; darker: number[]; index: number[] }
 
@@ -36,12 +40,14 @@ export async function loadBodySkin(base: string, field: Field): Promise<BodySkin
   const parts: Parts = { positions: [], normals: [], openness: [], darker: [], index: [] }
   for (const system of new Set(wanted.flatMap(({ lods }) => lods.map((lod) => lod.system))))
     await addSystem(base, system, file, wanted, parts)
+  const fitted = fitToField(parts.positions, parts.index, field)
   const geometry = new BufferGeometry()
   geometry.setAttribute('position', new BufferAttribute(new Float32Array(parts.positions), 3))
   geometry.setAttribute('normal', new BufferAttribute(new Float32Array(parts.normals), 3))
   geometry.setAttribute('openness', new BufferAttribute(new Float32Array(parts.openness), 1))
   geometry.setAttribute('darker', new BufferAttribute(new Float32Array(parts.darker), 1))
   geometry.setIndex(parts.index)
+  if (fitted === 'moved') geometry.computeVertexNormals()
   const { positions, index } = parts
   return { around: skinAround(geometry, field), positions, index, backZ: lowestBack(positions, index) }
 }
@@ -69,7 +75,8 @@ async function addSystem(
         to = into.positions.length / 3
         moved.set(vertex, to)
         for (let axis = 0; axis < 3; axis++) {
-          into.positions.push(mesh.positions[vertex * 3 + axis])
+          const lift = structure.id === 'skin' ? 0 : (LIFT_M * mesh.normals[vertex * 4 + axis]) / 32767
+          into.positions.push(mesh.positions[vertex * 3 + axis] + lift)
           into.normals.push(mesh.normals[vertex * 4 + axis] / 32767)
         }
         into.openness.push(mesh.openness[vertex] / 255)

@@ -1,4 +1,5 @@
 import { BufferAttribute, BufferGeometry, Color, DoubleSide, Mesh, MeshStandardMaterial, Vector4 } from 'three'
+import { softShadows } from './softshadow.ts'
 
 /** The cloth is laid on a grid over the body seen from in front (x, y), heights along +z; metres. */
 export const CLOTH = { left: -0.62, right: 0.62, bottom: 0.62, top: 1.72, cell: 0.0125 } as const
@@ -143,6 +144,7 @@ function clothMaterial(opening: Opening, tableZ: number): MeshStandardMaterial {
   }
   material.onBeforeCompile = (shader) => {
     Object.assign(shader.uniforms, uniforms)
+    softShadows(shader)
     shader.vertexShader = shader.vertexShader
       .replace('#include <common>', '#include <common>\nvarying vec3 vCloth;')
       .replace('#include <begin_vertex>', '#include <begin_vertex>\nvCloth = position;')
@@ -157,10 +159,10 @@ function clothMaterial(opening: Opening, tableZ: number): MeshStandardMaterial {
         float weave = clothNoise(vCloth.xy * 1400.0) * 0.5 + clothNoise(vCloth.xy * vec2(500.0, 90.0)) * 0.5;
         diffuseColor.rgb *= 0.9 + 0.16 * weave;
         diffuseColor.rgb *= 0.94 + 0.12 * clothNoise(vCloth.xy * 14.0);
-        float hem = smoothstep(0.014, 0.0125, toHem);
-        diffuseColor.rgb = mix(diffuseColor.rgb, diffuseColor.rgb * 1.16 + 0.01, hem);
-        float stitch = smoothstep(0.0009, 0.0004, abs(toHem - 0.0118)) * step(0.35, fract((vCloth.x + vCloth.y) * 260.0));
-        diffuseColor.rgb = mix(diffuseColor.rgb, vec3(0.5, 0.66, 0.63), stitch * 0.4);
+        // A doubled hem: paler, with a sewn groove that runs on without a break.
+        float hem = smoothstep(0.0135, 0.0125, toHem);
+        diffuseColor.rgb = mix(diffuseColor.rgb, diffuseColor.rgb * 1.14 + 0.008, hem);
+        diffuseColor.rgb *= 1.0 - 0.28 * smoothstep(0.0011, 0.0004, abs(toHem - 0.0118));
         diffuseColor.rgb *= 0.72 + 0.28 * smoothstep(0.0, 0.003, toHem);`,
       )
   }

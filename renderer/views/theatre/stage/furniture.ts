@@ -1,10 +1,18 @@
 import { BoxGeometry, CircleGeometry, Color, CylinderGeometry, Group, Mesh, MeshStandardMaterial } from 'three'
 import { RoundedBoxGeometry } from 'three/examples/jsm/geometries/RoundedBoxGeometry.js'
+import { softShadows } from './softshadow.ts'
 
 /** Height of the hinge of the table over the floor, metres, and where it lies along the body (y of the body frame). */
 export const TABLE = { hinge: 0.86, hingeBodyY: 0.86, halfWidth: 0.3 } as const
 
-const cushion = () => new MeshStandardMaterial({ color: new Color('#27323a'), roughness: 0.7 })
+const cushion = () => matt('#27323a', 0.7)
+/** What shadows fall on. */
+function matt(colour: string, roughness: number): MeshStandardMaterial {
+  const material = new MeshStandardMaterial({ color: new Color(colour), roughness })
+  material.onBeforeCompile = softShadows
+  return material
+}
+
 const chrome = () => new MeshStandardMaterial({ color: new Color('#b9c0c4'), roughness: 0.32, metalness: 0.9 })
 
 /** The back rest, hinged at the origin, lying towards −Z; its top at y = 0. The body lies on it. */
@@ -14,10 +22,7 @@ export function buildBackRest(): Group {
   mattress.position.set(0, -0.04, -0.47)
   const frame = new Mesh(new BoxGeometry(0.54, 0.03, 0.96), chrome())
   frame.position.set(0, -0.1, -0.47)
-  const sheet = new Mesh(
-    new BoxGeometry(0.58, 0.004, 0.95),
-    new MeshStandardMaterial({ color: new Color('#1a625d'), roughness: 0.95 }),
-  )
+  const sheet = new Mesh(new BoxGeometry(0.58, 0.004, 0.95), matt('#1a625d', 0.95))
   sheet.position.set(0, 0.001, -0.47)
   group.add(mattress, frame, sheet)
   for (const side of [-1, 1]) {
@@ -42,10 +47,7 @@ export function buildTable(): Group {
   column.position.set(0, (TABLE.hinge - 0.1) / 2, 0.2)
   const foot = new Mesh(new RoundedBoxGeometry(0.62, 0.1, 1, 3, 0.04), cushion())
   foot.position.set(0, 0.05, 0.2)
-  const floor = new Mesh(
-    new CircleGeometry(3.4, 64),
-    new MeshStandardMaterial({ color: new Color('#3d4a4c'), roughness: 0.8 }),
-  )
+  const floor = new Mesh(new CircleGeometry(3.4, 64), matt('#3d4a4c', 0.8))
   floor.rotation.x = -Math.PI / 2
   floor.receiveShadow = true
   group.add(legs, column, foot, floor)

@@ -1,13 +1,24 @@
 import { BufferGeometry, type Color, Mesh, MeshPhysicalMaterial, Vector2, Vector3 } from 'three'
-import { isSmoothAt } from './blend.ts'
 import type { Field } from './field.ts'
+import { FieldMask } from './fieldmask.ts'
+import { softShadows } from './softshadow.ts'
 
-const RIM_MM = 2.5
 /** A vertex counts as part of the operative field when it lies this close to its skin, mm. */
-const NEAR_MM = 45
+const NEAR_MM = 25
+/** Points of a triangle that are asked: corners, middles of the edges, centre. */
+const SAMPLES = [
+  [1, 0, 0],
+  [0, 1, 0],
+  [0, 0, 1],
+  [0.5, 0.5, 0],
+  [0, 0.5, 0.5],
+  [0.5, 0, 0.5],
+  [1 / 3, 1 / 3, 1 / 3],
+] as const
 
 /**
- * The body's skin without the part that the operative field draws itself.
+ * The body's skin without the part that the operative field draws itself. A triangle goes only when the field covers all
+ * of it, so the two overlap by a cell and no gap opens between them.
  *
  * @param source skin of the atlas: `position` in the body frame, metres, indexed
  */
@@ -15,20 +26,24 @@ export function skinAround(source: BufferGeometry, field: Field): BufferGeometry
   const position = source.getAttribute('position')
   const index = source.getIndex()
   if (!index) return source
-  const within = new Uint8Array(position.count)
+  const mask = new FieldMask(field)
+  const at = new Float32Array(position.count * 3)
   const point = new Vector3()
-  for (let i = 0; i < position.count; i++) {
-    field.locate(point.fromBufferAttribute(position, i), point)
-    const { x: u, y: v, z: w } = point
-    if (u < RIM_MM || v < RIM_MM || u > field.widthMm - RIM_MM || v > field.heightMm - RIM_MM) continue
-    if (Math.abs(w - field.surfaceMm('skin', u, v)) < NEAR_MM && isSmoothAt(field, u, v)) within[i] = 1
-  }
+  for (let i = 0; i < position.count; i++)
+    field.locate(point.fromBufferAttribute(position, i), point).toArray(at, i * 3)
+  const covered = (a: number, b: number, c: number) =>
+    SAMPLES.every(([x, y, z]) => {
+      const u = at[a * 3] * x + at[b * 3] * y + at[c * 3] * z
+      const v = at[a * 3 + 1] * x + at[b * 3 + 1] * y + at[c * 3 + 1] * z
+      const w = at[a * 3 + 2] * x + at[b * 3 + 2] * y + at[c * 3 + 2] * z
+      return mask.covers(u, v) && Math.abs(w - field.surfaceMm('skin', u, v)) < NEAR_MM
+    })
   const kept: number[] = []
   for (let t = 0; t < index.count; t += 3) {
     const a = index.getX(t)
     const b = index.getX(t + 1)
     const c = index.getX(t + 2)
-    if (within[a] + within[b] + within[c] < 3) kept.push(a, b, c)
+    if (!covered(a, b, c)) kept.push(a, b, c)
   }
   const geometry = new BufferGeometry()
   for (const [name, attribute] of Object.entries(source.attributes)) geometry.setAttribute(name, attribute)
@@ -49,6 +64,7 @@ export function buildSkin(geometry: BufferGeometry, field: Field, tone: Color): 
   material.userData.uniforms = uniforms
   material.onBeforeCompile = (shader) => {
     Object.assign(shader.uniforms, uniforms)
+    softShadows(shader)
     shader.vertexShader = shader.vertexShader
       .replace(
         '#include <common>',

@@ -1,18 +1,19 @@
-import { Color, Group, type Matrix4, Mesh, MeshPhysicalMaterial, Quaternion, SpotLight, Vector3 } from 'three'
+import { Color, Group, type Matrix4, Mesh, MeshPhysicalMaterial, SpotLight, Vector3 } from 'three'
 import type { Patient } from '../../../../core/anatomy/patient.ts'
 import type { Tool } from '../../../../core/simulation/contract.ts'
 import { OBSERVABLE_INDEX, type Observable } from '../../../../core/simulation/observables.ts'
 import { CANNULA_STATE, DRAIN_STATE, HEADER, type SnapshotBuffer } from '../../../../core/simulation/snapshot.ts'
 import type { Pose } from '../control/pose.ts'
 import { buildCannula } from '../instruments/needles.ts'
-import { buildDressing } from '../instruments/tubes.ts'
 import type { BodySkin } from './bodyskin.ts'
 import { type BottleModel, buildBottle } from './bottle.ts'
 import { buildDrape, layCloth, type Opening } from './drape.ts'
+import { DressingModel } from './dressing.ts'
 import { Field } from './field.ts'
 import { buildBackRest, buildLamp, buildTable, TABLE } from './furniture.ts'
 import { backRestRotation, supine } from './pose.ts'
 import { buildSkin } from './skin.ts'
+import { SutureModel } from './sutures.ts'
 import { ToolRack } from './toolrack.ts'
 import { DrainModel } from './tubing.ts'
 import { buildWall, type WallModel } from './wall.ts'
@@ -39,7 +40,8 @@ export class Theatre {
   private readonly bottle: BottleModel
   private readonly rest = new Group()
   private readonly cannula = buildCannula(50).group
-  private readonly dressing = buildDressing().group
+  private readonly dressing: DressingModel
+  private readonly sutures: SutureModel
   private readonly backZ: number
   private readonly bottleMouth = new Vector3()
   private headUp = Number.NaN
@@ -52,6 +54,8 @@ export class Theatre {
     this.backZ = skin.backZ
     this.wall = buildWall(this.field, this.tone, skin.around ? skin : null)
     this.bottle = buildBottle()
+    this.dressing = new DressingModel(this.field)
+    this.sutures = new SutureModel(this.field)
     this.lamp = lampLight()
     this.build(patient, skin)
     this.place(0)
@@ -89,8 +93,9 @@ export class Theatre {
       seconds,
     )
     this.showCannula(snapshot)
-    this.dressing.visible = (drainState & DRAIN_STATE.dressed) !== 0
-    if (this.dressing.visible) this.placeDressing(snapshot)
+    this.sutures.update(snapshot, (drainState & DRAIN_STATE.fixed) !== 0)
+    this.dressing.mesh.visible = (drainState & DRAIN_STATE.dressed) !== 0
+    if (this.dressing.mesh.visible) this.placeDressing(snapshot)
   }
 
   /** How much is drawn: on slow machines only what the hands hold throws a shadow, and skin has no wet film. */
@@ -123,8 +128,8 @@ export class Theatre {
     const fieldGroup = new Group()
     fieldGroup.matrixAutoUpdate = false
     fieldGroup.matrix.copy(field.toBody)
-    fieldGroup.add(this.wall.mesh)
-    body.add(fieldGroup, this.rack.group, this.drain.group, this.cannula, this.dressing)
+    fieldGroup.add(this.wall.mesh, this.dressing.mesh)
+    body.add(fieldGroup, this.rack.group, this.drain.group, this.sutures.group, this.cannula)
     if (skin.around) {
       const mesh = buildSkin(skin.around, field, this.tone)
       ;(mesh.material as MeshPhysicalMaterial).userData.uniforms.uPrep.value = 1
@@ -139,9 +144,8 @@ export class Theatre {
     this.rest.add(buildBackRest())
     this.rest.position.y = TABLE.hinge
     const side = patient.side === 'right' ? -1 : 1
-    this.bottle.group.position.set(side * 0.52, 0.28, 0.12)
+    this.bottle.group.position.set(side * 0.52, 0.004, 0.12)
     this.cannula.visible = false
-    this.dressing.visible = false
     root.add(body, this.rest, buildTable(), buildLamp(), this.bottle.group, this.lamp, this.lamp.target)
   }
 
@@ -175,18 +179,15 @@ export class Theatre {
     const strokes = snapshot.header[HEADER.incisionCount] > 0
     const u = strokes ? snapshot.incision[0] : entry.x
     const v = strokes ? snapshot.incision[1] : entry.y
-    this.field.skinPoint(u, v, this.dressing.position)
-    turn.setFromUnitVectors(TOOL_AXIS, this.field.skinNormal(u, v, scratch))
-    this.dressing.quaternion.copy(turn)
+    this.dressing.place(u, v)
   }
 }
 
 const scratch = new Vector3()
-const turn = new Quaternion()
 const TOOL_AXIS = new Vector3(0, 0, 1)
 
-/** How far from the midline the arm lies bare, m; its cut end is under the cloth. */
-const ARM_BARE = 0.272
+/** How far from the midline the arm lies bare, m: the fold of the armpit is seen, the rest is under the cloth. */
+const ARM_BARE = 0.222
 
 /** Bare are the chest on the sick side, armpit and upper arm: what is needed to find the place. */
 function openingFor(patient: Patient, field: Field): Opening {

@@ -78,7 +78,8 @@ class HeldTool {
     if (!entry) {
       const model = instrumentBuilders[tool]()
       model.group.traverse((part) => {
-        part.castShadow = part instanceof Mesh && !(part.material as Material).transparent
+        part.castShadow =
+          part instanceof Mesh && (part.userData.castsShadow === true || !(part.material as Material).transparent)
       })
       entry = { model, ghost: ghostOf(tool) }
       this.built.set(tool, entry)
@@ -93,7 +94,9 @@ function ghostOf(tool: Exclude<Tool, 'none'>): Group {
   const { group } = instrumentBuilders[tool]()
   const material = new MeshBasicMaterial({ color: '#8fe3dc', transparent: true, opacity: 0.22, depthTest: false })
   group.traverse((part) => {
-    if (part instanceof Mesh) part.material = material
+    if (!(part instanceof Mesh)) return
+    part.visible = (part.material as Material).colorWrite
+    part.material = material
   })
   group.renderOrder = 20
   return group

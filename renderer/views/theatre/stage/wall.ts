@@ -12,15 +12,23 @@ import {
   Vector3,
   Vector4,
 } from 'three'
-import { HEADER, type SnapshotBuffer, WALL_COLUMNS, WALL_ROWS } from '../../../../core/simulation/snapshot.ts'
-import { bodyHeights, bodyShare, isSmoothAt } from './blend.ts'
+import {
+  DRAIN_STATE,
+  HEADER,
+  type SnapshotBuffer,
+  WALL_COLUMNS,
+  WALL_ROWS,
+} from '../../../../core/simulation/snapshot.ts'
+import { bodyHeights, bodyShare } from './blend.ts'
 import type { Field } from './field.ts'
+import { CELL_MM, FieldMask } from './fieldmask.ts'
 import { layerTexture } from './layers.ts'
+import { softShadows } from './softshadow.ts'
 import { MAP_HEIGHT, MAP_WIDTH, paintWall } from './wallmap.ts'
-import { wallColour, wallDisplace, wallFragment, wallVertex } from './wallshader.ts'
+import { wallColour, wallDisplace, wallFragment, wallNormal, wallVertex } from './wallshader.ts'
 
-/** Grid spacing of the drawn skin, mm. */
-const CELL_MM = 2.5
+/** The drawn body's skin counts only where it lies this near to the field's, mm. */
+const SAME_SKIN_MM = 12
 
 /** The skin of the operative field with the opening in it. Lies in the field frame (metres). */
 export type WallModel = {
@@ -56,6 +64,7 @@ export function buildWall(field: Field, skin: Color, body: Surround | null): Wal
   const material = new MeshPhysicalMaterial({ roughness: 0.56, clearcoat: 1, clearcoatRoughness: 0.22 })
   material.onBeforeCompile = (shader) => {
     Object.assign(shader.uniforms, uniforms)
+    softShadows(shader)
     shader.vertexShader = shader.vertexShader
       .replace('#include <common>', `#include <common>\n${wallVertex}`)
       .replace('#include <begin_vertex>', wallDisplace)
@@ -63,6 +72,7 @@ export function buildWall(field: Field, skin: Color, body: Surround | null): Wal
       .replace('#include <common>', `#include <common>\n${wallFragment}`)
       .replace('#include <color_fragment>', `#include <color_fragment>\n${wallColour}`)
       .replace('#include <roughnessmap_fragment>', 'float roughnessFactor = wallRough;')
+      .replace('#include <clearcoat_normal_fragment_maps>', `#include <clearcoat_normal_fragment_maps>\n${wallNormal}`)
       .replace(
         '#include <lights_physical_fragment>',
         '#include <lights_physical_fragment>\n#ifdef USE_CLEARCOAT\nmaterial.clearcoat *= 0.08 + 0.8 * wallWet;\n#endif',
@@ -71,12 +81,15 @@ export function buildWall(field: Field, skin: Color, body: Surround | null): Wal
   const mesh = new Mesh(wallGeometry(field, body), material)
   mesh.receiveShadow = true
   let version = -1
+  let held: 'free' | 'tied' = 'free'
   return {
     mesh,
     update(snapshot, expansion, prep) {
-      if (snapshot.header[HEADER.wallVersion] !== version) {
+      const now = (snapshot.header[HEADER.drainState] & DRAIN_STATE.fixed) === 0 ? 'free' : 'tied'
+      if (snapshot.header[HEADER.wallVersion] !== version || now !== held) {
         version = snapshot.header[HEADER.wallVersion]
-        paintWall(snapshot, map)
+        held = now
+        paintWall(snapshot, map, held)
         texture.needsUpdate = true
       }
       const { dents, mark } = snapshot
@@ -97,8 +110,8 @@ export function buildWall(field: Field, skin: Color, body: Surround | null): Wal
 
 function wallGeometry(field: Field, body: Surround | null): BufferGeometry {
   const around = body ? bodyHeights(body.positions, body.index, field, CELL_MM) : null
-  const columns = Math.floor(field.widthMm / CELL_MM)
-  const rows = Math.floor(field.heightMm / CELL_MM)
+  const mask = new FieldMask(field)
+  const { columns, rows } = mask
   const positions = new Float32Array((columns + 1) * (rows + 1) * 3)
   const index: number[] = []
   for (let j = 0; j <= rows; j++) {
@@ -109,10 +122,10 @@ function wallGeometry(field: Field, body: Surround | null): BufferGeometry {
       positions[at * 3] = u / 1000
       positions[at * 3 + 1] = v / 1000
       const own = field.surfaceMm('skin', u, v)
-      const drawn = around ? around[at] : Number.NaN
-      const share = Number.isNaN(drawn) ? 0 : bodyShare(u, v, field)
-      positions[at * 3 + 2] = (own + (Number.isNaN(drawn) ? 0 : drawn - own) * share) / 1000
-      if (i === columns || j === rows || !isSmoothAt(field, u + CELL_MM / 2, v + CELL_MM / 2)) continue
+      const apart = around ? around[at] - own : 0
+      const share = Math.abs(apart) < SAME_SKIN_MM ? bodyShare(mask.insideMm(i, j)) : 0
+      positions[at * 3 + 2] = (own + (share > 0 ? apart * share : 0)) / 1000
+      if (!mask.draws(i, j)) continue
       index.push(at, at + 1, at + columns + 1, at + 1, at + columns + 2, at + columns + 1)
     }
   }

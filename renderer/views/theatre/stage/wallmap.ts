@@ -6,8 +6,15 @@ export const MAP_WIDTH = WALL_COLUMNS * FINE
 export const MAP_HEIGHT = WALL_ROWS * FINE
 /** Depth that a full red channel stands for, mm. */
 export const MAP_DEPTH_MM = 128
-/** A fresh cut gapes a little of itself: skin lies under tension. Half width, mm. */
+/** A puncture gapes this much of itself, half width in mm; the middle of a long cut this much more: skin lies under tension. */
 const GAPE_MM = 0.9
+const TENSION_MM = 1.5
+/** Cells about a cell that must be cut for the full tension: at the ends of a cut the skin still holds. */
+const TENSION_REACH = 7
+/** Half width that a tied stitch leaves: the drain fills it. */
+const TIED_MM = 2.4
+/** Width of the lip about an opening, mm. */
+const LIP_MM = 2.6
 
 export type WallCells = {
   readonly open: Uint16Array
@@ -22,8 +29,9 @@ export type WallCells = {
  * a dilated tract come out of one rule.
  *
  * @param map RGBA bytes, {@link MAP_WIDTH} × {@link MAP_HEIGHT}
+ * @param held `tied`: a stitch draws the edges together round the drain
  */
-export function paintWall(cells: WallCells, map: Uint8Array): void {
+export function paintWall(cells: WallCells, map: Uint8Array, held: 'free' | 'tied' = 'free'): void {
   for (let y = 0; y < MAP_HEIGHT; y++) {
     for (let x = 0; x < MAP_WIDTH; x++) {
       const at = (y * MAP_WIDTH + x) * 4
@@ -36,14 +44,37 @@ export function paintWall(cells: WallCells, map: Uint8Array): void {
   for (let j = 0; j < WALL_ROWS; j++) {
     for (let i = 0; i < WALL_COLUMNS; i++) {
       const cell = j * WALL_COLUMNS + i
-      if (cells.open[cell] > 0) stamp(map, i, j, cells.open[cell] / 100, cells.dilation[cell] / 10)
+      if (cells.open[cell] === 0) continue
+      const gape = GAPE_MM + TENSION_MM * tensionAt(cells.open, i, j)
+      const apart = Math.max(gape, GAPE_MM + cells.dilation[cell] / 20)
+      stamp(map, i, j, cells.open[cell] / 100, held === 'tied' ? Math.min(apart, TIED_MM) : apart)
     }
   }
 }
 
-function stamp(map: Uint8Array, i: number, j: number, depthMm: number, dilationMm: number): void {
-  const radius = (GAPE_MM + dilationMm / 2) * FINE
-  const rim = radius + 1.2 * FINE
+/** 0 at a puncture and at the ends of a cut, 1 in the middle of a long one. */
+function tensionAt(open: Uint16Array, i: number, j: number): number {
+  let balance = 0
+  let count = 0
+  let across = 0
+  for (let b = -TENSION_REACH; b <= TENSION_REACH; b++) {
+    for (let a = -TENSION_REACH; a <= TENSION_REACH; a++) {
+      const x = i + a
+      const y = j + b
+      if (x < 0 || y < 0 || x >= WALL_COLUMNS || y >= WALL_ROWS || open[y * WALL_COLUMNS + x] === 0) continue
+      count++
+      balance += a
+      across += b
+    }
+  }
+  const onesided = Math.sqrt(balance * balance + across * across) / Math.max(1, count)
+  const long = Math.min(1, Math.max(0, (count - 3) / (1.4 * TENSION_REACH)))
+  return long * Math.max(0, 1 - onesided / (0.5 * TENSION_REACH))
+}
+
+function stamp(map: Uint8Array, i: number, j: number, depthMm: number, radiusMm: number): void {
+  const radius = radiusMm * FINE
+  const rim = radius + LIP_MM * FINE
   const cx = (i + 0.5) * FINE
   const cy = (j + 0.5) * FINE
   const full = Math.min(255, (depthMm / MAP_DEPTH_MM) * 255)

@@ -30,3 +30,19 @@ test('an opening is as deep as the cell says and as wide as its edges are held a
   expect(depthAt(map, 84, 100.5)).toBeGreaterThan(20)
   expect(depthAt(map, 88.5, 100.5)).toBe(0)
 })
+
+test('a long cut gapes in its middle and is closed at its ends; a tied stitch draws it together', () => {
+  const wall = cells()
+  for (let i = 66; i <= 94; i++) {
+    wall.open[100 * WALL_COLUMNS + i] = 900
+    wall.dilation[100 * WALL_COLUMNS + i] = 140
+  }
+  const map = new Uint8Array(MAP_WIDTH * MAP_HEIGHT * 4)
+  paintWall(wall, map, 'tied')
+  expect(depthAt(map, 80, 100.5)).toBeGreaterThan(3)
+  expect(depthAt(map, 80, 105)).toBe(0)
+  wall.dilation.fill(0)
+  paintWall(wall, map)
+  expect(depthAt(map, 80, 102)).toBeGreaterThan(0)
+  expect(depthAt(map, 66, 102)).toBe(0)
+})
