@@ -4,11 +4,17 @@ import type { Case } from '../../../../core/scenario/schema.ts'
 import type { MetricResult } from '../../../../core/scoring/result.ts'
 import type { PackTexts } from '../run/texts.ts'
 
-type Props = { readonly metrics: readonly MetricResult[]; readonly clinical: Case; readonly texts: PackTexts }
+type Props = {
+  readonly metrics: readonly MetricResult[]
+  readonly clinical: Case
+  readonly texts: PackTexts
+  /** Share 0–1 of the steps done: what all but knowledge counts for. */
+  readonly workDone?: number
+}
 const GROUPS = ['safety', 'tissue', 'knowledge', 'motion', 'time'] as const
 
 /** Each figure against its bar: where it lies between worst and best, how far it is from passing, what the bar rests on. */
-export function Bars({ metrics, clinical, texts }: Props) {
+export function Bars({ metrics, clinical, texts, workDone = 1 }: Props) {
   const { t } = useTranslation('theatre')
   return (
     <div className="bars">
@@ -22,6 +28,7 @@ export function Bars({ metrics, clinical, texts }: Props) {
               <BarRow
                 key={metric.id}
                 metric={metric}
+                counts={group === 'knowledge' || metric.weight === 0 ? 1 : workDone}
                 title={texts(clinical.metrics.find(({ id }) => id === metric.id)?.title ?? metric.id)}
               />
             ))}
@@ -32,7 +39,7 @@ export function Bars({ metrics, clinical, texts }: Props) {
   )
 }
 
-function BarRow({ metric, title }: { metric: MetricResult; title: string }) {
+function BarRow({ metric, title, counts }: { metric: MetricResult; title: string; counts: number }) {
   const { t } = useTranslation('theatre')
   const { bar, value, unit, passed } = metric
   if (!bar) {
@@ -57,14 +64,14 @@ function BarRow({ metric, title }: { metric: MetricResult; title: string }) {
       <span>{title}</span>
       <Tooltip label={rests} multiline w={300}>
         <div className="bar-track">
-          {at !== null && <i className="bar-fill" style={{ width: `${at * 100}%` }} />}
+          {at !== null && <i className="bar-fill" style={{ width: `${at * 100}%`, opacity: 0.3 + 0.7 * counts }} />}
           {barAt !== null && <i className="bar-mark" style={{ left: `${barAt * 100}%` }} />}
         </div>
       </Tooltip>
       <b>{value === null ? '–' : `${round(value)} ${unit}`}</b>
       <em>
         {state === 'passed'
-          ? `✓ ${t('bars.passed')}`
+          ? `✓ ${counts < 1 ? t('bars.passedInPart', { share: Math.floor(100 * counts) }) : t('bars.passed')}`
           : t('bars.needs', { sign: bar.direction === 'at-most' ? '≤' : '≥', value: round(bar.value), unit })}
         {bar.provisional && <small> · {t('bars.provisional')}</small>}
       </em>

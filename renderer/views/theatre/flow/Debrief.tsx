@@ -49,7 +49,7 @@ export function Debrief({ record, clinical, texts, self, instructor, saved, onAg
           <div className="verdict-side">
             {saved && (
               <Badge color="turquoise" variant="light">
-                {t('debrief.saved', { index: saved.logIndex })}
+                {t('debrief.saved', { index: saved.logIndex + 1 })}
               </Badge>
             )}
             {self && <p>{t('debrief.selfGuess', { score: Math.round(self.overall) })}</p>}
@@ -79,7 +79,7 @@ export function Debrief({ record, clinical, texts, self, instructor, saved, onAg
         <div className="debrief-columns">
           <section>
             <h2>{t('debrief.bars')}</h2>
-            <Bars metrics={result.metrics} clinical={clinical} texts={texts} />
+            <Bars metrics={result.metrics} clinical={clinical} texts={texts} workDone={result.workDone} />
           </section>
           <aside>
             {drill && (
