@@ -1,8 +1,9 @@
-import { Badge, Button, FileButton } from '@mantine/core'
+import { Button, FileButton } from '@mantine/core'
 import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AppError, type PackSummary, type Problem } from '../../../core/contract/index.ts'
 import { tell, tellError } from '../../app/notify.ts'
+import { PackBadges } from '../../app/PackBadges.tsx'
 import { usePreferences } from '../../app/preferences.ts'
 import { host } from '../../host/index.ts'
 import { toBase64Text } from './status.ts'
@@ -83,17 +84,7 @@ export function Packs() {
             </p>
             <p className="explain digest">{pack.digest.slice(0, 16)}…</p>
           </div>
-          <div className="pack-badges">
-            {pack.badges.map((badge) => (
-              <Badge
-                key={badge}
-                variant="light"
-                color={badge === 'built-in' || badge === 'signed' ? 'turquoise' : 'yellow'}
-              >
-                {t(`theatre:badge.${badge}`)}
-              </Badge>
-            ))}
-          </div>
+          <PackBadges badges={pack.badges} />
           <div className="pack-acts">
             {pack.trust === 'refused' && (
               <Button size="compact-md" onClick={() => doing(() => host().request('packs.trust', { packId: pack.id }))}>

@@ -22,9 +22,8 @@ async function drawOut(page: Page): Promise<void> {
     page
       .waitForFunction(
         () =>
-          (
-            globalThis as unknown as { __sina: { session(): { steering: { depthMm: number } } } }
-          ).__sina.session().steering.depthMm < -6,
+          (globalThis as unknown as { __sina: { session(): { steering: { depthMm: number } } } }).__sina.session()
+            .steering.depthMm < -6,
         undefined,
         { timeout: 60_000 },
       )
