@@ -18,6 +18,7 @@ export function Bars({ metrics, clinical, texts }: Props) {
       <div className="bars-legend">
         <ul>
           <li className="you">{t('bars.you')}</li>
+          <li className="short">{t('bars.short')}</li>
           <li className="bar">{t('bars.bar')}</li>
           <li className="zone">{t('bars.zone')}</li>
         </ul>
