@@ -49,7 +49,7 @@ const setSharp = (page: Page, on: boolean): Promise<void> =>
 async function shoot(page: Page, name: string, waitMs = 2500): Promise<void> {
   await setSharp(page, true)
   await page.waitForTimeout(waitMs)
-  const png = (await page.screenshot()).toString('base64')
+  const png = (await page.screenshot({ timeout: 120_000 })).toString('base64')
   const webp = await page.evaluate(async (data) => {
     const bitmap = await createImageBitmap(new Blob([Uint8Array.from(atob(data), (c) => c.charCodeAt(0))]))
     const canvas = new OffscreenCanvas(bitmap.width, bitmap.height)

@@ -28,7 +28,8 @@ export function buildBackRest(): Group {
   group.add(mattress, frame, sheet)
   for (const side of [-1, 1]) {
     const rail = new Mesh(new BoxGeometry(0.012, 0.03, 0.9), chrome())
-    rail.position.set(side * 0.31, -0.085, -0.47)
+    // Under the mattress: farther out it would stand through the cloth that hangs there.
+    rail.position.set(side * 0.276, -0.095, -0.47)
     const board = new Mesh(new RoundedBoxGeometry(0.46, 0.05, 0.15, 3, 0.02), cushion())
     board.position.set(side * 0.5, -0.03, -0.58)
     group.add(rail, board)
