@@ -5,7 +5,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright/test'
+import { type Browser, chromium, type Locator, type Page } from 'playwright/test'
 import { bodyStands, openApp } from './helpers/app.ts'
 import { startHost } from './helpers/host.ts'
 import { beginCase, choose, cut, decompress, moveTo, pick, running, spaceMiddle } from './helpers/theatre.ts'
@@ -49,7 +49,7 @@ const setSharp = (page: Page, on: boolean): Promise<void> =>
 async function shoot(page: Page, name: string, waitMs = 2500): Promise<void> {
   await setSharp(page, true)
   await page.waitForTimeout(waitMs)
-  const png = (await page.screenshot()).toString('base64')
+  const png = (await page.screenshot({ timeout: 120_000 })).toString('base64')
   const webp = await page.evaluate(async (data) => {
     const bitmap = await createImageBitmap(new Blob([Uint8Array.from(atob(data), (c) => c.charCodeAt(0))]))
     const canvas = new OffscreenCanvas(bitmap.width, bitmap.height)
@@ -72,10 +72,13 @@ async function watchExpert(page: Page, start: string, step: string): Promise<voi
   }, `#/case/sina.chest-drain/chest-drain?start=${start}&seed=1`)
   await page.getByRole('button', { name: 'Watch the expert' }).click()
   await running(page)
-  await page.locator(`.timeline button[title$="${step}"]`).click({ force: true })
+  await press(page.locator(`.timeline button[title$="${step}"]`))
   await page.waitForTimeout(5000)
-  await page.getByRole('button', { name: 'Pause', exact: true }).click()
+  await press(page.getByRole('button', { name: 'Pause', exact: true }))
 }
+
+/** Presses at once: a browser that draws in full waits long until a button counts as steady. */
+const press = (button: Locator): Promise<void> => button.evaluate((element) => (element as HTMLElement).click())
 
 const pictures: Record<string, (page: Page) => Promise<void>> = {
   async atlas(page) {
@@ -117,9 +120,9 @@ const pictures: Record<string, (page: Page) => Promise<void>> = {
     }, SHARP)
     await openApp(page, '/')
     await watchExpert(page, 'stable', 'Read the seal')
-    await page.locator('.watch-bar .views button', { hasText: 'Operator' }).click()
+    await press(page.locator('.watch-bar .views button', { hasText: 'Operator' }))
     await shoot(page, 'theatre-drain', 14_000)
-    await page.locator('.watch-bar .views button', { hasText: 'Water seal' }).click()
+    await press(page.locator('.watch-bar .views button', { hasText: 'Water seal' }))
     await shoot(page, 'theatre-seal', 14_000)
   },
   async headset(page) {

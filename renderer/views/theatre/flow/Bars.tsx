@@ -24,6 +24,7 @@ export function Bars({ metrics, clinical, texts, workDone = 1 }: Props) {
       <div className="bars-legend">
         <ul>
           <li className="you">{t('bars.you')}</li>
+          <li className="short">{t('bars.short')}</li>
           <li className="bar">{t('bars.bar')}</li>
           <li className="zone">{t('bars.zone')}</li>
         </ul>

@@ -8,7 +8,7 @@ import { Stage3D } from '../procedure/Stage3D.tsx'
 import { exposeForTests } from '../procedure/testing.ts'
 import { useCase, useRun } from '../run/context.tsx'
 import type { StageHandle } from '../stage/TheatreScene.tsx'
-import { viewNames } from '../stage/theatrecamera.ts'
+import { type ViewName, viewNames } from '../stage/theatrecamera.ts'
 import { Timeline } from './Timeline.tsx'
 import { timeOf } from './timeof.ts'
 
@@ -21,6 +21,7 @@ export function Watch({ title, record, onClose }: Props) {
   const { live, clinical, texts, sound } = useRun()
   const [handle, setHandle] = useState<StageHandle | null>(null)
   const [speed, setSpeed] = useState<number>(1)
+  const [view, setView] = useState<ViewName>('operator')
   const tick = useCase((state) => state.tick)
   const phase = useCase((state) => state.phase)
   const ready = useCallback((made: StageHandle | null) => setHandle(made), [])
@@ -64,7 +65,15 @@ export function Watch({ title, record, onClose }: Props) {
             ))}
             <fieldset className="views" aria-label={t('view.title')}>
               {viewNames.map((name) => (
-                <button key={name} type="button" onClick={() => handle?.camera.show(name)}>
+                <button
+                  key={name}
+                  type="button"
+                  aria-pressed={view === name}
+                  onClick={() => {
+                    handle?.camera.show(name)
+                    setView(name)
+                  }}
+                >
                   {t(`view.${name}`)}
                 </button>
               ))}

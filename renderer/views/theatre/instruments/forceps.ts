@@ -1,4 +1,5 @@
 import { CylinderGeometry, Group, Mesh, type MeshStandardMaterial, TorusGeometry } from 'three'
+import { mergeAlike } from './merge.ts'
 import type { InstrumentModel } from './model.ts'
 import { steel } from './surfaces.ts'
 import { sweep } from './sweep.ts'
@@ -122,5 +123,5 @@ function arm(form: Form, side: 1 | -1, material: MeshStandardMaterial): Group {
     material,
   )
   pivot.add(new Mesh(jaw, material), new Mesh(shank, material), ring, ratchet)
-  return pivot
+  return mergeAlike(pivot)
 }

@@ -1,4 +1,5 @@
 import { BoxGeometry, CylinderGeometry, Group, Mesh } from 'three'
+import { mergeAlike } from './merge.ts'
 import type { InstrumentModel } from './model.ts'
 import { clearPlastic, plastic, steel } from './surfaces.ts'
 
@@ -28,7 +29,7 @@ export function buildCannula(lengthMm = 50): InstrumentModel {
     wing.position.set(side * 7 * MM, -1.5 * MM, (lengthMm + 12) * MM)
     group.add(wing)
   }
-  return { group, setJaw: () => {} }
+  return { group: mergeAlike(group), setJaw: () => {} }
 }
 
 /** 20 mL syringe with a green needle; the plunger follows the jaw (1 full, 0 empty). */
@@ -73,5 +74,7 @@ export function buildSyringe(): InstrumentModel {
     liquid.scale.z = fill
   }
   setJaw(1)
-  return { group, setJaw }
+  mergeAlike(plunger)
+  // The liquid grows and shrinks: it alone keeps its own mesh.
+  return { group: mergeAlike(group), setJaw }
 }

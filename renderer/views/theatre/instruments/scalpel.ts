@@ -1,4 +1,5 @@
 import { ExtrudeGeometry, Group, Mesh, Path, Shape } from 'three'
+import { mergeAlike } from './merge.ts'
 import type { InstrumentModel } from './model.ts'
 import { edgeSteel, steel } from './surfaces.ts'
 
@@ -7,8 +8,8 @@ const MM = 0.001
 /** Scalpel with a No. 10 blade on a No. 3 handle. Frame: tip at the origin, handle towards +Z, cutting edge towards −Y. */
 export function buildScalpel(): InstrumentModel {
   const group = new Group()
-  group.add(blade(), ground(), handle())
-  return { group, setJaw: () => {} }
+  group.add(blade(), ground(), ...handle())
+  return { group: mergeAlike(group), setJaw: () => {} }
 }
 
 /** The profile is drawn in (z, y) and turned so that thickness lies along x. */
@@ -58,8 +59,7 @@ function ground(): Mesh {
   return new Mesh(solid(shape, 0.2, 0.16), edgeSteel())
 }
 
-function handle(): Group {
-  const group = new Group()
+function handle(): Mesh[] {
   const material = steel()
   const neck = new Shape()
   neck.moveTo(22, -0.9)
@@ -74,7 +74,7 @@ function handle(): Group {
   neck.lineTo(33, -2.7)
   neck.lineTo(22, -2.6)
   neck.closePath()
-  group.add(new Mesh(solid(neck, 1.7, 0.45), material))
+  const parts = [new Mesh(solid(neck, 1.7, 0.45), material)]
   for (let i = 0; i < 9; i++) {
     const rib = new Shape()
     const z = 46 + i * 3.2
@@ -83,7 +83,7 @@ function handle(): Group {
     rib.lineTo(z + 1.2, -6.4)
     rib.lineTo(z, -6.4)
     rib.closePath()
-    group.add(new Mesh(solid(rib, 3.2, 0), material))
+    parts.push(new Mesh(solid(rib, 3.2, 0), material))
   }
-  return group
+  return parts
 }

@@ -13,6 +13,7 @@ import {
   Vector2,
   Vector3,
 } from 'three'
+import { mergeAlike } from './merge.ts'
 import type { InstrumentModel } from './model.ts'
 import { clearPlastic, plastic, steel } from './surfaces.ts'
 import { sweep } from './sweep.ts'
@@ -100,7 +101,7 @@ export function buildDrain(): InstrumentModel {
     [20, -84, 350],
   ].map(([x, y, z]) => new Vector3(x * MM, y * MM, z * MM))
   group.add(new Mesh(drainGeometry(points), tubing()))
-  return { group, setJaw: () => {} }
+  return { group: mergeAlike(group), setJaw: () => {} }
 }
 
 /** The same tube over a pointed steel rod: the trocar, which the case counts as an error. */
@@ -147,7 +148,7 @@ export function buildMarker(): InstrumentModel {
     part(4.85, 4.85, 62, 88, '#5b35a0'),
     part(4.8, 4.4, 88, 132, '#f4f4f1'),
   )
-  return { group, setJaw: () => {} }
+  return { group: mergeAlike(group), setJaw: () => {} }
 }
 
 /** Folded gauze with a clear adhesive film, carried flat against the skin. */
@@ -161,5 +162,5 @@ export function buildDressing(): InstrumentModel {
   fold.position.set(0, 10 * MM, 6.6 * MM)
   film.position.z = 7.6 * MM
   group.add(gauze, fold, film)
-  return { group, setJaw: () => {} }
+  return { group: mergeAlike(group), setJaw: () => {} }
 }

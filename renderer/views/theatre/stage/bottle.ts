@@ -10,6 +10,7 @@ import {
   Points,
   PointsMaterial,
 } from 'three'
+import { mergeAlike } from '../instruments/merge.ts'
 import { clearPlastic, plastic } from '../instruments/surfaces.ts'
 
 const HEIGHT = 0.3
@@ -78,7 +79,7 @@ function scale(): Group {
     mark.position.y = i * 0.022
     group.add(mark)
   }
-  return group
+  return mergeAlike(group)
 }
 
 function bubbleCloud(): { points: Points; update: (rate: number, seconds: number) => void } {

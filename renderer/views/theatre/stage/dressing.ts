@@ -7,6 +7,8 @@ const GAUZE = { u: 28, v: 23, round: 4, thick: 5 } as const
 const CELL_MM = 2
 /** How far the dressing may hang below its middle: over the armpit it spans. mm per mm. */
 const SAG = 0.55
+/** How steeply it climbs, as a share of that: where a fold stands up, the film ends under it. */
+const RISE = 0.8
 
 /** The dressing that sticks to the skin: gauze under a clear film, laid over the form of the chest. Field frame, metres. */
 export class DressingModel {
@@ -54,7 +56,8 @@ function patch(field: Field, uMm: number, vMm: number): BufferGeometry {
   }
   each((at, du, dv) => {
     const span = SAG * Math.sqrt(du * du + dv * dv)
-    heights[at] = Math.max(field.surfaceMm('skin', uMm + du, vMm + dv), middle - span)
+    const skin = field.surfaceMm('skin', uMm + du, vMm + dv)
+    heights[at] = Math.max(middle - span, Math.min(middle + RISE * span, skin))
   })
   for (let pass = 0; pass < 6; pass++) relax(heights, wide, rows)
   const positions = new Float32Array(heights.length * 3)

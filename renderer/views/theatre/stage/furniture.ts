@@ -1,5 +1,6 @@
 import { BoxGeometry, CircleGeometry, Color, CylinderGeometry, Group, Mesh, MeshStandardMaterial } from 'three'
 import { RoundedBoxGeometry } from 'three/examples/jsm/geometries/RoundedBoxGeometry.js'
+import { mergeAlike } from '../instruments/merge.ts'
 import { softShadows } from './softshadow.ts'
 
 /** Height of the hinge of the table over the floor, metres, and where it lies along the body (y of the body frame). */
@@ -27,7 +28,8 @@ export function buildBackRest(): Group {
   group.add(mattress, frame, sheet)
   for (const side of [-1, 1]) {
     const rail = new Mesh(new BoxGeometry(0.012, 0.03, 0.9), chrome())
-    rail.position.set(side * 0.31, -0.085, -0.47)
+    // Under the mattress: farther out it would stand through the cloth that hangs there.
+    rail.position.set(side * 0.276, -0.095, -0.47)
     const board = new Mesh(new RoundedBoxGeometry(0.46, 0.05, 0.15, 3, 0.02), cushion())
     board.position.set(side * 0.5, -0.03, -0.58)
     group.add(rail, board)
@@ -35,7 +37,7 @@ export function buildBackRest(): Group {
   for (const part of group.children) {
     part.receiveShadow = true
   }
-  return group
+  return mergeAlike(group)
 }
 
 /** Leg part, column, floor: what does not move with the head end. */
@@ -52,7 +54,7 @@ export function buildTable(): Group {
   floor.receiveShadow = true
   group.add(legs, column, foot, floor)
   legs.receiveShadow = true
-  return group
+  return mergeAlike(group)
 }
 
 /** Two lamp heads over the field. Only their look; the light itself is the stage's. */
@@ -64,15 +66,15 @@ export function buildLamp(): Group {
     [-0.25, -0.5, 0.3],
     [0.42, -0.1, 0.24],
   ]) {
-    const head = new Group()
-    head.position.set(x, 2.25, z)
     const cap = new Mesh(new CylinderGeometry(r * 0.9, r, 0.07, 40, 1), shell)
     const face = new Mesh(new CircleGeometry(r * 0.88, 40), glow)
     face.rotation.x = Math.PI / 2
-    face.position.y = -0.037
-    head.add(cap, face)
-    head.rotation.z = x * 0.35
-    group.add(head)
+    for (const part of [cap, face]) {
+      part.position.set(x, 2.25, z)
+      part.rotation.z = x * 0.35
+    }
+    face.position.y -= 0.037
+    group.add(cap, face)
   }
-  return group
+  return mergeAlike(group)
 }

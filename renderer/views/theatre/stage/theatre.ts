@@ -21,7 +21,9 @@ import { buildWall, type WallModel } from './wall.ts'
 /** Skin tones from light to dark after the Monk scale; the seed of the patient chooses. */
 const TONES = ['#dcae92', '#d2a07f', '#c38e6a', '#a97550', '#8a5b3d']
 const NO_TOOL: ReadonlySet<Tool> = new Set()
+/** Tools that no longer lie in the hand once they lie in or on the patient. */
 const DRAIN_TOOL: ReadonlySet<Tool> = new Set<Tool>(['drain', 'trocar-drain'])
+const DRESSED_TOOLS: ReadonlySet<Tool> = new Set<Tool>([...DRAIN_TOOL, 'dressing'])
 
 /**
  * Everything that stands in the theatre, without a camera: patient on the table under drapes, the operative field, tools,
@@ -80,7 +82,8 @@ export class Theatre {
     const inSitu = (drainState & DRAIN_STATE.inSitu) !== 0 || snapshot.header[HEADER.drainCount] > 1
     const connected = (drainState & DRAIN_STATE.connected) !== 0
     this.drain.update(snapshot, connected ? this.bottleMouth : null)
-    this.rack.update(snapshot, wanted, inSitu ? DRAIN_TOOL : NO_TOOL)
+    const dressed = (drainState & DRAIN_STATE.dressed) !== 0
+    this.rack.update(snapshot, wanted, dressed ? DRESSED_TOOLS : inSitu ? DRAIN_TOOL : NO_TOOL)
     this.swing += (read('seal.swing') - this.swing) * 0.2
     const breath = Math.sin(seconds * ((2 * Math.PI * Math.max(6, read('vitals.breaths'))) / 60))
     this.bottle.update(
@@ -94,8 +97,8 @@ export class Theatre {
     )
     this.showCannula(snapshot)
     this.sutures.update(snapshot, (drainState & DRAIN_STATE.fixed) !== 0)
-    this.dressing.mesh.visible = (drainState & DRAIN_STATE.dressed) !== 0
-    if (this.dressing.mesh.visible) this.placeDressing(snapshot)
+    this.dressing.mesh.visible = dressed
+    if (dressed) this.placeDressing(snapshot)
   }
 
   /** How much is drawn: on slow machines only what the hands hold throws a shadow, and skin has no wet film. */
@@ -174,12 +177,17 @@ export class Theatre {
     this.cannula.quaternion.setFromUnitVectors(TOOL_AXIS, scratch)
   }
 
-  private placeDressing(snapshot: SnapshotBuffer): void {
-    const entry = this.field.locate(scratch.fromArray(snapshot.incision), scratch)
-    const strokes = snapshot.header[HEADER.incisionCount] > 0
-    const u = strokes ? snapshot.incision[0] : entry.x
-    const v = strokes ? snapshot.incision[1] : entry.y
-    this.dressing.place(u, v)
+  /** Over the middle of the cut; without one, over the middle of the field. */
+  private placeDressing({ header, incision }: SnapshotBuffer): void {
+    const count = header[HEADER.incisionCount]
+    let u = 0
+    let v = 0
+    for (let i = 0; i < count; i++) {
+      u += incision[i * 4] / count
+      v += incision[i * 4 + 1] / count
+    }
+    const { field } = this
+    this.dressing.place(count > 0 ? u : field.widthMm / 2, count > 0 ? v : field.heightMm / 2)
   }
 }
 
@@ -202,7 +210,9 @@ function lampLight(): SpotLight {
   const lamp = new SpotLight('#fff4e2', 13, 5, 0.42, 0.55, 1.7)
   lamp.castShadow = true
   lamp.shadow.mapSize.set(1024, 1024)
-  lamp.shadow.radius = 4
+  // As wide as the samples of the soft shadow lie close: wider, and a thin handle breaks up into dots.
+  lamp.shadow.radius = 2.4
+  lamp.shadow.focus = 0.72
   lamp.shadow.bias = -0.0015
   lamp.shadow.normalBias = 0.02
   lamp.shadow.camera.near = 0.4

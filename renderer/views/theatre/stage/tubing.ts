@@ -62,12 +62,17 @@ export class DrainModel {
       .sub(points[points.length - 2])
       .normalize()
     const near = tail.clone().addScaledVector(out, 0.04)
-    const over = near.clone().addScaledVector(out, 0.05).lerp(bottle, 0.1)
-    // Posterior is down for a patient on the back.
-    over.z -= 0.035
-    const middle = over.clone().lerp(bottle, 0.5)
-    middle.z -= 0.12
-    const way = new CatmullRomCurve3([tail, near, over, middle, bottle], false, 'centripetal')
+    // Over the cloth to the edge of the table, and down outside it. Posterior is down for a patient on the back.
+    const side = Math.sign(bottle.x)
+    const rise = tail.clone().lerp(bottle, 0.08)
+    rise.x = tail.x + side * 0.11
+    rise.z = tail.z + 0.012
+    const edge = tail.clone().lerp(bottle, 0.22)
+    edge.x = side * EDGE_M
+    edge.z = tail.z - 0.075
+    const hang = edge.clone().lerp(bottle, 0.5)
+    hang.x = side * (EDGE_M + 0.045)
+    const way = new CatmullRomCurve3([tail, near, rise, edge, hang, bottle], false, 'centripetal')
     const length = way.getLength()
     const end = Math.min(0.5, TAIL_M / length)
     const steps = 12
@@ -92,6 +97,9 @@ export function drainKey({ header, drain }: SnapshotBuffer): number {
 function mixed(key: number, value: number): number {
   return (Math.imul(key, 31) + Math.round(value)) | 0
 }
+
+/** Where the tube goes over the edge of the table, from the midline: outside cloth that hangs there, m. */
+const EDGE_M = 0.41
 
 /** How much of the drain lies outside between the skin and the connector, m. */
 const TAIL_M = 0.15
