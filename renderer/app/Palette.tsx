@@ -32,7 +32,7 @@ export function Palette() {
     <Spotlight
       actions={groups}
       shortcut={null}
-      aria-label={t('common:action.palette')}
+      attributes={{ content: { 'aria-label': t('common:action.palette') } }}
       nothingFound={t('common:palette.nothing')}
       highlightQuery
       scrollable

@@ -5,6 +5,7 @@ import { Link } from 'react-router'
 import type { PackSummary, RequestOutput } from '../../../core/contract/index.ts'
 import { tellError } from '../../app/notify.ts'
 import { useTrainee } from '../../app/person.ts'
+import { when } from '../../app/when.ts'
 import { host } from '../../host/index.ts'
 
 type Sessions = RequestOutput<'sessions.resumable'>['sessions']
@@ -30,7 +31,6 @@ export function Unfinished() {
     void host()
       .request('sessions.abandon', { sessionId, reason: 'left' })
       .then(() => setSessions((all) => all.filter((one) => one.sessionId !== sessionId)), tellError)
-  const time = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' })
   return (
     <Stack gap="xs" component="section" aria-labelledby="home-unfinished">
       <Title order={2} id="home-unfinished">
@@ -45,7 +45,7 @@ export function Unfinished() {
             <Text size="sm" c="dimmed">
               {t('common:home.unfinishedAt', {
                 mode: t(`theatre:mode.${mode}`),
-                time: time.format(new Date(startedAt)),
+                time: when(startedAt, i18n.language),
               })}
             </Text>
           </div>
