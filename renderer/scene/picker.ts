@@ -13,8 +13,8 @@ export type Hit = {
   readonly distance: number
 }
 
-type Tree = { readonly structure: AtlasStructure; readonly bvh: MeshBVH }
-type Candidate = { tree: Tree; entry: number; faded: boolean }
+/** `entry`: where the ray of the present pick enters the structure's box; infinite when it does not matter (any more). */
+type Tree = { readonly structure: AtlasStructure; readonly bvh: MeshBVH; entry: number }
 
 const ray = new Ray()
 const offsetRay = new Ray()
@@ -26,7 +26,6 @@ const inverse = new Vector3()
  */
 export class Picker {
   private readonly trees: Tree[] = []
-  private readonly candidates: Candidate[] = []
   private readonly worker: Worker | undefined
   private waiting: number
   private readonly atlas: Atlas
@@ -75,8 +74,8 @@ export class Picker {
     this.collect(layer, near, far)
     let best: Hit | null = null
     let reach = far
-    for (const { tree, entry } of this.candidates) {
-      if (entry > reach) break
+    for (let tree = this.next(reach); tree; tree = this.next(reach)) {
+      tree.entry = Number.POSITIVE_INFINITY
       const row = tree.structure.index
       offsetRay.copy(ray)
       offsetRay.origin.x -= this.state.offset(row, 0)
@@ -92,18 +91,22 @@ export class Picker {
   }
 
   private collect(layer: 'solid' | 'faded', near: number, far: number): void {
-    this.candidates.length = 0
     for (const tree of this.trees) {
       const opacity = this.state.opacity(tree.structure.index)
-      if (opacity <= 0 || opacity >= 1 !== (layer === 'solid')) continue
-      const entry = this.entry(tree.structure, near, far)
-      if (entry !== undefined) this.candidates.push({ tree, entry, faded: opacity < 1 })
+      const asked = opacity > 0 && opacity >= 1 === (layer === 'solid')
+      tree.entry = asked ? this.entry(tree.structure, near, far) : Number.POSITIVE_INFINITY
     }
-    this.candidates.sort((a, b) => a.entry - b.entry)
   }
 
-  /** Where the ray enters a structure's box, or undefined. */
-  private entry(structure: AtlasStructure, near: number, far: number): number | undefined {
+  /** The tree that the ray enters next, before `reach`. Few are entered before a hit, so none are sorted. */
+  private next(reach: number): Tree | undefined {
+    let first: Tree | undefined
+    for (const tree of this.trees) if (tree.entry <= (first?.entry ?? reach)) first = tree
+    return first && first.entry < Number.POSITIVE_INFINITY ? first : undefined
+  }
+
+  /** Where the ray enters a structure's box; infinite when it passes by. */
+  private entry(structure: AtlasStructure, near: number, far: number): number {
     let low = near
     let high = far
     for (let axis = 0; axis < 3; axis++) {
@@ -115,7 +118,7 @@ export class Picker {
       low = Math.max(low, Math.min(a, b))
       high = Math.min(high, Math.max(a, b))
     }
-    return low <= high ? low : undefined
+    return low <= high ? low : Number.POSITIVE_INFINITY
   }
 
   /** The part of the ray that a section leaves. */
@@ -141,7 +144,8 @@ export class Picker {
     for (const row of system.rows) {
       const geometry = this.partGeometry(system, row)
       const structure = this.atlas.byRow.get(row)
-      if (geometry && structure) this.trees.push({ structure, bvh: new MeshBVH(geometry, { indirect: true }) })
+      if (geometry && structure)
+        this.trees.push({ structure, bvh: new MeshBVH(geometry, { indirect: true }), entry: 0 })
     }
     this.waiting--
   }
@@ -156,7 +160,7 @@ export class Picker {
         const geometry = this.partGeometry(system, row)
         const structure = this.atlas.byRow.get(row)
         if (geometry && structure)
-          this.trees.push({ structure, bvh: MeshBVH.deserialize(tree, geometry, { setIndex: false }) })
+          this.trees.push({ structure, bvh: MeshBVH.deserialize(tree, geometry, { setIndex: false }), entry: 0 })
       }
     }
     for (const { geometry, ranges } of this.atlas.systems) {

@@ -50,6 +50,35 @@ test('the skin is what one sees first; hiding it shows what lies beneath, undo b
   expect(faults).toEqual([])
 })
 
+/** Looks from the front along a line (metres of the body frame), and takes off what lies under the middle pixel, one by one. */
+async function takeOff(page: Page, x: number, y: number, most: number): Promise<string[]> {
+  const box = (await page.locator('canvas').first().boundingBox())!
+  const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+  await page.evaluate(
+    ([right, up]) => {
+      ;(globalThis as unknown as Hooked).__sina.setView({ position: [right, up, 1.2], yaw: 0, pitch: 0 })
+    },
+    [x, y] as const,
+  )
+  const top = () => page.evaluate(({ x, y }) => (globalThis as unknown as Hooked).__sina.idAt(x, y), at)
+  const order: string[] = []
+  for (let i = 0; i < most; i++) {
+    const id = await top()
+    if (id === null) break
+    order.push(id)
+    await page.mouse.click(at.x, at.y)
+    await page.keyboard.press('h')
+    await expect.poll(top).not.toBe(id)
+  }
+  return order
+}
+
+test('what lies under a pixel comes off in the order of anatomy', async ({ page }) => {
+  await openApp(page, '/atlas')
+  await bodyStands(page)
+  expect(await takeOff(page, 0.07, 1.3, 12)).toEqual([])
+})
+
 test('search finds a structure in every language and selects it', async ({ page }) => {
   await openApp(page, '/atlas')
   await bodyStands(page)

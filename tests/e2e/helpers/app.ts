@@ -17,6 +17,7 @@ export interface SceneHooks {
   idAt(x: number, y: number): string | null
   idBuffer(scale?: number): { width: number; height: number; ids: Record<number, string>; values: Uint16Array }
   drawNow(): number
+  setView(view: { position: readonly [number, number, number]; yaw: number; pitch: number }): void
 }
 
 export const hostUrl = (): string => {

@@ -72,7 +72,6 @@ function InHeadset({ run, handle, steering }: Props) {
     )
     if (steering === 'own') run.live.hold(hands.samples())
     theatre.update(run.live.snapshot(), steering === 'own' ? hands.wanted() : [null, null], clock.current)
-    gl.shadowMap.needsUpdate = true
   })
   return <Comfort stand={place.stand} yaw={place.yaw} dominant={dominant} />
 }
