@@ -1,32 +1,16 @@
 import { Button } from '@mantine/core'
 import { IconBadgeVr } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { tellError } from '../app/notify.ts'
 import { xrStore } from './store.ts'
+import { useHeadset } from './useheadset.ts'
 
 /** Goes into the headset and comes back; shown only where there is one. */
 export function EnterVR() {
   const { t } = useTranslation('theatre')
   const session = useStore(xrStore, (state) => state.session)
-  const [supported, setSupported] = useState<'asking' | 'yes' | 'no'>('asking')
-  useEffect(() => {
-    const xr = navigator.xr
-    if (!xr) {
-      setSupported('no')
-      return
-    }
-    const ask = () =>
-      xr.isSessionSupported('immersive-vr').then(
-        (yes) => setSupported(yes ? 'yes' : 'no'),
-        () => setSupported('no'),
-      )
-    void ask()
-    xr.addEventListener('devicechange', ask)
-    return () => xr.removeEventListener('devicechange', ask)
-  }, [])
-  if (supported !== 'yes') return null
+  if (useHeadset() !== 'yes') return null
   return (
     <Button
       size="compact-md"

@@ -12,7 +12,7 @@ test('in a headset: the panel gives orders, a controller takes the scalpel and c
   await installHeadset(page)
   await page.goto(hostUrl())
   await acceptSafety(page)
-  await beginCase(page, { start: 'tension', seed: 1 })
+  await beginCase(page, { start: 'tension', seed: 1, device: 'xr-controllers' })
   await enterVr(page)
   await calibrate(page, 'right')
   await pressPanel(page, 'right', 'tab:team')

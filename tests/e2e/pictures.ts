@@ -128,7 +128,7 @@ const pictures: Record<string, (page: Page) => Promise<void>> = {
   async headset(page) {
     await installHeadset(page)
     await openApp(page, '/')
-    await beginCase(page, { start: 'tension', seed: 1 })
+    await beginCase(page, { start: 'tension', seed: 1, device: 'xr-controllers' })
     await enterVr(page)
     await calibrate(page, 'right')
     const { u, v } = await spaceMiddle(page, 5)

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
 import {
   AppError,
-  type DeviceClass,
+  deviceClassSchema,
   type Mode,
   type PackDetail,
   type Rating as RatingValue,
@@ -16,6 +16,7 @@ import { tellError } from '../../app/notify.ts'
 import { person, startAsGuest, useTrainee } from '../../app/person.ts'
 import { usePreferences } from '../../app/preferences.ts'
 import { host } from '../../host/index.ts'
+import { isHeadset } from '../../xr/useheadset.ts'
 import { Briefing, type BriefingChoice } from './flow/Briefing.tsx'
 import { Ended } from './flow/Ended.tsx'
 import { OwnDebrief } from './flow/OwnDebrief.tsx'
@@ -92,7 +93,7 @@ function CaseFlow({ pack, clinical }: Loaded) {
   const [choice, setChoice] = useState<BriefingChoice>(() => ({
     start: search.get('start') ?? clinical.starts[0].id,
     mode: (search.get('mode') as Mode) ?? 'practice',
-    deviceClass: 'mouse' as DeviceClass,
+    deviceClass: deviceClassSchema.catch('mouse').parse(search.get('device')),
   }))
   const seed = search.get('seed')
   const [resumable, setResumable] = useState<{ sessionId: string; chunks: number } | null>(null)
@@ -179,7 +180,8 @@ function CaseFlow({ pack, clinical }: Loaded) {
       const live = await LiveCase.rehearse(host(), {
         ...common,
         mode: 'practice',
-        deviceClass: choice.deviceClass,
+        // The pad teaches the hands at the desk; a headset's own hands need no lesson in keys.
+        deviceClass: isHeadset(choice.deviceClass) ? 'mouse' : choice.deviceClass,
         tier: 'desktop',
       })
       setStage({ at: 'pad', live: open(live) })

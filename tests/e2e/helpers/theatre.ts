@@ -49,12 +49,26 @@ const field = (page: Page): Promise<Field> => page.evaluate(() => (globalThis as
 /** Opens a case, chooses start and mode, goes to the patient and waits until time runs. */
 export async function beginCase(
   page: Page,
-  choice: { packId?: string; caseId?: string; start: string; mode?: 'practice' | 'assessment'; seed?: number },
+  choice: {
+    packId?: string
+    caseId?: string
+    start: string
+    mode?: 'practice' | 'assessment'
+    seed?: number
+    device?: string
+  },
 ): Promise<void> {
-  const { packId = 'sina.chest-drain', caseId = 'chest-drain', start, mode = 'practice', seed = 1 } = choice
+  const {
+    packId = 'sina.chest-drain',
+    caseId = 'chest-drain',
+    start,
+    mode = 'practice',
+    seed = 1,
+    device = 'mouse',
+  } = choice
   await page.evaluate((to) => {
     location.hash = to
-  }, `#/case/${packId}/${caseId}?start=${start}&mode=${mode}&seed=${seed}`)
+  }, `#/case/${packId}/${caseId}?start=${start}&mode=${mode}&seed=${seed}&device=${device}`)
   await page.locator('[data-begin]').click()
   await running(page)
 }

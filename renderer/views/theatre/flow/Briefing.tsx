@@ -4,8 +4,12 @@ import { useTranslation } from 'react-i18next'
 import type { DeviceClass, Mode, PackDetail } from '../../../../core/contract/index.ts'
 import type { Case } from '../../../../core/scenario/schema.ts'
 import { PackBadges } from '../../../app/PackBadges.tsx'
+import { useHeadset } from '../../../xr/useheadset.ts'
 import type { PackTexts } from '../run/texts.ts'
 import { Chart } from './Chart.tsx'
+
+const DESK_DEVICES = ['mouse', 'gamepad'] as const
+const ALL_DEVICES = [...DESK_DEVICES, 'xr-controllers', 'xr-hands'] as const
 
 export type BriefingChoice = { start: string; mode: Mode; deviceClass: DeviceClass }
 
@@ -28,6 +32,7 @@ type Props = {
 export function Briefing(props: Props) {
   const { t } = useTranslation('theatre')
   const { pack, clinical, texts, choice, resumable, busy } = props
+  const headset = useHeadset()
   const start = clinical.starts.find(({ id }) => id === choice.start) ?? clinical.starts[0]
   return (
     <div className="sina-page briefing">
@@ -79,7 +84,11 @@ export function Briefing(props: Props) {
             <Choice label={t('briefing.device')}>
               <SegmentedControl
                 fullWidth
-                data={(['mouse', 'gamepad'] as const).map((kind) => ({ value: kind, label: t(`device.${kind}`) }))}
+                orientation={headset === 'yes' ? 'vertical' : 'horizontal'}
+                data={(headset === 'yes' ? ALL_DEVICES : DESK_DEVICES).map((kind) => ({
+                  value: kind,
+                  label: t(`device.${kind}`),
+                }))}
                 value={choice.deviceClass}
                 onChange={(kind) => props.onChoice({ ...choice, deviceClass: kind as DeviceClass })}
               />

@@ -7,6 +7,7 @@ import { type Action, actions } from '../../../app/actions.ts'
 import { useActions } from '../../../app/useActions.ts'
 import type { Happened } from '../../../simulation/protocol.ts'
 import { EnterVR } from '../../../xr/EnterVR.tsx'
+import { isHeadset } from '../../../xr/useheadset.ts'
 import { useCase, useRun } from '../run/context.tsx'
 import type { StageHandle } from '../stage/TheatreScene.tsx'
 import { type ViewName, viewNames } from '../stage/theatrecamera.ts'
@@ -167,7 +168,7 @@ export function Procedure({ title, onLeave }: Props) {
           {slowed && <span className="slowed">{t('slowed')}</span>}
         </div>
         <div className="top-buttons">
-          <EnterVR />
+          {isHeadset(live.setup.deviceClass) && <EnterVR />}
           {allowsPause && (
             <Button
               size="compact-md"

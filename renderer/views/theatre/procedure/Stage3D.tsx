@@ -5,6 +5,7 @@ import { usePreferences } from '../../../app/preferences.ts'
 import { hostUrl } from '../../../host/index.ts'
 import { qualityFor, rendererName, SceneCanvas } from '../../../scene/index.ts'
 import { HeadsetRoot } from '../../../xr/HeadsetRoot.tsx'
+import { isHeadset } from '../../../xr/useheadset.ts'
 import { bodyOf } from '../run/body.ts'
 import { useRun } from '../run/context.tsx'
 import { type BodySkin, loadBodySkin, plainTrunk } from '../stage/bodyskin.ts'
@@ -21,6 +22,8 @@ export function Stage3D({ steering, onHandle }: Props) {
   const { patient } = run.live.setup
   const choice = usePreferences((value) => value.quality)
   const quality = useMemo(() => qualityFor(choice, rendererName()), [choice])
+  // A session in a headset is not steered from the desk: its score would belong to neither.
+  const desk = isHeadset(run.live.setup.deviceClass) ? 'record' : steering
   const [context, setContext] = useState<'lost' | 'restored'>('restored')
   const [epoch, setEpoch] = useState(0)
   const [skin, setSkin] = useState<BodySkin | null>(null)
@@ -53,7 +56,7 @@ export function Stage3D({ steering, onHandle }: Props) {
           onContext={setContext}
         >
           <HeadsetRoot>
-            <TheatreScene live={run.live} skin={skin} quality={quality} steering={steering} onReady={setHandle} />
+            <TheatreScene live={run.live} skin={skin} quality={quality} steering={desk} onReady={setHandle} />
             {handle && <HeadsetTheatre run={run} handle={handle} steering={steering} />}
           </HeadsetRoot>
         </SceneCanvas>
