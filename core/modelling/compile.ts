@@ -12,7 +12,7 @@ import { NO_ROTATION, rotationFromDegrees } from './rotation.ts'
 import type { ParamNumber, ShapeKind, ShapeNode } from './shapes.ts'
 import { shapeSchemas } from './shapes.ts'
 import { sheet } from './sheet.ts'
-import { sweep } from './sweep.ts'
+import { type SweepSpec, sweep } from './sweep.ts'
 import { Mirrored, Transformed } from './transform.ts'
 import type { Vec3 } from './vec.ts'
 import { mix } from './vec.ts'
@@ -34,6 +34,8 @@ export type CompiledBody = {
   readonly structures: readonly BodyStructure[]
   /** The field of a structure or construction. Throws DefinitionError. Compiled once. */
   field(id: string): Field
+  /** The sweep that the structure or construction `id` is, when it is nothing else. */
+  sweep(id: string): SweepSpec | undefined
   /** The shape of `id` with parameters put in and references replaced by their own: what its mesh depends on. */
   closure(id: string): string
 }
@@ -112,7 +114,13 @@ export function compileBody(library: Library, body: Body): CompiledBody {
     return made
   }
 
-  return { structures: [...byId.values()], field, closure }
+  function sweepOf(id: string): SweepSpec | undefined {
+    if (byId.get(id)?.side === 'mirrored') return undefined
+    const shape = withParams(placeOf(id)?.shape, body.params) as ShapeNode | undefined
+    return shape && 'sweep' in shape ? sweepSpec(shapeSchemas.sweep.parse(shape.sweep) as never) : undefined
+  }
+
+  return { structures: [...byId.values()], field, sweep: sweepOf, closure }
 }
 
 /** Replaces every { param, at } by its number for this body. */
@@ -179,19 +187,7 @@ const makers: Makers = {
   halfspace: ({ p, n }) => new Halfspace(p, n),
   torus: ({ c, n, major, minor }) => new Torus(c, n, major, minor),
   cylinder: ({ a, b, r, round }) => new Cylinder(a, b, r, round),
-  sweep: ({ points, radii, up, caps }) => {
-    const pairs = (Array.isArray(radii) ? radii : [radii, radii]).map((r): [number, number] =>
-      Array.isArray(r) ? r : [r, r],
-    )
-    const ups = up && (isPoint(up) ? [up, up] : up)
-    const n = points.length
-    return sweep({
-      points,
-      radii: spread(pairs, n, (a, b, t) => [lerp(a[0], b[0], t), lerp(a[1], b[1], t)]),
-      up: ups && spread<Vec3>(ups, n, mix),
-      caps,
-    })
-  },
+  sweep: (body) => sweep(sweepSpec(body)),
   loft: ({ stations, u, ends, bulge }) => loft({ stations, u, bulge: ends === 'flat' ? [0, 0] : bulge }),
   sheet: ({ grid, thickness, closed }) => {
     const columns = grid[0].length
@@ -222,6 +218,21 @@ const makers: Makers = {
   mirror: ({ of }, child) => new Mirrored(child(of)),
   bake: ({ of, cell }, child) => new Baked(child(of), cell),
   ref: (id, _child, resolve) => resolve(id),
+}
+
+/** A sweep with a pair of radii, and a direction, for each of its points. */
+function sweepSpec({ points, radii, up, caps }: Numbers<z.output<typeof shapeSchemas.sweep>>): SweepSpec {
+  const pairs = (Array.isArray(radii) ? radii : [radii, radii]).map((r): [number, number] =>
+    Array.isArray(r) ? r : [r, r],
+  )
+  const ups = up && (isPoint(up) ? [up, up] : up)
+  const n = points.length
+  return {
+    points,
+    radii: spread(pairs, n, (a, b, t) => [lerp(a[0], b[0], t), lerp(a[1], b[1], t)]),
+    up: ups && spread<Vec3>(ups, n, mix),
+    caps,
+  }
 }
 
 const isPoint = (up: readonly unknown[]): up is [number, number, number] => !Array.isArray(up[0])

@@ -15,14 +15,21 @@ export type SweepSpec = {
   readonly caps: 'round' | 'flat'
 }
 
-type Sample = { readonly c: Vec3; readonly a: number; readonly b: number; readonly up: Vec3; readonly along: number }
+/** A section of a sweep: centre, half axes, direction of the first of them, and how far along it lies, mm. */
+export type SweepSample = {
+  readonly c: Vec3
+  readonly a: number
+  readonly b: number
+  readonly up: Vec3
+  readonly along: number
+}
 
 const STRIDE = 20
 const TURN = 0.1
 
 /** A tube along a centripetal Catmull-Rom curve with a varying elliptic section. */
 export function sweep(spec: SweepSpec): Field {
-  const samples = sample(spec)
+  const samples = sampleSweep(spec)
   const n = samples.length - 1
   const data = new Float64Array(n * STRIDE)
   const boxes = new Float64Array(n * BOX)
@@ -95,7 +102,8 @@ class Sweep extends ItemField {
   }
 }
 
-function sample(spec: SweepSpec): Sample[] {
+/** Sections of a sweep, close enough that straight pieces between them look smooth. */
+export function sampleSweep(spec: SweepSpec): SweepSample[] {
   const knots = centripetalKnots(spec.points)
   const line = new SpaceCurve(spec.points, knots, 'open')
   const a = new Curve(
@@ -120,7 +128,7 @@ function sample(spec: SweepSpec): Sample[] {
   const tangents = centres.map((_, i) =>
     unit(sub(centres[Math.min(i + 1, centres.length - 1)], centres[Math.max(i - 1, 0)])),
   )
-  const samples: Sample[] = []
+  const samples: SweepSample[] = []
   let up = squareTo([0, 1, 0], tangents[0])
   let along = 0
   for (let i = 0; i < centres.length; i++) {

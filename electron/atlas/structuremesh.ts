@@ -7,6 +7,8 @@ import { bakeOcclusion } from '../../core/modelling/occlusion.ts'
 import { dequantise, mirrorQuanta, QUANTUM_MM, quantise, spreadSlivers } from '../../core/modelling/quantise.ts'
 import { Sampled } from '../../core/modelling/sampling.ts'
 import { type Simplified, type Simplifier, simplifySoundly } from '../../core/modelling/simplify.ts'
+import type { SweepSpec } from '../../core/modelling/sweep.ts'
+import { isTube, type TubeDetail, tubeMesh } from '../../core/modelling/tube.ts'
 
 /** One level of detail of one structure, as it is stored. */
 export type LevelMesh = {
@@ -22,7 +24,7 @@ export type LevelMesh = {
 export type StructureMesh = { readonly levels: readonly LevelMesh[]; readonly volumeCm3: number }
 
 /** Raised whenever a change here or in the kernel changes meshes: cached ones are then made anew. */
-export const ENGINE = 'sina-atlas-4'
+export const ENGINE = 'sina-atlas-5'
 
 /** Largest departure of each level, mm, for cells of a given size: fine vessels keep their roundness, skin its folds. */
 const fullTolerance = (cellMm: number): number => Math.min(0.22, Math.max(0.08, cellMm * 0.1))
@@ -34,6 +36,8 @@ export function makeStructureMesh(
   definition: StructureDefinition,
   simplifier: Simplifier,
 ): StructureMesh {
+  const path = body.sweep(definition.id)
+  if (path && isTube(path)) return tubeLevels(path)
   const field = body.field(definition.id)
   const grid = new Sampled(field, definition.cellMm)
   const raw = contourSampled(grid)
@@ -53,6 +57,27 @@ export function makeStructureMesh(
   const lightLevel = level(light, pick(fullNormals, light.from, 3), pick(fullLevel.ao, light.from, 1))
   const volume = checkManifold(full.q, full.indices).volume
   return { levels: [fullLevel, lightLevel], volumeCm3: (volume * QUANTUM_MM ** 3) / 1000 }
+}
+
+/** Detail of tubes at each level: the eye sees a vessel's thickness and course, not the sides of its section. */
+const TUBES: readonly TubeDetail[] = [
+  { toleranceMm: 0.1, leastSides: 8, longestMm: 12, capRings: 2 },
+  { toleranceMm: 0.4, leastSides: 5, longestMm: 18, capRings: 0 },
+]
+
+function tubeLevels(path: SweepSpec): StructureMesh {
+  const levels = TUBES.map((detail): LevelMesh => {
+    const { positions, normals, indices } = tubeMesh(path, detail)
+    const q = quantise(positions)
+    spreadSlivers(q, indices)
+    const report = checkManifold(q, indices)
+    if (!isSound(report)) throw new Error(`the tube is not sound: ${JSON.stringify(report)}`)
+    const shape = { q, indices, from: new Uint32Array(0) }
+    // A tube hardly shades itself.
+    return level(shape, normals, new Uint8Array(positions.length / 3).fill(255))
+  })
+  const volume = checkManifold(levels[0].q, levels[0].indices).volume
+  return { levels, volumeCm3: (volume * QUANTUM_MM ** 3) / 1000 }
 }
 
 /** The twin on the other side. */
