@@ -1,8 +1,20 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
+import type { Plugin } from 'postcss'
 import { defineConfig } from 'vite'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+const ROOT_PX = 16
+
+/** Style sheets name text sizes in px as the design does; in the page they follow the person's text size. */
+const scalableText: Plugin = {
+  postcssPlugin: 'scalable-text',
+  Declaration(declaration) {
+    if (declaration.prop !== 'font-size' && declaration.prop !== 'font') return
+    declaration.value = declaration.value.replace(/(\d+(?:\.\d+)?)px/g, (_, px) => `${Number(px) / ROOT_PX}rem`)
+  },
+}
 
 export default defineConfig({
   root: here('./renderer'),
@@ -17,6 +29,7 @@ export default defineConfig({
     },
     dedupe: ['three', 'react', 'react-dom'],
   },
+  css: { postcss: { plugins: [scalableText] } },
   worker: { format: 'es' },
   build: {
     outDir: here('./build/page'),

@@ -1,5 +1,5 @@
 /** Landmarks of the operative field: axillary lines, the safe triangle, what can be seen or felt. */
-import type { Library } from '../modelling/definition.ts'
+import type { CompiledBody } from '../modelling/compile.ts'
 import type { Field } from '../modelling/field.ts'
 import {
   bodyPoint,
@@ -55,13 +55,13 @@ export function safeTriangle(
 }
 
 /** Landmarks in field coordinates; those of the definitions keep their place, the rest follow from the lines. */
-export function fieldLandmarks(frame: SampleFrame, library: Library, lines: Lines, skin: Heights): FieldLandmark[] {
+export function fieldLandmarks(frame: SampleFrame, body: CompiledBody, lines: Lines, skin: Heights): FieldLandmark[] {
   const onSkin = (u: number, v: number): [number, number, number] => [um(u), um(v), um(heightAt(skin, u, v))]
   const top = AXILLA_BASE_MM - frame.origin[1]
   const out: FieldLandmark[] = []
   const sign = frame.side === 'left' ? 1 : -1
   const placed = (id: FieldLandmark['id'], sense: FieldLandmark['sense'], structure: string, landmark: string) => {
-    const at = library.structures.find((s) => s.id === structure)?.landmarks[landmark]?.at
+    const at = body.structures.find((s) => s.id === structure)?.definition.landmarks[landmark]?.at
     if (at === undefined) return
     const [u, v, w] = fieldPoint(frame, [sign * Math.abs(at[0]), at[1], at[2]])
     out.push({ id, sense, at: [um(u), um(v), um(w)] })

@@ -63,7 +63,7 @@ export function sampleField(body: CompiledBody, library: Library, side: Side): O
     organKind: toBase64(organs.kind),
     ribs,
     vessels: vesselsOf(library, frame, s),
-    landmarks: fieldLandmarks(frame, library, triangle, skin),
+    landmarks: fieldLandmarks(frame, body, triangle, skin),
     ...triangle,
   }
 }

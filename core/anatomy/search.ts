@@ -1,4 +1,5 @@
 import type { AtlasStructure, TermLanguage } from './atlasfile.ts'
+import { asNumber, otherNames, uzbekLatin } from './searchwords.ts'
 
 /** A structure that a query may mean, best first. `matched` is the language of the term that matched best. */
 export type Found = {
@@ -12,6 +13,13 @@ export type SearchIndex = { find(query: string, limit: number): Found[] }
 type Entry = { readonly structure: AtlasStructure; readonly texts: readonly Text[] }
 type Text = { readonly language: TermLanguage | 'id'; readonly folded: string; readonly words: readonly string[] }
 
+/** A way to read a query, and what is taken off for reading it so. */
+type Reading = { readonly words: readonly Word[]; readonly off: number }
+
+/** A word of the query with how well words of terms fit it: terms repeat most of theirs. */
+type Word = { readonly text: string; readonly fits: Map<string, number> }
+const TRANSLITERATED_OFF = 0.05
+
 const sideWords: Readonly<Record<string, readonly string[]>> = {
   left: ['left', 'sinister', 'sinistra', 'sinistrum', 'левый', 'левая', 'левое', 'chap'],
   right: ['right', 'dexter', 'dextra', 'dextrum', 'правый', 'правая', 'правое', 'oʻng'],
@@ -19,7 +27,7 @@ const sideWords: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * Folds a term or a query to what people agree on: no case, no accents, no apostrophe of any kind (Uzbek oʻ and gʻ are
- * typed with ʻ ' ` ’ ‘ or none), ё as е, one space.
+ * typed with ʻ ' ` ’ ‘ or none), ё as е, one space; ordinals and Roman numerals as numbers.
  */
 export function fold(text: string): string {
   return text
@@ -31,22 +39,28 @@ export function fold(text: string): string {
     .replace(/oe|ae/g, 'e')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
+    .replace(/(\d) (й|и|е|я|го)(?= |$)/g, '$1')
+    .split(' ')
+    .map(asNumber)
+    .join(' ')
 }
 
 /** Builds an index over all terms, in all languages, and the ids. */
 export function createSearch(structures: readonly AtlasStructure[]): SearchIndex {
-  const entries = structures.map(entryOf)
+  const parents = new Map(structures.map(({ id, parent }) => [id, parent ?? null]))
+  const entries = structures.map((structure) => entryOf(structure, wholesOf(structure.id, parents)))
   return {
     find(query, limit) {
-      const words = fold(query).split(' ').filter(Boolean)
-      if (words.length === 0) return []
+      const readings = readingsOf(query)
+      if (readings.length === 0) return []
       const found: Found[] = []
       for (const { structure, texts } of entries) {
         let best = 0
         let matched: Found['matched'] = 'id'
         for (const text of texts) {
-          const score = scoreText(text, words)
-          if (score > best) {
+          for (const { words, off } of readings) {
+            const score = scoreText(text, words) - off
+            if (score <= best) continue
             best = score
             matched = text.language
           }
@@ -58,7 +72,25 @@ export function createSearch(structures: readonly AtlasStructure[]): SearchIndex
   }
 }
 
-function entryOf(structure: AtlasStructure): Entry {
+/** The query as it stands and, where it is Cyrillic, as Uzbek in Latin letters. */
+function readingsOf(query: string): Reading[] {
+  const latin = uzbekLatin(query)
+  const texts = latin === null ? [query] : [query, latin]
+  return texts.flatMap((text, i) => {
+    const words = fold(text).split(' ').filter(Boolean)
+    if (words.length === 0) return []
+    return [{ words: words.map((word) => ({ text: word, fits: new Map() })), off: i * TRANSLITERATED_OFF }]
+  })
+}
+
+/** Ids of the wholes that a structure is part of, nearest first. */
+function wholesOf(id: string, parents: ReadonlyMap<string, string | null>): string[] {
+  const wholes: string[] = []
+  for (let at = parents.get(id); at && !wholes.includes(at); at = parents.get(at)) wholes.push(at)
+  return wholes
+}
+
+function entryOf(structure: AtlasStructure, wholes: readonly string[]): Entry {
   const side = sideWords[structure.side ?? ''] ?? []
   const text = (language: Text['language'], value: string): Text => {
     const folded = fold(value)
@@ -73,23 +105,32 @@ function entryOf(structure: AtlasStructure): Entry {
       text('russian', russian),
       text('uzbek', uzbek),
       text('id', structure.id),
+      ...otherNames(structure.id, wholes).map((name) => text('id', name)),
     ],
   }
 }
 
 /** Every word of the query must be found in one term; whole words count more than beginnings, those more than slips. */
-function scoreText(text: Text, words: readonly string[]): number {
+function scoreText(text: Text, words: readonly Word[]): number {
   let sum = 0
   for (const word of words) {
     let best = 0
-    for (const candidate of text.words) best = Math.max(best, scoreWord(candidate, word))
+    for (const candidate of text.words) best = Math.max(best, fitOf(candidate, word))
     if (best === 0) return 0
     sum += best
   }
-  const whole = text.folded === words.join(' ') ? 1 : 0
+  const whole = text.folded === words.map((word) => word.text).join(' ') ? 1 : 0
   // A term that says little else is more likely meant.
   const brevity = Math.min(1, words.length / Math.max(1, text.folded.split(' ').length))
   return sum / words.length + whole + brevity * 0.3
+}
+
+function fitOf(candidate: string, { text, fits }: Word): number {
+  const known = fits.get(candidate)
+  if (known !== undefined) return known
+  const score = scoreWord(candidate, text)
+  fits.set(candidate, score)
+  return score
 }
 
 function scoreWord(candidate: string, word: string): number {

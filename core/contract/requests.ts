@@ -74,6 +74,14 @@ export const requests = {
   },
   'instructor.lock': { role: 'anyone', in: emptySchema, out: oneIdentity },
 
+  /** Where the data lie and which backups there are, newest first. */
+  'data.backups': {
+    role: 'instructor',
+    in: emptySchema,
+    out: z.object({ folder: z.string(), backups: z.array(z.object({ takenAt: dateSchema })) }),
+  },
+  'data.backup': { role: 'instructor', in: emptySchema, out: z.object({ takenAt: dateSchema }) },
+
   'packs.list': { role: 'anyone', in: emptySchema, out: z.object({ packs: z.array(packSummarySchema) }) },
   'packs.get': { role: 'anyone', in: byPack, out: packDetailSchema },
   'packs.check': { role: 'instructor', in: packBytesSchema, out: packCheckSchema },

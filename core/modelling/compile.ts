@@ -54,7 +54,8 @@ export function compileBody(library: Library, body: Body): CompiledBody {
   const closures = new Map<string, string>()
   const open: string[] = []
 
-  const placeOf = (id: string) => byId.get(id)?.definition ?? library.constructions.get(id)
+  const placeOf = (id: string) =>
+    byId.get(id)?.definition ?? library.variants[body.sex].get(id) ?? library.constructions.get(id)
 
   function guarded<T>(id: string, work: () => T): T {
     const place = placeOf(id)

@@ -72,6 +72,8 @@ const structureSchema = z.strictObject({
 const fileSchema = z.strictObject({
   structures: z.array(z.unknown()).optional(),
   constructions: z.record(z.string(), z.unknown()).optional(),
+  /** Constructions of one sex only; each wins over the one of the same name without a variant. */
+  variants: z.partialRecord(sex, z.record(z.string(), z.unknown())).optional(),
 })
 
 export type Landmark = z.infer<typeof landmarkSchema>
@@ -82,9 +84,13 @@ export type StructureDefinition = Omit<z.infer<typeof structureSchema>, 'shape'>
 }
 export type ConstructionDefinition = { readonly shape: ShapeNode; readonly file: string; readonly pointer: string }
 
+export type Constructions = ReadonlyMap<string, ConstructionDefinition>
+
 export type Library = {
   readonly structures: readonly StructureDefinition[]
-  readonly constructions: ReadonlyMap<string, ConstructionDefinition>
+  readonly constructions: Constructions
+  /** Constructions of the bodies of one sex. */
+  readonly variants: { readonly female: Constructions; readonly male: Constructions }
   readonly problems: readonly DefinitionProblem[]
 }
 
@@ -96,6 +102,10 @@ export function readDefinitions(files: readonly { readonly name: string; readonl
   const problems: DefinitionProblem[] = []
   const structures: StructureDefinition[] = []
   const constructions = new Map<string, ConstructionDefinition>()
+  const variants = {
+    female: new Map<string, ConstructionDefinition>(),
+    male: new Map<string, ConstructionDefinition>(),
+  }
   const seen = new Set<string>()
   for (const { name, content } of files) {
     const file = fileSchema.safeParse(content)
@@ -103,13 +113,18 @@ export function readDefinitions(files: readonly { readonly name: string; readonl
       problems.push(...problemsOf(file.error, name, ''))
       continue
     }
-    for (const [key, value] of Object.entries(file.data.constructions ?? {})) {
-      const pointer = `/constructions/${escapePointer(key)}`
-      const found = checkShape(value, name, pointer)
-      problems.push(...found)
-      if (constructions.has(key)) problems.push(duplicate(name, pointer, key))
-      else if (found.length === 0) constructions.set(key, { shape: value as ShapeNode, file: name, pointer })
+    const enter = (into: Map<string, ConstructionDefinition>, of: Record<string, unknown> | undefined, at: string) => {
+      for (const [key, value] of Object.entries(of ?? {})) {
+        const pointer = `${at}/${escapePointer(key)}`
+        const found = checkShape(value, name, pointer)
+        problems.push(...found)
+        if (into.has(key)) problems.push(duplicate(name, pointer, key))
+        else if (found.length === 0) into.set(key, { shape: value as ShapeNode, file: name, pointer })
+      }
     }
+    enter(constructions, file.data.constructions, '/constructions')
+    enter(variants.female, file.data.variants?.female, '/variants/female')
+    enter(variants.male, file.data.variants?.male, '/variants/male')
     file.data.structures?.forEach((value, i) => {
       const pointer = `/structures/${i}`
       const parsed = structureSchema.safeParse(value)
@@ -129,7 +144,7 @@ export function readDefinitions(files: readonly { readonly name: string; readonl
       structures.push({ ...parsed.data, shape: shape as ShapeNode, file: name, pointer })
     })
   }
-  return { structures, constructions, problems }
+  return { structures, constructions, variants, problems }
 }
 
 /** Everything wrong with one shape, children included. */

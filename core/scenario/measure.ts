@@ -73,7 +73,9 @@ export type OsatsItem = z.infer<typeof osatsItemSchema>
 export const caseMetricSchema = z.strictObject({
   id: idSchema,
   title: textSchema,
-  /** `motion` and `time` metrics earn nothing until every `safety` metric passes. */
+  /**
+   * All but `knowledge` earn in proportion to the steps done; `motion` and `time` nothing until every `safety` metric passes.
+   */
   group: z.enum(['safety', 'tissue', 'knowledge', 'motion', 'time']),
   measure: measureSchema,
   unit: z.string().max(20),

@@ -5,6 +5,7 @@ import { errorsMade } from '../scenario/runnerview.ts'
 import { barFor, creditOf, reaches } from './credit.ts'
 import { type OsatsEstimate, osatsEstimate } from './osats.ts'
 import type { Scorer } from './scorer.ts'
+import { stepShare } from './share.ts'
 
 export type MetricResult = {
   readonly id: string
@@ -15,7 +16,10 @@ export type MetricResult = {
   /** Null: no bar for this class of input; shown, not scored. */
   readonly bar: Bar | null
   readonly passed: boolean | null
-  /** Share 0–1 of the weight that was earned; zero for time and motion while a safety metric fails. */
+  /**
+   * Share 0–1 of the weight that was earned. Care, time and motion earn in proportion to the work done; time and motion
+   * nothing while a safety metric fails.
+   */
   readonly credit: number | null
   readonly weight: number
 }
@@ -29,6 +33,8 @@ export type CaseResult = {
   /** 0–100 with one decimal; null for a run that did not end or is void. */
   readonly score: number | null
   readonly safetyPassed: boolean
+  /** Weighted share 0–1 of the steps done: how far harm avoided, time and motion count. */
+  readonly workDone: number
   readonly errors: readonly { id: string; severity: Severity; tick: number; count: number }[]
   readonly missedSteps: readonly string[]
   readonly metrics: readonly MetricResult[]
@@ -37,8 +43,9 @@ export type CaseResult = {
 }
 
 /**
- * The result of a run. Law: a critical error fails it whatever the score; time and motion earn nothing until every safety
- * metric passes; major and minor errors take off points. Source: MScore pass rule and OR-style error weighting, FACTS §2.
+ * The result of a run. Law: a critical error fails it whatever the score; whoever does nothing harms nobody, so all but
+ * knowledge earns in proportion to the steps done; time and motion earn nothing until every safety metric passes; major and
+ * minor errors take off points. Source: MScore pass rule and OR-style error weighting, FACTS §2.
  */
 export function resultOf(scorer: Scorer, inputClass: InputClass): CaseResult {
   const { ledger } = scorer
@@ -46,7 +53,8 @@ export function resultOf(scorer: Scorer, inputClass: InputClass): CaseResult {
   const law = ledger.plan.case.score
   const judged = scorer.figures().map(({ metric, value }) => judgeMetric(metric, value, inputClass))
   const safetyPassed = judged.every(({ group, passed }) => group !== 'safety' || passed !== false)
-  const metrics = safetyPassed ? judged : judged.map(withheld)
+  const workDone = (stepShare(ledger) ?? 100) / 100
+  const metrics = judged.map((metric) => earned(metric, workDone, safetyPassed))
   const errors = errorsMade(ledger)
   const penalty = errors.reduce(
     (sum, { severity }) =>
@@ -63,6 +71,7 @@ export function resultOf(scorer: Scorer, inputClass: InputClass): CaseResult {
     isProficientRun: passed && reachesEveryBar(metrics),
     score,
     safetyPassed,
+    workDone,
     errors,
     missedSteps: ledger.plan.steps.flatMap(({ step }, i) =>
       ledger.stepDone(i) || step.optional === true ? [] : [step.id],
@@ -87,15 +96,18 @@ export function judgeMetric(metric: CaseMetric, value: number | null, inputClass
   return { id, group, unit, value, bar, passed: reaches(bar, value), credit: creditOf(bar, value), weight }
 }
 
-function withheld(metric: MetricResult): MetricResult {
-  const isGated = metric.group === 'time' || metric.group === 'motion'
-  return isGated && metric.credit !== null ? { ...metric, credit: 0 } : metric
+/** What a judged metric earns in a run of which this share of the steps was done. Shares of knowledge are earned already. */
+function earned(metric: MetricResult, workDone: number, safetyPassed: boolean): MetricResult {
+  const { group, credit } = metric
+  if (credit === null || group === 'knowledge') return metric
+  const isWithheld = !safetyPassed && (group === 'time' || group === 'motion')
+  return { ...metric, credit: isWithheld ? 0 : credit * workDone }
 }
 
 function weighted(metrics: readonly MetricResult[]): number {
   const total = metrics.reduce((sum, { weight }) => sum + weight, 0)
-  const earned = metrics.reduce((sum, { weight, credit }) => sum + weight * (credit ?? 0), 0)
-  return total === 0 ? 0 : (100 * earned) / total
+  const sumEarned = metrics.reduce((sum, { weight, credit }) => sum + weight * (credit ?? 0), 0)
+  return total === 0 ? 0 : (100 * sumEarned) / total
 }
 
 const tenths = (value: number) => Math.floor(value * 10 + 0.5) / 10

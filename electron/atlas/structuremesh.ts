@@ -2,6 +2,7 @@ import type { CompiledBody } from '../../core/modelling/compile.ts'
 import { contourSampled } from '../../core/modelling/contour.ts'
 import type { StructureDefinition } from '../../core/modelling/definition.ts'
 import { checkManifold, isSound } from '../../core/modelling/manifold.ts'
+import { evenNormals } from '../../core/modelling/normals.ts'
 import { bakeOcclusion } from '../../core/modelling/occlusion.ts'
 import { dequantise, mirrorQuanta, QUANTUM_MM, quantise, spreadSlivers } from '../../core/modelling/quantise.ts'
 import { Sampled } from '../../core/modelling/sampling.ts'
@@ -21,7 +22,7 @@ export type LevelMesh = {
 export type StructureMesh = { readonly levels: readonly LevelMesh[]; readonly volumeCm3: number }
 
 /** Raised whenever a change here or in the kernel changes meshes: cached ones are then made anew. */
-export const ENGINE = 'sina-atlas-3'
+export const ENGINE = 'sina-atlas-4'
 
 /** Largest departure of each level, mm, for cells of a given size: fine vessels keep their roundness, skin its folds. */
 const fullTolerance = (cellMm: number): number => Math.min(0.22, Math.max(0.08, cellMm * 0.1))
@@ -43,7 +44,7 @@ export function makeStructureMesh(
   if (!isSound(report)) throw new Error(`the mesh is not sound: ${JSON.stringify(report)}`)
   const tolerance = definition.toleranceMm ?? fullTolerance(definition.cellMm)
   const full = simplifySoundly(q, raw.indices, simplifier, { targetCount: 12, errorMm: tolerance })
-  const fullNormals = pick(raw.normals, full.from, 3)
+  const fullNormals = pick(evenNormals(raw.normals, raw.indices, definition.cellMm), full.from, 3)
   const fullLevel = level(full, fullNormals, bakeOcclusion(grid, dequantise(full.q), fullNormals))
   const light = simplifySoundly(full.q, full.indices, simplifier, {
     targetCount: 12,

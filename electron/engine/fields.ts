@@ -8,7 +8,7 @@ import { loadBodies } from '../atlas/bodies.ts'
 import { loadAssets } from '../atlas/library.ts'
 
 /** Raise when the sampling itself changes, so that kept fields are made anew. */
-const SAMPLING = 3
+const SAMPLING = 4
 
 const made = new Map<string, OperativeField>()
 

@@ -4,6 +4,7 @@ import { type Connections, createConnections } from './connections.ts'
 import { createEventBus, type EventBus } from './eventbus.ts'
 import { createHandle, type Handle } from './handle.ts'
 import { appHandlers } from './handlers/app.ts'
+import { dataHandlers } from './handlers/data.ts'
 import { peopleHandlers } from './handlers/people.ts'
 import { practiceHandlers } from './handlers/practice.ts'
 import { openLog } from './log.ts'
@@ -76,6 +77,7 @@ export function openHost(options: HostOptions): Host {
         recovery: store.recovery,
         note: (error) => log.warn({ page: error }, 'the page reported an error'),
       }),
+      ...dataHandlers(store, options.data),
       ...peopleHandlers(people, trainees, createInstructor(store, now), connections),
       ...practiceHandlers({
         library,

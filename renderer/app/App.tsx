@@ -26,6 +26,7 @@ export function App() {
   const scheme = usePreferences((value) => value.theme)
   const language = usePreferences((value) => value.language)
   const textScale = usePreferences((value) => value.textScale)
+  const contrast = usePreferences((value) => value.contrast)
   const { t } = useTranslation()
   const spoken = useMemo(() => themeWithWords(t('common:close')), [t])
   useEffect(() => {
@@ -38,6 +39,10 @@ export function App() {
   useEffect(() => {
     document.documentElement.style.fontSize = `${Math.round(16 * textScale)}px`
   }, [textScale])
+  useEffect(() => {
+    const wanted = contrast === 'more' || window.matchMedia('(prefers-contrast: more)').matches
+    document.documentElement.dataset.contrast = wanted ? 'more' : 'normal'
+  }, [contrast])
   return (
     <MantineProvider theme={spoken} defaultColorScheme="auto" forceColorScheme={scheme === 'auto' ? undefined : scheme}>
       <Notifications position="bottom-center" limit={3} />

@@ -1,7 +1,9 @@
 import { SegmentedControl } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Language } from '../../core/contract/index.ts'
-import { setLanguage, usePreferences } from './preferences.ts'
+import { tellError } from './notify.ts'
+import { chooseLanguage } from './person.ts'
+import { usePreferences } from './preferences.ts'
 
 /** Languages in their own names, so that everybody finds theirs. */
 const languages: readonly { value: Language; label: string }[] = [
@@ -17,7 +19,7 @@ export function LanguageChoice() {
     <SegmentedControl
       data={languages.map(({ value, label }) => ({ value, label }))}
       value={language}
-      onChange={(value) => setLanguage(value as Language)}
+      onChange={(value) => void chooseLanguage(value as Language).catch(tellError)}
       aria-label={t('common:settings.language')}
     />
   )

@@ -32,6 +32,7 @@ export function Palette() {
     <Spotlight
       actions={groups}
       shortcut={null}
+      attributes={{ content: { 'aria-label': t('common:action.palette') } }}
       nothingFound={t('common:palette.nothing')}
       highlightQuery
       scrollable

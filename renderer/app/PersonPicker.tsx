@@ -1,24 +1,25 @@
-import { Avatar, Button, Divider, Group, Modal, PinInput, Stack, Text, TextInput, UnstyledButton } from '@mantine/core'
+import { Avatar, Button, Divider, Modal, PasswordInput, Stack, Text, UnstyledButton } from '@mantine/core'
 import { IconLock, IconPlayerPlay } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Trainee } from '../../core/contract/index.ts'
 import { host } from '../host/index.ts'
+import { NewPerson } from './NewPerson.tsx'
 import { tellError } from './notify.ts'
 import { signIn, startAsGuest } from './person.ts'
-import { preferences } from './preferences.ts'
+import { isPin } from './pin.ts'
 
 /** Choose a trainee, make one, or start as a guest with one press. */
 export function PersonPicker({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation()
   const [trainees, setTrainees] = useState<readonly Trainee[]>([])
   const [locked, setLocked] = useState<Trainee | null>(null)
-  const [name, setName] = useState('')
-  const [group, setGroup] = useState('')
+  const [pin, setPin] = useState('')
 
   useEffect(() => {
     if (!opened) return
     setLocked(null)
+    setPin('')
     host()
       .request('trainees.list', {})
       .then((reply) => setTrainees(reply.trainees.filter(({ kind }) => kind === 'named')), tellError)
@@ -26,12 +27,6 @@ export function PersonPicker({ opened, onClose }: { opened: boolean; onClose: ()
 
   const run = (work: Promise<void>) => void work.then(onClose, tellError)
   const choose = (trainee: Trainee) => (trainee.pin === 'set' ? setLocked(trainee) : run(signIn(trainee.id)))
-  const create = async () => {
-    const { language } = preferences.getState()
-    const { trainee } = await host().request('trainees.create', { kind: 'named', name, group, language })
-    await signIn(trainee.id)
-    setName('')
-  }
 
   return (
     <Modal opened={opened} onClose={onClose} title={t('common:person.title')} centered size="md">
@@ -61,43 +56,33 @@ export function PersonPicker({ opened, onClose }: { opened: boolean; onClose: ()
           ))}
         </Stack>
         {locked && (
-          <Stack gap={6} align="flex-start">
-            <Text>{t('common:person.pinFor', { name: locked.name })}</Text>
-            <PinInput
-              mask
+          <Stack
+            gap={8}
+            align="flex-start"
+            component="form"
+            onSubmit={(event) => {
+              event.preventDefault()
+              setPin('')
+              run(signIn(locked.id, pin))
+            }}
+          >
+            <PasswordInput
+              w="100%"
               autoFocus
-              type="number"
-              aria-label={t('common:person.pin')}
-              onComplete={(pin) => run(signIn(locked.id, pin))}
+              label={t('common:person.pinFor', { name: locked.name })}
+              value={pin}
+              maxLength={12}
+              inputMode="numeric"
+              autoComplete="off"
+              onChange={(event) => setPin(event.currentTarget.value)}
             />
+            <Button type="submit" disabled={!isPin(pin)}>
+              {t('common:person.enter')}
+            </Button>
           </Stack>
         )}
         <Divider label={t('common:person.new')} />
-        <form
-          onSubmit={(event) => {
-            event.preventDefault()
-            run(create())
-          }}
-        >
-          <Group align="flex-end" wrap="nowrap">
-            <TextInput
-              label={t('common:person.name')}
-              required
-              value={name}
-              maxLength={80}
-              onChange={(event) => setName(event.currentTarget.value)}
-            />
-            <TextInput
-              label={t('common:person.group')}
-              value={group}
-              maxLength={80}
-              onChange={(event) => setGroup(event.currentTarget.value)}
-            />
-            <Button type="submit" variant="default" flex="none" disabled={name.trim() === ''}>
-              {t('common:person.create')}
-            </Button>
-          </Group>
-        </form>
+        <NewPerson run={run} />
       </Stack>
     </Modal>
   )

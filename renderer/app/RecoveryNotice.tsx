@@ -2,6 +2,7 @@ import { Button, Code, Modal, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePerson } from './person.ts'
+import { when } from './when.ts'
 
 /** Tells, once after a start, that the database was damaged, what is in use now, and where the damaged file is kept. */
 export function RecoveryNotice() {
@@ -10,8 +11,7 @@ export function RecoveryNotice() {
   const [read, setRead] = useState<string | null>(null)
   if (recovery === null) return null
   const taken = recovery.backupTakenAt
-  const time =
-    taken && new Intl.DateTimeFormat(i18n.language, { dateStyle: 'long', timeStyle: 'short' }).format(new Date(taken))
+  const time = taken && when(taken, i18n.language)
   return (
     <Modal
       opened={read !== recovery.at}

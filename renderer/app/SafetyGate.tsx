@@ -1,4 +1,4 @@
-import { Button, Center, List, Modal, Stack, Text, ThemeIcon, Title } from '@mantine/core'
+import { Button, Center, Group, List, Modal, Stack, Text, ThemeIcon, Title } from '@mantine/core'
 import { IconPlugConnectedX, IconShieldHalf } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -47,18 +47,10 @@ function Statement({ opened }: { opened: boolean }) {
       centered
       size="lg"
       padding="xl"
-      aria-labelledby="safety-title"
+      title={<SafetyTitle />}
     >
       <Stack gap="md">
         <LanguageChoice />
-        <Stack gap="xs" align="flex-start">
-          <ThemeIcon size={44} radius="md" variant="light">
-            <IconShieldHalf size={26} />
-          </ThemeIcon>
-          <Title order={1} id="safety-title">
-            {t('common:safety.title')}
-          </Title>
-        </Stack>
         <List spacing="xs">
           {safetyPoints.map((point) => (
             <List.Item key={point}>{t(`common:safety.${point}`)}</List.Item>
@@ -69,6 +61,20 @@ function Statement({ opened }: { opened: boolean }) {
         </Button>
       </Stack>
     </Modal>
+  )
+}
+
+function SafetyTitle() {
+  const { t } = useTranslation()
+  return (
+    <Group gap="sm" component="span">
+      <ThemeIcon size={40} radius="md" variant="light" component="span">
+        <IconShieldHalf size={24} />
+      </ThemeIcon>
+      <Text component="span" size="xl" fw={600}>
+        {t('common:safety.title')}
+      </Text>
+    </Group>
   )
 }
 

@@ -1,7 +1,7 @@
 import { createStore, useStore } from 'zustand'
-import type { AppInfo, Identity, Trainee } from '../../core/contract/index.ts'
+import type { AppInfo, Identity, Language, RequestInput, Trainee } from '../../core/contract/index.ts'
 import { host } from '../host/index.ts'
-import { preferences } from './preferences.ts'
+import { preferences, setLanguage } from './preferences.ts'
 
 /** Who is here and what the host said about itself. */
 export type Person =
@@ -49,7 +49,22 @@ export async function acceptSafety(version: number): Promise<void> {
 export async function signIn(id: string, pin?: string): Promise<void> {
   const { identity } = await host().request('trainees.signIn', pin ? { id, pin } : { id })
   setIdentity(identity)
-  if (identity.trainee) preferences.setState({ language: identity.trainee.language })
+  if (identity.trainee) setLanguage(identity.trainee.language)
+}
+
+/** Changes what the host keeps of the person who is signed in. */
+export async function changeSelf(change: Omit<RequestInput<'trainees.update'>, 'id'>): Promise<void> {
+  const now = person.getState()
+  const trainee = now.status === 'known' ? now.info.identity.trainee : null
+  if (now.status !== 'known' || !trainee) return
+  const reply = await host().request('trainees.update', { id: trainee.id, ...change })
+  setIdentity({ ...now.info.identity, trainee: reply.trainee })
+}
+
+/** Changes the language here, and for the next time that this person signs in. */
+export async function chooseLanguage(language: Language): Promise<void> {
+  setLanguage(language)
+  await changeSelf({ language })
 }
 
 export async function signOut(): Promise<void> {

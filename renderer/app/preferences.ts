@@ -13,6 +13,8 @@ export type Preferences = {
   readonly quality: QualityChoice
   readonly motion: 'system' | 'reduced'
   readonly textScale: 1 | 1.15 | 1.3
+  /** Stronger edges and ink, for tired eyes and poor screens. */
+  readonly contrast: 'system' | 'more'
   readonly sound: 'on' | 'off'
   /** Turning in the headset. */
   readonly turning: 'snap' | 'smooth'
@@ -36,6 +38,7 @@ export const preferences = createStore<Preferences>()(
       quality: 'auto',
       motion: 'system',
       textScale: 1,
+      contrast: 'system',
       sound: 'on',
       turning: 'snap',
       posture: 'standing',

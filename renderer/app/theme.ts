@@ -28,6 +28,20 @@ const orange: MantineColorsTuple = [
   '#6b3c07',
 ]
 
+/** Danger: filled it carries white text (contrast AA). */
+const red: MantineColorsTuple = [
+  '#fceeeb',
+  '#f7d9d3',
+  '#efb0a5',
+  '#e58574',
+  '#d9614c',
+  '#cf4e38',
+  '#c4432f',
+  '#b53a27',
+  '#97301f',
+  '#7c2718',
+]
+
 const FONT = '"Noto Sans Variable", "Noto Sans", system-ui, sans-serif'
 
 const theme = createTheme({
@@ -36,13 +50,13 @@ const theme = createTheme({
     fontFamily: FONT,
     fontWeight: '600',
     sizes: {
-      h1: { fontSize: '24px', lineHeight: '1.25' },
-      h2: { fontSize: '18px', lineHeight: '1.3' },
-      h3: { fontSize: '15px', lineHeight: '1.35' },
+      h1: { fontSize: '1.5rem', lineHeight: '1.25' },
+      h2: { fontSize: '1.125rem', lineHeight: '1.3' },
+      h3: { fontSize: '0.9375rem', lineHeight: '1.35' },
     },
   },
-  fontSizes: { xs: '13px', sm: '13px', md: '15px', lg: '18px', xl: '24px' },
-  colors: { turquoise, orange },
+  fontSizes: { xs: '0.8125rem', sm: '0.8125rem', md: '0.9375rem', lg: '1.125rem', xl: '1.5rem' },
+  colors: { turquoise, orange, red },
   primaryColor: 'turquoise',
   primaryShade: { light: 7, dark: 7 },
   autoContrast: true,

@@ -6,6 +6,8 @@ export type UploadState = {
   acknowledged: number
   waiting: number
   link: 'up' | 'down'
+  /** Why the newest chunk could not be sent; null while the link is up. */
+  trouble: unknown
 }
 
 /** Shortest and longest wait before a failed chunk is sent again, ms. */
@@ -14,7 +16,7 @@ const LAST_RETRY_MS = 8000
 
 /**
  * Sends chunks in order, one at a time, and keeps each until the host has acknowledged it. A broken link queues and
- * sends again; an error that repeating cannot mend stops the queue.
+ * sends again; an error that repeating cannot mend stops the queue, and is told once.
  */
 export class ChunkUploader {
   private readonly queue: PendingChunk[] = []
@@ -23,7 +25,9 @@ export class ChunkUploader {
   private readonly isFinal: (error: unknown) => boolean
   private readonly wait: (ms: number) => Promise<void>
   private acknowledged: number
-  private link: 'up' | 'down' = 'up'
+  private trouble: unknown = null
+  private isBroken = false
+  private readonly broke: (error: unknown) => void
   private pump: Promise<void> | null = null
 
   constructor(options: {
@@ -33,12 +37,15 @@ export class ChunkUploader {
     isFinal: (error: unknown) => boolean
     wait: (ms: number) => Promise<void>
     acknowledged: number
+    /** Called when such an error has stopped the queue. */
+    broke?: (error: unknown) => void
   }) {
     this.send = options.send
     this.changed = options.changed
     this.isFinal = options.isFinal
     this.wait = options.wait
     this.acknowledged = options.acknowledged
+    this.broke = options.broke ?? (() => undefined)
   }
 
   /** Takes a chunk; those the host already holds are passed over. */
@@ -46,14 +53,21 @@ export class ChunkUploader {
     if (chunk.index < this.acknowledged) return
     this.queue.push(chunk)
     this.tell()
+    if (!this.isBroken) void this.start()
+  }
+
+  /** Resolves when everything pushed so far is acknowledged; rejects on an error that cannot be mended. A stopped queue tries once more. */
+  async settled(): Promise<void> {
+    this.isBroken = false
+    while (this.queue.length > 0 && !this.isBroken) await this.start()
+    if (this.isBroken) throw this.trouble
+  }
+
+  private start(): Promise<void> {
     this.pump ??= this.drain().finally(() => {
       this.pump = null
     })
-  }
-
-  /** Resolves when everything pushed so far is acknowledged; rejects on an error that cannot be mended. */
-  async settled(): Promise<void> {
-    while (this.pump) await this.pump
+    return this.pump
   }
 
   private async drain(): Promise<void> {
@@ -63,12 +77,16 @@ export class ChunkUploader {
         await this.send(this.queue[0])
         this.queue.shift()
         this.acknowledged++
-        this.link = 'up'
+        this.trouble = null
         retry = FIRST_RETRY_MS
       } catch (error) {
-        this.link = 'down'
+        this.trouble = error
         this.tell()
-        if (this.isFinal(error)) throw error
+        if (this.isFinal(error)) {
+          this.isBroken = true
+          this.broke(error)
+          return
+        }
         await this.wait(retry)
         retry = Math.min(LAST_RETRY_MS, retry * 2)
       }
@@ -77,6 +95,7 @@ export class ChunkUploader {
   }
 
   private tell(): void {
-    this.changed({ acknowledged: this.acknowledged, waiting: this.queue.length, link: this.link })
+    const link = this.trouble === null ? 'up' : 'down'
+    this.changed({ acknowledged: this.acknowledged, waiting: this.queue.length, link, trouble: this.trouble })
   }
 }

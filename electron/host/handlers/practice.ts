@@ -11,7 +11,7 @@ import type { Finish } from '../records/finish.ts'
 import type { Runs } from '../records/runs.ts'
 import type { Workshop } from '../workshop/workshop.ts'
 
-type Names = Exclude<keyof Handlers, `trainees.${string}` | `instructor.${string}` | `app.${string}`>
+type Names = Exclude<keyof Handlers, `trainees.${string}` | `instructor.${string}` | `app.${string}` | `data.${string}`>
 
 export type PracticeServices = {
   library: Library

@@ -1,3 +1,4 @@
+import { Button, Text } from '@mantine/core'
 import { useThree } from '@react-three/fiber'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -47,6 +48,7 @@ export function AtlasStage({ atlas, control, quality }: Props) {
   const meter = useMemo(() => new Meter(), [])
   const [at, setAt] = useState({ x: 0, y: 0 })
   const [epoch, setEpoch] = useState(0)
+  const [picture, setPicture] = useState<'there' | 'lost'>('there')
   const model = useRef<BodyModel | null>(null)
 
   useEffect(() => {
@@ -82,13 +84,18 @@ export function AtlasStage({ atlas, control, quality }: Props) {
     },
     [store],
   )
+  // A fresh canvas gets a context of its own and uploads everything anew.
+  const drawAgain = useCallback(() => {
+    setPicture('there')
+    setEpoch((value) => value + 1)
+  }, [])
   const onContext = useCallback(
     (state: 'lost' | 'restored') => {
-      tell(t(`atlas:context.${state}`))
-      // A fresh canvas uploads everything anew.
-      if (state === 'restored') setEpoch((value) => value + 1)
+      if (state === 'lost') return setPicture('lost')
+      drawAgain()
+      tell(t('atlas:context.restored'))
     },
-    [t],
+    [t, drawAgain],
   )
 
   return (
@@ -102,6 +109,14 @@ export function AtlasStage({ atlas, control, quality }: Props) {
       </SceneCanvas>
       <Callouts atlas={atlas} control={control} />
       <HoverName atlas={atlas} at={at} />
+      {picture === 'lost' && (
+        <section className="sina-panel sina-lost" role="alert">
+          <Text>{t('atlas:context.lost')}</Text>
+          <Button size="compact-md" variant="default" onClick={drawAgain}>
+            {t('atlas:context.again')}
+          </Button>
+        </section>
+      )}
     </div>
   )
 }

@@ -118,7 +118,9 @@ export function StructureTree({ atlas, rows, grouping, onToggle }: Props) {
               {row.kind === 'group' && (
                 <IconChevronRight size={16} className="sina-chevron" data-open={row.open} aria-hidden />
               )}
-              <span className="sina-tree-name">{label}</span>
+              <span className="sina-tree-name" title={label}>
+                {label}
+              </span>
               {row.kind === 'group' && <span className="sina-count">{row.ids.length}</span>}
               <ActionIcon
                 variant="subtle"

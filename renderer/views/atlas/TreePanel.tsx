@@ -1,13 +1,13 @@
 import { ActionIcon, SegmentedControl, TextInput, Tooltip, VisuallyHidden } from '@mantine/core'
 import { IconLayoutSidebarLeftCollapse, IconListTree, IconSearch, IconX } from '@tabler/icons-react'
-import { type RefObject, useDeferredValue, useMemo, useState } from 'react'
+import { type RefObject, useDeferredValue, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Grouping, outline } from '../../../core/anatomy/outline.ts'
 import { createSearch } from '../../../core/anatomy/search.ts'
 import { usePreferences } from '../../app/preferences.ts'
 import type { Atlas } from '../../scene/atlas.ts'
-import { opacityOf } from '../../scene/dissection.ts'
-import { useAtlasState } from './atlasstore.ts'
+import { opacityOf, select } from '../../scene/dissection.ts'
+import { useAtlasState, useAtlasStore } from './atlasstore.ts'
 import { StructureTree } from './StructureTree.tsx'
 import { nameOf } from './terms.ts'
 import { useFolded } from './usefolded.ts'
@@ -19,6 +19,8 @@ export function TreePanel({ atlas, searchRef }: { atlas: Atlas; searchRef: RefOb
   const { t } = useTranslation()
   const language = usePreferences((value) => value.terms)
   const [folded, setFolded] = useFolded('tree')
+  const store = useAtlasStore()
+  const panel = useRef<HTMLElement>(null)
   const [query, setQuery] = useState('')
   const asked = useDeferredValue(query)
   const [grouping, setGrouping] = useState<Grouping>('system')
@@ -51,7 +53,7 @@ export function TreePanel({ atlas, searchRef }: { atlas: Atlas; searchRef: RefOb
       </Tooltip>
     )
   return (
-    <aside className="sina-panel sina-tree" aria-label={t('atlas:tree.label')}>
+    <aside ref={panel} className="sina-panel sina-tree" aria-label={t('atlas:tree.label')}>
       <div className="sina-tree-head">
         <TextInput
           ref={searchRef}
@@ -59,6 +61,15 @@ export function TreePanel({ atlas, searchRef }: { atlas: Atlas; searchRef: RefOb
           onChange={(event) => setQuery(event.currentTarget.value)}
           onKeyDown={(event) => {
             if (event.key === 'Escape') setQuery('')
+            // Nothing has been typed that a composing keyboard has not finished.
+            if (event.nativeEvent.isComposing) return
+            if (event.key === 'ArrowDown') {
+              event.preventDefault()
+              panel.current?.querySelector<HTMLElement>('[role="tree"]')?.focus()
+            }
+            // Not the deferred list: Enter means what is typed now.
+            const best = event.key === 'Enter' ? search.find(query, 1)[0] : undefined
+            if (best) store.setState((state) => ({ dissection: select(state.dissection, best.structure.id) }))
           }}
           placeholder={t('atlas:search.placeholder')}
           aria-label={t('atlas:search.label')}

@@ -15,6 +15,7 @@ import { AtlasMissing, AtlasWaiting } from './states.tsx'
 import { Toolbar } from './Toolbar.tsx'
 import { TreePanel } from './TreePanel.tsx'
 import { useAtlasActions } from './useAtlasActions.ts'
+import { setFolded } from './usefolded.ts'
 import { useSharing } from './useSharing.ts'
 
 /** The atlas: the body owns the screen, panels float at its edges. */
@@ -32,7 +33,14 @@ export default function AtlasView() {
   const atlas = state.status === 'ready' ? state.atlas : null
   const share = useSharing(atlas, store, control)
   const commands = useMemo(
-    () => ({ focusSearch: () => searchRef.current?.focus(), share: share.copyLink }),
+    () => ({
+      focusSearch: () => {
+        setFolded('tree', 'open')
+        // A panel that was folded away has its field only after it is drawn.
+        requestAnimationFrame(() => searchRef.current?.focus())
+      },
+      share: share.copyLink,
+    }),
     [share.copyLink],
   )
   useAtlasActions(atlas, store, control, commands)

@@ -65,6 +65,14 @@ export function useAtlasActions(
         control.frame(boxOf(atlas, [id]))
         return undefined
       }),
+      {
+        id: 'atlas.quizStop',
+        label: 'atlas:quiz.stop',
+        group: 'atlas:group.learn',
+        keys: ['escape'],
+        predicate: () => store.getState().quiz !== null,
+        perform: silently(() => startQuiz(store, atlas)),
+      },
       onTarget('deselect', ['escape'], () => {
         store.setState((state) => ({ dissection: select(state.dissection, null), hovered: null }))
         return undefined

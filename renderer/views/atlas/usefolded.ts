@@ -1,16 +1,22 @@
-import { useState } from 'react'
+import { useCallback } from 'react'
+import { createStore, useStore } from 'zustand'
 
-type Folded = 'open' | 'folded'
+export type Folded = 'open' | 'folded'
 
-/** Whether a panel is folded away; remembered on this device. */
+const keyOf = (panel: string) => `sina-panel-${panel}`
+const panels = createStore<Readonly<Record<string, Folded>>>(() => ({}))
+
+const kept = (panel: string): Folded => (localStorage.getItem(keyOf(panel)) === 'folded' ? 'folded' : 'open')
+
+/** Folds a panel away or opens it, from anywhere; remembered on this device. */
+export function setFolded(panel: string, value: Folded): void {
+  localStorage.setItem(keyOf(panel), value)
+  panels.setState({ [panel]: value })
+}
+
+/** Whether a panel is folded away, and what changes it. */
 export function useFolded(panel: string): [Folded, (value: Folded) => void] {
-  const key = `sina-panel-${panel}`
-  const [value, setValue] = useState<Folded>(() => (localStorage.getItem(key) === 'folded' ? 'folded' : 'open'))
-  return [
-    value,
-    (next) => {
-      localStorage.setItem(key, next)
-      setValue(next)
-    },
-  ]
+  const value = useStore(panels, (all) => all[panel]) ?? kept(panel)
+  const set = useCallback((next: Folded) => setFolded(panel, next), [panel])
+  return [value, set]
 }

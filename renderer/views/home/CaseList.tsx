@@ -1,10 +1,11 @@
-import { Badge, Button, Group, Stack, Text, Title } from '@mantine/core'
+import { Button, Stack, Text, Title } from '@mantine/core'
 import { IconArrowRight } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { PackSummary } from '../../../core/contract/index.ts'
 import { errorText } from '../../app/notify.ts'
+import { PackBadges } from '../../app/PackBadges.tsx'
 import { host } from '../../host/index.ts'
 
 type State =
@@ -52,22 +53,10 @@ export function CaseList() {
           pack.cases.map((entry) => (
             <article key={`${pack.id}/${entry.id}`} className="sina-panel sina-case">
               <div>
-                <Title order={3} className="sina-case-title">
+                <Title order={3} className="sina-case-title" mb={6}>
                   {text(entry.title)}
                 </Title>
-                <Group gap={6} mt={6}>
-                  {pack.badges.map((badge) => (
-                    <Badge
-                      key={badge}
-                      variant="light"
-                      tt="none"
-                      fw={500}
-                      color={badge === 'built-in' || badge === 'signed' ? 'turquoise' : 'orange'}
-                    >
-                      {t(`common:badge.${badge}`)}
-                    </Badge>
-                  ))}
-                </Group>
+                <PackBadges badges={pack.badges} />
               </div>
               {pack.trust === 'refused' ? (
                 <Text size="sm" c="dimmed">
@@ -78,6 +67,7 @@ export function CaseList() {
                   component={Link}
                   to={`/case/${pack.id}/${entry.id}`}
                   variant="light"
+                  flex="none"
                   rightSection={<IconArrowRight size={17} />}
                 >
                   {t('common:home.open')}

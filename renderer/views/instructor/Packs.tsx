@@ -1,13 +1,15 @@
-import { Badge, Button, FileButton } from '@mantine/core'
-import { useCallback, useEffect, useState } from 'react'
+import { Button, FileButton } from '@mantine/core'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { AppError, type PackSummary, type Problem } from '../../../core/contract/index.ts'
+import { AppError, type PackSummary } from '../../../core/contract/index.ts'
 import { tell, tellError } from '../../app/notify.ts'
+import { PackBadges } from '../../app/PackBadges.tsx'
 import { usePreferences } from '../../app/preferences.ts'
 import { host } from '../../host/index.ts'
+import { Confirm, type Question } from './Confirm.tsx'
+import { type Refusal, Refused } from './Refused.tsx'
 import { toBase64Text } from './status.ts'
-
-type Refusal = { file: string; problems: readonly Problem[] }
+import { type FolderFile, readChosen, readDropped, zipFolder } from './zipped.ts'
 
 /** The library: what is in it, what a new file brings, why one was refused. */
 export function Packs() {
@@ -17,6 +19,8 @@ export function Packs() {
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const [busy, setBusy] = useState(false)
   const [over, setOver] = useState(false)
+  const [question, setQuestion] = useState<Question | null>(null)
+  const folder = useRef<HTMLInputElement>(null)
 
   const load = useCallback(() => {
     host()
@@ -27,22 +31,45 @@ export function Packs() {
   useEffect(load, [load])
   useEffect(() => host().on('packs.changed', load), [load])
 
-  const take = async (file: File | null) => {
-    if (!file) return
+  const take = async (name: string, read: () => Promise<Uint8Array>) => {
     setBusy(true)
     setRefusal(null)
     try {
-      const bytesBase64 = toBase64Text(new Uint8Array(await file.arrayBuffer()))
+      const bytesBase64 = toBase64Text(await read())
       const { pack } = await host().request('packs.import', { bytesBase64 })
       tell(t('packs.imported', { title: titleOf(pack, language), version: pack.version }))
       load()
     } catch (error) {
-      if (error instanceof AppError && error.problems?.length) setRefusal({ file: file.name, problems: error.problems })
+      if (error instanceof AppError && error.problems?.length) setRefusal({ file: name, problems: error.problems })
       else tellError(error)
     } finally {
       setBusy(false)
     }
   }
+  const takeFile = (file: File | null) =>
+    file && void take(file.name, async () => new Uint8Array(await file.arrayBuffer()))
+  const takeFolder = (name: string, read: () => Promise<FolderFile[]>) =>
+    void take(name, async () => zipFolder(await read()))
+  const drop = (data: DataTransfer) => {
+    const entry = data.items[0]?.webkitGetAsEntry() ?? null
+    if (entry?.isDirectory) takeFolder(entry.name, () => readDropped(entry))
+    else takeFile(data.files[0] ?? null)
+  }
+  const trust = (pack: PackSummary) =>
+    setQuestion({
+      title: t('packs.trustTitle', { title: titleOf(pack, language) }),
+      text: t('packs.trustText', { id: pack.id, version: pack.version, digest: pack.digest.slice(0, 16) }),
+      yes: t('packs.trustYes'),
+      perform: () => doing(() => host().request('packs.trust', { packId: pack.id })),
+    })
+  const remove = (pack: PackSummary) =>
+    setQuestion({
+      title: t('packs.removeTitle', { title: titleOf(pack, language) }),
+      text: t('packs.removeText'),
+      yes: t('packs.remove'),
+      colour: 'red',
+      perform: () => doing(() => host().request('packs.remove', { packId: pack.id })),
+    })
   const doing = (work: () => Promise<unknown>) => {
     work().then(load).catch(tellError)
   }
@@ -60,18 +87,36 @@ export function Packs() {
         onDrop={(event) => {
           event.preventDefault()
           setOver(false)
-          void take(event.dataTransfer.files[0] ?? null)
+          drop(event.dataTransfer)
         }}
       >
         <p>{t('packs.drop')}</p>
-        <FileButton onChange={(file) => void take(file)} accept=".sinapack,.zip,application/zip">
+        <FileButton onChange={takeFile} accept=".sinapack,.zip,application/zip">
           {(props) => (
             <Button {...props} loading={busy}>
               {t('packs.choose')}
             </Button>
           )}
         </FileButton>
+        <Button variant="default" disabled={busy} onClick={() => folder.current?.click()}>
+          {t('packs.chooseFolder')}
+        </Button>
+        <input
+          ref={folder}
+          type="file"
+          hidden
+          multiple
+          data-folder
+          {...{ webkitdirectory: '' }}
+          onChange={(event) => {
+            const files = [...(event.currentTarget.files ?? [])]
+            event.currentTarget.value = ''
+            const [first] = files
+            if (first) takeFolder(first.webkitRelativePath.split('/')[0] || first.name, () => readChosen(files))
+          }}
+        />
       </section>
+      <Confirm question={question} onClose={() => setQuestion(null)} />
       {refusal && <Refused refusal={refusal} onClose={() => setRefusal(null)} />}
       {packs?.map((pack) => (
         <article key={pack.id} className="pack" data-pack={pack.id}>
@@ -83,29 +128,15 @@ export function Packs() {
             </p>
             <p className="explain digest">{pack.digest.slice(0, 16)}…</p>
           </div>
-          <div className="pack-badges">
-            {pack.badges.map((badge) => (
-              <Badge
-                key={badge}
-                variant="light"
-                color={badge === 'built-in' || badge === 'signed' ? 'turquoise' : 'yellow'}
-              >
-                {t(`theatre:badge.${badge}`)}
-              </Badge>
-            ))}
-          </div>
+          <PackBadges badges={pack.badges} />
           <div className="pack-acts">
             {pack.trust === 'refused' && (
-              <Button size="compact-md" onClick={() => doing(() => host().request('packs.trust', { packId: pack.id }))}>
+              <Button size="compact-md" onClick={() => trust(pack)}>
                 {t('packs.trust')}
               </Button>
             )}
             {pack.origin === 'library' && (
-              <Button
-                size="compact-md"
-                variant="default"
-                onClick={() => doing(() => host().request('packs.remove', { packId: pack.id }))}
-              >
+              <Button size="compact-md" variant="default" onClick={() => remove(pack)}>
                 {t('packs.remove')}
               </Button>
             )}
@@ -113,34 +144,6 @@ export function Packs() {
         </article>
       ))}
     </div>
-  )
-}
-
-/** Where in which file, why, and what would mend it. */
-function Refused({ refusal, onClose }: { refusal: Refusal; onClose: () => void }) {
-  const { t } = useTranslation('instructor')
-  return (
-    <section className="refused" role="alert">
-      <header>
-        <h2>{t('packs.refused', { file: refusal.file })}</h2>
-        <Button size="compact-sm" variant="default" onClick={onClose}>
-          {t('packs.close')}
-        </Button>
-      </header>
-      <p className="explain">{t('packs.unchanged')}</p>
-      <ol>
-        {refusal.problems.slice(0, 20).map((problem) => (
-          <li key={`${problem.file}${problem.pointer}${problem.code}`} data-problem={problem.code}>
-            <code>
-              {problem.file}
-              {problem.pointer}
-            </code>
-            <span>{problem.reason}</span>
-            <em>{problem.remedy}</em>
-          </li>
-        ))}
-      </ol>
-    </section>
   )
 }
 

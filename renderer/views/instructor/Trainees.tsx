@@ -5,6 +5,7 @@ import type { PackDetail, RecordSummary, Trainee } from '../../../core/contract/
 import type { Case } from '../../../core/scenario/schema.ts'
 import { tellError } from '../../app/notify.ts'
 import { usePreferences } from '../../app/preferences.ts'
+import { when } from '../../app/when.ts'
 import { host } from '../../host/index.ts'
 import { Attempts } from '../progress/Attempts.tsx'
 import { RecordView } from '../progress/RecordView.tsx'
@@ -15,7 +16,7 @@ type Standing = { trainee: Trainee; records: RecordSummary[] }
 
 /** All trainees at a glance, who is stuck first, and their records. */
 export function Trainees() {
-  const { t } = useTranslation('instructor')
+  const { t, i18n } = useTranslation('instructor')
   const [standings, setStandings] = useState<Standing[] | null>(null)
   const [chosen, setChosen] = useState<string | null>(null)
   const load = useCallback(() => {
@@ -61,7 +62,7 @@ export function Trainees() {
                 <td>{trainee.group || '–'}</td>
                 <td className="number">{finished.length}</td>
                 <td className="number">{finished.filter(({ passed }) => passed).length}</td>
-                <td>{records[0]?.endedAt.slice(0, 10) ?? '–'}</td>
+                <td>{records[0] ? when(records[0].endedAt, i18n.language, 'day') : '–'}</td>
                 <td>
                   <Button size="compact-sm" variant="default" onClick={() => setChosen(trainee.id)}>
                     {t('trainees.records')}

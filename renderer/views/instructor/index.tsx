@@ -6,6 +6,7 @@ import { setIdentity, usePerson } from '../../app/person.ts'
 import { host } from '../../host/index.ts'
 import '../progress/progress.css'
 import './instructor.css'
+import { Data } from './Data.tsx'
 import { Packs } from './Packs.tsx'
 import { useInstructorStatus } from './status.ts'
 import { Trainees } from './Trainees.tsx'
@@ -37,12 +38,16 @@ export default function InstructorView() {
               <Tabs.List mb="lg">
                 <Tabs.Tab value="packs">{t('tabs.packs')}</Tabs.Tab>
                 <Tabs.Tab value="trainees">{t('tabs.trainees')}</Tabs.Tab>
+                <Tabs.Tab value="data">{t('tabs.data')}</Tabs.Tab>
               </Tabs.List>
               <Tabs.Panel value="packs">
                 <Packs />
               </Tabs.Panel>
               <Tabs.Panel value="trainees">
                 <Trainees />
+              </Tabs.Panel>
+              <Tabs.Panel value="data">
+                <Data />
               </Tabs.Panel>
             </Tabs>
           </>

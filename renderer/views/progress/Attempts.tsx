@@ -1,7 +1,8 @@
-import { Badge, Button } from '@mantine/core'
+import { Badge, Button, VisuallyHidden } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Attempt } from '../../../core/contract/index.ts'
 import type { Case } from '../../../core/scenario/schema.ts'
+import { when } from '../../app/when.ts'
 import type { PackTexts } from '../theatre/run/texts.ts'
 
 type Props = {
@@ -14,7 +15,6 @@ type Props = {
 /** Every attempt, newest first; the worse ones too. */
 export function Attempts({ attempts, clinical, texts, onOpen }: Props) {
   const { t, i18n } = useTranslation('progress')
-  const when = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' })
   return (
     <table className="attempts">
       <caption>{t('history.title')}</caption>
@@ -26,13 +26,15 @@ export function Attempts({ attempts, clinical, texts, onOpen }: Props) {
           <th>{t('history.result')}</th>
           <th className="number">{t('history.score')}</th>
           <th>{t('history.errors')}</th>
-          <th aria-label={t('history.open')} />
+          <th>
+            <VisuallyHidden>{t('history.open')}</VisuallyHidden>
+          </th>
         </tr>
       </thead>
       <tbody>
         {attempts.map((attempt) => (
           <tr key={attempt.recordId} data-record={attempt.recordId}>
-            <td>{when.format(new Date(attempt.endedAt))}</td>
+            <td>{when(attempt.endedAt, i18n.language)}</td>
             <td>{texts(clinical.starts.find(({ id }) => id === attempt.start)?.title ?? attempt.start)}</td>
             <td>
               {t(`theatre:mode.${attempt.mode}`)} · {t(`theatre:device.${attempt.deviceClass}`)}

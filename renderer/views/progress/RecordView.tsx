@@ -2,14 +2,16 @@ import { Button, Group, Loader } from '@mantine/core'
 import { useEffect, useMemo, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useTranslation } from 'react-i18next'
-import type { PackDetail, RequestOutput } from '../../../core/contract/index.ts'
+import type { PackDetail, Rating as RatingValue, RequestOutput } from '../../../core/contract/index.ts'
 import type { SessionRecord } from '../../../core/records/envelope.ts'
 import type { Case } from '../../../core/scenario/schema.ts'
 import type { SessionSetup } from '../../../core/session/setup.ts'
 import { tell, tellError } from '../../app/notify.ts'
+import { usePerson } from '../../app/person.ts'
 import { usePreferences } from '../../app/preferences.ts'
 import { host } from '../../host/index.ts'
 import { Debrief } from '../theatre/flow/Debrief.tsx'
+import { Rating } from '../theatre/flow/Rating.tsx'
 import { Watch } from '../theatre/flow/Watch.tsx'
 import { TheatreSound } from '../theatre/procedure/sound.ts'
 import { type Run, RunProvider } from '../theatre/run/context.tsx'
@@ -24,6 +26,8 @@ export function RecordView({ recordId, pack, clinical, onClose }: Props) {
   const language = usePreferences((value) => value.language)
   const [got, setGot] = useState<RequestOutput<'records.get'> | null>(null)
   const [live, setLive] = useState<LiveCase | null>(null)
+  const [rating, setRating] = useState<'no' | 'yes' | 'saving'>('no')
+  const isInstructor = usePerson((value) => value.status === 'known' && value.info.identity.instructor === 'unlocked')
   useEffect(() => {
     host()
       .request('records.get', { recordId })
@@ -41,6 +45,18 @@ export function RecordView({ recordId, pack, clinical, onClose }: Props) {
     [live, clinical, texts, pack],
   )
   const record = got?.replay.record as unknown as SessionRecord | undefined
+  const rate = async (given: RatingValue) => {
+    if (!got) return
+    setRating('saving')
+    try {
+      const { record: summary } = await host().request('records.rateInstructor', { recordId, rating: given })
+      setGot({ ...got, summary })
+      setRating('no')
+    } catch (error) {
+      tellError(error)
+      setRating('yes')
+    }
+  }
   return createPortal(
     <div className="record-view" role="dialog" aria-modal="true" aria-label={t('record.title')}>
       {!got || !record ? (
@@ -51,6 +67,13 @@ export function RecordView({ recordId, pack, clinical, onClose }: Props) {
         <RunProvider value={run}>
           <Watch title={t('record.replay')} record={record} onClose={() => setLive(null)} />
         </RunProvider>
+      ) : rating !== 'no' ? (
+        <Rating
+          by="instructor"
+          busy={rating === 'saving' ? 'yes' : 'no'}
+          onDone={rate}
+          onBack={() => setRating('no')}
+        />
       ) : (
         <>
           <Debrief
@@ -65,7 +88,11 @@ export function RecordView({ recordId, pack, clinical, onClose }: Props) {
             }
             onClose={onClose}
           />
-          <RecordTools recordId={recordId} />
+          <RecordTools
+            recordId={recordId}
+            onRate={isInstructor ? () => setRating('yes') : null}
+            isRated={got.summary.instructorRating !== null}
+          />
         </>
       )}
     </div>,
@@ -73,7 +100,9 @@ export function RecordView({ recordId, pack, clinical, onClose }: Props) {
   )
 }
 
-function RecordTools({ recordId }: { recordId: string }) {
+type ToolsProps = { readonly recordId: string; readonly onRate: (() => void) | null; readonly isRated: boolean }
+
+function RecordTools({ recordId, onRate, isRated }: ToolsProps) {
   const { t } = useTranslation('progress')
   const [busy, setBusy] = useState(false)
   const verify = async () => {
@@ -101,6 +130,11 @@ function RecordTools({ recordId }: { recordId: string }) {
   }
   return (
     <Group className="record-tools">
+      {onRate && (
+        <Button size="compact-md" onClick={onRate}>
+          {t(isRated ? 'record.rateAgain' : 'record.rate')}
+        </Button>
+      )}
       <Button size="compact-md" variant="default" loading={busy} onClick={verify}>
         {t('record.verify')}
       </Button>

@@ -6,10 +6,10 @@ import { type TermLanguage, termLanguages } from '../../../core/anatomy/atlasfil
 import { LanguageChoice } from '../../app/LanguageChoice.tsx'
 import { tellError } from '../../app/notify.ts'
 import { Keys } from '../../app/Palette.tsx'
-import { person, setIdentity, usePerson, useTrainee } from '../../app/person.ts'
+import { changeSelf, usePerson, useTrainee } from '../../app/person.ts'
 import { type Preferences, preferences, usePreferences } from '../../app/preferences.ts'
 import { useActionList } from '../../app/useActions.ts'
-import { host } from '../../host/index.ts'
+import { Profile } from './Profile.tsx'
 
 /** What a person can set for themselves. */
 export default function Settings() {
@@ -60,6 +60,10 @@ export default function Settings() {
             [1.15, 'texts.large'],
             [1.3, 'texts.largest'],
           ])}
+          {choice('contrast', [
+            ['system', 'contrasts.system'],
+            ['more', 'contrasts.more'],
+          ])}
           {choice('motion', [
             ['system', 'motions.system'],
             ['reduced', 'motions.reduced'],
@@ -92,6 +96,7 @@ export default function Settings() {
             />
           </Row>
         </Group>
+        <Profile />
         <KeyTable />
         <About />
       </Stack>
@@ -131,16 +136,6 @@ function Row({ label, hint, children }: { label: string; hint?: string; children
 function Hand() {
   const { t } = useTranslation()
   const trainee = useTrainee()
-  const save = async (hand: 'left' | 'right') => {
-    if (!trainee) return
-    try {
-      const reply = await host().request('trainees.update', { id: trainee.id, hand })
-      const now = person.getState()
-      if (now.status === 'known') setIdentity({ ...now.info.identity, trainee: reply.trainee })
-    } catch (error) {
-      tellError(error)
-    }
-  }
   return (
     <Row label={t('common:settings.hand')} hint={trainee ? undefined : t('common:settings.nobody')}>
       <SegmentedControl
@@ -150,7 +145,7 @@ function Hand() {
           { value: 'left', label: t('common:settings.hands.left') },
           { value: 'right', label: t('common:settings.hands.right') },
         ]}
-        onChange={(value) => void save(value as 'left' | 'right')}
+        onChange={(value) => void changeSelf({ hand: value as 'left' | 'right' }).catch(tellError)}
         aria-label={t('common:settings.hand')}
       />
     </Row>

@@ -17,8 +17,8 @@ import { person, startAsGuest, useTrainee } from '../../app/person.ts'
 import { usePreferences } from '../../app/preferences.ts'
 import { host } from '../../host/index.ts'
 import { Briefing, type BriefingChoice } from './flow/Briefing.tsx'
-import { Debrief } from './flow/Debrief.tsx'
 import { Ended } from './flow/Ended.tsx'
+import { OwnDebrief } from './flow/OwnDebrief.tsx'
 import { Pad } from './flow/Pad.tsx'
 import { Rating } from './flow/Rating.tsx'
 import { Watch } from './flow/Watch.tsx'
@@ -158,6 +158,11 @@ function CaseFlow({ pack, clinical }: Loaded) {
     doing(async () => {
       if (resumable) setStage({ at: 'running', live: open(await LiveCase.resume(host(), resumable.sessionId)) })
     })
+  const goOn = (broken: LiveCase) =>
+    doing(async () => {
+      if (broken.origin.kind !== 'scored') return
+      setStage({ at: 'running', live: open(await LiveCase.resume(host(), broken.origin.sessionId)) })
+    })
   const discard = () =>
     doing(async () => {
       if (resumable) await host().request('sessions.abandon', { sessionId: resumable.sessionId, reason: 'left' })
@@ -232,7 +237,11 @@ function CaseFlow({ pack, clinical }: Loaded) {
       {stage.at === 'running' && (
         <>
           <Procedure title={title} onLeave={leave} />
-          <Ended onRate={() => setStage({ at: 'rating', live: stage.live })} onLeave={leave} />
+          <Ended
+            onRate={() => setStage({ at: 'rating', live: stage.live })}
+            onLeave={leave}
+            onGoOn={() => void goOn(stage.live)}
+          />
         </>
       )}
       {stage.at === 'pad' && <Pad onClose={leave} />}
@@ -249,7 +258,8 @@ function CaseFlow({ pack, clinical }: Loaded) {
       {stage.at === 'rating' && <Rating busy={busy} onDone={(rating) => rate(stage.live, rating)} />}
       {stage.at === 'debrief' && (
         <OwnDebrief
-          stage={stage}
+          live={stage.live}
+          self={stage.self}
           run={run}
           onReplay={() => replayOwn(stage)}
           onAgain={leave}
@@ -267,29 +277,4 @@ async function guest(name: string): Promise<string> {
   const trainee = now.status === 'known' ? now.info.identity.trainee : null
   if (!trainee) throw new AppError('contract/forbidden-role')
   return trainee.id
-}
-
-type OwnDebriefProps = {
-  stage: Stage & { at: 'debrief' }
-  run: Run
-  onReplay: () => void
-  onAgain: () => void
-  onClose: () => void
-}
-
-function OwnDebrief({ stage, run, onReplay, onAgain, onClose }: OwnDebriefProps) {
-  const { record, saved } = stage.live.state.getState()
-  if (!record) return null
-  return (
-    <Debrief
-      record={record}
-      clinical={run.clinical}
-      texts={run.texts}
-      self={stage.self}
-      saved={saved}
-      onReplay={onReplay}
-      onAgain={onAgain}
-      onClose={onClose}
-    />
-  )
 }

@@ -92,6 +92,12 @@ export async function spaceMiddle(page: Page, space: number, share = 0.5): Promi
   return { u, v: (ribAt(ribs, space, u) + ribAt(ribs, space + 1, u)) / 2 }
 }
 
+/** Height v (mm) of the middle of an intercostal space at u. */
+export async function spaceAt(page: Page, space: number, u: number): Promise<number> {
+  const { ribs } = await field(page)
+  return (ribAt(ribs, space, u) + ribAt(ribs, space + 1, u)) / 2
+}
+
 /** Height v (mm) of a rib's middle at u. */
 export async function ribMiddle(page: Page, rib: number, u: number): Promise<number> {
   return ribAt((await field(page)).ribs, rib, u)

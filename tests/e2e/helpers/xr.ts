@@ -27,9 +27,13 @@ export async function installHeadset(page: Page): Promise<void> {
   })
 }
 
-/** Presses "Enter VR" and waits until the session draws and both controllers are there. */
-export async function enterVr(page: Page): Promise<void> {
-  await page.locator('[data-enter-vr]').click()
+/**
+ * Presses "Enter VR" and waits until the session draws and both controllers are there. The emulated headset draws into
+ * the page's own canvas, so `eyes` (both together, CSS pixels) decides how long software GL takes for a frame.
+ */
+export async function enterVr(page: Page, eyes = { width: 560, height: 320 }): Promise<void> {
+  await page.setViewportSize(eyes)
+  await page.locator('[data-enter-vr]').press('Enter')
   await page.waitForFunction(
     () => {
       const hooks = (globalThis as unknown as { __sina?: Partial<HeadsetHooks> }).__sina

@@ -91,3 +91,45 @@ test('edit distance counts a swap of neighbours as one', () => {
   expect(editDistance('rib', 'ribs', 2)).toBe(1)
   expect(editDistance('rib', 'clavicle', 2)).toBe(3)
 })
+
+describe('search takes what people type', () => {
+  const part = (id: string, parent: string, english: string, side = 'mid') => ({
+    ...make(id, '', english, '', '', side),
+    parent,
+  })
+  const body = createSearch([
+    make('rib-5-l', 'Costa V', 'Fifth rib', '5-е ребро', '5-qovurgʻa', 'left'),
+    make('rib-1-l', 'Costa prima', 'First rib', 'первое ребро', 'birinchi qovurgʻa', 'left'),
+    make('rib-10-l', 'Costa X', 'Tenth rib', '10-е ребро', '10-qovurgʻa', 'left'),
+    make('trachea', 'Trachea', 'Trachea', 'трахея', 'traxeya'),
+    part('main-bronchus-l', 'trachea', 'Main bronchus', 'left'),
+    part('right-atrium', 'heart', 'Right atrium', 'right'),
+    part('right-auricle', 'right-atrium', 'Right auricle of heart', 'right'),
+    make('circumflex-artery', '', 'Circumflex artery of heart', '', ''),
+    part('superior-lobe-of-lung-l', 'lung-l', 'Superior lobe of left lung', 'left'),
+    make('pulmonary-trunk', 'Truncus pulmonalis', 'Pulmonary trunk', 'лёгочный ствол', 'oʻpka poyasi'),
+  ])
+  const best = (query: string) => body.find(query, 5)[0]?.structure.id
+
+  test.each(['rib 5', '5th rib', 'fifth rib', 'costa V', 'costa quinta', 'пятое ребро', '5-е ребро', '5-qovurgʻa'])(
+    'ordinals in every way: %s',
+    (query) => expect(best(query)).toBe('rib-5-l'),
+  )
+  test.each(['1 rib', 'first rib', 'costa i', 'costa 1', '1-е ребро', '1-qovurgʻa', 'birinchi qovurga'])(
+    'the first too: %s',
+    (query) => expect(best(query)).toBe('rib-1-l'),
+  )
+  test.each(['қовурға', 'Қовурға', '5-қовурға', 'қовурга 5'])('Uzbek in Cyrillic: %s', (query) =>
+    expect(best(query)).toMatch(/^rib-/),
+  )
+  test.each(['heart', 'cor', 'сердце', 'yurak', 'юрак'])('a whole by its parts: %s', (query) =>
+    expect(best(query)).toBe('right-atrium'),
+  )
+  test.each(['lung', 'left lung', 'лёгкое', 'лекгое', "o'pka", 'oʻpka', 'opka', 'ўпка'])(
+    'the lung before its vessels: %s',
+    (query) => expect(best(query)).toBe('superior-lobe-of-lung-l'),
+  )
+  test('an everyday name means the structure, not its branches', () => {
+    expect(body.find('windpipe', 5).map(({ structure }) => structure.id)).toEqual(['trachea'])
+  })
+})

@@ -20,12 +20,17 @@ type Moment = {
   hand?: InstrumentSample
 }
 
-function play(source: Case = tinyCase(), start = source.starts[0].id) {
+/** What does all three steps of the tiny case in its first tick. */
+const WORK = { see: { 'oxygen.on': 1, 'sweep.degrees': 330 }, actions: [act('examine')] } satisfies Moment
+
+/** A run by somebody who does the steps of the tiny case at once, or with `work` null does nothing unasked. */
+function play(source: Case = tinyCase(), start = source.starts[0].id, work: typeof WORK | null = WORK) {
   const runner = new Runner({ case: source, start, mode: 'assessment', side: 'left', history: {} })
   const scorer = new Scorer(runner.ledger)
   let tick = 0
-  const step = ({ events = [], actions = [], see = {}, hand = rest }: Moment = {}) => {
-    const all = observed(see)
+  const step = ({ events = [], actions: asked = [], see = {}, hand = rest }: Moment = {}) => {
+    const all = observed({ ...work?.see, ...see })
+    const actions = tick === 0 ? [...(work?.actions ?? []), ...asked] : asked
     runner.step(tick, all, events, actions)
     scorer.step(tick, [hand, rest], all, events, actions)
     tick++
@@ -47,6 +52,43 @@ describe('the law of the score', () => {
     game.idle(10)
     game.step({ actions: [act('finish')] })
     expect(game.result()).toMatchObject({ passed: true, score: 100, safetyPassed: true, isProficientRun: true })
+  })
+
+  test('whoever does nothing harms nobody, and earns nothing', () => {
+    const game = play(tinyCase(), 'one', null)
+    game.idle(10)
+    game.step({ actions: [act('finish')] })
+    expect(game.result()).toMatchObject({ passed: false, score: 0, workDone: 0, safetyPassed: true })
+  })
+
+  test('harm avoided and time count as far as the work was done', () => {
+    const game = play(tinyCase(), 'one', null)
+    game.step({ actions: [act('examine')], see: { 'oxygen.on': 1 } })
+    game.step({ actions: [act('finish')] })
+    expect(game.result()).toMatchObject({ passed: false, score: 66.7 })
+    expect(game.result().workDone).toBeCloseTo(2 / 3, 9)
+  })
+
+  test.each(['stable', 'tension'])('the chest drain, %s: a run with next to nothing done scores near zero', (start) => {
+    const game = play(chestDrain(), start, null)
+    const see = { 'vitals.spo2': 95 }
+    game.step({ see, actions: [act('declare', 'simple-pneumothorax'), act('give', 'oxygen')] })
+    game.idle(30, { see })
+    game.step({ see, actions: [act('finish', 'case')] })
+    expect(game.result().ending.kind).toBe('finished')
+    expect(game.result().score).toBeLessThan(8)
+    expect(game.result().passed).toBe(false)
+  })
+
+  test('the work and the score only grow with each step done', () => {
+    const scoreAfter = (steps: number) => {
+      const game = play(tinyCase(), 'one', null)
+      const see = { 'oxygen.on': Number(steps > 1), 'sweep.degrees': steps > 2 ? 330 : 0 }
+      game.step({ see, actions: steps > 0 ? [act('examine')] : [] })
+      game.step({ see, actions: [act('finish')] })
+      return game.result().score
+    }
+    expect([0, 1, 2, 3].map(scoreAfter)).toEqual([0, 33.3, 66.7, 100])
   })
 
   test('a critical error fails the run whatever the score, and time earns nothing', () => {

@@ -5,11 +5,17 @@ import type { Case } from '../../../../core/scenario/schema.ts'
 import type { MetricResult } from '../../../../core/scoring/result.ts'
 import type { PackTexts } from '../run/texts.ts'
 
-type Props = { readonly metrics: readonly MetricResult[]; readonly clinical: Case; readonly texts: PackTexts }
+type Props = {
+  readonly metrics: readonly MetricResult[]
+  readonly clinical: Case
+  readonly texts: PackTexts
+  /** Share 0–1 of the steps done: what all but knowledge counts for. */
+  readonly workDone?: number
+}
 const GROUPS = ['safety', 'tissue', 'knowledge', 'motion', 'time'] as const
 
 /** Each figure against its bar: where it lies between worst and best, how far it is from passing, what the bar rests on. */
-export function Bars({ metrics, clinical, texts }: Props) {
+export function Bars({ metrics, clinical, texts, workDone = 1 }: Props) {
   const { t } = useTranslation('theatre')
   const bars = metrics.flatMap(({ bar }) => (bar ? [bar] : []))
   const allProvisional = bars.length > 0 && bars.every(({ provisional }) => provisional)
@@ -37,6 +43,7 @@ export function Bars({ metrics, clinical, texts }: Props) {
                 key={metric.id}
                 metric={metric}
                 marksProvisional={!allProvisional}
+                counts={group === 'knowledge' || metric.weight === 0 ? 1 : workDone}
                 title={texts(clinical.metrics.find(({ id }) => id === metric.id)?.title ?? metric.id)}
               />
             ))}
@@ -47,9 +54,15 @@ export function Bars({ metrics, clinical, texts }: Props) {
   )
 }
 
-type RowProps = { readonly metric: MetricResult; readonly title: string; readonly marksProvisional: boolean }
+type RowProps = {
+  readonly metric: MetricResult
+  readonly title: string
+  readonly marksProvisional: boolean
+  /** Share of its credit that a metric earns: harm avoided counts in proportion to the work done. */
+  readonly counts: number
+}
 
-function BarRow({ metric, title, marksProvisional }: RowProps) {
+function BarRow({ metric, title, marksProvisional, counts }: RowProps) {
   const { t } = useTranslation('theatre')
   const { bar, value, passed } = metric
   const unit = unitOf(metric.unit, t)
@@ -88,12 +101,12 @@ function BarRow({ metric, title, marksProvisional }: RowProps) {
             <i className="bar-gap" style={{ left: `${at * 100}%`, right: `${(1 - barAt) * 100}%` }} />
           )}
           <i className="bar-mark" style={{ left: `${barAt * 100}%` }} />
-          {at !== null && <i className="bar-you" style={{ left: `${at * 100}%` }} />}
+          {at !== null && <i className="bar-you" style={{ left: `${at * 100}%`, opacity: 0.3 + 0.7 * counts }} />}
         </div>
       </Tooltip>
       <em>
         {target}
-        <small>{stateText(state, metric, bar.value, t)}</small>
+        <small>{stateText(state, metric, bar.value, counts, t)}</small>
       </em>
     </div>
   )
@@ -104,8 +117,15 @@ function unitOf(unit: string, t: TFunction<'theatre'>): string {
   return t(`unit.${unit}`, { defaultValue: unit })
 }
 
-function stateText(state: string, { value, unit }: MetricResult, bar: number, t: TFunction<'theatre'>): string {
-  if (state === 'passed') return `✓ ${t('bars.passed')}`
+function stateText(
+  state: string,
+  { value, unit }: MetricResult,
+  bar: number,
+  counts: number,
+  t: TFunction<'theatre'>,
+): string {
+  if (state === 'passed')
+    return `✓ ${counts < 1 ? t('bars.passedInPart', { share: Math.floor(100 * counts) }) : t('bars.passed')}`
   if (value === null) return t('bars.notMeasured')
   return `✗ ${t('bars.gap', { value: round(Math.abs(value - bar)), unit: unitOf(unit, t) })}`
 }

@@ -1,8 +1,9 @@
-import { Alert, Badge, Button, SegmentedControl } from '@mantine/core'
+import { Alert, Button, Group, SegmentedControl } from '@mantine/core'
 import { IconHandFinger, IconPlayerPlay, IconStethoscope } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { DeviceClass, Mode, PackDetail } from '../../../../core/contract/index.ts'
 import type { Case } from '../../../../core/scenario/schema.ts'
+import { PackBadges } from '../../../app/PackBadges.tsx'
 import type { PackTexts } from '../run/texts.ts'
 import { Chart } from './Chart.tsx'
 
@@ -38,15 +39,7 @@ export function Briefing(props: Props) {
             <p>{texts(clinical.summary)}</p>
           </div>
           <div className="briefing-badges">
-            {pack.summary.badges.map((badge) => (
-              <Badge
-                key={badge}
-                variant="light"
-                color={badge === 'built-in' || badge === 'signed' ? 'turquoise' : 'yellow'}
-              >
-                {t(`badge.${badge}`)}
-              </Badge>
-            ))}
+            <PackBadges badges={pack.summary.badges} />
           </div>
         </header>
         {resumable && (
@@ -102,14 +95,14 @@ export function Briefing(props: Props) {
             >
               {t('briefing.begin')}
             </Button>
-            <div className="row">
-              <Button flex={1} variant="default" leftSection={<IconPlayerPlay size={16} />} onClick={props.onExpert}>
+            <Group grow preventGrowOverflow={false} gap={8}>
+              <Button variant="default" leftSection={<IconPlayerPlay size={16} />} onClick={props.onExpert}>
                 {t('briefing.expert')}
               </Button>
-              <Button flex={1} variant="default" leftSection={<IconHandFinger size={16} />} onClick={props.onPad}>
+              <Button variant="default" leftSection={<IconHandFinger size={16} />} onClick={props.onPad}>
                 {t('briefing.pad')}
               </Button>
-            </div>
+            </Group>
             <Listed title={t('briefing.objectives')} items={clinical.objectives.map(texts)} />
             <Listed title={t('briefing.indications')} items={clinical.indications.map(texts)} />
             <p className="safety">{t('safety')}</p>

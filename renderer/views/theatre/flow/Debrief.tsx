@@ -49,7 +49,7 @@ export function Debrief({ record, clinical, texts, self, instructor, saved, onAg
           <div className="verdict-side">
             {saved && (
               <Badge color="turquoise" variant="light">
-                {t('debrief.saved', { index: saved.logIndex })}
+                {t('debrief.saved', { index: saved.logIndex + 1 })}
               </Badge>
             )}
             {self && <p>{t('debrief.selfGuess', { score: Math.round(self.overall) })}</p>}
@@ -65,6 +65,11 @@ export function Debrief({ record, clinical, texts, self, instructor, saved, onAg
           </section>
         )}
         {!result.safetyPassed && <p className="gated">{t('debrief.gated')}</p>}
+        {result.workDone < 1 && (
+          <p className="gated" data-work-done={result.workDone}>
+            {t('debrief.partial', { share: Math.floor(100 * result.workDone) })}
+          </p>
+        )}
 
         <section>
           <h2>{t('debrief.timeline')}</h2>
@@ -74,7 +79,7 @@ export function Debrief({ record, clinical, texts, self, instructor, saved, onAg
         <div className="debrief-columns">
           <section>
             <h2>{t('debrief.bars')}</h2>
-            <Bars metrics={result.metrics} clinical={clinical} texts={texts} />
+            <Bars metrics={result.metrics} clinical={clinical} texts={texts} workDone={result.workDone} />
           </section>
           <aside>
             {drill && (
@@ -85,6 +90,7 @@ export function Debrief({ record, clinical, texts, self, instructor, saved, onAg
                 <p className="explain">{t('debrief.minutes', { minutes: drill.minutes })}</p>
               </section>
             )}
+            <MissedSteps result={result} clinical={clinical} texts={texts} />
             <OtherErrors result={result} clinical={clinical} texts={texts} />
             <Osats result={result} self={self} instructor={instructor ?? null} />
           </aside>
@@ -153,6 +159,22 @@ function OtherErrors({ result, clinical, texts }: Shared) {
       {others.map(({ id, tick }) => (
         <ErrorRow key={id} id={id} tick={tick} clinical={clinical} texts={texts} result={result} />
       ))}
+    </section>
+  )
+}
+
+function MissedSteps({ result, clinical, texts }: Shared) {
+  const { t } = useTranslation('theatre')
+  const steps = clinical.phases.flatMap((phase) => phase.steps).filter(({ id }) => result.missedSteps.includes(id))
+  if (steps.length === 0) return null
+  return (
+    <section className="missed">
+      <h2>{t('debrief.missed')}</h2>
+      <ul>
+        {steps.map(({ id, title }) => (
+          <li key={id}>{texts(title)}</li>
+        ))}
+      </ul>
     </section>
   )
 }

@@ -2,8 +2,10 @@ import { Button, Loader, Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useCase, useRun } from '../run/context.tsx'
 
+type Props = { readonly onRate: () => void; readonly onLeave: () => void; readonly onGoOn: () => void }
+
 /** What stands between the last act and the debrief: saving, saved, void, or what went wrong. */
-export function Ended({ onRate, onLeave }: { onRate: () => void; onLeave: () => void }) {
+export function Ended({ onRate, onLeave, onGoOn }: Props) {
   const { t } = useTranslation('theatre')
   const { live, clinical, texts } = useRun()
   const phase = useCase((state) => state.phase)
@@ -59,6 +61,11 @@ export function Ended({ onRate, onLeave }: { onRate: () => void; onLeave: () => 
             {record && (
               <Button fullWidth mb="xs" onClick={() => void live.saveAgain()}>
                 {t('ended.saveAgain')}
+              </Button>
+            )}
+            {!record && upload.acknowledged > 0 && (
+              <Button fullWidth mb="xs" data-go-on onClick={onGoOn}>
+                {t('ended.goOn')}
               </Button>
             )}
             <Button fullWidth variant="default" onClick={onLeave}>

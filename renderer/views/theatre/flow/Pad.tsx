@@ -75,7 +75,8 @@ export function Pad({ onClose }: { onClose: () => void }) {
           {t('pad.close')}
         </Button>
       </div>
-      <div className="theatre-left">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls where the screen is low, so keys must reach it */}
+      <div className="theatre-left" tabIndex={0}>
         <section className="theatre-panel pad-tasks" aria-label={t('pad.title')}>
           <ul aria-live="polite">
             {clinical.pad.tasks.map((task) => (

@@ -14,10 +14,16 @@ export const osatsItems = [
   'knowledge-of-procedure',
 ] as const
 
-type Props = { readonly onDone: (rating: RatingValue) => void; readonly busy: 'no' | 'yes' }
+type Props = {
+  readonly onDone: (rating: RatingValue) => void
+  readonly busy: 'no' | 'yes'
+  /** Whose eyes: the instructor rates another's run, with the score known. */
+  readonly by?: 'self' | 'instructor'
+  readonly onBack?: () => void
+}
 
-/** How well it went in one's own eyes, asked before the score is shown. */
-export function Rating({ onDone, busy }: Props) {
+/** How well it went: in one's own eyes, asked before the score is shown, or in an instructor's. */
+export function Rating({ onDone, busy, by = 'self', onBack }: Props) {
   const { t } = useTranslation('theatre')
   const [items, setItems] = useState<Record<string, number>>(Object.fromEntries(osatsItems.map((item) => [item, 3])))
   const [overall, setOverall] = useState(60)
@@ -25,8 +31,8 @@ export function Rating({ onDone, busy }: Props) {
   return (
     <div className="sina-page">
       <div className="rating sina-panel">
-        <h1>{t('rating.title')}</h1>
-        <p className="explain">{t('rating.text')}</p>
+        <h1>{t(by === 'self' ? 'rating.title' : 'rating.instructorTitle')}</h1>
+        <p className="explain">{t(by === 'self' ? 'rating.text' : 'rating.instructorText')}</p>
         {osatsItems.map((item) => (
           <div key={item} className="rating-item">
             <span id={`rating-${item}`}>{t(`osats.${item}`)}</span>
@@ -39,10 +45,10 @@ export function Rating({ onDone, busy }: Props) {
           </div>
         ))}
         <div className="rating-item">
-          <span id="rating-overall">{t('rating.overall')}</span>
+          <span id="rating-overall">{t(by === 'self' ? 'rating.overall' : 'rating.instructorOverall')}</span>
           <Slider
             w={260}
-            thumbLabel={t('rating.overall')}
+            thumbLabel={t(by === 'self' ? 'rating.overall' : 'rating.instructorOverall')}
             value={overall}
             onChange={setOverall}
             marks={[
@@ -54,7 +60,7 @@ export function Rating({ onDone, busy }: Props) {
           />
         </div>
         <Textarea
-          label={t('rating.comment')}
+          label={t(by === 'self' ? 'rating.comment' : 'rating.instructorComment')}
           value={comment}
           onChange={(event) => setComment(event.currentTarget.value)}
           autosize
@@ -68,8 +74,13 @@ export function Rating({ onDone, busy }: Props) {
           loading={busy === 'yes'}
           onClick={() => onDone({ items, overall, comment })}
         >
-          {t('rating.show')}
+          {t(by === 'self' ? 'rating.show' : 'rating.save')}
         </Button>
+        {onBack && (
+          <Button mt="md" ml="sm" size="md" variant="default" onClick={onBack}>
+            {t('rating.back')}
+          </Button>
+        )}
       </div>
     </div>
   )

@@ -1,7 +1,9 @@
 import { Button, Slider } from '@mantine/core'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SessionRecord } from '../../../../core/records/envelope.ts'
+import type { Action } from '../../../app/actions.ts'
+import { useActions } from '../../../app/useActions.ts'
 import { Guide } from '../procedure/Guide.tsx'
 import { Monitor } from '../procedure/Monitor.tsx'
 import { Stage3D } from '../procedure/Stage3D.tsx'
@@ -25,6 +27,30 @@ export function Watch({ title, record, onClose }: Props) {
   const tick = useCase((state) => state.tick)
   const phase = useCase((state) => state.phase)
   const ready = useCallback((made: StageHandle | null) => setHandle(made), [])
+  const own = useMemo<readonly Action[]>(() => {
+    const done = (perform: () => void) => () => {
+      perform()
+      return undefined
+    }
+    const { state } = live
+    return [
+      {
+        id: 'theatre.watch.play',
+        label: 'theatre:watch.play',
+        group: 'theatre:group.view',
+        keys: ['space'],
+        perform: done(() => (state.getState().phase === 'paused' ? live.resume(speed) : live.pause())),
+      },
+      {
+        id: 'theatre.watch.close',
+        label: 'theatre:watch.close',
+        group: 'theatre:group.view',
+        keys: ['escape'],
+        perform: done(onClose),
+      },
+    ]
+  }, [live, speed, onClose])
+  useActions(own)
   useEffect(() => (handle ? exposeForTests(live, handle) : undefined), [handle, live])
   return (
     <div className="theatre watch" data-phase={phase}>
@@ -80,7 +106,7 @@ export function Watch({ title, record, onClose }: Props) {
             </fieldset>
           </div>
           <Slider
-            aria-label={t('watch.position')}
+            thumbLabel={t('watch.position')}
             min={0}
             max={record.ticks}
             step={100}

@@ -1,11 +1,27 @@
+import { notifications } from '@mantine/notifications'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { AppError, type ErrorCode } from '../../../../core/contract/index.ts'
+import { errorText } from '../../../app/notify.ts'
 import { useCase, useRun } from '../run/context.tsx'
 
-/** How far the input is safe with the host. */
+const NOTICE = 'theatre-link'
+
+/** How far the input is safe with the host; says aloud when nothing more can be kept for now, and why. */
 export function SaveState() {
   const { t } = useTranslation('theatre')
   const { live } = useRun()
   const upload = useCase((state) => state.upload)
+  const trouble = useCase(({ phase, upload: { trouble } }) => (phase === 'failed' ? null : codeOf(trouble)))
+  useEffect(() => {
+    if (trouble === null) return
+    const { title, detail } = errorText(new AppError(trouble))
+    const message = `${t('save.waits')} ${detail}`
+    notifications.show({ id: NOTICE, color: 'orange', title, message, autoClose: false, role: 'alert' })
+    return () => {
+      notifications.hide(NOTICE)
+    }
+  }, [trouble, t])
   if (live.origin.kind !== 'scored') return null
   const seconds = upload.acknowledged
   const words =
@@ -18,4 +34,9 @@ export function SaveState() {
       <span>{words}</span>
     </span>
   )
+}
+
+function codeOf(trouble: unknown): ErrorCode | null {
+  if (trouble === null) return null
+  return trouble instanceof AppError ? trouble.code : 'host/internal'
 }

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePreferences } from '../../../app/preferences.ts'
@@ -21,6 +22,7 @@ export function Stage3D({ steering, onHandle }: Props) {
   const choice = usePreferences((value) => value.quality)
   const quality = useMemo(() => qualityFor(choice, rendererName()), [choice])
   const [context, setContext] = useState<'lost' | 'restored'>('restored')
+  const [epoch, setEpoch] = useState(0)
   const [skin, setSkin] = useState<BodySkin | null>(null)
   const [handle, setHandle] = useState<StageHandle | null>(null)
   useEffect(() => {
@@ -34,10 +36,22 @@ export function Stage3D({ steering, onHandle }: Props) {
     }
   }, [patient])
   useEffect(() => onHandle(handle), [handle, onHandle])
+  // Where the card does not come back by itself, a fresh canvas asks for a context of its own.
+  const drawAgain = () => {
+    setContext('restored')
+    setEpoch((value) => value + 1)
+  }
   return (
     <div className="theatre-canvas">
       {skin ? (
-        <SceneCanvas quality={quality} label={t('canvas')} frameloop="demand" exposure={1.05} onContext={setContext}>
+        <SceneCanvas
+          key={epoch}
+          quality={quality}
+          label={t('canvas')}
+          frameloop="demand"
+          exposure={1.05}
+          onContext={setContext}
+        >
           <HeadsetRoot>
             <TheatreScene live={run.live} skin={skin} quality={quality} steering={steering} onReady={setHandle} />
             {handle && <HeadsetTheatre run={run} handle={handle} steering={steering} />}
@@ -49,9 +63,12 @@ export function Stage3D({ steering, onHandle }: Props) {
         </p>
       )}
       {context === 'lost' && (
-        <p className="theatre-lost" role="alert">
-          {t('contextLost')}
-        </p>
+        <div className="theatre-lost" role="alert">
+          <p>{t('contextLost')}</p>
+          <Button size="compact-md" variant="white" color="dark" onClick={drawAgain}>
+            {t('drawAgain')}
+          </Button>
+        </div>
       )}
     </div>
   )

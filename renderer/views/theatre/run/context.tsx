@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
+import { useShallow } from 'zustand/react/shallow'
 import type { Case } from '../../../../core/scenario/schema.ts'
 import { OBSERVABLE_INDEX, type Observable } from '../../../../core/simulation/observables.ts'
 import type { TheatreSound } from '../procedure/sound.ts'
@@ -26,9 +27,12 @@ export function useRun(): Run {
   return run
 }
 
-/** Part of the state of the running case. */
+/**
+ * Part of the state of the running case. What is picked may be a fresh object or list of the same members each time: it
+ * counts as unchanged then (a plain store would draw for ever).
+ */
 export function useCase<T>(pick: (state: CaseState) => T): T {
-  return useStore(useRun().live.state, pick)
+  return useStore(useRun().live.state, useShallow(pick))
 }
 
 /** Reads an observable of the newest snapshot. */

@@ -40,7 +40,7 @@ const start: CaseState = {
   happened: [],
   slowedMs: 0,
   stateHash: '',
-  upload: { acknowledged: 0, waiting: 0, link: 'up' },
+  upload: { acknowledged: 0, waiting: 0, link: 'up', trouble: null },
   record: null,
   saved: null,
   fault: null,
@@ -186,6 +186,14 @@ export class LiveCase {
     this.host.request('app.clientError', { code, message, where: 'theatre' }).catch(() => undefined)
   }
 
+  /** What goes on now could never be kept: the case stops where the host has it, rather than run for nothing. */
+  private halt(error: unknown): void {
+    const { phase } = this.state.getState()
+    if (phase !== 'running' && phase !== 'paused') return
+    this.simulation.run('paused')
+    this.fail(error instanceof AppError ? error.code : 'host/internal', String(error))
+  }
+
   private makeUploader(sessionId: string, acknowledged: number): ChunkUploader {
     return new ChunkUploader({
       send: ({ index, bytes, hash }) =>
@@ -194,6 +202,7 @@ export class LiveCase {
       isFinal: (error) => error instanceof AppError && error.code.startsWith('session/'),
       wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
       acknowledged,
+      broke: (error) => this.halt(error),
     })
   }
 }

@@ -111,3 +111,16 @@ describe('the instructor', () => {
     await expect(a('packs.remove', { packId: 'x' })).rejects.toMatchObject({ code: 'contract/forbidden-role' })
   })
 })
+
+describe('backups', () => {
+  it('are listed for the instructor alone, and one more is taken at a word', async () => {
+    const { as, data } = hosted()
+    const teacher = as('teacher')
+    await teacher('instructor.setPassphrase', { passphrase: 'correct horse' })
+    await expect(as('page')('data.backups', {})).rejects.toMatchObject({ code: 'contract/forbidden-role' })
+    const { takenAt } = await teacher('data.backup', {})
+    const { folder, backups } = await teacher('data.backups', {})
+    expect(folder).toBe(data)
+    expect(backups[0]).toEqual({ takenAt })
+  })
+})

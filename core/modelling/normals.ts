@@ -1,0 +1,31 @@
+/** How sharply a neighbour's say falls with the angle to it: half at 20°, next to nothing at 50°. */
+const SHARPNESS = 12
+/** Width over which normals are evened, mm: that of the facets from which lofts and sheets are measured. */
+const WIDTH_MM = 8
+
+/**
+ * Evens the normals of a mesh over a few millimetres, so that the flat facets of the shapes it was measured from do not
+ * show in its shading; true edges keep theirs. Answers new normals.
+ */
+export function evenNormals(normals: Float32Array, indices: Uint32Array, cellMm: number): Float32Array {
+  const passes = Math.max(2, Math.min(5, Math.round(WIDTH_MM / cellMm)))
+  let from = normals
+  for (let pass = 0; pass < passes; pass++) {
+    const to = from.slice()
+    for (let i = 0; i < indices.length; i++) {
+      const a = indices[i] * 3
+      const b = indices[i % 3 === 2 ? i - 2 : i + 1] * 3
+      const dot = from[a] * from[b] + from[a + 1] * from[b + 1] + from[a + 2] * from[b + 2]
+      if (dot <= 0) continue
+      // Each edge of a closed mesh comes twice, once each way; so both ends get the other's share.
+      const weight = dot ** SHARPNESS
+      for (let c = 0; c < 3; c++) to[a + c] += weight * from[b + c]
+    }
+    for (let v = 0; v < to.length; v += 3) {
+      const length = Math.sqrt(to[v] ** 2 + to[v + 1] ** 2 + to[v + 2] ** 2)
+      for (let c = 0; c < 3; c++) to[v + c] /= length
+    }
+    from = to
+  }
+  return from
+}
