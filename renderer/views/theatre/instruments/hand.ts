@@ -80,7 +80,7 @@ const PALM: readonly (readonly [Point, number, number])[] = [
   [[14, -12, 240], 21, 28],
 ]
 
-let made: BufferGeometry | null = null
+let made: { finger: BufferGeometry; hand: BufferGeometry } | null = null
 
 /** The finger is solid up to here from its tip; the hand behind is glass, so that it never hides the wound. mm. */
 const SOLID_MM = 60
@@ -89,19 +89,39 @@ const GLASS = 0.34
 
 /** A gloved right hand with the index finger stretched out: its tip is the tool's tip. */
 export function buildFinger(): InstrumentModel {
-  made ??= handGeometry()
+  made ??= parted(handGeometry())
   const group = new Group()
-  // Depth first, then colour: one layer of glass, never the far side of the hand through the near one.
-  const depth = new Mesh(made, new MeshBasicMaterial({ colorWrite: false, transparent: true }))
-  const glove = nitrile()
-  glove.transparent = true
-  glove.vertexColors = true
-  const colour = new Mesh(made, glove)
+  // The glass: depth first, then colour, so that it is one layer; the solid finger is seen through it.
+  const depth = new Mesh(made.hand, new MeshBasicMaterial({ colorWrite: false, transparent: true }))
+  const glass = nitrile()
+  glass.transparent = true
+  glass.vertexColors = true
+  const hand = new Mesh(made.hand, glass)
   depth.renderOrder = 3
-  colour.renderOrder = 4
-  colour.userData.castsShadow = true
-  group.add(depth, colour)
+  hand.renderOrder = 4
+  hand.userData.castsShadow = true
+  group.add(new Mesh(made.finger, nitrile()), depth, hand)
   return { group, setJaw: () => {} }
+}
+
+/** Triangles that are wholly solid, and the others. */
+function parted(whole: BufferGeometry): { finger: BufferGeometry; hand: BufferGeometry } {
+  const colour = whole.getAttribute('color')
+  const index = whole.getIndex()?.array ?? []
+  const solid: number[] = []
+  const clear: number[] = []
+  for (let t = 0; t < index.length; t += 3) {
+    const [a, b, c] = [index[t], index[t + 1], index[t + 2]]
+    const into = Math.min(colour.getW(a), colour.getW(b), colour.getW(c)) > 0.97 ? solid : clear
+    into.push(a, b, c)
+  }
+  const part = (kept: number[]) => {
+    const geometry = new BufferGeometry()
+    for (const [name, attribute] of Object.entries(whole.attributes)) geometry.setAttribute(name, attribute)
+    geometry.setIndex(kept)
+    return geometry
+  }
+  return { finger: part(solid), hand: part(clear) }
 }
 
 function ease(share: number): number {

@@ -60,9 +60,11 @@ export function buildSyringe(): InstrumentModel {
   )
   const dark = plastic('#2a3136')
   for (let i = 0; i <= 20; i += 2) {
-    const mark = new Mesh(new BoxGeometry((i % 10 === 0 ? 8 : 4.5) * MM, 0.5 * MM, 0.5 * MM), dark)
-    mark.position.set(0, 9.45 * MM, (start + 2 + (i / 20) * (barrel - 10)) * MM)
-    group.add(mark)
+    // Printed round the barrel, on its upper side.
+    const turn = i % 10 === 0 ? 0.9 : 0.5
+    const ring = new CylinderGeometry(9.5 * MM, 9.5 * MM, 0.55 * MM, 10, 1, true, Math.PI - turn / 2, turn)
+    ring.rotateX(Math.PI / 2).translate(0, 0, (start + 2 + (i / 20) * (barrel - 10)) * MM)
+    group.add(new Mesh(ring, dark))
   }
   const wings = new Mesh(new BoxGeometry(34 * MM, 12 * MM, 2 * MM), clearPlastic('#e8f4f7', 0.6))
   wings.position.z = (start + barrel) * MM

@@ -113,7 +113,7 @@ tissue = mix(tissue, tissue * vec3(0.66, 0.46, 0.42), vDarker);
 vec2 fromMiddle = (at.xy / uSizeMm - 0.5) * 2.0;
 float paint = uPrep * smoothstep(1.75, 1.45, length(fromMiddle * vec2(0.9, 0.86)) + 0.08 * wNoise(vec3(at.xy * 0.12, 4.0)));
 tissue = mix(tissue, tissue * vec3(1.0, 0.88, 0.74), paint);
-float skinWet = 0.35 * paint;
+float skinWet = 0.14 * paint;
 float skinRough = mix(0.6, 0.42, paint);
 diffuseColor.rgb = tissue * mix(vec3(0.62, 0.46, 0.42), vec3(1.0), vOpen);
 `

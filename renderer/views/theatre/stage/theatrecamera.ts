@@ -68,8 +68,9 @@ export class TheatreCamera {
     const { wantedEye, wantedTarget } = this
     if (this.view === 'seal') {
       wantedTarget.copy(sealAt)
-      wantedTarget.y += 0.14
-      wantedEye.copy(wantedTarget).add(offset.set(Math.sign(sealAt.x) * 0.62, 0.22, 0.5))
+      // The water stands above the panels at the bottom edge.
+      wantedTarget.y += 0.05
+      wantedEye.copy(wantedTarget).add(offset.set(Math.sign(sealAt.x) * 0.7, 0.25, 0.56))
     } else {
       const preset = presets[this.view]
       field.skinPoint(preset.u * field.widthMm, preset.v * field.heightMm, wantedTarget).applyMatrix4(body)

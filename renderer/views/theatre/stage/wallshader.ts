@@ -150,7 +150,7 @@ if (inside) {
   vec2 fromMiddle = (mm / uSizeMm - 0.5) * 2.0;
   float paint = uPrep * smoothstep(1.75, 1.45, length(fromMiddle * vec2(0.9, 0.86)) + 0.08 * wNoise(vec3(mm * 0.12, 4.0)));
   tissue = mix(tissue, tissue * vec3(1.0, 0.88, 0.74), paint);
-  wallWet = 0.35 * paint;
+  wallWet = 0.14 * paint;
   wallRough = mix(0.6, 0.42, paint);
   float wheal = wall.b;
   tissue = mix(tissue, vec3(0.93, 0.84, 0.78), wheal * 0.55);
