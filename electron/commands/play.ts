@@ -1,4 +1,5 @@
 import { isAbsolute, join, resolve } from 'node:path'
+import { builtInCases } from '../engine/setups.ts'
 import { sourceRoot } from '../host/index.ts'
 import { operatorNames } from '../operators/operators.ts'
 import {
@@ -14,17 +15,25 @@ import { verify } from './verify.ts'
 
 /** `sina simulate CASE`: an operator plays a case. */
 export async function simulateCommand(input: CommandInput): Promise<CommandOutcome> {
+  const [caseId] = input.words
+  const cases = builtInCases(sourceRoot)
+  const found = cases.find((one) => one.case.id === caseId)
+  if (!found) throw new UsageError(`cases: ${cases.map((one) => one.case.id).join(', ')}`)
   const operator = textOption(input, 'operator')
   if (operator === undefined) throw new UsageError('simulate needs --operator NAME')
-  const known = operatorNames(input.words[0])
+  const known = operatorNames(caseId)
   if (known.length > 0 && !known.includes(operator)) throw new UsageError(`operators: ${known.join(', ')}`)
-  const start = textOption(input, 'start')
+  const start = choiceOption(
+    input,
+    'start',
+    found.case.starts.map(({ id }) => id),
+  )
   const mode = choiceOption(input, 'mode', ['practice', 'assessment'])
   const tremorMm = numberOption(input, 'tremor', 0, 20)
   const delayMs = numberOption(input, 'delay', 0, 2_000)
   const marginMm = numberOption(input, 'margin', -20, 20)
   const out = textOption(input, 'out')
-  const report = simulate(sourceRoot, input.words[0], {
+  const report = simulate(sourceRoot, caseId, {
     operator,
     seed: numberOption(input, 'seed', 0, 0xffffffff) ?? 1,
     ...(start === undefined ? {} : { start }),

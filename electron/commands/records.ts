@@ -14,7 +14,11 @@ import { dataOption } from './hosting.ts'
 const now = () => new Date()
 
 async function withStore<Result>(input: CommandInput, work: (store: Store) => Promise<Result>): Promise<Result> {
-  const store = openStore({ folder: dataOption(input), now })
+  const folder = dataOption(input)
+  // Asked about data that are not there, it must not answer for an empty store that it has just made.
+  const { database } = storePaths(folder)
+  if (!existsSync(database)) throw new AppError('host/not-found', { where: database })
+  const store = openStore({ folder, now })
   try {
     return await work(store)
   } finally {

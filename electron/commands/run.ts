@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { AppError } from '../../core/contract/errors.ts'
 import { toAppError } from '../host/handle.ts'
-import { type CommandOutcome, UsageError } from './command.ts'
+import { type Command, type CommandOutcome, UsageError } from './command.ts'
 import { commands, usage } from './table.ts'
 
 /** Where the words go: answers to stdout, the rest to stderr. */
@@ -20,7 +20,8 @@ export async function runCommand(words: readonly string[], out: Output): Promise
     return outcome.exit
   } catch (error) {
     if (error instanceof UsageError) {
-      out.say(`${error.message}\n\n${usage()}\n`)
+      if (json) out.answer(`${JSON.stringify({ error: { code: 'usage', reason: error.message } })}\n`)
+      out.say(`${error.message}\n\n${usage(meant(words))}\n`)
       return 2
     }
     const coded = missingFile(error) ?? toAppError(error, words[0] ?? 'sina')
@@ -33,7 +34,11 @@ export async function runCommand(words: readonly string[], out: Output): Promise
 async function dispatch(words: readonly string[]): Promise<CommandOutcome> {
   const plain = words.filter((word) => !word.startsWith('-'))
   if (words.length === 0 || plain[0] === 'help' || words.includes('--help')) {
-    return { exit: 0, text: usage(), json: { commands: commands.map(({ name, summary }) => ({ name, summary })) } }
+    return {
+      exit: 0,
+      text: usage(meant(plain.slice(plain[0] === 'help' ? 1 : 0))),
+      json: { commands: commands.map(({ name, summary }) => ({ name, summary })) },
+    }
   }
   const command = commands.find(({ name }) => name.split(' ').every((word, i) => words[i] === word))
   if (!command) throw new UsageError(`unknown command: ${plain.slice(0, 2).join(' ')}`)
@@ -57,6 +62,17 @@ async function dispatch(words: readonly string[]): Promise<CommandOutcome> {
   }
   const run = await command.load()
   return run({ words: parsed.positionals, options: parsed.values as Record<string, string | boolean | undefined> })
+}
+
+/** The commands that words begin to name; all of them where they name none. */
+function meant(words: readonly string[]): readonly Command[] {
+  const of = (count: number) =>
+    commands.filter(({ name }) => {
+      const own = name.split(' ')
+      return own.slice(0, count).join(' ') === words.slice(0, Math.min(count, own.length)).join(' ')
+    })
+  const [exact, first] = [of(2), of(1)]
+  return exact.length > 0 ? exact : first.length > 0 ? first : commands
 }
 
 /** A path on the command line that leads nowhere. */

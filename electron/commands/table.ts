@@ -109,10 +109,11 @@ export const commands: readonly Command[] = [
   },
 ]
 
-export function usage(): string {
-  const lines = commands.map(({ name, words, options, summary }) => {
+/** How commands are written, all of them or some. */
+export function usage(some: readonly Command[] = commands): string {
+  const lines = some.map(({ name, words, options, summary }) => {
     const flags = Object.entries(options).map(([key, { type }]) => (type === 'string' ? `[--${key} …]` : `[--${key}]`))
     return `  sina ${[name, ...words, ...flags].join(' ')}\n      ${summary}`
   })
-  return ['Usage (every command takes --json):', ...lines, '  sina help'].join('\n')
+  return ['Usage (every command takes --json):', ...lines, '  sina help [COMMAND]'].join('\n')
 }

@@ -1,5 +1,13 @@
 import { ActionIcon, Anchor, Badge, Button, Group, List, Stack, Text, Title, Tooltip } from '@mantine/core'
-import { IconEye, IconEyeOff, IconFocusCentered, IconGhost2, IconX, IconZoomScan } from '@tabler/icons-react'
+import {
+  IconEye,
+  IconEyeOff,
+  IconFocusCentered,
+  IconGhost2,
+  IconLayersSubtract,
+  IconX,
+  IconZoomScan,
+} from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AtlasStructure } from '../../../core/anatomy/atlasfile.ts'
@@ -124,6 +132,7 @@ function Commands({ atlas, structure }: { atlas: Atlas; structure: AtlasStructur
     )
   return (
     <Group gap={6} mt={10} data-atlas={atlas.body}>
+      {button('reveal', <IconLayersSubtract size={19} stroke={1.6} />)}
       {button('hide', <IconEyeOff size={19} stroke={1.6} />)}
       {button('fade', <IconGhost2 size={19} stroke={1.6} />)}
       {button('isolate', <IconFocusCentered size={19} stroke={1.6} />)}

@@ -4,6 +4,7 @@ import { type RefObject, useDeferredValue, useMemo, useRef, useState } from 'rea
 import { useTranslation } from 'react-i18next'
 import { type Grouping, outline } from '../../../core/anatomy/outline.ts'
 import { createSearch } from '../../../core/anatomy/search.ts'
+import { actions } from '../../app/actions.ts'
 import { usePreferences } from '../../app/preferences.ts'
 import type { Atlas } from '../../scene/atlas.ts'
 import { opacityOf, select } from '../../scene/dissection.ts'
@@ -69,7 +70,11 @@ export function TreePanel({ atlas, searchRef }: { atlas: Atlas; searchRef: RefOb
             }
             // Not the deferred list: Enter means what is typed now.
             const best = event.key === 'Enter' ? search.find(query, 1)[0] : undefined
-            if (best) store.setState((state) => ({ dissection: select(state.dissection, best.structure.id) }))
+            if (best) {
+              store.setState((state) => ({ dissection: select(state.dissection, best.structure.id) }))
+              // Who asks for the heart wants to see it, not the skin over it.
+              actions.perform('atlas.reveal')
+            }
           }}
           placeholder={t('atlas:search.placeholder')}
           aria-label={t('atlas:search.label')}

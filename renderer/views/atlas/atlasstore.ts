@@ -4,7 +4,17 @@ import { layerOf } from '../../../core/anatomy/outline.ts'
 import type { Change } from '../../app/actions.ts'
 import type { Atlas } from '../../scene/atlas.ts'
 import type { Section } from '../../scene/bodymodel.ts'
-import { type Dissection, fade, hide, isolate, opacityOf, show, showAll, wholeBody } from '../../scene/dissection.ts'
+import {
+  type Dissection,
+  fade,
+  hide,
+  isolate,
+  opacityOf,
+  select,
+  show,
+  showAll,
+  wholeBody,
+} from '../../scene/dissection.ts'
 
 /** What the atlas view remembers while it is open. */
 export type AtlasState = {
@@ -76,6 +86,17 @@ export function peel(state: AtlasState, atlas: Atlas, layer: number): Partial<At
   const { selected } = state.dissection
   const gone = selected !== null && opacity[selected] === 0
   return { layer, dissection: { opacity, selected: gone ? null : selected } }
+}
+
+/** Takes off what lies over a structure and shows it; nothing where it lies open already. */
+export function reveal(state: AtlasState, atlas: Atlas, id: string): Partial<AtlasState> {
+  const structure = atlas.byId.get(id)
+  if (!structure) return {}
+  const depth = layerOf(structure)
+  const isOpen = depth <= state.layer && opacityOf(state.dissection, id) >= 1
+  if (isOpen) return {}
+  const peeled = depth > state.layer ? { ...state, ...peel(state, atlas, depth) } : state
+  return { layer: peeled.layer, dissection: select(show(peeled.dissection, [id]), id) }
 }
 
 export const edits = {

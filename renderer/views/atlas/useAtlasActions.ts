@@ -6,7 +6,7 @@ import type { Atlas } from '../../scene/atlas.ts'
 import type { CameraControl } from '../../scene/cameracontrol.ts'
 import { select } from '../../scene/dissection.ts'
 import type { Side } from '../../scene/orbit.ts'
-import { type AtlasStore, edit, edits, peel, targetOf } from './atlasstore.ts'
+import { type AtlasStore, edit, edits, peel, reveal, targetOf } from './atlasstore.ts'
 import { boxOf, shownBox } from './boxes.ts'
 import { nextQuestion, startQuiz } from './quiz.ts'
 
@@ -61,6 +61,11 @@ export function useAtlasActions(
       onTarget('hide', ['h', 'delete'], (id) => edit(store, (state) => edits.hide(state, [id]))),
       onTarget('fade', ['f'], (id) => edit(store, (state) => edits.fade(state, [id]))),
       onTarget('isolate', ['i'], (id) => edit(store, (state) => edits.isolate(state, [id], all))),
+      onTarget('reveal', ['r'], (id) => {
+        const change = edit(store, (state) => reveal(state, atlas, id))
+        control.frame(boxOf(atlas, [id]))
+        return change
+      }),
       onTarget('frame', ['space', 'z'], (id) => {
         control.frame(boxOf(atlas, [id]))
         return undefined

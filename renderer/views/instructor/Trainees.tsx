@@ -1,4 +1,4 @@
-import { Badge, Button } from '@mantine/core'
+import { Badge, Button, VisuallyHidden } from '@mantine/core'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PackDetail, RecordSummary, Trainee } from '../../../core/contract/index.ts'
@@ -47,7 +47,9 @@ export function Trainees() {
             <th className="number">{t('trainees.tries')}</th>
             <th className="number">{t('trainees.passed')}</th>
             <th>{t('trainees.last')}</th>
-            <th aria-label={t('trainees.acts')} />
+            <th>
+              <VisuallyHidden>{t('trainees.acts')}</VisuallyHidden>
+            </th>
           </tr>
         </thead>
         <tbody>

@@ -36,6 +36,8 @@ describe('words that are not understood', () => {
     ['serve', '--port', 'many'],
     ['serve', '--port', '70000'],
     ['simulate', 'chest-drain'],
+    ['simulate', 'no-such-case', '--operator', 'expert'],
+    ['simulate', 'chest-drain', '--operator', 'expert', '--start', 'nowhere'],
     ['bench', 'nothing'],
     ['atlas', 'export', 'x', '--format', 'dwg'],
   ]) {
@@ -46,6 +48,33 @@ describe('words that are not understood', () => {
       expect(stdout).toBe('')
     })
   }
+})
+
+describe('usage', () => {
+  it('shows only what the words begin to name', async () => {
+    const { stderr } = await sina('records', 'exprot')
+    expect(stderr).toContain('sina records export')
+    expect(stderr).not.toContain('sina atlas build')
+    expect((await sina('help', 'pack')).stdout).toContain('sina pack check PATH')
+    expect((await sina('help', 'pack')).stdout).not.toContain('sina bench')
+  })
+
+  it('answers a program in JSON', async () => {
+    const { status, json } = await sina('nonsense', '--json')
+    expect(status).toBe(2)
+    expect(json.error).toEqual({ code: 'usage', reason: 'unknown command: nonsense' })
+  })
+})
+
+describe('records of a folder that holds none', () => {
+  it.each(['verify', 'backup', 'export'])('%s refuses, and makes nothing there', async (what) => {
+    const folder = join(tempFolder(), 'mistyped')
+    const words = ['records', what, ...(what === 'export' ? [join(tempFolder(), 'out')] : []), '--data', folder]
+    const { status, json } = await sina(...words, '--json')
+    expect(status).toBe(1)
+    expect(json.error).toMatchObject({ code: 'host/not-found' })
+    expect(existsSync(folder)).toBe(false)
+  })
 })
 
 describe('help', () => {
