@@ -43,6 +43,7 @@ export function buildBottle(): BottleModel {
       roughness: 0.05,
       clearcoat: 1,
       side: DoubleSide,
+      depthWrite: false,
     }),
   )
   water.position.y = WATER / 2 + 0.004
@@ -52,6 +53,11 @@ export function buildBottle(): BottleModel {
     new CylinderGeometry(0.005, 0.005, 1, 16),
     new MeshPhysicalMaterial({ color: new Color('#57a9d6'), transparent: true, opacity: 0.85, roughness: 0.1 }),
   )
+  // From the inside out, so that tube and bubbles are seen through water and wall.
+  column.renderOrder = 1
+  tube.renderOrder = 2
+  water.renderOrder = 4
+  wall.renderOrder = 5
   group.add(wall, base, cap, water, tube, column, scale())
   const bubbles = bubbleCloud()
   group.add(bubbles.points)
@@ -97,6 +103,7 @@ function bubbleCloud(): { points: Points; update: (rate: number, seconds: number
     }),
   )
   points.frustumCulled = false
+  points.renderOrder = 3
   return {
     points,
     update(rate, seconds) {

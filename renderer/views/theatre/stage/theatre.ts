@@ -194,16 +194,23 @@ export class Theatre {
 const scratch = new Vector3()
 const TOOL_AXIS = new Vector3(0, 0, 1)
 
-/** How far from the midline the arm lies bare, m: the fold of the armpit is seen, the rest is under the cloth. */
+/** How far from the midline a slim arm lies bare, m: the fold of the armpit is seen, the rest is under the cloth. */
 const ARM_BARE = 0.222
+/** Half width of a slim chest below the armpit, m; beyond it the opening grows faster than the chest, for cloth stands higher. */
+const SLIM = 0.192
+const WIDENS = 2.7
 
 /** Bare are the chest on the sick side, armpit and upper arm: what is needed to find the place. */
 function openingFor(patient: Patient, field: Field): Opening {
   const bottom = field.point(field.widthMm / 2, 0, 0).y - 0.03
   const top = Math.max(1.5, field.point(field.widthMm / 2, field.heightMm, 0).y + 0.06)
+  let widest = 0
+  for (let v = 0; v <= field.heightMm * 0.7; v += 10)
+    for (let u = 0; u <= field.widthMm; u += 10) widest = Math.max(widest, Math.abs(field.skinPoint(u, v, scratch).x))
+  const side = ARM_BARE + WIDENS * Math.max(0, widest - SLIM)
   return patient.side === 'right'
-    ? { left: -ARM_BARE, right: 0.012, bottom, top }
-    : { left: -0.012, right: ARM_BARE, bottom, top }
+    ? { left: -side, right: 0.012, bottom, top }
+    : { left: -0.012, right: side, bottom, top }
 }
 
 function lampLight(): SpotLight {
