@@ -16,7 +16,8 @@ export function SaveState() {
   useEffect(() => {
     if (trouble === null) return
     const { title, detail } = errorText(new AppError(trouble))
-    const message = `${t('save.waits')} ${detail}`
+    // A host that is gone has no remedy of its own to add.
+    const message = trouble === 'contract/unavailable' ? t('save.waits') : `${t('save.waits')} ${detail}`
     notifications.show({ id: NOTICE, color: 'orange', title, message, autoClose: false, role: 'alert' })
     return () => {
       notifications.hide(NOTICE)
