@@ -29,3 +29,25 @@ export function evenNormals(normals: Float32Array, indices: Uint32Array, cellMm:
   }
   return from
 }
+
+/** Cosine of the angle between neighbouring normals from which an edge counts as sharp. */
+const SHARP = 0.8
+
+/**
+ * Marks with 1 the vertices on sharp edges and those beside them: while they stay, no long triangle carries the normal of
+ * a rim up a smooth side.
+ */
+export function besideSharpEdges(normals: Float32Array, indices: Uint32Array): Uint8Array {
+  const out = new Uint8Array(normals.length / 3)
+  for (let i = 0; i < indices.length; i++) {
+    const a = indices[i]
+    const b = indices[i % 3 === 2 ? i - 2 : i + 1]
+    let dot = 0
+    for (let c = 0; c < 3; c++) dot += normals[a * 3 + c] * normals[b * 3 + c]
+    if (dot < SHARP) {
+      out[a] = 1
+      out[b] = 1
+    }
+  }
+  return out
+}

@@ -27,17 +27,17 @@ const ATTEMPTS = 6
 /**
  * Simplifies a sound mesh of quanta and proves the result sound as it will be stored. Where the simplifier breaks the
  * manifold (thin tubes and sheets) the vertices about each flaw are locked and it tries again, each time over a wider
- * neighbourhood; then edges are collapsed one by one; in the end nothing is simplified.
+ * neighbourhood; then edges are collapsed one by one; in the end nothing is simplified. What is `locked` from the start stays, unless edges are collapsed one by one.
  */
 export function simplifySoundly(
   q: Uint16Array,
   indices: Uint32Array,
   simplifier: Simplifier,
-  goal: { readonly targetCount: number; readonly errorMm: number },
+  goal: { readonly targetCount: number; readonly errorMm: number; readonly locked?: Uint8Array },
 ): Simplified {
   const positions = dequantise(q)
   const target = Math.ceil(goal.targetCount / 3) * 3
-  const locked = new Uint8Array(q.length / 3)
+  const locked = goal.locked?.slice() ?? new Uint8Array(q.length / 3)
   for (let n = 0; n < ATTEMPTS; n++) {
     const packed = pack(q, simplifier(positions, indices, target, goal.errorMm, locked))
     if (packed.indices.length < 12) break

@@ -2,7 +2,7 @@ import type { CompiledBody } from '../../core/modelling/compile.ts'
 import { contourSampled } from '../../core/modelling/contour.ts'
 import type { StructureDefinition } from '../../core/modelling/definition.ts'
 import { checkManifold, isSound } from '../../core/modelling/manifold.ts'
-import { evenNormals } from '../../core/modelling/normals.ts'
+import { besideSharpEdges, evenNormals } from '../../core/modelling/normals.ts'
 import { bakeOcclusion } from '../../core/modelling/occlusion.ts'
 import { dequantise, mirrorQuanta, QUANTUM_MM, quantise, spreadSlivers } from '../../core/modelling/quantise.ts'
 import { Sampled } from '../../core/modelling/sampling.ts'
@@ -24,11 +24,14 @@ export type LevelMesh = {
 export type StructureMesh = { readonly levels: readonly LevelMesh[]; readonly volumeCm3: number }
 
 /** Raised whenever a change here or in the kernel changes meshes: cached ones are then made anew. */
-export const ENGINE = 'sina-atlas-6'
+export const ENGINE = 'sina-atlas-8'
 
 /** Largest departure of each level, mm, for cells of a given size: fine vessels keep their roundness, skin its folds. */
 const fullTolerance = (cellMm: number): number => Math.min(0.22, Math.max(0.08, cellMm * 0.1))
 const headsetTolerance = (cellMm: number): number => Math.min(0.75, Math.max(0.45, cellMm * 0.36))
+
+/** Cells of shapes so broad that one triangle may span centimetres of them. */
+const BROAD_MM = 3.4
 
 /** Field to finished levels of detail. Throws with the reason when no sound mesh comes of it. */
 export function makeStructureMesh(
@@ -47,19 +50,24 @@ export function makeStructureMesh(
   const report = checkManifold(q, raw.indices)
   if (!isSound(report)) throw new Error(`the mesh is not sound: ${JSON.stringify(report)}`)
   const tolerance = definition.toleranceMm ?? fullTolerance(definition.cellMm)
-  const full = simplifySoundly(q, raw.indices, simplifier, { targetCount: 12, errorMm: tolerance })
+  // Skin, fat and other broad shapes: the rims of their cuts would else shade the sides in fans.
+  const rims = definition.cellMm >= BROAD_MM ? besideSharpEdges(raw.normals, raw.indices) : undefined
+  const full = simplifySoundly(q, raw.indices, simplifier, { targetCount: 12, errorMm: tolerance, locked: rims })
   const fullNormals = pick(evenNormals(raw.normals, raw.indices, definition.cellMm), full.from, 3)
   const fullLevel = level(full, fullNormals, bakeOcclusion(grid, dequantise(full.q), fullNormals))
-  const light = lightest(full, simplifier, Math.max(tolerance, headsetTolerance(definition.cellMm)))
+  const kept = rims && pick(rims, full.from, 1)
+  const light = lightest(full, simplifier, Math.max(tolerance, headsetTolerance(definition.cellMm)), kept)
   const lightLevel = level(light, pick(fullNormals, light.from, 3), pick(fullLevel.ao, light.from, 1))
   const volume = checkManifold(full.q, full.indices).volume
   return { levels: [fullLevel, lightLevel], volumeCm3: (volume * QUANTUM_MM ** 3) / 1000 }
 }
 
 /** The fewest triangles within a tolerance: where a coarse attempt gets stuck on flaws, a finer one may come out smaller. */
-function lightest(full: Simplified, simplifier: Simplifier, errorMm: number): Simplified {
+function lightest(full: Simplified, simplifier: Simplifier, errorMm: number, locked?: Uint8Array): Simplified {
   return [1, 0.8, 0.6]
-    .map((share) => simplifySoundly(full.q, full.indices, simplifier, { targetCount: 12, errorMm: errorMm * share }))
+    .map((share) =>
+      simplifySoundly(full.q, full.indices, simplifier, { targetCount: 12, errorMm: errorMm * share, locked }),
+    )
     .reduce((best, next) => (next.indices.length < best.indices.length ? next : best))
 }
 

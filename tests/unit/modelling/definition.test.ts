@@ -94,6 +94,23 @@ describe('a compiled body', () => {
     expect(male.structures.map((s) => s.id)).toEqual(['ball-l', 'ball-r', 'skin', 'both'])
   })
 
+  it('gives each sex its own variant of a construction', () => {
+    const sphere = (r: number) => ({ sphere: { c: [0, 0, 0], r } })
+    const library = readDefinitions(
+      file({
+        structures: [structure('skin', { ref: 'face' })],
+        constructions: { face: sphere(50) },
+        variants: { female: { face: sphere(40) } },
+      }),
+    )
+    expect(library.problems).toEqual([])
+    const male = compileBody(library, body)
+    const female = compileBody(library, { ...body, sex: 'female' })
+    expect(male.field('skin').distance(0, 0, 0)).toBeCloseTo(-50)
+    expect(female.field('skin').distance(0, 0, 0)).toBeCloseTo(-40)
+    expect(female.closure('skin')).not.toBe(male.closure('skin'))
+  })
+
   it('changes the closure of all that refers to a changed shape, and of nothing else', () => {
     const make = (r: number) =>
       compileBody(
