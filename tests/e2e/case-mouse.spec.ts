@@ -10,6 +10,7 @@ import {
   observe,
   palpate,
   pick,
+  rateOneself,
   ribMiddle,
   session,
   spaceAt,
@@ -116,7 +117,7 @@ test('a tension pneumothorax, by mouse, from the chart to the note: relieved, dr
   await expect(finish).toBeVisible({ timeout: 120_000 })
   await finish.click()
   await expect(page.locator('.verdict')).toHaveCount(0)
-  await page.locator('[data-rate]').click()
+  await rateOneself(page)
   await expect(page.locator('.verdict')).toBeVisible({ timeout: 60_000 })
   // Hands in software GL are slow; what they did must be right all the same.
   const short = await page

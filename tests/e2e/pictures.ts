@@ -8,7 +8,17 @@ import { join } from 'node:path'
 import { type Browser, chromium, type Locator, type Page } from 'playwright/test'
 import { bodyStands, openApp } from './helpers/app.ts'
 import { startHost } from './helpers/host.ts'
-import { beginCase, choose, cut, decompress, moveTo, pick, running, spaceMiddle } from './helpers/theatre.ts'
+import {
+  beginCase,
+  choose,
+  cut,
+  decompress,
+  moveTo,
+  pick,
+  rateOneself,
+  running,
+  spaceMiddle,
+} from './helpers/theatre.ts'
 import { calibrate, enterVr, frames, installHeadset, moveTip } from './helpers/xr.ts'
 import settings from './playwright.config.ts'
 
@@ -105,7 +115,7 @@ const pictures: Record<string, (page: Page) => Promise<void>> = {
     await page.locator('#dock-tab-note').click()
     await page.locator('[data-item="finish-case"]').click()
     await page.locator('[data-to-rating]').click({ timeout: 120_000 })
-    await page.locator('[data-rate]').click()
+    await rateOneself(page)
     await page.locator('.verdict').waitFor()
     await shoot(page, 'debrief')
   },

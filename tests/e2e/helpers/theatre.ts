@@ -222,3 +222,12 @@ export async function stopUnwell(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'I do not feel well' }).click()
   await expect(page.locator('[data-ended="void"]')).toBeVisible({ timeout: 60_000 })
 }
+
+/** Rates oneself before the score appears: a few items and the score one expects. */
+export async function rateOneself(page: Page): Promise<void> {
+  const show = page.locator('[data-rate]')
+  await expect(show).toBeDisabled()
+  await page.locator('.rating-item').first().getByText('4', { exact: true }).click()
+  await page.locator('.rating').getByRole('slider').press('ArrowRight')
+  await show.click()
+}

@@ -25,8 +25,9 @@ type Props = {
 /** How well it went: in one's own eyes, asked before the score is shown, or in an instructor's. */
 export function Rating({ onDone, busy, by = 'self', onBack }: Props) {
   const { t } = useTranslation('theatre')
-  const [items, setItems] = useState<Record<string, number>>(Object.fromEntries(osatsItems.map((item) => [item, 3])))
-  const [overall, setOverall] = useState(60)
+  // Nothing is filled in beforehand: a figure that nobody chose would be false data.
+  const [items, setItems] = useState<Record<string, number>>({})
+  const [overall, setOverall] = useState<number | null>(null)
   const [comment, setComment] = useState('')
   return (
     <div className="sina-page">
@@ -39,7 +40,7 @@ export function Rating({ onDone, busy, by = 'self', onBack }: Props) {
             <SegmentedControl
               aria-labelledby={`rating-${item}`}
               data={['1', '2', '3', '4', '5']}
-              value={String(items[item])}
+              value={item in items ? String(items[item]) : ''}
               onChange={(value) => setItems({ ...items, [item]: Number(value) })}
             />
           </div>
@@ -48,8 +49,10 @@ export function Rating({ onDone, busy, by = 'self', onBack }: Props) {
           <span id="rating-overall">{t(by === 'self' ? 'rating.overall' : 'rating.instructorOverall')}</span>
           <Slider
             w={260}
+            className={overall === null ? 'rating-open' : ''}
             thumbLabel={t(by === 'self' ? 'rating.overall' : 'rating.instructorOverall')}
-            value={overall}
+            label={(value) => (overall === null ? '–' : value)}
+            value={overall ?? 50}
             onChange={setOverall}
             marks={[
               { value: 0, label: '0' },
@@ -72,10 +75,12 @@ export function Rating({ onDone, busy, by = 'self', onBack }: Props) {
           size="md"
           data-rate
           loading={busy === 'yes'}
-          onClick={() => onDone({ items, overall, comment })}
+          disabled={overall === null}
+          onClick={() => overall !== null && onDone({ items, overall, comment })}
         >
           {t(by === 'self' ? 'rating.show' : 'rating.save')}
         </Button>
+        {overall === null && <p className="explain">{t('rating.open')}</p>}
         {onBack && (
           <Button mt="md" ml="sm" size="md" variant="default" onClick={onBack}>
             {t('rating.back')}
