@@ -23,9 +23,6 @@ test.describe.configure({ timeout: 600_000 })
 // Software GL draws a small window sooner, so that hands move as on a slow laptop and not slower.
 test.use({ viewport: { width: 1024, height: 700 } })
 
-const reason = 'plays a case in real time, many minutes without a GPU: set SINA_E2E=all'
-test.skip(process.env.SINA_E2E !== 'all', reason)
-
 /** Figures that a slow machine spoils. */
 const SLOWNESS = ['total-time', 'path-length', 'economy', 'speed-peaks', 'idle-time', 'turning', 'jerk']
 

@@ -44,6 +44,16 @@ export async function enterVr(page: Page, eyes = { width: 560, height: 320 }): P
   )
 }
 
+/** Takes the headset off and goes back to a window of usual size. */
+export async function leaveVr(page: Page): Promise<void> {
+  await page.evaluate(() =>
+    (
+      globalThis as unknown as { __headset: { activeSession?: { end(): Promise<void> } } }
+    ).__headset.activeSession?.end(),
+  )
+  await page.setViewportSize({ width: 1024, height: 700 })
+}
+
 /**
  * Brings the tip of a controller to a point of the room. The emulated device lives in the session's own space; what it
  * must be told follows from where the hand was seen last, so the helper needs to know nothing of the room.

@@ -23,6 +23,8 @@ export type Grip = {
   /** How fast it is pushed in, mm/s: a blunt tool slowly, so that it does not run on when tissue gives. */
   pushMmS: number
   use: Use
+  /** What "straight in" means: square to the skin, or to the rib cage under it, whatever fat lies between. */
+  square: 'skin' | 'wall'
   /** What the pointer does once the tool is in the body: swing the handle about the entry, or nothing (a needle in its track). */
   inside: 'swings' | 'holds'
 }
@@ -30,8 +32,8 @@ export type Grip = {
 const press = (depthMm: number, flag: 'none' | 'use'): Use => ({ kind: 'press', depthMm, flag })
 
 /**
- * One row a tool. Depths are along the shaft. What goes through the wall starts square to the skin: a leaning handle
- * carries the tip sideways under it, towards the bundle.
+ * One row a tool. Depths are along the shaft. What goes through the wall starts square to the rib cage: a shaft that leans,
+ * or stands on a slope of fat, carries the tip sideways under the skin, towards the bundle.
  */
 export const grips: Record<Tool, Grip> = {
   none: {
@@ -42,6 +44,7 @@ export const grips: Record<Tool, Grip> = {
     deepestMm: 0,
     pushMmS: 40,
     use: { kind: 'none' },
+    square: 'skin',
     inside: 'holds',
   },
   finger: {
@@ -52,6 +55,7 @@ export const grips: Record<Tool, Grip> = {
     deepestMm: 120,
     pushMmS: 24,
     use: press(7, 'use'),
+    square: 'wall',
     inside: 'swings',
   },
   marker: {
@@ -62,6 +66,7 @@ export const grips: Record<Tool, Grip> = {
     deepestMm: 6,
     pushMmS: 40,
     use: press(2.5, 'use'),
+    square: 'skin',
     inside: 'swings',
   },
   syringe: {
@@ -72,6 +77,7 @@ export const grips: Record<Tool, Grip> = {
     deepestMm: 90,
     pushMmS: 20,
     use: { kind: 'jaw', most: 0.5 },
+    square: 'wall',
     inside: 'holds',
   },
   scalpel: {
@@ -82,6 +88,7 @@ export const grips: Record<Tool, Grip> = {
     deepestMm: 40,
     pushMmS: 30,
     use: press(9, 'none'),
+    square: 'skin',
     inside: 'swings',
   },
   forceps: {
@@ -92,6 +99,7 @@ export const grips: Record<Tool, Grip> = {
     deepestMm: 120,
     pushMmS: 20,
     use: { kind: 'jaw', most: 1 },
+    square: 'wall',
     inside: 'swings',
   },
   'cannula-short': {
@@ -102,6 +110,7 @@ export const grips: Record<Tool, Grip> = {
     deepestMm: 45,
     pushMmS: 22,
     use: { kind: 'none' },
+    square: 'wall',
     inside: 'holds',
   },
   'cannula-long': {
@@ -112,6 +121,7 @@ export const grips: Record<Tool, Grip> = {
     deepestMm: 80,
     pushMmS: 22,
     use: { kind: 'none' },
+    square: 'wall',
     inside: 'holds',
   },
   drain: {
@@ -122,6 +132,7 @@ export const grips: Record<Tool, Grip> = {
     deepestMm: 320,
     pushMmS: 36,
     use: { kind: 'none' },
+    square: 'wall',
     inside: 'swings',
   },
   'trocar-drain': {
@@ -132,6 +143,7 @@ export const grips: Record<Tool, Grip> = {
     deepestMm: 320,
     pushMmS: 36,
     use: { kind: 'none' },
+    square: 'wall',
     inside: 'swings',
   },
   'needle-driver': {
@@ -142,6 +154,7 @@ export const grips: Record<Tool, Grip> = {
     deepestMm: 25,
     pushMmS: 30,
     use: { kind: 'stitch', depthMm: 4 },
+    square: 'skin',
     inside: 'swings',
   },
   dressing: {
@@ -152,6 +165,7 @@ export const grips: Record<Tool, Grip> = {
     deepestMm: 8,
     pushMmS: 40,
     use: press(5, 'none'),
+    square: 'skin',
     inside: 'swings',
   },
 }

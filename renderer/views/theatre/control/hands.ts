@@ -51,7 +51,7 @@ export class Hands {
     held.tool = tool
     held.steering = takeUp(grips[tool], held.steering.uMm, held.steering.vMm)
     held.jaw = 0
-    poseOfSteering(held.steering, this.field, held.pose)
+    poseOfSteering(held.steering, grips[tool].square, this.field, held.pose)
   }
 
   /** Moves the active hand on. `bodyMatrix`: body frame → world. */
@@ -96,7 +96,7 @@ export class Hands {
     }
     held.steering = steer(held.steering, intent, grip, seconds)
     held.jaw = held.steering.jaw
-    poseOfSteering(held.steering, this.field, held.pose)
+    poseOfSteering(held.steering, grip.square, this.field, held.pose)
   }
 
   private free(held: Held, reading: DeviceReading, camera: PerspectiveCamera, seconds: number): void {
@@ -172,5 +172,5 @@ function screenToField<U extends string, V extends string>(
 function start(field: Field, share: number): Held {
   const steering = takeUp(grips.none, field.widthMm * share, field.heightMm * 0.4)
   const pose = { ...newPose(), rotation: new Quaternion() }
-  return { tool: 'none', steering, pose: poseOfSteering(steering, field, pose), jaw: 0, buttons: 0 }
+  return { tool: 'none', steering, pose: poseOfSteering(steering, grips.none.square, field, pose), jaw: 0, buttons: 0 }
 }

@@ -1,6 +1,7 @@
 import { Matrix4, Quaternion, Vector3 } from 'three'
 import type { InstrumentSample } from '../../../../core/simulation/contract.ts'
 import type { Field } from '../stage/field.ts'
+import type { Grip } from './grips.ts'
 import { type Steering, tipDepthMm } from './steer.ts'
 
 /** A tool's pose in the body frame, metres. */
@@ -21,8 +22,9 @@ export function newPose(): Pose {
 }
 
 /** The pose that guided steering asks for. */
-export function poseOfSteering(state: Steering, field: Field, out: Pose): Pose {
-  field.skinNormal(state.uMm, state.vMm, normal)
+export function poseOfSteering(state: Steering, square: Grip['square'], field: Field, out: Pose): Pose {
+  if (square === 'wall') normal.copy(field.w)
+  else field.skinNormal(state.uMm, state.vMm, normal)
   top.copy(field.v).addScaledVector(normal, -field.v.dot(normal)).normalize()
   across.crossVectors(top, normal)
   basis.makeBasis(across, top, normal)

@@ -11,6 +11,8 @@ import type { HeadsetTab } from './headsetpanel.ts'
 
 /** How near a hand must come to an instrument on the tray to take it, m. */
 const GRASP_M = 0.09
+/** Orders that speak of the tool in a hand. */
+const OF_A_TOOL: ReadonlySet<string> = new Set(['put', 'withdraw', 'fix', 'dress'])
 const PRESSED = 0.6
 const RELEASED = 0.35
 
@@ -157,8 +159,14 @@ export class HeadsetHands {
       this.tab = verb as HeadsetTab
       return
     }
-    const own = verb === 'pick' || verb === 'put' ? 0 : hand
-    this.run.live.act(verb, object, value === undefined ? undefined : Number(value), own)
+    this.run.live.act(verb, object, value === undefined ? undefined : Number(value), this.handFor(verb, hand))
+  }
+
+  /** Whose hand an order of the panel means: the one that holds the tool, for it is the other one that points. */
+  private handFor(verb: string, pointing: 0 | 1): 0 | 1 {
+    if (verb === 'pick') return 0
+    if (!OF_A_TOOL.has(verb)) return pointing
+    return this.theatre.rack.toolOf(0) === 'none' ? 1 : 0
   }
 
   private layTray(): void {
