@@ -29,7 +29,10 @@ export async function startHost(dataDir: string): Promise<RunningHost> {
   ended.catch(() => undefined)
   const [line] = (await Promise.race([once(createInterface(child.stdout), 'line'), ended])) as [string]
   const { url } = JSON.parse(line) as { url?: string }
-  if (url === undefined) throw new Error(`the host did not serve: ${line}\n${said}`)
+  if (url === undefined) {
+    child.kill('SIGTERM')
+    throw new Error(`the host did not serve: ${line}\n${said}`)
+  }
   return {
     url,
     process: child,
