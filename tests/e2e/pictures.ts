@@ -19,7 +19,17 @@ import {
   running,
   spaceMiddle,
 } from './helpers/theatre.ts'
-import { calibrate, enterVr, frames, installHeadset, moveTip } from './helpers/xr.ts'
+import {
+  calibrate,
+  enterVr,
+  frames,
+  installHeadset,
+  leaveVr,
+  lookDown,
+  moveTip,
+  pointAt,
+  pressPanel,
+} from './helpers/xr.ts'
 import settings from './playwright.config.ts'
 
 const folder = join(import.meta.dirname, '../../docs/pictures')
@@ -55,11 +65,13 @@ const setSharp = (page: Page, on: boolean): Promise<void> =>
     [SHARP, on] as const,
   )
 
+type Clip = { x: number; y: number; width: number; height: number }
+
 /** Saves what the page shows as WebP; the browser is the encoder. */
-async function shoot(page: Page, name: string, waitMs = 2500): Promise<void> {
+async function shoot(page: Page, name: string, waitMs = 2500, clip?: Clip): Promise<void> {
   await setSharp(page, true)
   await page.waitForTimeout(waitMs)
-  const png = (await page.screenshot({ timeout: 120_000 })).toString('base64')
+  const png = (await page.screenshot({ timeout: 120_000, ...(clip ? { clip } : {}) })).toString('base64')
   const webp = await page.evaluate(async (data) => {
     const bitmap = await createImageBitmap(new Blob([Uint8Array.from(atob(data), (c) => c.charCodeAt(0))]))
     const canvas = new OffscreenCanvas(bitmap.width, bitmap.height)
@@ -95,11 +107,15 @@ const pictures: Record<string, (page: Page) => Promise<void>> = {
     await openApp(page, '/atlas')
     await bodyStands(page)
     await shoot(page, 'atlas')
+    // Two layers at a time: fat off, then down to bone, then to the organs.
     for (const layer of ['muscles', 'skeleton', 'organs']) {
       await page.keyboard.press(']')
-      if (layer !== 'muscles') await page.keyboard.press(']')
+      await page.keyboard.press(']')
       await shoot(page, `atlas-${layer}`)
     }
+    await page.getByText('Woman', { exact: true }).click()
+    await bodyStands(page)
+    await shoot(page, 'atlas-woman')
   },
   async theatre(page) {
     await openApp(page, '/')
@@ -139,19 +155,27 @@ const pictures: Record<string, (page: Page) => Promise<void>> = {
     await installHeadset(page)
     await openApp(page, '/')
     await beginCase(page, { start: 'tension', seed: 1, device: 'xr-controllers' })
-    await enterVr(page)
+    await enterVr(page, { width: 560, height: 320 })
     await calibrate(page, 'right')
+    await pressPanel(page, 'left', 'act:pick:scalpel')
     const { u, v } = await spaceMiddle(page, 5)
-    const at = await page.evaluate(
-      ([a, b]) =>
-        (
-          globalThis as unknown as { __sina: { room(u: number, v: number, out: number): [number, number, number] } }
-        ).__sina.room(a, b, 60),
-      [u, v] as const,
-    )
-    await moveTip(page, 'right', at)
-    await frames(page, 10)
-    await shoot(page, 'headset')
+    const at = (out: number) =>
+      page.evaluate(
+        ([a, b, c]) =>
+          (
+            globalThis as unknown as { __sina: { room(u: number, v: number, out: number): [number, number, number] } }
+          ).__sina.room(a, b, c),
+        [u, v, out] as const,
+      )
+    await moveTip(page, 'right', await at(60))
+    await pointAt(page, 'right', await at(-60))
+    await moveTip(page, 'right', await at(25))
+    await lookDown(page, 24)
+    await leaveVr(page)
+    await enterVr(page, { width: 1640, height: 820 })
+    await frames(page, 8)
+    // One eye of the two.
+    await shoot(page, 'headset', 6000, { x: 0, y: 0, width: 820, height: 820 })
   },
 }
 

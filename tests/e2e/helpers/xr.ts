@@ -44,6 +44,22 @@ export async function enterVr(page: Page, eyes = { width: 560, height: 320 }): P
   )
 }
 
+/** Bows the head by so many degrees. */
+export async function lookDown(page: Page, degrees: number): Promise<void> {
+  await page.evaluate(
+    (half) => {
+      const { quaternion } = (
+        globalThis as unknown as {
+          __headset: { quaternion: { set(x: number, y: number, z: number, w: number): void } }
+        }
+      ).__headset
+      quaternion.set(-Math.sin(half), 0, 0, Math.cos(half))
+    },
+    (degrees * Math.PI) / 360,
+  )
+  await frames(page, 3)
+}
+
 /** Takes the headset off and goes back to a window of usual size. */
 export async function leaveVr(page: Page): Promise<void> {
   await page.evaluate(() =>
