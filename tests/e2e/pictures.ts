@@ -170,12 +170,16 @@ const pictures: Record<string, (page: Page) => Promise<void>> = {
     await moveTip(page, 'right', await at(60))
     await pointAt(page, 'right', await at(-60))
     await moveTip(page, 'right', await at(25))
-    await lookDown(page, 24)
+    await lookDown(page, 20)
     await leaveVr(page)
-    await enterVr(page, { width: 1640, height: 820 })
+    await enterVr(page, { width: 1200, height: 852 })
     await frames(page, 8)
-    // One eye of the two.
-    await shoot(page, 'headset', 6000, { x: 0, y: 0, width: 820, height: 820 })
+    // What an eye sees and nothing of the page.
+    await page.evaluate(() => {
+      for (const part of document.querySelectorAll<HTMLElement>('header, .theatre > :not(.theatre-canvas)'))
+        part.style.visibility = 'hidden'
+    })
+    await shoot(page, 'headset', 6000, { x: 0, y: 52, width: 1200, height: 760 })
   },
 }
 
