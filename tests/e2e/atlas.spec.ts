@@ -74,9 +74,20 @@ async function takeOff(page: Page, x: number, y: number, most: number): Promise<
 }
 
 test('what lies under a pixel comes off in the order of anatomy', async ({ page }) => {
+  await page.setViewportSize({ width: 800, height: 600 })
   await openApp(page, '/atlas')
   await bodyStands(page)
-  expect(await takeOff(page, 0.07, 1.3, 12)).toEqual([])
+  // Between nipple and breastbone, through the fifth rib's cartilage of the left side.
+  expect(await takeOff(page, 0.07, 1.39, 8)).toEqual([
+    'skin',
+    'subcutaneous-tissue',
+    'pectoralis-major-l',
+    'rectus-abdominis-l',
+    'costal-cartilage-5-l',
+    'parietal-pleura-l',
+    'superior-lobe-of-lung-l',
+    'left-ventricle',
+  ])
 })
 
 test('search finds a structure in every language and selects it', async ({ page }) => {
