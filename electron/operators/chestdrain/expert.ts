@@ -4,7 +4,7 @@ import { enterMiddle, type Style, treat } from './treat.ts'
 
 /** How the case should be done. */
 export const EXPERT: Style = {
-  share: 0.25,
+  share: 0.4,
   cutMm: 30,
   pushN: 2.6,
   sweepDegrees: 370,

@@ -21,11 +21,14 @@ const PRESS_MM = 7
 const GLIDE_MM_S = 22
 const PRESS_TICKS = 6
 /** Columns felt beside the chosen line to learn how the ribs run, mm. */
-const BESIDE_MM = 14
+const BESIDE_MM = 18
 
-/** The height between the borders at which a tool should pass: the middle. */
+/** The bundle hangs further below its rib than the collaterals stand above theirs, mm. */
+const BELOW_MIDDLE_MM = 1.5
+
+/** The height between the borders at which a tool should pass: midway between what must be spared above and below. */
 export function middleOf(site: Site): number {
-  return (site.lower + site.upper) / 2
+  return (site.lower + site.upper) / 2 - BELOW_MIDDLE_MM
 }
 
 /**
