@@ -24,7 +24,7 @@ const PRESS_TICKS = 6
 const BESIDE_MM = 18
 
 /** The bundle hangs further below its rib than the collaterals stand above theirs, mm. */
-const BELOW_MIDDLE_MM = 1.5
+const BELOW_MIDDLE_MM = 0.6
 
 /** The height between the borders at which a tool should pass: midway between what must be spared above and below. */
 export function middleOf(site: Site): number {
