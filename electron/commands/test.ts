@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '../../core/contract/errors.ts'
@@ -86,16 +87,20 @@ async function e2e(): Promise<Count> {
     )
     return { passed: 0, failed: 1, skipped: 0 }
   }
-  const run = spawnSync(process.execPath, [join(sourceRoot, 'tests', 'e2e', 'run.ts')], {
+  const run = spawn(process.execPath, [join(sourceRoot, 'tests', 'e2e', 'run.ts')], {
     cwd: sourceRoot,
     stdio: ['ignore', 'pipe', 2],
-    maxBuffer: 256 * 1024 * 1024,
     env: { ...process.env, SINA_CHROMIUM: chromium },
   })
-  const output = String(run.stdout)
-  process.stderr.write(output)
+  // Each play takes minutes: what is done is shown as it is done.
+  let output = ''
+  run.stdout?.on('data', (chunk: Buffer) => {
+    output += chunk.toString()
+    process.stderr.write(chunk)
+  })
+  const [status] = (await once(run, 'close')) as [number | null]
   const counted = /(\d+) passed, (\d+) failed, (\d+) skipped\s*$/.exec(output)
   if (!counted) return { passed: 0, failed: 1, skipped: 0 }
   const [passed, failed, skipped] = counted.slice(1).map(Number)
-  return { passed, failed: failed === 0 && run.status !== 0 ? 1 : failed, skipped }
+  return { passed, failed: failed === 0 && status !== 0 ? 1 : failed, skipped }
 }
