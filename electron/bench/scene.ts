@@ -24,7 +24,7 @@ type Counters = {
 /** Chromium as in the end-to-end tests: software WebGL, so frames are judged by counts and script time, not by rate. */
 const ARGUMENTS = ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist']
 
-const PICKS = 120
+const PICKS = 40
 
 /** The whole body on screen in a browser. Budgets: DESIGN §7. */
 export const benchScene: BenchGroup = async () => {
