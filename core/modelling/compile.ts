@@ -21,6 +21,8 @@ import { mix } from './vec.ts'
 export type Body = {
   readonly sex: 'female' | 'male'
   readonly params: { readonly adiposity: number; readonly stature: number }
+  /** Only the part within this window, cut clean at its borders; absent: the whole body. */
+  readonly window?: 'chest'
 }
 
 /** A structure of one body: its definition, and whether it is the mirrored twin of it. */
@@ -40,15 +42,19 @@ export type CompiledBody = {
   closure(id: string): string
 }
 
+const closeness = ({ definition: { variant } }: BodyStructure): number =>
+  (variant?.sex ? 1 : 0) + (variant?.window ? 2 : 0)
+
 /** Makes the fields of a body available by id; each is compiled when first asked for. */
 export function compileBody(library: Library, body: Body): CompiledBody {
   const byId = new Map<string, BodyStructure>()
   const enter = (id: string, entry: BodyStructure) => {
     const old = byId.get(id)
-    if (!old || (!old.definition.variant && entry.definition.variant)) byId.set(id, entry)
+    if (!old || closeness(entry) > closeness(old)) byId.set(id, entry)
   }
   for (const definition of library.structures) {
-    if (definition.variant && definition.variant.sex !== body.sex) continue
+    const { sex = body.sex, window = body.window } = definition.variant ?? {}
+    if (sex !== body.sex || window !== body.window) continue
     enter(definition.id, { id: definition.id, definition, side: 'as-defined' })
     if (definition.mirror) enter(definition.mirror, { id: definition.mirror, definition, side: 'mirrored' })
   }

@@ -33,6 +33,8 @@ export class DefinitionError extends Error {
 
 const point = z.tuple([z.number(), z.number(), z.number()])
 const sex = z.enum(['female', 'male'])
+/** A part of the body shown by itself, cut clean at its borders. */
+const window = z.enum(['chest'])
 
 const landmarkSchema = z.strictObject({
   at: point,
@@ -59,7 +61,10 @@ const structureSchema = z.strictObject({
   toleranceMm: z.number().min(0).max(3).optional(),
   /** Id of the twin on the other side, made by x → −x. */
   mirror: z.string().optional(),
-  variant: z.strictObject({ sex }).optional(),
+  /** Only in bodies of this sex, or seen through this window; wins over a definition with less to it. */
+  variant: z.strictObject({ sex: sex.optional(), window: window.optional() }).optional(),
+  /** Counterpart in the Human Reference Atlas: node or group names, as defined (the twin's are found by side). */
+  reference: z.union([z.string(), z.array(z.string()).min(1)]).optional(),
   sources: z
     .array(z.strictObject({ cite: z.string().optional(), doi: z.string().optional(), note: z.string().optional() }))
     .default([]),
@@ -137,7 +142,7 @@ export function readDefinitions(files: readonly { readonly name: string; readonl
       if (!parsed.success || found.length > 0) return
       for (const id of [parsed.data.id, parsed.data.mirror]) {
         if (!id) continue
-        const key = `${id} ${parsed.data.variant?.sex ?? ''}`
+        const key = `${id} ${parsed.data.variant?.sex ?? ''} ${parsed.data.variant?.window ?? ''}`
         if (seen.has(key)) problems.push(duplicate(name, `${pointer}/id`, id))
         seen.add(key)
       }

@@ -11,15 +11,21 @@ const schema = z.strictObject({
       sex: z.enum(['female', 'male']),
       adiposity: z.number().default(0),
       stature: z.number().default(0),
+      window: z.enum(['chest']).optional(),
     }),
   ),
 })
 
 const STANDARD: z.input<typeof schema> = {
-  bodies: { male: { sex: 'male' }, female: { sex: 'female', adiposity: 2.5 } },
+  bodies: {
+    male: { sex: 'male' },
+    female: { sex: 'female', adiposity: 2.5 },
+    'male-chest': { sex: 'male', window: 'chest' },
+    'female-chest': { sex: 'female', adiposity: 2.5, window: 'chest' },
+  },
 }
 
-/** The bodies that are built: `bodies.yaml` in the assets, else a slim man and an obese woman. */
+/** The bodies that are built: `bodies.yaml` in the assets, else a slim man and an obese woman, whole and as the chest alone. */
 export function loadBodies(folder: string): ReadonlyMap<string, Body> {
   let content: unknown = STANDARD
   try {
@@ -29,6 +35,9 @@ export function loadBodies(folder: string): ReadonlyMap<string, Body> {
   }
   const { bodies } = schema.parse(content)
   return new Map(
-    Object.entries(bodies).map(([name, { sex, ...params }]) => [name, { sex, params }] satisfies [string, Body]),
+    Object.entries(bodies).map(
+      ([name, { sex, window, ...params }]) =>
+        [name, { sex, params, ...(window ? { window } : {}) }] satisfies [string, Body],
+    ),
   )
 }
