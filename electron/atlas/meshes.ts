@@ -25,6 +25,7 @@ export type BodyMeshes = {
 
 export type MeshOptions = {
   readonly folders: PoolFolders
+  /** A body of `bodies.yaml`, by name. */
   readonly body: string
   readonly workers?: number
   /** A pose of the rig, or `as-defined`; the body's own when absent. */
