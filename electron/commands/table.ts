@@ -41,6 +41,13 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./atlas.ts')).atlasExport,
   },
   {
+    name: 'atlas sheets',
+    summary: 'draw the contact sheets of the body (assets/sheets.yaml) as PNG files',
+    words: ['DIR'],
+    options: { only: text },
+    load: async () => (await import('./atlas.ts')).atlasSheets,
+  },
+  {
     name: 'atlas fidelity',
     summary: 'score both bodies against the measured reference, for those who have it',
     words: [],
