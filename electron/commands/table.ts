@@ -48,6 +48,13 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./atlas.ts')).atlasSheets,
   },
   {
+    name: 'atlas check',
+    summary: 'measure how a body fits together: attachments, branches, free ends, axial sections',
+    words: [],
+    options: { body: text, only: text },
+    load: async () => (await import('./check.ts')).atlasCheck,
+  },
+  {
     name: 'atlas fidelity',
     summary: 'score both bodies against the measured reference, for those who have it',
     words: [],
