@@ -56,7 +56,8 @@ async function preview(args: string[]): Promise<number> {
       !hidden?.(s.id) &&
       (systems?.includes(assets.terms.get(s.id)?.system ?? 'other') ?? true),
   })
-  for (const d of meshes.defects) process.stderr.write(`${d.code} ${d.structure}: ${d.reason}\n`)
+  for (const d of meshes.defects)
+    process.stderr.write(`${d.code} ${d.structure} (${d.file}#${d.pointer}): ${d.reason}; ${d.remedy}\n`)
   const items: Painted[] = []
   const framed: Painted[] = []
   const focus = matcher(listed(values.focus))

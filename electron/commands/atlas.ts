@@ -27,7 +27,10 @@ export async function atlasBuild(input: CommandInput): Promise<CommandOutcome> {
   }).finally(unlock)
   if (shown === 'line') process.stderr.write('\n')
   const { structures, seconds, bytes, defects } = report
-  const lines = defects.map(({ body, structure, code, reason }) => `${body} ${structure}: ${code}: ${reason}`)
+  const lines = defects.map(
+    ({ body, structure, code, file, pointer, reason, remedy }) =>
+      `${body} ${structure}: ${code} in ${file}#${pointer}: ${reason}; ${remedy}`,
+  )
   const text = [`${structures} structures, ${(bytes / 1e6).toFixed(1)} MB, ${seconds.toFixed(1)} s`, ...lines].join(
     '\n',
   )
