@@ -26,14 +26,14 @@ export async function atlasBuild(input: CommandInput): Promise<CommandOutcome> {
     },
   }).finally(unlock)
   if (shown === 'line') process.stderr.write('\n')
-  const { structures, seconds, bytes, defects } = report
+  const { structures, seconds, bytes, defects, coverage } = report
   const lines = defects.map(
     ({ body, structure, code, file, pointer, reason, remedy }) =>
       `${body} ${structure}: ${code} in ${file}#${pointer}: ${reason}; ${remedy}`,
   )
-  const text = [`${structures} structures, ${(bytes / 1e6).toFixed(1)} MB, ${seconds.toFixed(1)} s`, ...lines].join(
-    '\n',
-  )
+  const tiers = coverage.map(({ tier, built, rows }) => `tier ${tier}: ${built} of ${rows}`).join(', ')
+  const head = `${structures} structures, ${(bytes / 1e6).toFixed(1)} MB, ${seconds.toFixed(1)} s; ${tiers}`
+  const text = [head, ...lines].join('\n')
   return { exit: 0, text, json: report }
 }
 
