@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { Baked } from './bake.ts'
 import type { Library, StructureDefinition } from './definition.ts'
-import { DefinitionError } from './definition.ts'
+import { DefinitionError, ShapeError } from './definition.ts'
 import type { Field } from './field.ts'
 import { isEmpty } from './field.ts'
 import { loft } from './loft.ts'
@@ -91,7 +91,9 @@ export function compileBody(library: Library, body: Body): CompiledBody {
       if (error instanceof DefinitionError) throw error
       const reason = error instanceof Error ? error.message : String(error)
       const { file, pointer } = place
-      throw new DefinitionError({ code: 'definition/failed', file, pointer, reason, remedy: 'check the numbers' })
+      const { code, remedy } =
+        error instanceof ShapeError ? error : { code: 'definition/failed' as const, remedy: 'check the numbers' }
+      throw new DefinitionError({ code, file, pointer, reason, remedy })
     } finally {
       open.pop()
     }

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { type DefinitionProblem, type Library, readDefinitions } from '../../core/modelling/definition.ts'
 import { NO_RIG, type Rig, readRig } from '../../core/modelling/rig.ts'
 
-const NOT_DEFINITIONS = new Set(['materials.yaml', 'bodies.yaml', 'rig.yaml'])
+const NOT_DEFINITIONS = new Set(['materials.yaml', 'bodies.yaml', 'rig.yaml', 'fidelity.yaml', 'sheets.yaml'])
 
 export type TermRow = Readonly<Record<string, string>>
 export type Relation = { readonly subject: string; readonly relation: string; readonly object: string }
