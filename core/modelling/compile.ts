@@ -42,6 +42,9 @@ export type CompiledBody = {
   closure(id: string): string
 }
 
+/** Folders of definitions that are seen through a window. */
+const WINDOWS = { chest: 'thorax/' }
+
 const closeness = ({ definition: { variant } }: BodyStructure): number =>
   (variant?.sex ? 1 : 0) + (variant?.window ? 2 : 0)
 
@@ -55,6 +58,7 @@ export function compileBody(library: Library, body: Body): CompiledBody {
   for (const definition of library.structures) {
     const { sex = body.sex, window = body.window } = definition.variant ?? {}
     if (sex !== body.sex || window !== body.window) continue
+    if (body.window && !definition.file.startsWith(WINDOWS[body.window])) continue
     enter(definition.id, { id: definition.id, definition, side: 'as-defined' })
     if (definition.mirror) enter(definition.mirror, { id: definition.mirror, definition, side: 'mirrored' })
   }

@@ -133,7 +133,7 @@ class BodyWriter {
     const rows = new Map<number, AtlasStructure>()
     for (const s of members) {
       const index = indexOf.get(s.id)!
-      rows.set(index, { ...describe(s, index, meshes.assets, meshes.mesh(s.id)!), lods: [] })
+      rows.set(index, { ...describe(s, index, meshes.assets, meshes.mesh(s.id)!, meshes.movement(s.id)), lods: [] })
     }
     const files: string[] = []
     for (const lod of LEVELS) {

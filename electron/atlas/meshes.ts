@@ -5,6 +5,7 @@ import { loadBodies } from './bodies.ts'
 import { MeshCache, meshDigest } from './cache.ts'
 import { type Assets, loadAssets } from './library.ts'
 import { type MeshJob, type PoolFolders, runJobs } from './pool.ts'
+import { type Movement, movedMesh, movementOf, posingOf, stiffnessOf } from './posed.ts'
 import { mirrorMesh, type StructureMesh } from './structuremesh.ts'
 
 /** Something that kept a structure out of the atlas, or out of order in it. */
@@ -15,14 +16,20 @@ export type Progress = { readonly done: number; readonly total: number; readonly
 export type BodyMeshes = {
   readonly assets: Assets
   readonly structures: readonly BodyStructure[]
+  /** The mesh of a structure, in the pose that was asked for. */
   readonly mesh: (id: string) => StructureMesh | undefined
+  /** What brought it into that pose; nothing where it did not move. */
+  readonly movement: (id: string) => Movement | undefined
   readonly defects: readonly Defect[]
 }
 
 export type MeshOptions = {
   readonly folders: PoolFolders
+  /** A body of `bodies.yaml`, by name. */
   readonly body: string
   readonly workers?: number
+  /** A pose of the rig, or `as-defined`; the body's own when absent. */
+  readonly pose?: string
   /** Only these structures; absent: all. */
   readonly only?: (structure: BodyStructure, assets: Assets) => boolean
   /** Lower is made earlier. */
@@ -50,13 +57,28 @@ export async function makeMeshes(options: MeshOptions): Promise<BodyMeshes> {
     .filter((s) => options.only?.(s, assets) ?? true)
     .sort((a, b) => rank(a, assets) - rank(b, assets))
   const finished = new Map<string, StructureMesh>()
-  const result: BodyMeshes = { assets, structures, mesh: (id) => finished.get(id), defects }
+  const movements = new Map<string, Movement>()
+  const pose = options.pose ?? body.pose ?? 'as-defined'
+  const posing = pose === 'as-defined' ? undefined : posingOf(assets, pose)
+  const result: BodyMeshes = {
+    assets,
+    structures,
+    mesh: (id) => finished.get(id),
+    movement: (id) => movements.get(id),
+    defects,
+  }
+  const finish = (user: BodyStructure, mesh: StructureMesh): void => {
+    const made = user.side === 'mirrored' ? mirrorMesh(mesh) : mesh
+    const movement = movementOf(made, posing, stiffnessOf(user.id, assets))
+    if (movement) movements.set(user.id, movement)
+    finished.set(user.id, movement ? movedMesh(made, movement.move) : made)
+  }
   const users = new Map<string, BodyStructure[]>()
   const jobs: MeshJob[] = []
   let done = 0
   const settle = (digest: string, mesh: StructureMesh | undefined, reason = 'the mesh was not kept'): void => {
     for (const user of users.get(digest) ?? []) {
-      if (mesh) finished.set(user.id, user.side === 'mirrored' ? mirrorMesh(mesh) : mesh)
+      if (mesh) finish(user, mesh)
       else defects.push({ structure: user.id, code: 'atlas/no-mesh', reason })
       done++
       options.onProgress?.({ done, total: structures.length, structure: user.id })

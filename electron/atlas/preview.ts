@@ -15,6 +15,7 @@ const USAGE = `node electron/atlas/preview.ts OUT.png
   --view v,w         ${Object.keys(VIEWS).join(', ')}, or AZIMUTH/ELEVATION
   --size N           pixels of one view (default 700)
   --body NAME        male or female
+  --pose NAME        a pose of assets/rig.yaml (default: as defined, arms out)
   --focus a,b        frame these structures
   --clip z>30,x<0    leave out what lies beyond a plane (mm)
   --light            the headset's level of detail
@@ -32,6 +33,7 @@ async function preview(args: string[]): Promise<number> {
       view: { type: 'string', default: 'front,left,back' },
       size: { type: 'string', default: '700' },
       body: { type: 'string', default: 'male' },
+      pose: { type: 'string' },
       focus: { type: 'string' },
       clip: { type: 'string' },
       light: { type: 'boolean', default: false },
@@ -48,6 +50,7 @@ async function preview(args: string[]): Promise<number> {
   const meshes = await makeMeshes({
     folders: standardFolders(),
     body: values.body,
+    pose: values.pose ?? 'as-defined',
     only: (s, assets) =>
       (shown?.(s.id) ?? true) &&
       !hidden?.(s.id) &&

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path'
 import { loadBodies } from '../atlas/bodies.ts'
-import { buildAtlas, EXPORT_FORMATS, EXPORT_POSES, exportAtlas } from '../atlas/index.ts'
+import { buildAtlas, EXPORT_FORMATS, exportAtlas, posesOf } from '../atlas/index.ts'
 import { appPaths, sourceRoot } from '../host/index.ts'
 import { lockFolder } from '../host/store/lock.ts'
 import {
@@ -42,7 +42,7 @@ export async function atlasExport(input: CommandInput): Promise<CommandOutcome> 
   const report = await exportAtlas({
     out,
     format: choiceOption(input, 'format', EXPORT_FORMATS) ?? 'stl',
-    pose: choiceOption(input, 'pose', EXPORT_POSES) ?? EXPORT_POSES[0],
+    pose: choiceOption(input, 'pose', posesOf(appPaths(sourceRoot).assets)),
     body: named ?? bodies[(seed ?? 0) % bodies.length],
   })
   return { exit: 0, text: `${report.structures} structures in ${out}`, json: { folder: out, ...report } }

@@ -41,6 +41,13 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./atlas.ts')).atlasExport,
   },
   {
+    name: 'atlas fidelity',
+    summary: 'score both bodies against the measured reference, for those who have it',
+    words: [],
+    options: { tool: text, reference: text, out: text },
+    load: async () => (await import('./fidelity.ts')).atlasFidelity,
+  },
+  {
     name: 'pack check',
     summary: 'check a pack: a folder or a .sinapack file',
     words: ['PATH'],

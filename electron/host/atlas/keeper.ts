@@ -6,8 +6,8 @@ import type { AppPaths } from '../paths.ts'
 import { type AtlasBuild, type AtlasStep, runAtlasBuild } from './buildprocess.ts'
 import { readStamp, sourcesStamp, writeStamp } from './stamp.ts'
 
-/** The thorax of a slim man comes first: it is what the first screen shows. */
-const BODIES = ['male', 'female'] as const
+/** The slim man comes first: he is what the first screen shows. The chests are what the theatre lays on its table. */
+const BODIES = ['male', 'male-chest', 'female-chest', 'female'] as const
 
 /** Fewest ms between two messages of progress. */
 const TELL_EVERY_MS = 200

@@ -183,7 +183,7 @@ describe('exporting', () => {
     }
     expect(highest).toBeCloseTo(1320, 0)
     const list = JSON.parse(readFileSync(join(out, 'structures.json'), 'utf8'))
-    expect(volume / 1000).toBeCloseTo(list.structures.find((s: { id: string }) => s.id === 'ball-l').volumeCm3, 0)
+    expect(volume / 1000).toBeCloseTo(list.find((s: { id: string }) => s.id === 'ball-l').volumeCm3, 0)
     for (const format of ['obj', 'glb'] as const) {
       await exportAtlas({ out: join(work, format), folders, body: 'male', format })
       expect(readdirSync(join(work, format))).toContain(`rod.${format}`)
