@@ -8,6 +8,14 @@ import { NO_RIG, type Rig, readRig } from '../../core/modelling/rig.ts'
 const NOT_DEFINITIONS = new Set(['materials.yaml', 'bodies.yaml', 'rig.yaml', 'fidelity.yaml', 'sheets.yaml'])
 
 export type TermRow = Readonly<Record<string, string>>
+/** A term that a native anatomist approved; `key` is a structure's id, or `structure/landmark`. */
+export type Review = {
+  readonly key: string
+  readonly language: string
+  readonly term: string
+  readonly reviewer: string
+  readonly date: string
+}
 export type Relation = { readonly subject: string; readonly relation: string; readonly object: string }
 
 /** Everything that the folder of assets says about the body. */
@@ -15,6 +23,7 @@ export type Assets = {
   readonly library: Library
   readonly terms: ReadonlyMap<string, TermRow>
   readonly relations: readonly Relation[]
+  readonly reviewed: readonly Review[]
   readonly materials: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   readonly rig: Rig
 }
@@ -39,6 +48,7 @@ export function loadAssets(folder: string): Assets {
     library: { ...library, problems: [...problems, ...library.problems] },
     terms: new Map(readTable(join(folder, 'terms.tsv')).map((row) => [row.id, row])),
     relations: readTable(join(folder, 'relations.tsv')) as unknown as Relation[],
+    reviewed: readTable(join(folder, 'reviewed.tsv')) as unknown as Review[],
     materials: readMaterials(join(folder, 'materials.yaml')),
     rig,
   }

@@ -48,6 +48,13 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./atlas.ts')).atlasSheets,
   },
   {
+    name: 'atlas terms',
+    summary: 'export all names for a native reviewer (--review), or take them back (--import)',
+    words: [],
+    options: { review: flag, out: text, import: text, reviewer: text },
+    load: async () => (await import('./terms.ts')).atlasTerms,
+  },
+  {
     name: 'atlas check',
     summary: 'measure how a body fits together: attachments, branches, free ends, axial sections',
     words: [],
