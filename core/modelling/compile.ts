@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { Baked } from './bake.ts'
 import type { Library, StructureDefinition } from './definition.ts'
-import { DefinitionError } from './definition.ts'
+import { DefinitionError, ShapeError } from './definition.ts'
 import type { Field } from './field.ts'
 import { isEmpty } from './field.ts'
 import { loft } from './loft.ts'
@@ -42,6 +42,9 @@ export type CompiledBody = {
   closure(id: string): string
 }
 
+/** Folders of definitions that are seen through a window. */
+const WINDOWS = { chest: 'thorax/' }
+
 const closeness = ({ definition: { variant } }: BodyStructure): number =>
   (variant?.sex ? 1 : 0) + (variant?.window ? 2 : 0)
 
@@ -55,6 +58,7 @@ export function compileBody(library: Library, body: Body): CompiledBody {
   for (const definition of library.structures) {
     const { sex = body.sex, window = body.window } = definition.variant ?? {}
     if (sex !== body.sex || window !== body.window) continue
+    if (body.window && !definition.file.startsWith(WINDOWS[body.window])) continue
     enter(definition.id, { id: definition.id, definition, side: 'as-defined' })
     if (definition.mirror) enter(definition.mirror, { id: definition.mirror, definition, side: 'mirrored' })
   }
@@ -87,7 +91,9 @@ export function compileBody(library: Library, body: Body): CompiledBody {
       if (error instanceof DefinitionError) throw error
       const reason = error instanceof Error ? error.message : String(error)
       const { file, pointer } = place
-      throw new DefinitionError({ code: 'definition/failed', file, pointer, reason, remedy: 'check the numbers' })
+      const { code, remedy } =
+        error instanceof ShapeError ? error : { code: 'definition/failed' as const, remedy: 'check the numbers' }
+      throw new DefinitionError({ code, file, pointer, reason, remedy })
     } finally {
       open.pop()
     }
