@@ -1,9 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { type CompiledBody, compileBody } from '../../core/modelling/compile.ts'
+import { DefinitionError, ShapeError } from '../../core/modelling/definition.ts'
 import { loadBodies } from './bodies.ts'
 import { MeshCache } from './cache.ts'
 import { loadAssets } from './library.ts'
-import type { MeshJob, MeshReply, PoolFolders } from './pool.ts'
+import type { MeshFailure, MeshJob, MeshReply, PoolFolders } from './pool.ts'
 import { loadSimplifier } from './simplifier.ts'
 import { makeStructureMesh } from './structuremesh.ts'
 
@@ -30,7 +31,13 @@ parentPort!.on('message', (job: MeshJob) => {
     const entry = body.structures.find((s) => s.id === job.structure)!
     cache.write(job.digest, makeStructureMesh(body, entry.definition, simplifier))
   } catch (error) {
-    reply = { digest: job.digest, reason: error instanceof Error ? error.message : String(error) }
+    reply = { digest: job.digest, failure: failureOf(error) }
   }
   parentPort!.postMessage(reply)
 })
+
+function failureOf(error: unknown): MeshFailure {
+  if (error instanceof DefinitionError) return error.problem
+  if (error instanceof ShapeError) return { code: error.code, reason: error.message, remedy: error.remedy }
+  return { code: 'atlas/no-mesh', reason: error instanceof Error ? error.message : String(error) }
+}
