@@ -58,7 +58,6 @@ export function compileBody(library: Library, body: Body): CompiledBody {
   for (const definition of library.structures) {
     const { sex = body.sex, window = body.window } = definition.variant ?? {}
     if (sex !== body.sex || window !== body.window) continue
-    if (body.window && !definition.file.startsWith(WINDOWS[body.window])) continue
     enter(definition.id, { id: definition.id, definition, side: 'as-defined' })
     if (definition.mirror) enter(definition.mirror, { id: definition.mirror, definition, side: 'mirrored' })
   }
@@ -132,7 +131,10 @@ export function compileBody(library: Library, body: Body): CompiledBody {
     return shape && 'sweep' in shape ? sweepSpec(shapeSchemas.sweep.parse(shape.sweep) as never) : undefined
   }
 
-  return { structures: [...byId.values()], field, sweep: sweepOf, closure }
+  // Structures outside the window are not shown, but those inside may be shaped by them.
+  const folder = body.window && WINDOWS[body.window]
+  const structures = [...byId.values()].filter((s) => !folder || s.definition.file.startsWith(folder))
+  return { structures, field, sweep: sweepOf, closure }
 }
 
 /** Replaces every { param, at } by its number for this body. */

@@ -4,17 +4,17 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import type { Body } from '../../core/modelling/compile.ts'
 
+/** A body as files write it; parameters in standard deviations from the reference. */
+export const bodySchema = z.strictObject({
+  sex: z.enum(['female', 'male']),
+  adiposity: z.number().default(0),
+  stature: z.number().default(0),
+  window: z.enum(['chest']).optional(),
+  pose: z.string().optional(),
+})
+
 const schema = z.strictObject({
-  bodies: z.record(
-    z.string().regex(/^[a-z0-9-]+$/),
-    z.strictObject({
-      sex: z.enum(['female', 'male']),
-      adiposity: z.number().default(0),
-      stature: z.number().default(0),
-      window: z.enum(['chest']).optional(),
-      pose: z.string().optional(),
-    }),
-  ),
+  bodies: z.record(z.string().regex(/^[a-z0-9-]+$/), bodySchema),
 })
 
 const STANDARD: z.input<typeof schema> = {
@@ -38,10 +38,9 @@ export function loadBodies(folder: string): ReadonlyMap<string, BuiltBody> {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
   }
   const { bodies } = schema.parse(content)
-  return new Map(
-    Object.entries(bodies).map(([name, { sex, window, pose, ...params }]): [string, BuiltBody] => [
-      name,
-      { sex, params, ...(window ? { window } : {}), ...(pose ? { pose } : {}) },
-    ]),
-  )
+  return new Map(Object.entries(bodies).map(([name, body]) => [name, builtBody(body)]))
+}
+
+export function builtBody({ sex, window, pose, ...params }: z.output<typeof bodySchema>): BuiltBody {
+  return { sex, params, ...(window ? { window } : {}), ...(pose ? { pose } : {}) }
 }
