@@ -52,7 +52,7 @@ const NOT_KEPT: MeshFailure = { code: 'atlas/no-mesh', reason: 'the mesh was not
 /** Meshes of a body's structures: from the cache, or made by the workers. A failed one becomes a defect. */
 export async function makeMeshes(options: MeshOptions): Promise<BodyMeshes> {
   const { folders } = options
-  const assets = loadAssets(folders.assets)
+  const assets = loadAssets(folders.assets, folders.cache)
   const body = typeof options.body === 'string' ? loadBodies(folders.assets).get(options.body) : options.body
   if (!body) throw new Error(`no body is called "${options.body}"`)
   const compiled = compileBody(assets.library, body)
