@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { Baked } from './bake.ts'
 import type { Library, StructureDefinition } from './definition.ts'
-import { DefinitionError } from './definition.ts'
+import { DefinitionError, ShapeError } from './definition.ts'
 import type { Field } from './field.ts'
 import { isEmpty } from './field.ts'
 import { loft } from './loft.ts'
@@ -58,7 +58,6 @@ export function compileBody(library: Library, body: Body): CompiledBody {
   for (const definition of library.structures) {
     const { sex = body.sex, window = body.window } = definition.variant ?? {}
     if (sex !== body.sex || window !== body.window) continue
-    if (body.window && !definition.file.startsWith(WINDOWS[body.window])) continue
     enter(definition.id, { id: definition.id, definition, side: 'as-defined' })
     if (definition.mirror) enter(definition.mirror, { id: definition.mirror, definition, side: 'mirrored' })
   }
@@ -91,7 +90,9 @@ export function compileBody(library: Library, body: Body): CompiledBody {
       if (error instanceof DefinitionError) throw error
       const reason = error instanceof Error ? error.message : String(error)
       const { file, pointer } = place
-      throw new DefinitionError({ code: 'definition/failed', file, pointer, reason, remedy: 'check the numbers' })
+      const { code, remedy } =
+        error instanceof ShapeError ? error : { code: 'definition/failed' as const, remedy: 'check the numbers' }
+      throw new DefinitionError({ code, file, pointer, reason, remedy })
     } finally {
       open.pop()
     }
@@ -130,7 +131,10 @@ export function compileBody(library: Library, body: Body): CompiledBody {
     return shape && 'sweep' in shape ? sweepSpec(shapeSchemas.sweep.parse(shape.sweep) as never) : undefined
   }
 
-  return { structures: [...byId.values()], field, sweep: sweepOf, closure }
+  // Structures outside the window are not shown, but those inside may be shaped by them.
+  const folder = body.window && WINDOWS[body.window]
+  const structures = [...byId.values()].filter((s) => !folder || s.definition.file.startsWith(folder))
+  return { structures, field, sweep: sweepOf, closure }
 }
 
 /** Replaces every { param, at } by its number for this body. */

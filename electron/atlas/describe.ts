@@ -1,8 +1,9 @@
-import type { AtlasStructure, Fibre } from '../../core/anatomy/atlasfile.ts'
+import type { AtlasStructure, Fibre, Terms } from '../../core/anatomy/atlasfile.ts'
 import type { BodyStructure } from '../../core/modelling/compile.ts'
 import { QUANTUM_ORIGIN_M } from '../../core/modelling/quantise.ts'
 import type { Assets } from './library.ts'
 import type { Movement } from './posed.ts'
+import { approvedBy } from './review.ts'
 import type { StructureMesh } from './structuremesh.ts'
 
 type Point = [number, number, number]
@@ -24,6 +25,12 @@ export function describe(
     return [at[0] / 1000, at[1] / 1000, at[2] / 1000].map((m) => Math.round(m * 1e5) / 1e5) as Point
   }
   const fibre = fibreOf(definition.fibre, flip, metres, movement)
+  const approved = approvals(assets)
+  const named = (key: string, terms: Partial<Terms>): Partial<Terms> => {
+    const done = approved.get(key)
+    return done ? { ...terms, ...Object.fromEntries([...done].map(([language, { term }]) => [language, term])) } : terms
+  }
+  const doubted = row?.review === 'y' && !approved.get(id)?.has('uzbek') ? ['uzbek' as const] : []
   return {
     id,
     index,
@@ -32,8 +39,10 @@ export function describe(
       english: row?.english || id,
       russian: row?.russian || id,
       uzbek: row?.uzbek || id,
+      ...named(id, {}),
     },
-    review: !row || row.review === 'y' || definition.review === true,
+    doubted,
+    review: !row || doubted.length > 0 || definition.review === true,
     ta2: row?.ta2 || null,
     system: systemOf(id, assets),
     region: row?.region || 'thorax',
@@ -49,10 +58,18 @@ export function describe(
     landmarks: Object.entries(definition.landmarks).map(([name, { at, latin, english, russian, uzbek }]) => ({
       id: name,
       at: metres(at),
-      terms: { latin, english, russian, uzbek },
+      terms: named(`${definition.id}/${name}`, { latin, english, russian, uzbek }),
     })),
     sources: definition.sources,
   }
+}
+
+const approvalsOf = new WeakMap<Assets, ReturnType<typeof approvedBy>>()
+
+function approvals(assets: Assets): ReturnType<typeof approvedBy> {
+  const known = approvalsOf.get(assets) ?? approvedBy(assets.reviewed)
+  approvalsOf.set(assets, known)
+  return known
 }
 
 /** The system that a structure is drawn and counted with. */

@@ -41,6 +41,27 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./atlas.ts')).atlasExport,
   },
   {
+    name: 'atlas sheets',
+    summary: 'draw the contact sheets of the body (assets/sheets.yaml) as PNG files',
+    words: ['DIR'],
+    options: { only: text },
+    load: async () => (await import('./atlas.ts')).atlasSheets,
+  },
+  {
+    name: 'atlas terms',
+    summary: 'export all names for a native reviewer (--review), or take them back (--import)',
+    words: [],
+    options: { review: flag, out: text, import: text, reviewer: text },
+    load: async () => (await import('./terms.ts')).atlasTerms,
+  },
+  {
+    name: 'atlas check',
+    summary: 'measure how a body fits together: attachments, branches, free ends, axial sections',
+    words: [],
+    options: { body: text, only: text },
+    load: async () => (await import('./check.ts')).atlasCheck,
+  },
+  {
     name: 'atlas fidelity',
     summary: 'score both bodies against the measured reference, for those who have it',
     words: [],

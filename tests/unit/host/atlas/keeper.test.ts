@@ -66,4 +66,20 @@ describe('the atlas keeper', () => {
     expect(failing.status().map((body) => body.state)).toEqual(['ready', 'failed', 'failed', 'failed'])
     expect(errors).toHaveLength(1)
   })
+
+  it('builds again when a definition is saved', async () => {
+    let builds = 0
+    const { keeper, paths } = keeping(async () => {
+      builds++
+      return {}
+    })
+    const watching = keeper()
+    watching.watch()
+    appendFileSync(join(paths.assets, 'a.yaml'), '\nc: 3')
+    await expect.poll(() => builds, { timeout: 5000 }).toBe(1)
+    watching.stop()
+    appendFileSync(join(paths.assets, 'a.yaml'), '\nd: 4')
+    await new Promise((resolve) => setTimeout(resolve, 400))
+    expect(builds).toBe(1)
+  })
 })
