@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { type BodyStructure, compileBody } from '../../core/modelling/compile.ts'
 import { DefinitionError, type DefinitionProblem } from '../../core/modelling/definition.ts'
-import { loadBodies } from './bodies.ts'
+import { type BuiltBody, loadBodies } from './bodies.ts'
 import { MeshCache, meshDigest } from './cache.ts'
 import { type Assets, loadAssets } from './library.ts'
 import { type MeshFailure, type MeshJob, type PoolFolders, runJobs } from './pool.ts'
@@ -33,8 +33,8 @@ export type BodyMeshes = {
 
 export type MeshOptions = {
   readonly folders: PoolFolders
-  /** A body of `bodies.yaml`, by name. */
-  readonly body: string
+  /** A body of `bodies.yaml` by name, or any other. */
+  readonly body: string | BuiltBody
   readonly workers?: number
   /** A pose of the rig, or `as-defined`; the body's own when absent. */
   readonly pose?: string
@@ -52,8 +52,8 @@ const NOT_KEPT: MeshFailure = { code: 'atlas/no-mesh', reason: 'the mesh was not
 /** Meshes of a body's structures: from the cache, or made by the workers. A failed one becomes a defect. */
 export async function makeMeshes(options: MeshOptions): Promise<BodyMeshes> {
   const { folders } = options
-  const assets = loadAssets(folders.assets)
-  const body = loadBodies(folders.assets).get(options.body)
+  const assets = loadAssets(folders.assets, folders.cache)
+  const body = typeof options.body === 'string' ? loadBodies(folders.assets).get(options.body) : options.body
   if (!body) throw new Error(`no body is called "${options.body}"`)
   const compiled = compileBody(assets.library, body)
   const cache = new MeshCache(folders.cache)
@@ -104,7 +104,7 @@ export async function makeMeshes(options: MeshOptions): Promise<BodyMeshes> {
       if (list) list.push(structure)
       else {
         users.set(digest, [structure])
-        jobs.push({ body: options.body, structure: structure.definition.id, digest })
+        jobs.push({ body, structure: structure.definition.id, digest })
       }
     } catch (error) {
       if (!(error instanceof DefinitionError)) throw error

@@ -1,8 +1,9 @@
 import { Worker } from 'node:worker_threads'
+import type { Body } from '../../core/modelling/compile.ts'
 
 export type PoolFolders = { readonly assets: string; readonly cache: string }
 /** Make the mesh of a structure of a body and keep it under its digest. */
-export type MeshJob = { readonly body: string; readonly structure: string; readonly digest: string }
+export type MeshJob = { readonly body: Body; readonly structure: string; readonly digest: string }
 export type MeshFailure = { readonly code: string; readonly reason: string; readonly remedy?: string }
 export type MeshReply = { readonly digest: string; readonly failure?: MeshFailure }
 

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { bodySchema, builtBody } from './bodies.ts'
 import { type BodyMeshes, makeMeshes } from './meshes.ts'
 import { encodePng } from './png.ts'
 import type { PoolFolders } from './pool.ts'
@@ -12,7 +13,8 @@ const cellSchema = z.strictObject({
   /** What stands under the picture, for whoever reads the list of sheets. */
   shows: z.string(),
   view: z.string(),
-  body: z.string().optional(),
+  /** A body by name, or a description of one. */
+  body: z.union([z.string(), bodySchema]).default('male'),
   pose: z.string().optional(),
   /** Only these ids (a* matches a beginning), systems or regions; all must agree. */
   ids: z.array(z.string()).optional(),
@@ -55,7 +57,7 @@ export async function drawSheets(folders: PoolFolders, out: string, only?: reado
     const empty: string[] = []
     const pictures: Uint8Array[] = []
     for (const cell of sheet.cells) {
-      const picture = drawCell(cell, sheet, await posed.get(cell.body ?? 'male', cell.pose ?? 'anatomical'))
+      const picture = drawCell(cell, sheet, await posed.get(cell.body, cell.pose ?? 'anatomical'))
       if (!picture) empty.push(cell.shows)
       pictures.push(picture ?? new Uint8Array(sheet.cell[0] * sheet.cell[1] * 3).fill(255))
     }
@@ -74,11 +76,11 @@ class PosedBodies {
   constructor(folders: PoolFolders) {
     this.folders = folders
   }
-  get(body: string, pose: string): Promise<BodyMeshes> {
-    const key = `${body} ${pose}`
+  get(body: Cell['body'], pose: string): Promise<BodyMeshes> {
+    const key = JSON.stringify([body, pose])
     if (this.meshes && key === this.key) return this.meshes
     this.key = key
-    this.meshes = makeMeshes({ folders: this.folders, body, pose })
+    this.meshes = makeMeshes({ folders: this.folders, body: typeof body === 'string' ? body : builtBody(body), pose })
     return this.meshes
   }
 }

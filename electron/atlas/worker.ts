@@ -1,7 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { type CompiledBody, compileBody } from '../../core/modelling/compile.ts'
+import { type Body, type CompiledBody, compileBody } from '../../core/modelling/compile.ts'
 import { DefinitionError, ShapeError } from '../../core/modelling/definition.ts'
-import { loadBodies } from './bodies.ts'
 import { MeshCache } from './cache.ts'
 import { loadAssets } from './library.ts'
 import type { MeshFailure, MeshJob, MeshReply, PoolFolders } from './pool.ts'
@@ -10,17 +9,17 @@ import { makeStructureMesh } from './structuremesh.ts'
 
 /** Makes the meshes it is asked for and leaves them in the cache. */
 const folders = workerData as PoolFolders
-const { library } = loadAssets(folders.assets)
-const bodies = loadBodies(folders.assets)
+const { library } = loadAssets(folders.assets, folders.cache)
 const cache = new MeshCache(folders.cache)
 const compiled = new Map<string, CompiledBody>()
 const simplifier = await loadSimplifier()
 
-function bodyOf(name: string): CompiledBody {
-  const known = compiled.get(name)
+function bodyOf(body: Body): CompiledBody {
+  const key = JSON.stringify(body)
+  const known = compiled.get(key)
   if (known) return known
-  const made = compileBody(library, bodies.get(name)!)
-  compiled.set(name, made)
+  const made = compileBody(library, body)
+  compiled.set(key, made)
   return made
 }
 
