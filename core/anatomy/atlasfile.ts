@@ -26,6 +26,8 @@ export const structureSchema = z.object({
   index: z.int().min(0),
   terms: termsSchema,
   review: z.boolean().optional(),
+  /** Languages whose term is in doubt: shown with Latin beside it, left out of graded naming. */
+  doubted: z.array(z.enum(['latin', 'english', 'russian', 'uzbek'])).default([]),
   ta2: z.union([z.string(), z.number()]).nullish(),
   system: z.string(),
   region: z.string(),

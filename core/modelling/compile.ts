@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { Baked } from './bake.ts'
 import type { Library, StructureDefinition } from './definition.ts'
-import { DefinitionError } from './definition.ts'
+import { DefinitionError, ShapeError } from './definition.ts'
 import type { Field } from './field.ts'
 import { isEmpty } from './field.ts'
 import { loft } from './loft.ts'
@@ -41,6 +41,9 @@ export type CompiledBody = {
   /** The shape of `id` with parameters put in and references replaced by their own: what its mesh depends on. */
   closure(id: string): string
 }
+
+/** Folders of definitions that are seen through a window. */
+const WINDOWS = { chest: 'thorax/' }
 
 const closeness = ({ definition: { variant } }: BodyStructure): number =>
   (variant?.sex ? 1 : 0) + (variant?.window ? 2 : 0)
@@ -87,7 +90,9 @@ export function compileBody(library: Library, body: Body): CompiledBody {
       if (error instanceof DefinitionError) throw error
       const reason = error instanceof Error ? error.message : String(error)
       const { file, pointer } = place
-      throw new DefinitionError({ code: 'definition/failed', file, pointer, reason, remedy: 'check the numbers' })
+      const { code, remedy } =
+        error instanceof ShapeError ? error : { code: 'definition/failed' as const, remedy: 'check the numbers' }
+      throw new DefinitionError({ code, file, pointer, reason, remedy })
     } finally {
       open.pop()
     }
@@ -126,7 +131,10 @@ export function compileBody(library: Library, body: Body): CompiledBody {
     return shape && 'sweep' in shape ? sweepSpec(shapeSchemas.sweep.parse(shape.sweep) as never) : undefined
   }
 
-  return { structures: [...byId.values()], field, sweep: sweepOf, closure }
+  // Structures outside the window are not shown, but those inside may be shaped by them.
+  const folder = body.window && WINDOWS[body.window]
+  const structures = [...byId.values()].filter((s) => !folder || s.definition.file.startsWith(folder))
+  return { structures, field, sweep: sweepOf, closure }
 }
 
 /** Replaces every { param, at } by its number for this body. */

@@ -14,6 +14,13 @@ export type DefinitionProblem = {
     | 'definition/circular-ref'
     | 'definition/unbounded'
     | 'definition/failed'
+    | 'definition/unknown-term'
+    | 'definition/unknown-material'
+    | 'definition/missing-parent'
+    | 'definition/wrong-unit'
+    | 'definition/outside'
+    | 'definition/self-intersection'
+    | 'definition/empty'
   readonly file: string
   /** JSON pointer into the file. */
   readonly pointer: string
@@ -28,6 +35,18 @@ export class DefinitionError extends Error {
     super(`${problem.code} ${problem.file}#${problem.pointer}: ${problem.reason}`)
     this.name = 'DefinitionError'
     this.problem = problem
+  }
+}
+
+/** A shape that cannot be made, with its own code and remedy; where it stands is added by whoever knows. */
+export class ShapeError extends Error {
+  readonly code: DefinitionProblem['code']
+  readonly remedy: string
+  constructor(code: DefinitionProblem['code'], reason: string, remedy: string) {
+    super(reason)
+    this.name = 'ShapeError'
+    this.code = code
+    this.remedy = remedy
   }
 }
 

@@ -1,8 +1,9 @@
+import { ShapeError } from './definition.ts'
 import type { Field } from './field.ts'
 import { Curve, centripetalKnots, periodicAt, SpaceCurve } from './spline.ts'
 import { enclosed } from './triangles.ts'
 import type { Vec3 } from './vec.ts'
-import { add, cross, distanceBetween, dot, mix, scale, squareTo, unit } from './vec.ts'
+import { add, cross, distanceBetween, dot, mix, scale, squareTo, sub, unit } from './vec.ts'
 
 /** One cross-section: centre, normal, and radii at even angles from `u`, turning towards n × u; mm. */
 export type Station = { readonly c: Vec3; readonly n: Vec3; readonly r: readonly number[]; readonly u?: Vec3 }
@@ -23,6 +24,7 @@ type Ring = { c: Vec3; n: Vec3; u: Vec3; r: number[] }
 /** A solid through measured cross-sections, smooth along and around, with domed ends. */
 export function loft(spec: LoftSpec): Field {
   const stations = aligned(spec)
+  refuseCrossing(stations)
   const around = Math.max(8, ...stations.map((s) => s.r.length))
   const rings = between(stations, around)
   const first = rings[0]
@@ -61,6 +63,34 @@ export function loft(spec: LoftSpec): Field {
     triangles.push([startPole, j, k], [endPole, top + k, top + j])
   }
   return enclosed({ points, triangles })
+}
+
+/** Neighbouring sections may touch, but not cut through each other by more than this, mm. */
+const CROSSING_MM = 1
+
+function refuseCrossing(stations: readonly Ring[]): void {
+  for (let i = 0; i + 1 < stations.length; i++) {
+    const [a, b] = [stations[i], stations[i + 1]]
+    const depth = Math.max(behind(a, b, 1), behind(b, a, -1))
+    if (depth <= CROSSING_MM) continue
+    throw new ShapeError(
+      'definition/self-intersection',
+      `stations ${i + 1} and ${i + 2} of the loft cut ${depth.toFixed(1)} mm through each other`,
+      'move them apart, turn their normals towards each other, or make the inner radii smaller',
+    )
+  }
+}
+
+/** How far the ring lies on the wrong side of another's plane. */
+function behind(plane: Ring, ring: Ring, sign: number): number {
+  const v = cross(ring.n, ring.u)
+  let worst = 0
+  ring.r.forEach((r, k) => {
+    const angle = (2 * Math.PI * k) / ring.r.length
+    const p = add(ring.c, add(scale(ring.u, r * Math.cos(angle)), scale(v, r * Math.sin(angle))))
+    worst = Math.max(worst, -sign * dot(plane.n, sub(p, plane.c)))
+  })
+  return worst
 }
 
 const mean = (r: readonly number[]): number => r.reduce((a, b) => a + b, 0) / r.length

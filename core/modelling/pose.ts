@@ -1,24 +1,7 @@
+import type { Joint, Pose, Rig } from './rig.ts'
 import type { Rotation } from './rotation.ts'
-import { NO_ROTATION, rotate } from './rotation.ts'
 import type { Vec3 } from './vec.ts'
-import { add, cross, distanceBetween, dot, length, mix, scale, sub, unit } from './vec.ts'
-
-/** A bone that others hang on: its joint in the reference pose (mm, body frame) and the end that it reaches to. */
-export type Bone = {
-  readonly id: string
-  /** Bone that it moves with; absent: it stands on its own. */
-  readonly parent?: string
-  readonly joint: Vec3
-  readonly end: Vec3
-}
-
-/** Turn of each joint from the reference pose: axis (body frame) and degrees, right-handed. Absent joints stay. */
-export type Pose = { readonly [bone: string]: { readonly axis: Vec3; readonly degrees: number } }
-
-/** Rigid motion p → R p + t, mm. */
-export type Motion = { readonly r: Rotation; readonly t: Vec3 }
-
-const STILL: Motion = { r: NO_ROTATION, t: [0, 0, 0] }
+import { unit } from './vec.ts'
 
 /** Rotation about a unit axis through the origin (Rodrigues). */
 export function rotationAbout(axis: Vec3, degrees: number): Rotation {
@@ -40,81 +23,102 @@ export function rotationAbout(axis: Vec3, degrees: number): Rotation {
   ]
 }
 
-export const move = (m: Motion, p: Vec3): Vec3 => add(rotate(m.r, p), m.t)
-
-/** First `b`, then `a`. */
-export function after(a: Motion, b: Motion): Motion {
-  const r = [0, 1, 2].flatMap((i) =>
-    [0, 1, 2].map((j) => a.r[i * 3] * b.r[j] + a.r[i * 3 + 1] * b.r[3 + j] + a.r[i * 3 + 2] * b.r[6 + j]),
-  ) as unknown as Rotation
-  return { r, t: move(a, b.t) }
-}
-
-/** How every bone moves in a pose: forward kinematics from the roots. Throws on an unknown or circular parent. */
-export function motions(bones: readonly Bone[], pose: Pose): ReadonlyMap<string, Motion> {
-  const byId = new Map(bones.map((b) => [b.id, b]))
-  const found = new Map<string, Motion>()
-  const of = (id: string, depth: number): Motion => {
-    const known = found.get(id)
-    if (known) return known
-    const bone = byId.get(id)
-    if (!bone || depth > bones.length) throw new Error(`no way from a root to bone "${id}"`)
-    const parent = bone.parent === undefined ? STILL : of(bone.parent, depth + 1)
-    const turn = pose[id]
-    let motion = parent
-    if (turn) {
-      const r = rotationAbout(turn.axis, turn.degrees)
-      motion = after(parent, { r, t: sub(bone.joint, rotate(r, bone.joint)) })
-    }
-    found.set(id, motion)
-    return motion
+/** Share of a joint's turn that a point takes, from 0 to 1. */
+export function shareAt(joint: Joint, x: number, y: number, z: number): number {
+  let share = 1
+  for (const { p, n, over } of joint.share) {
+    const t = ((x - p[0]) * n[0] + (y - p[1]) * n[1] + (z - p[2]) * n[2]) / over + 0.5
+    if (t <= 0) return 0
+    if (t < 1) share *= t * t * (3 - 2 * t)
   }
-  for (const bone of bones) of(bone.id, 0)
-  return found
+  return share
 }
 
-export type Weight = { readonly bone: string; readonly share: number }
+/** `soft` bends at joints; `stiff` (bone) goes with the part of the body in which most of it lies. */
+export type Stiffness = 'soft' | 'stiff'
 
-/** Bones further than the nearest by more than this share of `blendMm` have no say. */
-const BONES_AT_MOST = 4
+/** Moves points (mm, xyz triples), in place; normals, of any length, turn with them. */
+export type Mover = (positions: Float32Array, normals?: Float32Array | Int16Array) => void
+
+type Bend = { readonly joint: Joint; readonly axis: Vec3; readonly degrees: number; readonly full: Rotation }
 
 /**
- * Smooth skinning weights of a point: each bone counts by how much closer it is than `blendMm` beyond the nearest one.
- * The shares add up to 1 and change continuously with the point.
+ * Puts structures into a pose. Every point turns about each joint, the outermost first, by its share of the joint's
+ * turn; so distances from the joint stay and nothing shrinks where it bends.
  */
-export function weightsAt(bones: readonly Bone[], p: Vec3, blendMm: number): Weight[] {
-  const far = bones.map((b) => distanceBetween(p, nearestOnSegment(b.joint, b.end, p)))
-  const nearest = Math.min(...far)
-  const raw = bones.map((b, i) => ({ bone: b.id, share: Math.max(0, 1 - (far[i] - nearest) / blendMm) ** 2 }))
-  const kept = raw.filter((w) => w.share > 0).sort((a, b) => b.share - a.share || (a.bone < b.bone ? -1 : 1))
-  const few = kept.slice(0, BONES_AT_MOST)
-  // What the fifth bone would have is taken from all, so that its coming and going makes no jump.
-  const floor = kept.length > BONES_AT_MOST ? kept[BONES_AT_MOST].share : 0
-  const sum = few.reduce((s, w) => s + w.share - floor, 0)
-  if (sum <= 0) return [{ bone: few[0].bone, share: 1 }]
-  return few.filter((w) => w.share > floor).map((w) => ({ bone: w.bone, share: (w.share - floor) / sum }))
+export class Posing {
+  private readonly bends: readonly Bend[]
+  private readonly whole: { readonly about: Vec3; readonly full: Rotation } | undefined
+
+  constructor(rig: Rig, pose: Pose) {
+    const turns = new Map(pose.turns.map((turn) => [turn.joint, turn]))
+    this.bends = rig.joints.flatMap((joint) => {
+      const turn = turns.get(joint.id)
+      if (!turn) return []
+      const { axis, degrees } = turn
+      return [{ joint, axis, degrees, full: rotationAbout(axis, degrees) }]
+    })
+    const { whole } = pose
+    this.whole = whole && { about: whole.about, full: rotationAbout(whole.axis, whole.degrees) }
+  }
+
+  /** Whether anything within the box (mm) moves. */
+  moves(min: Vec3, max: Vec3): boolean {
+    return this.whole !== undefined || this.bends.some(({ joint }) => joint.share.every((s) => reaches(s, min, max)))
+  }
+
+  /** How a structure with these vertices moves, and all that belongs to it. */
+  mover(vertices: Float32Array, stiffness: Stiffness): Mover {
+    const fixed = stiffness === 'stiff' ? this.sharesOf(middleOf(vertices)) : undefined
+    const { bends, whole } = this
+    return (positions, normals) => {
+      for (let i = 0; i < positions.length; i += 3) {
+        const [x, y, z] = [positions[i], positions[i + 1], positions[i + 2]]
+        for (let k = 0; k < bends.length; k++) {
+          const { joint, axis, degrees, full } = bends[k]
+          const share = fixed ? fixed[k] : shareAt(joint, x, y, z)
+          if (share === 0) continue
+          const r = share === 1 ? full : rotationAbout(axis, degrees * share)
+          turn(positions, i, r, joint.centre)
+          if (normals) turn(normals, i, r)
+        }
+        if (!whole) continue
+        turn(positions, i, whole.full, whole.about)
+        if (normals) turn(normals, i, whole.full)
+      }
+    }
+  }
+
+  private sharesOf([x, y, z]: Vec3): number[] {
+    return this.bends.map(({ joint }) => Math.round(shareAt(joint, x, y, z)))
+  }
 }
 
-/** A point in a pose: the blend of what its bones would do with it. */
-export function posed(p: Vec3, weights: readonly Weight[], motion: ReadonlyMap<string, Motion>): Vec3 {
-  let out: Vec3 = [0, 0, 0]
-  for (const { bone, share } of weights) out = add(out, scale(move(motion.get(bone) ?? STILL, p), share))
-  return out
+const ORIGIN: Vec3 = [0, 0, 0]
+
+function turn(a: Float32Array | Int16Array, i: number, r: Rotation, c: Vec3 = ORIGIN): void {
+  const x = a[i] - c[0]
+  const y = a[i + 1] - c[1]
+  const z = a[i + 2] - c[2]
+  const [u, v, w] = [r[0] * x + r[1] * y + r[2] * z, r[3] * x + r[4] * y + r[5] * z, r[6] * x + r[7] * y + r[8] * z]
+  a[i] = u + c[0]
+  a[i + 1] = v + c[1]
+  a[i + 2] = w + c[2]
 }
 
-function nearestOnSegment(a: Vec3, b: Vec3, p: Vec3): Vec3 {
-  const d = sub(b, a)
-  const l = dot(d, d)
-  return l === 0 ? a : mix(a, b, Math.max(0, Math.min(1, dot(sub(p, a), d) / l)))
+function reaches({ p, n, over }: Joint['share'][number], min: Vec3, max: Vec3): boolean {
+  let far = 0
+  for (let c = 0; c < 3; c++) far += ((n[c] > 0 ? max[c] : min[c]) - p[c]) * n[c]
+  return far > -over / 2
 }
 
-/** Right-handed frame of a bone: y from joint to end, x as close to `lateral` as can be. */
-export function boneFrame(
-  bone: Bone,
-  lateral: Vec3 = [1, 0, 0],
-): { readonly x: Vec3; readonly y: Vec3; readonly z: Vec3 } {
-  const y = unit(sub(bone.end, bone.joint))
-  const z = cross(lateral, y)
-  const front = length(z) > 1e-6 ? unit(z) : unit(cross([0, 0, 1], y), [0, 0, 1])
-  return { x: cross(y, front), y, z: front }
+function middleOf(positions: Float32Array): Vec3 {
+  let [x, y, z] = [0, 0, 0]
+  for (let i = 0; i < positions.length; i += 3) {
+    x += positions[i]
+    y += positions[i + 1]
+    z += positions[i + 2]
+  }
+  const n = Math.max(1, positions.length / 3)
+  return [x / n, y / n, z / n]
 }

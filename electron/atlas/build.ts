@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import type { AtlasFile, AtlasStructure, Terms } from '../../core/anatomy/atlasfile.ts'
 import type { BodyStructure } from '../../core/modelling/compile.ts'
 import { loadBodies } from './bodies.ts'
+import { coverageOf, type TierCoverage } from './coverage.ts'
 import { describe, systemOf } from './describe.ts'
 import { ROOT, standardFolders } from './folders.ts'
 import { encodeGlb } from './glb.ts'
+import type { Assets } from './library.ts'
 import { type BodyMeshes, type Defect, makeMeshes } from './meshes.ts'
 import type { PoolFolders } from './pool.ts'
 import { ENGINE } from './structuremesh.ts'
@@ -26,6 +28,10 @@ export type BuildReport = {
   readonly structures: number
   /** Structures by system, over all bodies. */
   readonly bySystem: Readonly<Record<string, number>>
+  /** Structures by tier of the course, over all bodies. */
+  readonly byTier: Readonly<Record<string, number>>
+  /** Of the listed structures of each tier that have a form of their own: how many stand in some body, and which do not. */
+  readonly coverage: readonly TierCoverage[]
   readonly seconds: number
   readonly bytes: number
   /** Triangles of each level of detail, by body. */
@@ -46,7 +52,10 @@ export async function buildAtlas(options: BuildOptions = {}): Promise<BuildRepor
   const folders = options.folders ?? standardFolders()
   const out = options.out ?? join(ROOT, 'build', 'atlas')
   const bySystem: Record<string, number> = {}
+  const byTier: Record<string, number> = {}
   const triangles: Record<string, number[]> = {}
+  const built = new Set<string>()
+  let assets: Assets | undefined
   const defects: (Defect & { body: string })[] = []
   let structures = 0
   let bytes = 0
@@ -64,13 +73,19 @@ export async function buildAtlas(options: BuildOptions = {}): Promise<BuildRepor
     defects.push(...meshes.defects.map((d) => ({ body, ...d })))
     structures += writer.file.structures.length
     bytes += writer.bytes
-    for (const s of writer.file.structures) bySystem[s.system] = (bySystem[s.system] ?? 0) + 1
+    assets = meshes.assets
+    for (const { id, system, tier } of writer.file.structures) {
+      bySystem[system] = (bySystem[system] ?? 0) + 1
+      byTier[tier ?? 'none'] = (byTier[tier ?? 'none'] ?? 0) + 1
+      built.add(id)
+    }
     triangles[body] = LEVELS.map((lod) =>
       writer.file.structures.reduce((n, s) => n + (s.lods.find((l) => l.lod === lod)?.triangles ?? 0), 0),
     )
   }
   const seconds = Math.round(performance.now() - began) / 1000
-  return { structures, bySystem, seconds, bytes, triangles, defects }
+  const coverage = assets ? coverageOf(assets, built) : []
+  return { structures, bySystem, byTier, coverage, seconds, bytes, triangles, defects }
 }
 
 /** Writes a body's files as its systems become complete, so that the first can be shown while the rest is made. */
@@ -133,7 +148,7 @@ class BodyWriter {
     const rows = new Map<number, AtlasStructure>()
     for (const s of members) {
       const index = indexOf.get(s.id)!
-      rows.set(index, { ...describe(s, index, meshes.assets, meshes.mesh(s.id)!), lods: [] })
+      rows.set(index, { ...describe(s, index, meshes.assets, meshes.mesh(s.id)!, meshes.movement(s.id)), lods: [] })
     }
     const files: string[] = []
     for (const lod of LEVELS) {

@@ -2,9 +2,9 @@
 export { type BuildOptions, type BuildReport, buildAtlas } from './build.ts'
 export {
   EXPORT_FORMATS,
-  EXPORT_POSES,
   type ExportFormat,
   type ExportOptions,
   type ExportReport,
   exportAtlas,
 } from './export.ts'
+export { posesOf } from './library.ts'

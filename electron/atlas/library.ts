@@ -1,11 +1,22 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { parse } from 'yaml'
+import { z } from 'zod'
 import { type DefinitionProblem, type Library, readDefinitions } from '../../core/modelling/definition.ts'
+import { NO_RIG, type Rig, readRig } from '../../core/modelling/rig.ts'
+import { parseYaml } from './yamlcache.ts'
 
-const NOT_DEFINITIONS = new Set(['materials.yaml', 'bodies.yaml'])
+const NOT_DEFINITIONS = new Set(['materials.yaml', 'bodies.yaml', 'rig.yaml', 'fidelity.yaml', 'sheets.yaml'])
 
 export type TermRow = Readonly<Record<string, string>>
+/** A term that a native anatomist approved; `key` is a structure's id, or `structure/landmark`. */
+export type Review = {
+  readonly key: string
+  readonly language: string
+  readonly term: string
+  readonly reviewer: string
+  readonly date: string
+}
 export type Relation = { readonly subject: string; readonly relation: string; readonly object: string }
 
 /** Everything that the folder of assets says about the body. */
@@ -13,31 +24,52 @@ export type Assets = {
   readonly library: Library
   readonly terms: ReadonlyMap<string, TermRow>
   readonly relations: readonly Relation[]
+  readonly reviewed: readonly Review[]
   readonly materials: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  readonly rig: Rig
 }
 
-/** Reads definitions, terms, relations and materials. A file that cannot be read is a problem, not an exception. */
-export function loadAssets(folder: string): Assets {
+/** Reads definitions, terms, relations and materials; `cache` is a folder to keep what was parsed. A file that cannot be read is a problem, not an exception. */
+export function loadAssets(folder: string, cache?: string): Assets {
   const problems: DefinitionProblem[] = []
   const files: { name: string; content: unknown }[] = []
   for (const path of yamlFiles(folder)) {
     const name = relative(folder, path).replaceAll('\\', '/')
     if (NOT_DEFINITIONS.has(name)) continue
     try {
-      files.push({ name, content: parse(readFileSync(path, 'utf8')) ?? {} })
+      files.push({ name, content: parseYaml(readFileSync(path, 'utf8'), cache && join(cache, 'parsed')) ?? {} })
     } catch (error) {
       const reason = error instanceof Error ? error.message.split('\n')[0] : String(error)
       problems.push({ code: 'definition/invalid', file: name, pointer: '', reason, remedy: 'correct the YAML' })
     }
   }
   const library = readDefinitions(files)
+  const rig = loadRig(join(folder, 'rig.yaml'), problems)
   return {
     library: { ...library, problems: [...problems, ...library.problems] },
     terms: new Map(readTable(join(folder, 'terms.tsv')).map((row) => [row.id, row])),
     relations: readTable(join(folder, 'relations.tsv')) as unknown as Relation[],
+    reviewed: readTable(join(folder, 'reviewed.tsv')) as unknown as Review[],
     materials: readMaterials(join(folder, 'materials.yaml')),
+    rig,
   }
 }
+
+/** Joints and poses. A folder without a rig has none; one that cannot be read is a problem. */
+function loadRig(path: string, problems: DefinitionProblem[]): Rig {
+  const text = readText(path)
+  if (!text) return NO_RIG
+  try {
+    return readRig(parse(text))
+  } catch (error) {
+    const reason = error instanceof z.ZodError ? z.prettifyError(error) : String(error)
+    problems.push({ code: 'definition/invalid', file: 'rig.yaml', pointer: '', reason, remedy: 'correct the rig' })
+    return NO_RIG
+  }
+}
+
+/** Names of the poses that the folder's rig has. */
+export const posesOf = (folder: string): string[] => [...loadRig(join(folder, 'rig.yaml'), []).poses.keys()]
 
 function yamlFiles(folder: string): string[] {
   const found = readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -1,28 +1,43 @@
 import { availableParallelism } from 'node:os'
 import { type BodyStructure, compileBody } from '../../core/modelling/compile.ts'
-import { DefinitionError } from '../../core/modelling/definition.ts'
-import { loadBodies } from './bodies.ts'
+import { DefinitionError, type DefinitionProblem } from '../../core/modelling/definition.ts'
+import { type BuiltBody, loadBodies } from './bodies.ts'
 import { MeshCache, meshDigest } from './cache.ts'
 import { type Assets, loadAssets } from './library.ts'
-import { type MeshJob, type PoolFolders, runJobs } from './pool.ts'
+import { type MeshFailure, type MeshJob, type PoolFolders, runJobs } from './pool.ts'
+import { type Movement, movedMesh, movementOf, posingOf, stiffnessOf } from './posed.ts'
 import { mirrorMesh, type StructureMesh } from './structuremesh.ts'
 
 /** Something that kept a structure out of the atlas, or out of order in it. */
-export type Defect = { readonly structure: string; readonly code: string; readonly reason: string }
+export type Defect = {
+  readonly structure: string
+  readonly code: string
+  readonly reason: string
+  /** Definition file and JSON pointer into it. */
+  readonly file: string
+  readonly pointer: string
+  readonly remedy: string
+}
 
 export type Progress = { readonly done: number; readonly total: number; readonly structure: string }
 
 export type BodyMeshes = {
   readonly assets: Assets
   readonly structures: readonly BodyStructure[]
+  /** The mesh of a structure, in the pose that was asked for. */
   readonly mesh: (id: string) => StructureMesh | undefined
+  /** What brought it into that pose; nothing where it did not move. */
+  readonly movement: (id: string) => Movement | undefined
   readonly defects: readonly Defect[]
 }
 
 export type MeshOptions = {
   readonly folders: PoolFolders
-  readonly body: string
+  /** A body of `bodies.yaml` by name, or any other. */
+  readonly body: string | BuiltBody
   readonly workers?: number
+  /** A pose of the rig, or `as-defined`; the body's own when absent. */
+  readonly pose?: string
   /** Only these structures; absent: all. */
   readonly only?: (structure: BodyStructure, assets: Assets) => boolean
   /** Lower is made earlier. */
@@ -32,32 +47,51 @@ export type MeshOptions = {
   readonly onMesh?: (structure: BodyStructure, meshes: BodyMeshes) => void
 }
 
+const NOT_KEPT: MeshFailure = { code: 'atlas/no-mesh', reason: 'the mesh was not kept' }
+
 /** Meshes of a body's structures: from the cache, or made by the workers. A failed one becomes a defect. */
 export async function makeMeshes(options: MeshOptions): Promise<BodyMeshes> {
   const { folders } = options
-  const assets = loadAssets(folders.assets)
-  const body = loadBodies(folders.assets).get(options.body)
+  const assets = loadAssets(folders.assets, folders.cache)
+  const body = typeof options.body === 'string' ? loadBodies(folders.assets).get(options.body) : options.body
   if (!body) throw new Error(`no body is called "${options.body}"`)
   const compiled = compileBody(assets.library, body)
   const cache = new MeshCache(folders.cache)
-  const defects: Defect[] = assets.library.problems.map((p) => ({
-    structure: `${p.file}#${p.pointer}`,
-    code: p.code,
-    reason: `${p.reason}; ${p.remedy}`,
-  }))
+  const defects: Defect[] = assets.library.problems.map((p) => ({ structure: `${p.file}#${p.pointer}`, ...p }))
   const rank = options.rank ?? (() => 0)
   const structures = compiled.structures
     .filter((s) => options.only?.(s, assets) ?? true)
+    .filter((s) => {
+      const problem = termProblem(s, assets)
+      if (problem) defects.push({ structure: s.id, ...problem })
+      return !problem
+    })
     .sort((a, b) => rank(a, assets) - rank(b, assets))
   const finished = new Map<string, StructureMesh>()
-  const result: BodyMeshes = { assets, structures, mesh: (id) => finished.get(id), defects }
+  const movements = new Map<string, Movement>()
+  const pose = options.pose ?? body.pose ?? 'as-defined'
+  const posing = pose === 'as-defined' ? undefined : posingOf(assets, pose)
+  const result: BodyMeshes = {
+    assets,
+    structures,
+    mesh: (id) => finished.get(id),
+    movement: (id) => movements.get(id),
+    defects,
+  }
+  const finish = (user: BodyStructure, mesh: StructureMesh): void => {
+    const made = user.side === 'mirrored' ? mirrorMesh(mesh) : mesh
+    const movement = movementOf(made, posing, stiffnessOf(user.id, assets))
+    if (movement) movements.set(user.id, movement)
+    finished.set(user.id, movement ? movedMesh(made, movement.move) : made)
+  }
   const users = new Map<string, BodyStructure[]>()
   const jobs: MeshJob[] = []
   let done = 0
-  const settle = (digest: string, mesh: StructureMesh | undefined, reason = 'the mesh was not kept'): void => {
+  const settle = (digest: string, mesh: StructureMesh | undefined, failure = NOT_KEPT): void => {
     for (const user of users.get(digest) ?? []) {
-      if (mesh) finished.set(user.id, user.side === 'mirrored' ? mirrorMesh(mesh) : mesh)
-      else defects.push({ structure: user.id, code: 'atlas/no-mesh', reason })
+      const { file, pointer } = user.definition
+      if (mesh) finish(user, mesh)
+      else defects.push({ structure: user.id, file, pointer, remedy: 'check its shape', ...failure })
       done++
       options.onProgress?.({ done, total: structures.length, structure: user.id })
       if (mesh) options.onMesh?.(user, result)
@@ -70,12 +104,11 @@ export async function makeMeshes(options: MeshOptions): Promise<BodyMeshes> {
       if (list) list.push(structure)
       else {
         users.set(digest, [structure])
-        jobs.push({ body: options.body, structure: structure.definition.id, digest })
+        jobs.push({ body, structure: structure.definition.id, digest })
       }
     } catch (error) {
       if (!(error instanceof DefinitionError)) throw error
-      const { code, reason, remedy } = error.problem
-      defects.push({ structure: structure.id, code, reason: `${reason}; ${remedy}` })
+      defects.push({ structure: structure.id, ...error.problem })
       done++
     }
   }
@@ -88,7 +121,38 @@ export async function makeMeshes(options: MeshOptions): Promise<BodyMeshes> {
   }
   const workers = options.workers ?? Math.min(4, Math.max(1, availableParallelism()))
   await runJobs(missing, folders, workers, (job, reply) =>
-    settle(job.digest, reply.reason === undefined ? cache.read(job.digest) : undefined, reply.reason),
+    settle(job.digest, reply.failure ? undefined : cache.read(job.digest), reply.failure),
   )
   return result
+}
+
+/** A structure stands in the list of terms, under a parent that does too, and is of a known material. */
+function termProblem({ id, definition }: BodyStructure, assets: Assets): DefinitionProblem | undefined {
+  const { file, pointer, material } = definition
+  const row = assets.terms.get(id)
+  if (!row)
+    return {
+      code: 'definition/unknown-term',
+      file,
+      pointer: `${pointer}/id`,
+      reason: `terms.tsv has no row "${id}"`,
+      remedy: 'correct the id, or add its row to terms.tsv',
+    }
+  if (row.parent && !assets.terms.has(row.parent))
+    return {
+      code: 'definition/missing-parent',
+      file: 'terms.tsv',
+      pointer: `/${id}/parent`,
+      reason: `terms.tsv has no row "${row.parent}", the parent of "${id}"`,
+      remedy: 'correct the parent, or add its row',
+    }
+  if (!Object.hasOwn(assets.materials, material))
+    return {
+      code: 'definition/unknown-material',
+      file,
+      pointer: `${pointer}/material`,
+      reason: `materials.yaml has no row "${material}"`,
+      remedy: `use one of ${Object.keys(assets.materials).join(', ')}`,
+    }
+  return undefined
 }

@@ -6,7 +6,7 @@ import { standardFolders } from './folders.ts'
 import type { Assets } from './library.ts'
 import { makeMeshes } from './meshes.ts'
 import { encodePng } from './png.ts'
-import { type Clip, type Frame, type Painted, raster, VIEWS, viewNamed } from './raster.ts'
+import { type Clip, type Frame, type Painted, raster, VIEWS, type View, viewNamed } from './raster.ts'
 
 const USAGE = `node electron/atlas/preview.ts OUT.png
   --ids a,b,c        only these structures (a* matches a beginning)
@@ -15,6 +15,7 @@ const USAGE = `node electron/atlas/preview.ts OUT.png
   --view v,w         ${Object.keys(VIEWS).join(', ')}, or AZIMUTH/ELEVATION
   --size N           pixels of one view (default 700)
   --body NAME        male or female
+  --pose NAME        a pose of assets/rig.yaml (default: as defined, arms out)
   --focus a,b        frame these structures
   --clip z>30,x<0    leave out what lies beyond a plane (mm)
   --light            the headset's level of detail
@@ -32,6 +33,7 @@ async function preview(args: string[]): Promise<number> {
       view: { type: 'string', default: 'front,left,back' },
       size: { type: 'string', default: '700' },
       body: { type: 'string', default: 'male' },
+      pose: { type: 'string' },
       focus: { type: 'string' },
       clip: { type: 'string' },
       light: { type: 'boolean', default: false },
@@ -42,21 +44,23 @@ async function preview(args: string[]): Promise<number> {
     process.stderr.write(USAGE)
     return 2
   }
-  const shown = matcher(values.ids)
-  const hidden = matcher(values.hide)
+  const shown = matcher(listed(values.ids))
+  const hidden = matcher(listed(values.hide))
   const systems = values.system?.split(',')
   const meshes = await makeMeshes({
     folders: standardFolders(),
     body: values.body,
+    pose: values.pose ?? 'as-defined',
     only: (s, assets) =>
       (shown?.(s.id) ?? true) &&
       !hidden?.(s.id) &&
       (systems?.includes(assets.terms.get(s.id)?.system ?? 'other') ?? true),
   })
-  for (const d of meshes.defects) process.stderr.write(`${d.code} ${d.structure}: ${d.reason}\n`)
+  for (const d of meshes.defects)
+    process.stderr.write(`${d.code} ${d.structure} (${d.file}#${d.pointer}): ${d.reason}; ${d.remedy}\n`)
   const items: Painted[] = []
   const framed: Painted[] = []
-  const focus = matcher(values.focus)
+  const focus = matcher(listed(values.focus))
   let triangles = 0
   for (const s of meshes.structures) {
     const mesh = meshes.mesh(s.id)?.levels[values.light ? 1 : 0]
@@ -79,12 +83,16 @@ async function preview(args: string[]): Promise<number> {
   return 0
 }
 
-function matcher(list: string | undefined): ((id: string) => boolean) | undefined {
-  const names = list?.split(',').filter(Boolean)
-  return names && ((id) => names.some((n) => (n.endsWith('*') ? id.startsWith(n.slice(0, -1)) : id === n)))
+const listed = (text: string | undefined): string[] | undefined => text?.split(',').filter(Boolean)
+
+/** Whether an id is in the list; `*` stands for any letters. Nothing without a list. */
+export function matcher(names: readonly string[] | undefined): ((id: string) => boolean) | undefined {
+  const patterns = names?.map((n) => new RegExp(`^${n.replaceAll('*', '.*')}$`))
+  return patterns && ((id) => patterns.some((pattern) => pattern.test(id)))
 }
 
-function clipFrom(text: string): Clip {
+/** A plane from `z>30` (mm): what lies beyond is left out. Throws on any other text. */
+export function clipFrom(text: string): Clip {
   const found = /^([xyz])([<>])(-?\d+(?:\.\d+)?)$/.exec(text)
   if (!found) throw new Error(`--clip wants e.g. z>30, not "${text}"`)
   const axis = 'xyz'.indexOf(found[1]) as 0 | 1 | 2
@@ -92,7 +100,7 @@ function clipFrom(text: string): Clip {
 }
 
 /** Colour and roughness of a material: `colour` as #rrggbb (sRGB). */
-function paintOf(assets: Assets, material: string): Omit<Painted, 'mesh'> {
+export function paintOf(assets: Assets, material: string): Omit<Painted, 'mesh'> {
   const row = assets.materials[material] ?? {}
   const hex = /^#([0-9a-f]{6})$/i.exec(String(row.colour ?? row.color ?? '#c8b8a8'))?.[1] ?? 'c8b8a8'
   const channel = (i: number) => (Number.parseInt(hex.slice(i * 2, i * 2 + 2), 16) / 255) ** 2.2
@@ -100,7 +108,8 @@ function paintOf(assets: Assets, material: string): Omit<Painted, 'mesh'> {
   return { colour: [channel(0), channel(1), channel(2)], roughness }
 }
 
-function frameOf(items: readonly Painted[]): Frame {
+/** A frame that holds all of the items; seen along a view, it fits a picture of this width to height. */
+export function frameOf(items: readonly Painted[], view?: View, aspect = 1): Frame {
   const min = [Infinity, Infinity, Infinity]
   const max = [-Infinity, -Infinity, -Infinity]
   for (const { mesh } of items) {
@@ -110,8 +119,12 @@ function frameOf(items: readonly Painted[]): Frame {
       max[i % 3] = Math.max(max[i % 3], mm)
     }
   }
-  const half = Math.max(...[0, 1, 2].map((c) => (max[c] - min[c]) / 2))
-  return { centre: [0, 1, 2].map((c) => (min[c] + max[c]) / 2) as [number, number, number], halfMm: half * 1.06 + 1 }
+  const half = [0, 1, 2].map((c) => (max[c] - min[c]) / 2)
+  const along = (axis: readonly number[]) => half.reduce((sum, h, c) => sum + h * Math.abs(axis[c]), 0)
+  const [across, up] = view ? [along(view.right), along(view.up)] : [Math.max(...half), Math.max(...half)]
+  // The square picture is cut to the aspect: the longer side of the picture spans the frame.
+  const need = aspect >= 1 ? Math.max(across, up * aspect) : Math.max(across / aspect, up)
+  return { centre: [0, 1, 2].map((c) => (min[c] + max[c]) / 2) as [number, number, number], halfMm: need * 1.06 + 1 }
 }
 
 function sideBySide(pictures: readonly Uint8Array[], size: number): Uint8Array {

@@ -1,6 +1,7 @@
 import type { CompiledBody } from '../../core/modelling/compile.ts'
 import { contourSampled } from '../../core/modelling/contour.ts'
-import type { StructureDefinition } from '../../core/modelling/definition.ts'
+import { ShapeError, type StructureDefinition } from '../../core/modelling/definition.ts'
+import type { Bounds } from '../../core/modelling/field.ts'
 import { checkManifold, isSound } from '../../core/modelling/manifold.ts'
 import { besideSharpEdges, evenNormals } from '../../core/modelling/normals.ts'
 import { bakeOcclusion } from '../../core/modelling/occlusion.ts'
@@ -24,11 +25,11 @@ export type LevelMesh = {
 export type StructureMesh = { readonly levels: readonly LevelMesh[]; readonly volumeCm3: number }
 
 /** Raised whenever a change here or in the kernel changes meshes: cached ones are then made anew. */
-export const ENGINE = 'sina-atlas-10'
+export const ENGINE = 'sina-atlas-11'
 
 /** Largest departure of each level, mm, for cells of a given size: fine vessels keep their roundness, skin its folds. */
 const fullTolerance = (cellMm: number): number => Math.min(0.22, Math.max(0.08, cellMm * 0.1))
-const headsetTolerance = (cellMm: number): number => Math.min(0.75, Math.max(0.45, cellMm * 0.36))
+const headsetTolerance = (cellMm: number): number => Math.min(1.3, Math.max(0.5, cellMm * 0.5))
 
 /** Cells of shapes so broad that one triangle may span centimetres of them. */
 const BROAD_MM = 2.5
@@ -42,9 +43,16 @@ export function makeStructureMesh(
   const path = body.sweep(definition.id)
   if (path && isTube(path)) return tubeLevels(path)
   const field = body.field(definition.id)
+  refuseMisplaced(field.bounds)
   const grid = new Sampled(field, definition.cellMm)
   const raw = contourSampled(grid)
-  if (raw.indices.length === 0) throw new Error('the shape has nothing inside at this cell size')
+  if (raw.indices.length === 0) {
+    throw new ShapeError(
+      'definition/empty',
+      'the shape has nothing inside at this cell size',
+      'give it a size, or a smaller cellMm',
+    )
+  }
   const q = quantise(raw.positions)
   spreadSlivers(q, raw.indices)
   const report = checkManifold(q, raw.indices)
@@ -60,6 +68,23 @@ export function makeStructureMesh(
   const lightLevel = level(light, pick(fullNormals, light.from, 3), pick(fullLevel.ao, light.from, 1))
   const volume = checkManifold(full.q, full.indices).volume
   return { levels: [fullLevel, lightLevel], volumeCm3: (volume * QUANTUM_MM ** 3) / 1000 }
+}
+
+/** A body within two metres of its soles: what is smaller was given in metres, what is larger in another unit or frame. */
+function refuseMisplaced({ min, max }: Bounds): void {
+  const far = Math.max(...min.map(Math.abs), ...max.map(Math.abs))
+  if (far < 3)
+    throw new ShapeError(
+      'definition/wrong-unit',
+      `all of it lies within ${far.toFixed(1)} mm of the soles`,
+      'give lengths in millimetres',
+    )
+  if (max[1] > 2000 || min[1] < -70 || Math.max(-min[0], max[0], -min[2], max[2]) > 1000)
+    throw new ShapeError(
+      'definition/outside',
+      'it reaches out of the space of the body',
+      'give lengths in millimetres in the body frame',
+    )
 }
 
 /** The fewest triangles within a tolerance: where a coarse attempt gets stuck on flaws, a finer one may come out smaller. */

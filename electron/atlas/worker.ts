@@ -1,25 +1,25 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { type CompiledBody, compileBody } from '../../core/modelling/compile.ts'
-import { loadBodies } from './bodies.ts'
+import { type Body, type CompiledBody, compileBody } from '../../core/modelling/compile.ts'
+import { DefinitionError, ShapeError } from '../../core/modelling/definition.ts'
 import { MeshCache } from './cache.ts'
 import { loadAssets } from './library.ts'
-import type { MeshJob, MeshReply, PoolFolders } from './pool.ts'
+import type { MeshFailure, MeshJob, MeshReply, PoolFolders } from './pool.ts'
 import { loadSimplifier } from './simplifier.ts'
 import { makeStructureMesh } from './structuremesh.ts'
 
 /** Makes the meshes it is asked for and leaves them in the cache. */
 const folders = workerData as PoolFolders
-const { library } = loadAssets(folders.assets)
-const bodies = loadBodies(folders.assets)
+const { library } = loadAssets(folders.assets, folders.cache)
 const cache = new MeshCache(folders.cache)
 const compiled = new Map<string, CompiledBody>()
 const simplifier = await loadSimplifier()
 
-function bodyOf(name: string): CompiledBody {
-  const known = compiled.get(name)
+function bodyOf(body: Body): CompiledBody {
+  const key = JSON.stringify(body)
+  const known = compiled.get(key)
   if (known) return known
-  const made = compileBody(library, bodies.get(name)!)
-  compiled.set(name, made)
+  const made = compileBody(library, body)
+  compiled.set(key, made)
   return made
 }
 
@@ -30,7 +30,13 @@ parentPort!.on('message', (job: MeshJob) => {
     const entry = body.structures.find((s) => s.id === job.structure)!
     cache.write(job.digest, makeStructureMesh(body, entry.definition, simplifier))
   } catch (error) {
-    reply = { digest: job.digest, reason: error instanceof Error ? error.message : String(error) }
+    reply = { digest: job.digest, failure: failureOf(error) }
   }
   parentPort!.postMessage(reply)
 })
+
+function failureOf(error: unknown): MeshFailure {
+  if (error instanceof DefinitionError) return error.problem
+  if (error instanceof ShapeError) return { code: error.code, reason: error.message, remedy: error.remedy }
+  return { code: 'atlas/no-mesh', reason: error instanceof Error ? error.message : String(error) }
+}

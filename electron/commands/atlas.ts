@@ -1,6 +1,8 @@
 import { join, resolve } from 'node:path'
 import { loadBodies } from '../atlas/bodies.ts'
-import { buildAtlas, EXPORT_FORMATS, EXPORT_POSES, exportAtlas } from '../atlas/index.ts'
+import { standardFolders } from '../atlas/folders.ts'
+import { buildAtlas, EXPORT_FORMATS, exportAtlas, posesOf } from '../atlas/index.ts'
+import { drawSheets } from '../atlas/sheets.ts'
 import { appPaths, sourceRoot } from '../host/index.ts'
 import { lockFolder } from '../host/store/lock.ts'
 import {
@@ -24,11 +26,14 @@ export async function atlasBuild(input: CommandInput): Promise<CommandOutcome> {
     },
   }).finally(unlock)
   if (shown === 'line') process.stderr.write('\n')
-  const { structures, seconds, bytes, defects } = report
-  const lines = defects.map(({ body, structure, code, reason }) => `${body} ${structure}: ${code}: ${reason}`)
-  const text = [`${structures} structures, ${(bytes / 1e6).toFixed(1)} MB, ${seconds.toFixed(1)} s`, ...lines].join(
-    '\n',
+  const { structures, seconds, bytes, defects, coverage } = report
+  const lines = defects.map(
+    ({ body, structure, code, file, pointer, reason, remedy }) =>
+      `${body} ${structure}: ${code} in ${file}#${pointer}: ${reason}; ${remedy}`,
   )
+  const tiers = coverage.map(({ tier, built, rows }) => `tier ${tier}: ${built} of ${rows}`).join(', ')
+  const head = `${structures} structures, ${(bytes / 1e6).toFixed(1)} MB, ${seconds.toFixed(1)} s; ${tiers}`
+  const text = [head, ...lines].join('\n')
   return { exit: 0, text, json: report }
 }
 
@@ -42,8 +47,19 @@ export async function atlasExport(input: CommandInput): Promise<CommandOutcome> 
   const report = await exportAtlas({
     out,
     format: choiceOption(input, 'format', EXPORT_FORMATS) ?? 'stl',
-    pose: choiceOption(input, 'pose', EXPORT_POSES) ?? EXPORT_POSES[0],
+    pose: choiceOption(input, 'pose', posesOf(appPaths(sourceRoot).assets)),
     body: named ?? bodies[(seed ?? 0) % bodies.length],
   })
   return { exit: 0, text: `${report.structures} structures in ${out}`, json: { folder: out, ...report } }
+}
+
+/** Draws the contact sheets; `--only` names some of them. */
+export async function atlasSheets(input: CommandInput): Promise<CommandOutcome> {
+  const out = resolve(input.words[0])
+  const reports = await drawSheets(standardFolders(), out, textOption(input, 'only')?.split(','))
+  const text = reports.map(
+    (r) =>
+      `body-${r.name}.png: ${r.cells} pictures${r.empty.length > 0 ? `, nothing to show: ${r.empty.join(', ')}` : ''}`,
+  )
+  return { exit: 0, text: text.join('\n'), json: reports }
 }

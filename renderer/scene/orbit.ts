@@ -18,6 +18,11 @@ export function axesOf({ yaw, pitch }: Pick<View, 'yaw' | 'pitch'>): { right: Ve
   return { right: [cy, 0, -sy], up: [sy * sp, cp, cy * sp], back: [sy * cp, -sp, cy * cp] }
 }
 
+/** Radius of a ball that light and shadow must reach to cover a box, with a little to spare; metres. */
+export function reachOf([low, high]: readonly [Vec3, Vec3]): number {
+  return 0.55 * Math.max(high[0] - low[0], high[1] - low[1], high[2] - low[2])
+}
+
 /** Turns the camera about a point; the point keeps its place on the screen. */
 export function orbit(view: View, pivot: Vec3, dYaw: number, dPitch: number): View {
   const pitch = clamp(view.pitch + dPitch, -PITCH_LIMIT, PITCH_LIMIT)

@@ -20,7 +20,13 @@ const stepSchema = z.object({
 
 const reportSchema = z.object({
   defects: z.array(
-    z.looseObject({ body: z.string().optional(), structure: z.string(), code: z.string(), reason: z.string() }),
+    z.looseObject({
+      body: z.string().optional(),
+      structure: z.string(),
+      code: z.string(),
+      reason: z.string(),
+      remedy: z.string(),
+    }),
   ),
 })
 
@@ -60,9 +66,9 @@ export async function runAtlasBuild(
   const parsed = reportSchema.safeParse(code === 0 ? JSON.parse(output) : undefined)
   if (!parsed.success) throw new AppError('atlas/failed', { params: { code, line: failure.slice(0, 300) } })
   const defects: AtlasDefects = {}
-  for (const { body = 'male', structure, code: kind, reason } of parsed.data.defects) {
+  for (const { body = 'male', structure, code: kind, reason, remedy } of parsed.data.defects) {
     defects[body] ??= []
-    defects[body].push({ structure, code: kind, reason })
+    defects[body].push({ structure, code: kind, reason: `${reason}; ${remedy}` })
   }
   return defects
 }

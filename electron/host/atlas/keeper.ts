@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, statSync, watch } from 'node:fs'
 import { join } from 'node:path'
 import type { AtlasBody } from '../../../core/contract/atlas.ts'
 import type { EventBus } from '../eventbus.ts'
@@ -6,11 +6,14 @@ import type { AppPaths } from '../paths.ts'
 import { type AtlasBuild, type AtlasStep, runAtlasBuild } from './buildprocess.ts'
 import { readStamp, sourcesStamp, writeStamp } from './stamp.ts'
 
-/** The thorax of a slim man comes first: it is what the first screen shows. */
-const BODIES = ['male', 'female'] as const
+/** The slim man comes first: he is what the first screen shows. The chests are what the theatre lays on its table. */
+const BODIES = ['male', 'male-chest', 'female-chest', 'female'] as const
 
 /** Fewest ms between two messages of progress. */
 const TELL_EVERY_MS = 200
+
+/** Quiet time after a change before a build begins, ms. */
+const SETTLE_MS = 150
 
 /** Knows how far the bodies are, has them built, tells everyone. */
 export function createAtlasKeeper(
@@ -67,6 +70,22 @@ export function createAtlasKeeper(
         running = undefined
       })
       return running
+    },
+    /** From here on, builds again whenever a definition is saved; only where the bodies are built at all. */
+    watch(): void {
+      if (!existsSync(join(paths.root, 'electron', 'cli.ts')) || stopping.signal.aborted) return
+      let waiting: NodeJS.Timeout | undefined
+      const again = (): void => {
+        clearTimeout(waiting)
+        // A save is often several writes; a build that still runs is waited for.
+        waiting = setTimeout(() => (running ? void running.then(again) : void this.build()), SETTLE_MS)
+      }
+      const watcher = watch(join(paths.root, 'assets'), { recursive: true, persistent: false }, again)
+      watcher.on('error', report)
+      stopping.signal.addEventListener('abort', () => {
+        clearTimeout(waiting)
+        watcher.close()
+      })
     },
     stop: () => stopping.abort(),
   }

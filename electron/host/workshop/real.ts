@@ -41,6 +41,7 @@ export function createWorkshop(
     async buildAtlas() {
       await keeper.build()
       if (stopped) return
+      keeper.watch()
       // Sampled ahead, one by one, so that the first patient of each kind is there at once.
       for (const sex of ['male', 'female'] as const) {
         for (const side of ['left', 'right'] as const) {

@@ -13,7 +13,7 @@ import { Meter } from '../../scene/counters.ts'
 import { opacityOf, select } from '../../scene/dissection.ts'
 import { FrameLoop } from '../../scene/FrameLoop.tsx'
 import { LightRig } from '../../scene/LightRig.tsx'
-import type { Vec3 } from '../../scene/orbit.ts'
+import { reachOf, type Vec3 } from '../../scene/orbit.ts'
 import type { Picker } from '../../scene/picker.ts'
 import type { Quality } from '../../scene/quality.ts'
 import { rendererName } from '../../scene/quality.ts'
@@ -101,7 +101,7 @@ export function AtlasStage({ atlas, control, quality }: Props) {
   return (
     <div className="sina-canvas" data-hovered={hovered ?? ''}>
       <SceneCanvas key={epoch} quality={quality} label={t('atlas:canvas')} onContext={onContext}>
-        <LightRig centre={centre} radius={0.52} shadows={quality.shadows} />
+        <LightRig centre={centre} radius={reachOf(box)} shadows={quality.shadows} />
         <BodyScene atlas={atlas} dissection={dissection} hovered={hovered} section={section} onModel={onModel} />
         <CameraRig control={control} centre={centre} onPick={onPick} onHover={onHover} />
         <FrameLoop meter={meter} quality={quality} />

@@ -19,8 +19,8 @@ export function boxOf(atlas: Atlas, ids: readonly string[]): Box {
   if (low[0] <= high[0]) return [low as unknown as Vec3, high as unknown as Vec3]
   return ids.length === atlas.structures.length
     ? [
-        [-0.3, 0.9, -0.2],
-        [0.3, 1.6, 0.2],
+        [-0.35, 0, -0.2],
+        [0.35, 1.83, 0.25],
       ]
     : boxOf(
         atlas,

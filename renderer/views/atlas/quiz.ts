@@ -1,17 +1,23 @@
+import type { TermLanguage } from '../../../core/anatomy/atlasfile.ts'
 import type { Atlas } from '../../scene/atlas.ts'
 import { opacityOf, select } from '../../scene/dissection.ts'
 import type { AtlasStore, Quiz } from './atlasstore.ts'
 
 const QUESTIONS = 10
 
-/** Starts a round of questions over what is shown, first-year structures first; ends a running one. */
-export function startQuiz(store: AtlasStore, atlas: Atlas): void {
+/**
+ * Starts a round of questions over what is shown, first-year structures first; ends a running one. Terms in doubt in
+ * the language of the questions are not asked.
+ */
+export function startQuiz(store: AtlasStore, atlas: Atlas, language: TermLanguage): void {
   const { quiz, dissection } = store.getState()
   if (quiz) {
     store.setState({ quiz: null })
     return
   }
-  const shown = atlas.structures.filter(({ id }) => opacityOf(dissection, id) >= 1)
+  const shown = atlas.structures.filter(
+    ({ id, doubted }) => opacityOf(dissection, id) >= 1 && !doubted.includes(language),
+  )
   const asks = draw(shown, QUESTIONS).map(({ id }) => id)
   if (asks.length === 0) return
   store.setState({

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { layerCount } from '../../../core/anatomy/outline.ts'
 import type { Action, Change } from '../../app/actions.ts'
+import { preferences } from '../../app/preferences.ts'
 import { useActions } from '../../app/useActions.ts'
 import type { Atlas } from '../../scene/atlas.ts'
 import type { CameraControl } from '../../scene/cameracontrol.ts'
@@ -76,7 +77,7 @@ export function useAtlasActions(
         group: 'atlas:group.learn',
         keys: ['escape'],
         predicate: () => store.getState().quiz !== null,
-        perform: silently(() => startQuiz(store, atlas)),
+        perform: silently(() => startQuiz(store, atlas, preferences.getState().terms)),
       },
       onTarget('deselect', ['escape'], () => {
         store.setState((state) => ({ dissection: select(state.dissection, null), hovered: null }))
@@ -112,7 +113,7 @@ export function useAtlasActions(
         'quiz',
         'learn',
         ['q'],
-        silently(() => startQuiz(store, atlas)),
+        silently(() => startQuiz(store, atlas, preferences.getState().terms)),
       ),
       {
         id: 'atlas.quizNext',

@@ -11,7 +11,7 @@ import { Meter } from '../../scene/counters.ts'
 import type { Dissection } from '../../scene/dissection.ts'
 import { FrameLoop } from '../../scene/FrameLoop.tsx'
 import { LightRig } from '../../scene/LightRig.tsx'
-import { frame, type Vec3 } from '../../scene/orbit.ts'
+import { frame, reachOf, type Vec3 } from '../../scene/orbit.ts'
 import { type Quality, qualityFor, rendererName } from '../../scene/quality.ts'
 import { SceneCanvas } from '../../scene/SceneCanvas.tsx'
 import { useAtlas } from '../../scene/useAtlas.ts'
@@ -40,7 +40,7 @@ function Stage({ atlas, quality }: { atlas: Atlas; quality: Quality }) {
   }, [control])
   return (
     <SceneCanvas quality={quality} label={t('common:home.bodyAlt')}>
-      <LightRig centre={centre} radius={0.52} shadows={quality.shadows} />
+      <LightRig centre={centre} radius={reachOf(box)} shadows={quality.shadows} />
       <BodyScene atlas={atlas} dissection={dissection} />
       <CameraRig control={control} centre={centre} />
       <FrameLoop meter={meter} quality={quality} />

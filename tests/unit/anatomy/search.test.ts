@@ -24,6 +24,7 @@ const make = (
     [1, 1, 1],
   ],
   landmarks: [],
+  doubted: [],
   lods: [],
   sources: [],
 })

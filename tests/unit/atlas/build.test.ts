@@ -31,11 +31,39 @@ structures:
     material: bone
     cellMm: 2
     shape: { sphere: { c: [1, 1301, 1], r: 0.1 } }
+  - id: metric
+    material: bone
+    cellMm: 0.3
+    shape: { sphere: { c: [0.1, 1.3, 0], r: 0.05 } }
+  - id: giant
+    material: bone
+    cellMm: 5
+    shape: { sphere: { c: [0, 1300, 0], r: 1200 } }
+  - id: nameless
+    material: bone
+    cellMm: 3
+    shape: { sphere: { c: [0, 1300, 0], r: 20 } }
+  - id: orphan
+    material: bone
+    cellMm: 3
+    shape: { sphere: { c: [0, 1300, 0], r: 20 } }
+  - id: unreal
+    material: stardust
+    cellMm: 3
+    shape: { sphere: { c: [0, 1300, 0], r: 20 } }
+  - id: folded
+    material: bone
+    cellMm: 3
+    shape: { loft: { stations: [{ c: [0, 1300, 0], n: [0, 1, 0], r: [30, 30, 30, 30] }, { c: [0, 1310, 0], n: [0, 1, 1], r: [30, 30, 30, 30] }] } }
 `.replace('radii: [[4, 3]]', 'radii: [[4, 3], [3, 3], [3, 2]]')
 const TERMS = [
   'id\tta2\tsystem\tregion\tparent\ttier\tside\tkind\tlatin\tenglish\trussian\tuzbek\treview',
   'ball-l\t12\tskeletal\tthorax\t\t1\tleft\tbone\tGlobus\tBall\tШар\tShar\t',
   'ball-r\t12\tskeletal\tthorax\t\t1\tright\tbone\tGlobus\tBall\tШар\tShar\ty',
+  ...['lost', 'hollow', 'metric', 'giant', 'unreal', 'folded'].map(
+    (id) => `${id}\t\tskeletal\tthorax\t\t1\tmid\tbone\t${id}\t${id}\t${id}\t${id}\t`,
+  ),
+  'orphan\t\tskeletal\tthorax\tnobody\t1\tmid\tbone\tO\tO\tO\tO\t',
   'rod\t13\tarteries\tthorax\t\t1\tmid\tartery\tVirga\tRod\tСтержень\tTayoq\t',
 ].join('\n')
 
@@ -50,7 +78,10 @@ beforeAll(() => {
   writeFileSync(join(folders.assets, 'thorax', 'broken.yaml'), 'structures: [ {')
   writeFileSync(join(folders.assets, 'terms.tsv'), TERMS)
   writeFileSync(join(folders.assets, 'relations.tsv'), 'subject\trelation\tobject\nball-l\tsupplied-by\trod\n')
-  writeFileSync(join(folders.assets, 'materials.yaml'), "bone: { colour: '#e6dcc3', roughness: 0.6 }")
+  writeFileSync(
+    join(folders.assets, 'materials.yaml'),
+    "bone: { colour: '#e6dcc3', roughness: 0.6 }\nartery: { colour: '#c8322b' }",
+  )
 })
 afterAll(() => rmSync(work, { recursive: true, force: true }))
 
@@ -90,10 +121,18 @@ describe('building the atlas', () => {
     expect(report.structures).toBe(3)
     expect(report.bySystem).toEqual({ skeletal: 2, arteries: 1 })
     expect(report.defects.map((d) => [d.structure, d.code]).sort()).toEqual([
-      ['hollow', 'atlas/no-mesh'],
+      ['folded', 'definition/self-intersection'],
+      ['giant', 'definition/outside'],
+      ['hollow', 'definition/empty'],
       ['lost', 'definition/missing-ref'],
+      ['metric', 'definition/wrong-unit'],
+      ['nameless', 'definition/unknown-term'],
+      ['orphan', 'definition/missing-parent'],
       ['thorax/broken.yaml#', 'definition/invalid'],
+      ['unreal', 'definition/unknown-material'],
     ])
+    for (const { file, reason, remedy } of report.defects)
+      for (const said of [file, reason, remedy]) expect(said).toBeTruthy()
     expect(steps).toContain('ball-r')
     const atlas = indexOf(out)
     const left = atlas.structures.find((s) => s.id === 'ball-l')!
@@ -153,7 +192,8 @@ describe('building the atlas', () => {
     const cache = join(work, 'cache3')
     const out = join(work, 'mended')
     await buildAtlas({ folders: { ...folders, cache }, out, bodies: ['male'] })
-    for (const name of readdirSync(cache)) writeFileSync(join(cache, name), 'torn')
+    for (const folder of [cache, join(cache, 'parsed')])
+      for (const name of readdirSync(folder)) if (name !== 'parsed') writeFileSync(join(folder, name), 'torn')
     const report = await buildAtlas({ folders: { ...folders, cache }, out, bodies: ['male'] })
     expect(report.structures).toBe(3)
   })
@@ -183,7 +223,7 @@ describe('exporting', () => {
     }
     expect(highest).toBeCloseTo(1320, 0)
     const list = JSON.parse(readFileSync(join(out, 'structures.json'), 'utf8'))
-    expect(volume / 1000).toBeCloseTo(list.structures.find((s: { id: string }) => s.id === 'ball-l').volumeCm3, 0)
+    expect(volume / 1000).toBeCloseTo(list.find((s: { id: string }) => s.id === 'ball-l').volumeCm3, 0)
     for (const format of ['obj', 'glb'] as const) {
       await exportAtlas({ out: join(work, format), folders, body: 'male', format })
       expect(readdirSync(join(work, format))).toContain(`rod.${format}`)

@@ -1,58 +1,90 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { type Bone, boneFrame, motions, move, posed, weightsAt } from '../../../core/modelling/pose.ts'
+import { parse } from 'yaml'
+import { Posing, rotationAbout, shareAt } from '../../../core/modelling/pose.ts'
+import { readRig } from '../../../core/modelling/rig.ts'
 import type { Vec3 } from '../../../core/modelling/vec.ts'
-import { distanceBetween, dot } from '../../../core/modelling/vec.ts'
+import { distanceBetween } from '../../../core/modelling/vec.ts'
 import { type WarpFrame, warp } from '../../../core/modelling/warp.ts'
 import { generator } from './trees.ts'
 
-const arm: Bone[] = [
-  { id: 'trunk', joint: [0, 900, 0], end: [0, 1500, 0] },
-  { id: 'humerus', parent: 'trunk', joint: [180, 1450, 0], end: [180, 1150, 0] },
-  { id: 'forearm', parent: 'humerus', joint: [180, 1150, 0], end: [180, 900, 0] },
-]
+const rig = readRig(parse(readFileSync('assets/rig.yaml', 'utf8')))
+const moved = (pose: string, p: Vec3): Vec3 => {
+  const at = Float32Array.from(p)
+  new Posing(rig, rig.poses.get(pose)!).mover(at, 'soft')(at)
+  return [at[0], at[1], at[2]]
+}
 
 describe('poses', () => {
-  it('carry what hangs on a bone', () => {
-    const at = motions(arm, { humerus: { axis: [0, 0, 1], degrees: 90 } })
-    const wrist = move(at.get('forearm')!, [180, 900, 0])
-    expect(wrist[0]).toBeCloseTo(180 + 550)
-    expect(wrist[1]).toBeCloseTo(1450)
-    expect(move(at.get('trunk')!, [0, 900, 0])).toEqual([0, 900, 0])
+  it('let the arms hang in the anatomical position, and nothing else moves', () => {
+    const wrist = moved('anatomical', [745.8, 1472.8, 12.2])
+    expect(wrist[1]).toBeLessThan(1000)
+    expect(Math.abs(wrist[0] - 260)).toBeLessThan(30)
+    for (const p of [
+      [0, 1300, 100],
+      [160, 1250, 0],
+      [92, 500, 0],
+      [0, 1750, 60],
+      [40, 1590, 20],
+    ] as Vec3[])
+      expect(moved('anatomical', p)).toEqual(p)
   })
 
-  it('refuse a bone that hangs on nothing', () => {
-    expect(() => motions([{ id: 'a', parent: 'b', joint: [0, 0, 0], end: [0, 1, 0] }], {})).toThrow('"b"')
-    const circle: Bone[] = [
-      { id: 'a', parent: 'b', joint: [0, 0, 0], end: [0, 1, 0] },
-      { id: 'b', parent: 'a', joint: [0, 0, 0], end: [0, 1, 0] },
-    ]
-    expect(() => motions(circle, {})).toThrow('no way')
+  it('mirror a pair', () => {
+    const left = moved('hra', [97, 60, 10])
+    const right = moved('hra', [-97, 60, 10])
+    expect(right[0]).toBeCloseTo(-left[0], 3)
+    expect(right[1]).toBeCloseTo(left[1], 3)
   })
 
-  it('weigh bones by distance: shares add up to one and change without jumps', () => {
+  it('bend a knee to a right angle and keep the distance from the joint', () => {
+    const knee: Vec3 = [89.2, 501, -13.2]
+    const ankle: Vec3 = [97.5, 74.6, -2.9]
+    const at = moved('knee-flexed', ankle)
+    expect(distanceBetween(at, knee)).toBeCloseTo(distanceBetween(ankle, knee), 2)
+    expect(at[2]).toBeLessThan(-400)
+    expect(Math.abs(at[1] - 501)).toBeLessThan(20)
+  })
+
+  it('change without jumps', () => {
     const random = generator(4)
-    let last: Vec3 | undefined
-    const at = motions(arm, { humerus: { axis: [0, 0, 1], degrees: 70 }, forearm: { axis: [1, 0, 0], degrees: -60 } })
-    for (let n = 0; n <= 600; n++) {
-      const p: Vec3 = [n * 0.5, 1500 - n, 20]
-      const weights = weightsAt(arm, p, 60)
-      expect(weights.reduce((s, w) => s + w.share, 0)).toBeCloseTo(1)
-      const q = posed(p, weights, at)
-      if (last) expect(distanceBetween(q, last)).toBeLessThan(30)
-      last = q
-    }
-    const far: Vec3 = [180 + random(), 1000, 0]
-    expect(weightsAt(arm, far, 60)[0]).toEqual({ bone: 'forearm', share: expect.closeTo(1, 5) })
+    for (const pose of ['anatomical', 'supine', 'knee-flexed', 'neck-extended'])
+      for (let n = 0; n < 3000; n++) {
+        // Within the body's reach of the joints: in the empty space beyond, a turn is a long way.
+        const joint = rig.joints[Math.floor(random() * rig.joints.length)].centre
+        const p = joint.map((c) => c + (random() - 0.5) * 110) as unknown as Vec3
+        const q: Vec3 = [p[0] + 0.05, p[1] + 0.05, p[2]]
+        expect(distanceBetween(moved(pose, p), moved(pose, q))).toBeLessThan(0.5)
+      }
   })
 
-  it('leave the reference as it is, and frames are right-handed', () => {
-    const p: Vec3 = [120, 1300, 10]
-    const q = posed(p, weightsAt(arm, p, 60), motions(arm, {}))
-    expect(distanceBetween(p, q)).toBeLessThan(1e-9)
-    const { x, y, z } = boneFrame(arm[1])
-    expect(dot(x, y)).toBeCloseTo(0)
-    expect(x[1] * y[2] - x[2] * y[1]).toBeCloseTo(z[0])
-    expect(x[0] * y[1] - x[1] * y[0]).toBeCloseTo(z[2])
+  it('carry bones without bending them', () => {
+    const posing = new Posing(rig, rig.poses.get('knee-flexed')!)
+    const shaft = Float32Array.from([89, 480, -13, 92, 300, -5, 97, 80, 0])
+    const before = distanceBetween([shaft[0], shaft[1], shaft[2]], [shaft[6], shaft[7], shaft[8]])
+    const normals = Float32Array.from([0, 0, 1, 0, 0, 1, 0, 0, 1])
+    posing.mover(shaft, 'stiff')(shaft, normals)
+    expect(distanceBetween([shaft[0], shaft[1], shaft[2]], [shaft[6], shaft[7], shaft[8]])).toBeCloseTo(before, 2)
+    expect(normals[1]).toBeCloseTo(-1, 3)
+  })
+
+  it('know what does not move', () => {
+    const posing = new Posing(rig, rig.poses.get('anatomical')!)
+    expect(posing.moves([-100, 1000, -100], [100, 1400, 100])).toBe(false)
+    expect(posing.moves([200, 1400, -50], [300, 1550, 50])).toBe(true)
+  })
+
+  it('refuse a joint that is not there', () => {
+    const turns = [{ joint: 'tail', axis: [1, 0, 0], degrees: 5 }]
+    expect(() => readRig({ joints: [], poses: { wagging: { turns } } })).toThrow('tail')
+  })
+
+  it('shares run from nothing to all', () => {
+    const hip = rig.joints.find((j) => j.id === 'hip-l')!
+    expect(shareAt(hip, 90, 700, 0)).toBe(1)
+    expect(shareAt(hip, -90, 700, 0)).toBe(0)
+    expect(shareAt(hip, 60, 1100, 0)).toBe(0)
+    expect(rotationAbout([0, 0, 1], 90)[1]).toBeCloseTo(-1)
   })
 })
 

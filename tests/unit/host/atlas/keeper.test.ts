@@ -36,15 +36,17 @@ describe('the atlas keeper', () => {
       step({ body: 'male', done: 1, total: 2, structure: 'sternum' })
       writeIndex(at, 'male')
       step({ body: 'male', done: 2, total: 2, structure: 'rib-1-l' })
-      writeIndex(at, 'female')
+      for (const body of ['male-chest', 'female-chest', 'female']) writeIndex(at, body)
       return { female: [{ structure: 'spleen', code: 'atlas/empty', reason: 'nothing there' }] }
     })
     const first = keeper()
-    expect(first.status().map((body) => body.state)).toEqual(['missing', 'missing'])
+    expect(first.status().map((body) => body.state)).toEqual(['missing', 'missing', 'missing', 'missing'])
     await Promise.all([first.build(), first.build()])
     expect(builds).toBe(1)
     expect(first.status()).toMatchObject([
       { body: 'male', state: 'ready', base: '/atlas/male/', defects: [] },
+      { body: 'male-chest', state: 'ready' },
+      { body: 'female-chest', state: 'ready' },
       { body: 'female', state: 'ready', defects: [{ structure: 'spleen' }] },
     ])
     const revisions = told.filter((one) => one.body === 'male').map((one) => one.revision)
@@ -61,7 +63,23 @@ describe('the atlas keeper', () => {
     writeIndex(root, 'male')
     const failing = keeper()
     await failing.build()
-    expect(failing.status().map((body) => body.state)).toEqual(['ready', 'failed'])
+    expect(failing.status().map((body) => body.state)).toEqual(['ready', 'failed', 'failed', 'failed'])
     expect(errors).toHaveLength(1)
+  })
+
+  it('builds again when a definition is saved', async () => {
+    let builds = 0
+    const { keeper, paths } = keeping(async () => {
+      builds++
+      return {}
+    })
+    const watching = keeper()
+    watching.watch()
+    appendFileSync(join(paths.assets, 'a.yaml'), '\nc: 3')
+    await expect.poll(() => builds, { timeout: 5000 }).toBe(1)
+    watching.stop()
+    appendFileSync(join(paths.assets, 'a.yaml'), '\nd: 4')
+    await new Promise((resolve) => setTimeout(resolve, 400))
+    expect(builds).toBe(1)
   })
 })

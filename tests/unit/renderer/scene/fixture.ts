@@ -21,6 +21,7 @@ export function structureOf(ball: Ball, index: number, start = 0, count = 0): At
       [at[0] + radius, at[1] + radius, at[2] + radius],
     ],
     landmarks: [],
+    doubted: [],
     lods: [{ system: ball.system, lod: 0, start, count }],
     sources: [],
   }

@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import type { Vec3 } from './vec.ts'
+import { unit } from './vec.ts'
+
+const point = z.tuple([z.number(), z.number(), z.number()])
+const direction = point.refine((p) => p.some((c) => c !== 0), { message: 'a direction needs a length' })
+const name = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+
+const jointSchema = z.strictObject({
+  id: name,
+  /** Id of the twin on the other side, made by x → −x. */
+  mirror: name.optional(),
+  centre: point,
+  share: z.array(z.strictObject({ p: point, n: direction, over: z.number().positive() })).min(1),
+})
+
+const poseSchema = z.strictObject({
+  turns: z.array(z.strictObject({ joint: name, axis: direction, degrees: z.number().min(-180).max(180) })),
+  /** Turn of the whole body after the joints. */
+  whole: z.strictObject({ axis: direction, degrees: z.number(), about: point }).optional(),
+})
+
+/** What `assets/rig.yaml` holds. */
+export const rigSchema = z.strictObject({ joints: z.array(jointSchema), poses: z.record(name, poseSchema) })
+
+/** A smooth step from 0 to 1 over `over` mm along the unit vector `n`, one half at `p`. */
+export type Step = { readonly p: Vec3; readonly n: Vec3; readonly over: number }
+
+/** A place where the body bends. Joints nearer the tips stand before those that carry them. */
+export type Joint = { readonly id: string; readonly centre: Vec3; readonly share: readonly Step[] }
+
+/** Turn of one joint: unit axis in the body frame as defined, degrees, right-handed. */
+export type Turn = { readonly joint: string; readonly axis: Vec3; readonly degrees: number }
+
+export type Pose = {
+  readonly turns: readonly Turn[]
+  readonly whole?: { readonly axis: Vec3; readonly degrees: number; readonly about: Vec3 }
+}
+
+export type Rig = { readonly joints: readonly Joint[]; readonly poses: ReadonlyMap<string, Pose> }
+
+/** A body that cannot be posed. */
+export const NO_RIG: Rig = { joints: [], poses: new Map() }
+
+const flip = ([x, y, z]: Vec3): Vec3 => [-x, y, z]
+/** An axis of rotation seen in a mirror. */
+const flipAxis = ([x, y, z]: Vec3): Vec3 => [x, -y, -z]
+
+/**
+ * Reads a rig: both sides of every pair, unit vectors, and every turn by the joints it means.
+ * @throws ZodError, or Error when a pose names a joint that is not there
+ */
+export function readRig(content: unknown): Rig {
+  const raw = rigSchema.parse(content)
+  const joints = raw.joints.flatMap(({ id, mirror, centre, share }): Joint[] => {
+    const steps = share.map((s) => ({ ...s, n: unit(s.n) }))
+    const left = { id, centre, share: steps }
+    if (!mirror) return [left]
+    const turned = steps.map(({ p, n, over }) => ({ p: flip(p), n: flip(n), over }))
+    return [left, { id: mirror, centre: flip(centre), share: turned }]
+  })
+  const known = new Set(joints.map((j) => j.id))
+  const poses = Object.entries(raw.poses).map(([id, { turns, whole }]): [string, Pose] => [
+    id,
+    {
+      turns: turns.flatMap((turn) => sides(turn, known, id)),
+      ...(whole ? { whole: { ...whole, axis: unit(whole.axis) } } : {}),
+    },
+  ])
+  return { joints, poses: new Map(poses) }
+}
+
+function sides(turn: Turn, known: ReadonlySet<string>, pose: string): Turn[] {
+  const { joint, degrees } = turn
+  const axis = unit(turn.axis)
+  if (known.has(joint)) return [{ joint, axis, degrees }]
+  const [left, right] = [`${joint}-l`, `${joint}-r`]
+  if (!known.has(left) || !known.has(right)) throw new Error(`pose "${pose}": no joint is called "${joint}"`)
+  return [
+    { joint: left, axis, degrees },
+    { joint: right, axis: flipAxis(axis), degrees },
+  ]
+}
