@@ -4,6 +4,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { type DefinitionProblem, type Library, readDefinitions } from '../../core/modelling/definition.ts'
 import { NO_RIG, type Rig, readRig } from '../../core/modelling/rig.ts'
+import { parseYaml } from './yamlcache.ts'
 
 const NOT_DEFINITIONS = new Set(['materials.yaml', 'bodies.yaml', 'rig.yaml', 'fidelity.yaml', 'sheets.yaml'])
 
@@ -28,15 +29,15 @@ export type Assets = {
   readonly rig: Rig
 }
 
-/** Reads definitions, terms, relations and materials. A file that cannot be read is a problem, not an exception. */
-export function loadAssets(folder: string): Assets {
+/** Reads definitions, terms, relations and materials; `cache` is a folder to keep what was parsed. A file that cannot be read is a problem, not an exception. */
+export function loadAssets(folder: string, cache?: string): Assets {
   const problems: DefinitionProblem[] = []
   const files: { name: string; content: unknown }[] = []
   for (const path of yamlFiles(folder)) {
     const name = relative(folder, path).replaceAll('\\', '/')
     if (NOT_DEFINITIONS.has(name)) continue
     try {
-      files.push({ name, content: parse(readFileSync(path, 'utf8')) ?? {} })
+      files.push({ name, content: parseYaml(readFileSync(path, 'utf8'), cache && join(cache, 'parsed')) ?? {} })
     } catch (error) {
       const reason = error instanceof Error ? error.message.split('\n')[0] : String(error)
       problems.push({ code: 'definition/invalid', file: name, pointer: '', reason, remedy: 'correct the YAML' })
