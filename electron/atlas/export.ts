@@ -8,7 +8,7 @@ import { standardFolders } from './folders.ts'
 import { glb } from './glb.ts'
 import { type Defect, makeMeshes } from './meshes.ts'
 import type { PoolFolders } from './pool.ts'
-import { movementOf, posingOf, stiffnessOf } from './posed.ts'
+import { movementOf, posingOf } from './posed.ts'
 
 export const EXPORT_FORMATS = ['stl', 'glb', 'obj'] as const
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
@@ -46,7 +46,7 @@ export async function exportAtlas(options: ExportOptions): Promise<ExportReport>
   meshes.structures.forEach((structure, index) => {
     const mesh = meshes.mesh(structure.id)
     if (!mesh) return
-    const movement = movementOf(mesh, posing, stiffnessOf(structure.id, meshes.assets))
+    const movement = movementOf(structure.id, mesh, posing, meshes.assets)
     const [full] = mesh.levels
     const positions = dequantise(full.q)
     movement?.move(positions)

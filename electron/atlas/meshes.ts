@@ -5,7 +5,7 @@ import { type BuiltBody, loadBodies } from './bodies.ts'
 import { MeshCache, meshDigest } from './cache.ts'
 import { type Assets, loadAssets } from './library.ts'
 import { type MeshFailure, type MeshJob, type PoolFolders, runJobs } from './pool.ts'
-import { type Movement, movedMesh, movementOf, posingOf, stiffnessOf } from './posed.ts'
+import { type Movement, movedMesh, movementOf, posingOf } from './posed.ts'
 import { mirrorMesh, type StructureMesh } from './structuremesh.ts'
 
 /** Something that kept a structure out of the atlas, or out of order in it. */
@@ -80,7 +80,7 @@ export async function makeMeshes(options: MeshOptions): Promise<BodyMeshes> {
   }
   const finish = (user: BodyStructure, mesh: StructureMesh): void => {
     const made = user.side === 'mirrored' ? mirrorMesh(mesh) : mesh
-    const movement = movementOf(made, posing, stiffnessOf(user.id, assets))
+    const movement = movementOf(user.id, made, posing, assets)
     if (movement) movements.set(user.id, movement)
     finished.set(user.id, movement ? movedMesh(made, movement.move) : made)
   }
