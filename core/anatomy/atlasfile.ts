@@ -58,7 +58,15 @@ export const atlasFileSchema = z.object({
   body: z.string(),
   engine: z.string().optional(),
   structures: z.array(structureSchema),
-  systems: z.array(z.object({ id: z.string(), terms: termsSchema.partial().optional(), files: z.array(z.string()) })),
+  systems: z.array(
+    z.object({
+      id: z.string(),
+      terms: termsSchema.partial().optional(),
+      files: z.array(z.string()),
+      /** Digest of all that the system was made from. */
+      key: z.string().optional(),
+    }),
+  ),
   materials: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
 })
 
