@@ -38,6 +38,8 @@ export const structureSchema = z.object({
   material: z.string(),
   fibre: fibreSchema.nullish(),
   relations: z.array(z.object({ relation: z.string(), object: z.string() })).default([]),
+  /** Wholes that their parts show better, and second divisions of what is shown: there to be asked for. */
+  first: z.enum(['shown', 'hidden']).default('shown'),
   bounds: z.tuple([point, point]),
   volumeCm3: z.number().optional(),
   landmarks: z.array(z.object({ id: z.string(), at: point, terms: termsSchema.partial() })).default([]),

@@ -202,7 +202,16 @@ function systemKey(
     const { shape: _, ...about } = definition
     const named = [id, ...Object.keys(definition.landmarks).map((landmark) => `${definition.id}/${landmark}`)]
     const reviewed = assets.reviewed.filter(({ key }) => named.includes(key))
-    const row = [indexOf.get(id), digest(id), side, about, assets.terms.get(id), relationsOf(assets, id), reviewed]
+    const row = [
+      indexOf.get(id),
+      digest(id),
+      side,
+      assets.hiddenFirst(id),
+      about,
+      assets.terms.get(id),
+      relationsOf(assets, id),
+      reviewed,
+    ]
     hash.update(JSON.stringify(row))
   }
   return hash.digest('hex').slice(0, 32)

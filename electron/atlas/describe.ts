@@ -53,6 +53,7 @@ export function describe(
     material: definition.material,
     ...(fibre ? { fibre } : {}),
     relations: relationsOf(assets, id),
+    first: assets.hiddenFirst(id) ? 'hidden' : 'shown',
     bounds: boundsOf(mesh.levels[0].q),
     volumeCm3: Math.round(mesh.volumeCm3 * 1000) / 1000,
     landmarks: Object.entries(definition.landmarks).map(([name, { at, latin, english, russian, uzbek }]) => ({

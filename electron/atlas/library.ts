@@ -6,7 +6,14 @@ import { type DefinitionProblem, type Library, readDefinitions } from '../../cor
 import { NO_RIG, type Rig, readRig } from '../../core/modelling/rig.ts'
 import { parseYaml } from './yamlcache.ts'
 
-const NOT_DEFINITIONS = new Set(['materials.yaml', 'bodies.yaml', 'rig.yaml', 'fidelity.yaml', 'sheets.yaml'])
+const NOT_DEFINITIONS = new Set([
+  'materials.yaml',
+  'bodies.yaml',
+  'rig.yaml',
+  'fidelity.yaml',
+  'sheets.yaml',
+  'divisions.yaml',
+])
 
 export type TermRow = Readonly<Record<string, string>>
 /** A term that a native anatomist approved; `key` is a structure's id, or `structure/landmark`. */
@@ -27,6 +34,8 @@ export type Assets = {
   readonly reviewed: readonly Review[]
   readonly materials: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   readonly rig: Rig
+  /** Whether a structure is hidden until somebody asks for it: `divisions.yaml`. */
+  readonly hiddenFirst: (id: string) => boolean
 }
 
 /** Reads definitions, terms, relations and materials; `cache` is a folder to keep what was parsed. A file that cannot be read is a problem, not an exception. */
@@ -45,6 +54,7 @@ export function loadAssets(folder: string, cache?: string): Assets {
   }
   const library = readDefinitions(files)
   const rig = loadRig(join(folder, 'rig.yaml'), problems)
+  const hiddenFirst = loadDivisions(join(folder, 'divisions.yaml'), problems)
   return {
     library: { ...library, problems: [...problems, ...library.problems] },
     terms: new Map(readTable(join(folder, 'terms.tsv')).map((row) => [row.id, row])),
@@ -52,6 +62,7 @@ export function loadAssets(folder: string, cache?: string): Assets {
     reviewed: readTable(join(folder, 'reviewed.tsv')) as unknown as Review[],
     materials: readMaterials(join(folder, 'materials.yaml')),
     rig,
+    hiddenFirst,
   }
 }
 
@@ -65,6 +76,28 @@ function loadRig(path: string, problems: DefinitionProblem[]): Rig {
     const reason = error instanceof z.ZodError ? z.prettifyError(error) : String(error)
     problems.push({ code: 'definition/invalid', file: 'rig.yaml', pointer: '', reason, remedy: 'correct the rig' })
     return NO_RIG
+  }
+}
+
+const divisionsSchema = z.strictObject({ wholes: z.array(z.string()), second: z.array(z.string()) })
+
+function loadDivisions(path: string, problems: DefinitionProblem[]): (id: string) => boolean {
+  const text = readText(path)
+  if (!text) return () => false
+  try {
+    const { wholes, second } = divisionsSchema.parse(parse(text))
+    const patterns = [...wholes, ...second].map((id) => new RegExp(`^${id.replaceAll('*', '.*')}$`))
+    return (id) => patterns.some((pattern) => pattern.test(id))
+  } catch (error) {
+    const reason = error instanceof z.ZodError ? z.prettifyError(error) : String(error)
+    problems.push({
+      code: 'definition/invalid',
+      file: 'divisions.yaml',
+      pointer: '',
+      reason,
+      remedy: 'correct the lists',
+    })
+    return () => false
   }
 }
 

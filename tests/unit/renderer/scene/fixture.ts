@@ -22,6 +22,7 @@ export function structureOf(ball: Ball, index: number, start = 0, count = 0): At
     ],
     landmarks: [],
     doubted: [],
+    first: 'shown',
     lods: [{ system: ball.system, lod: 0, start, count }],
     sources: [],
   }
