@@ -79,14 +79,18 @@ function loadRig(path: string, problems: DefinitionProblem[]): Rig {
   }
 }
 
-const divisionsSchema = z.strictObject({ wholes: z.array(z.string()), second: z.array(z.string()) })
+const divisionsSchema = z.strictObject({
+  wholes: z.array(z.string()),
+  second: z.array(z.string()),
+  covers: z.array(z.string()),
+})
 
 function loadDivisions(path: string, problems: DefinitionProblem[]): (id: string) => boolean {
   const text = readText(path)
   if (!text) return () => false
   try {
-    const { wholes, second } = divisionsSchema.parse(parse(text))
-    const patterns = [...wholes, ...second].map((id) => new RegExp(`^${id.replaceAll('*', '.*')}$`))
+    const { wholes, second, covers } = divisionsSchema.parse(parse(text))
+    const patterns = [...wholes, ...second, ...covers].map((id) => new RegExp(`^${id.replaceAll('*', '.*')}$`))
     return (id) => patterns.some((pattern) => pattern.test(id))
   } catch (error) {
     const reason = error instanceof z.ZodError ? z.prettifyError(error) : String(error)
