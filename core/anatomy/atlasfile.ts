@@ -59,6 +59,8 @@ export const atlasFileSchema = z.object({
   version: z.number(),
   body: z.string(),
   engine: z.string().optional(),
+  /** Size of the body: meshes, bounds and landmarks are stored at the size of the reference and are multiplied by this. */
+  scale: z.number().positive().default(1),
   structures: z.array(structureSchema),
   systems: z.array(
     z.object({

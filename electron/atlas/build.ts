@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import { join } from 'node:path'
 import { type AtlasFile, type AtlasStructure, atlasFileSchema, type Terms } from '../../core/anatomy/atlasfile.ts'
 import type { BodyStructure } from '../../core/modelling/compile.ts'
+import { sizeOf } from '../../core/modelling/warp.ts'
 import { loadBodies } from './bodies.ts'
 import { coverageOf, type TierCoverage } from './coverage.ts'
 import { describe, relationsOf, systemOf } from './describe.ts'
@@ -61,8 +62,9 @@ export async function buildAtlas(options: BuildOptions = {}): Promise<BuildRepor
   const defects: (Defect & { body: string })[] = []
   let structures = 0
   let bytes = 0
-  for (const body of options.bodies ?? [...loadBodies(folders.assets).keys()]) {
-    const writer = new BodyWriter(body, join(out, body))
+  const bodies = loadBodies(folders.assets)
+  for (const body of options.bodies ?? bodies.keys()) {
+    const writer = new BodyWriter(body, join(out, body), sizeOf(bodies.get(body)?.params.stature ?? 0))
     const meshes = await makeMeshes({
       folders,
       body,
@@ -105,13 +107,13 @@ class BodyWriter {
   private queue: Promise<void> = Promise.resolve()
   private remaining: Map<string, number> | undefined
 
-  constructor(body: string, folder: string) {
+  constructor(body: string, folder: string, scale: number) {
     this.body = body
     this.folder = folder
     mkdirSync(folder, { recursive: true })
     this.before = readIndex(join(folder, 'atlas.json'))
     this.fresh = this.before === undefined
-    this.file = { version: 1, body, engine: ENGINE, structures: [], systems: [], materials: {} }
+    this.file = { version: 1, body, engine: ENGINE, scale, structures: [], systems: [], materials: {} }
   }
 
   /** Hears of a mesh that is at hand; a system whose meshes all are is written. */

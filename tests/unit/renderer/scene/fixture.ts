@@ -61,6 +61,7 @@ export function ballAtlas(balls: readonly Ball[]): Atlas {
   }
   const file: AtlasFile = {
     version: 1,
+    scale: 1,
     body: 'male',
     structures,
     systems: systems.map(({ id }) => ({ id, files: [] })),
