@@ -42,9 +42,8 @@ export type Assets = {
 export function loadAssets(folder: string, cache?: string): Assets {
   const problems: DefinitionProblem[] = []
   const files: { name: string; content: unknown }[] = []
-  for (const path of yamlFiles(folder)) {
+  for (const path of definitionFiles(folder)) {
     const name = relative(folder, path).replaceAll('\\', '/')
-    if (NOT_DEFINITIONS.has(name)) continue
     try {
       files.push({ name, content: parseYaml(readFileSync(path, 'utf8'), cache && join(cache, 'parsed')) ?? {} })
     } catch (error) {
@@ -108,10 +107,12 @@ function loadDivisions(path: string, problems: DefinitionProblem[]): (id: string
 /** Names of the poses that the folder's rig has. */
 export const posesOf = (folder: string): string[] => [...loadRig(join(folder, 'rig.yaml'), []).poses.keys()]
 
-function yamlFiles(folder: string): string[] {
+/** Paths of the definition files in a folder of assets, in order. */
+export function definitionFiles(folder: string): string[] {
   const found = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((e) => e.isFile() && /\.ya?ml$/.test(e.name))
     .map((e) => join(e.parentPath, e.name))
+    .filter((path) => !NOT_DEFINITIONS.has(relative(folder, path)))
   return found.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
 }
 
