@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { relative } from 'node:path'
 import { parse } from 'yaml'
 import { definitionFiles, loadAssets } from '../atlas/library.ts'
 import { determinism } from '../commands/determinism.ts'
