@@ -62,15 +62,17 @@ export class Posing {
     this.whole = whole && { about: whole.about, full: rotationAbout(whole.axis, whole.degrees) }
   }
 
-  /** Whether anything within the box (mm) moves. */
-  moves(min: Vec3, max: Vec3): boolean {
-    return this.whole !== undefined || this.bends.some(({ joint }) => joint.share.every((s) => reaches(s, min, max)))
+  /** Whether anything of a structure within the box (mm) moves. */
+  moves(structure: string, min: Vec3, max: Vec3): boolean {
+    const bent = ({ joint }: Bend) => joint.carries(structure) && joint.share.every((s) => reaches(s, min, max))
+    return this.whole !== undefined || this.bends.some(bent)
   }
 
   /** How a structure with these vertices moves, and all that belongs to it. */
-  mover(vertices: Float32Array, stiffness: Stiffness): Mover {
-    const fixed = stiffness === 'stiff' ? this.sharesOf(middleOf(vertices)) : undefined
-    const { bends, whole } = this
+  mover(structure: string, vertices: Float32Array, stiffness: Stiffness): Mover {
+    const bends = this.bends.filter(({ joint }) => joint.carries(structure))
+    const fixed = stiffness === 'stiff' ? sharesOf(bends, middleOf(vertices)) : undefined
+    const { whole } = this
     return (positions, normals) => {
       for (let i = 0; i < positions.length; i += 3) {
         const [x, y, z] = [positions[i], positions[i + 1], positions[i + 2]]
@@ -88,10 +90,10 @@ export class Posing {
       }
     }
   }
+}
 
-  private sharesOf([x, y, z]: Vec3): number[] {
-    return this.bends.map(({ joint }) => Math.round(shareAt(joint, x, y, z)))
-  }
+function sharesOf(bends: readonly Bend[], [x, y, z]: Vec3): number[] {
+  return bends.map(({ joint }) => Math.round(shareAt(joint, x, y, z)))
 }
 
 const ORIGIN: Vec3 = [0, 0, 0]

@@ -12,6 +12,8 @@ const jointSchema = z.strictObject({
   mirror: name.optional(),
   centre: point,
   share: z.array(z.strictObject({ p: point, n: direction, over: z.number().positive() })).min(1),
+  /** Ids of structures that do not turn with it; `*` stands for any letters. */
+  except: z.array(z.string().regex(/^[a-z0-9*-]+$/)).default([]),
 })
 
 const poseSchema = z.strictObject({
@@ -27,7 +29,15 @@ export const rigSchema = z.strictObject({ joints: z.array(jointSchema), poses: z
 export type Step = { readonly p: Vec3; readonly n: Vec3; readonly over: number }
 
 /** A place where the body bends. Joints nearer the tips stand before those that carry them. */
-export type Joint = { readonly id: string; readonly centre: Vec3; readonly share: readonly Step[] }
+export type Joint = {
+  readonly id: string
+  readonly centre: Vec3
+  readonly share: readonly Step[]
+  /** Ids of structures that stay; `*` for any letters. */
+  readonly except: readonly string[]
+  /** Whether a structure turns with it at all. */
+  readonly carries: (structure: string) => boolean
+}
 
 /** Turn of one joint: unit axis in the body frame as defined, degrees, right-handed. */
 export type Turn = { readonly joint: string; readonly axis: Vec3; readonly degrees: number }
@@ -52,12 +62,14 @@ const flipAxis = ([x, y, z]: Vec3): Vec3 => [x, -y, -z]
  */
 export function readRig(content: unknown): Rig {
   const raw = rigSchema.parse(content)
-  const joints = raw.joints.flatMap(({ id, mirror, centre, share }): Joint[] => {
+  const joints = raw.joints.flatMap(({ id, mirror, centre, share, except }): Joint[] => {
     const steps = share.map((s) => ({ ...s, n: unit(s.n) }))
-    const left = { id, centre, share: steps }
+    const stay = except.map((pattern) => new RegExp(`^${pattern.replaceAll('*', '.*')}$`))
+    const carries = (structure: string) => !stay.some((pattern) => pattern.test(structure))
+    const left = { id, centre, share: steps, except, carries }
     if (!mirror) return [left]
     const turned = steps.map(({ p, n, over }) => ({ p: flip(p), n: flip(n), over }))
-    return [left, { id: mirror, centre: flip(centre), share: turned }]
+    return [left, { id: mirror, centre: flip(centre), share: turned, except, carries }]
   })
   const known = new Set(joints.map((j) => j.id))
   const poses = Object.entries(raw.poses).map(([id, { turns, whole }]): [string, Pose] => [

@@ -22,14 +22,14 @@ const STANDARD: z.input<typeof schema> = {
     male: { sex: 'male', pose: 'anatomical' },
     'male-chest': { sex: 'male', window: 'chest' },
     'female-chest': { sex: 'female', adiposity: 2.5, window: 'chest' },
-    female: { sex: 'female', adiposity: 2.5, pose: 'anatomical' },
+    female: { sex: 'female', pose: 'anatomical' },
   },
 }
 
 /** A body to build: what it is, and the pose that its files show it in; absent: as it is defined. */
 export type BuiltBody = Body & { readonly pose?: string }
 
-/** The bodies that are built: `bodies.yaml` in the assets, else a slim man and an obese woman, whole and as the chest alone. */
+/** The bodies that are built: `bodies.yaml` in the assets, else a man and a woman, and the chests of a slim man and an obese woman for the operating table. */
 export function loadBodies(folder: string): ReadonlyMap<string, BuiltBody> {
   let content: unknown = STANDARD
   try {

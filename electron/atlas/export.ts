@@ -2,13 +2,14 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BodyStructure } from '../../core/modelling/compile.ts'
 import { dequantise } from '../../core/modelling/quantise.ts'
+import { sizeOf } from '../../core/modelling/warp.ts'
 import { loadBodies } from './bodies.ts'
 import { describe } from './describe.ts'
 import { standardFolders } from './folders.ts'
 import { glb } from './glb.ts'
 import { type Defect, makeMeshes } from './meshes.ts'
 import type { PoolFolders } from './pool.ts'
-import { movementOf, posingOf, stiffnessOf } from './posed.ts'
+import { movementOf, posingOf } from './posed.ts'
 
 export const EXPORT_FORMATS = ['stl', 'glb', 'obj'] as const
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
@@ -37,7 +38,9 @@ export async function exportAtlas(options: ExportOptions): Promise<ExportReport>
   const format = options.format ?? 'stl'
   const folders = options.folders ?? standardFolders()
   const name = options.body ?? 'male'
-  const pose = options.pose ?? loadBodies(folders.assets).get(name)?.pose
+  const body = loadBodies(folders.assets).get(name)
+  const pose = options.pose ?? body?.pose
+  const size = sizeOf(body?.params.stature ?? 0)
   const meshes = await makeMeshes({ folders, body: name, workers: options.workers, pose: 'as-defined' })
   const posing = pose === undefined ? undefined : posingOf(meshes.assets, pose)
   mkdirSync(options.out, { recursive: true })
@@ -46,10 +49,11 @@ export async function exportAtlas(options: ExportOptions): Promise<ExportReport>
   meshes.structures.forEach((structure, index) => {
     const mesh = meshes.mesh(structure.id)
     if (!mesh) return
-    const movement = movementOf(mesh, posing, stiffnessOf(structure.id, meshes.assets))
+    const movement = movementOf(structure.id, mesh, posing, meshes.assets)
     const [full] = mesh.levels
     const positions = dequantise(full.q)
     movement?.move(positions)
+    if (size !== 1) for (let i = 0; i < positions.length; i++) positions[i] *= size
     const file = `${structure.id}.${format}`
     const data = encoders[format](structure.id, positions, full.indices)
     writeFileSync(join(options.out, file), data)

@@ -7,7 +7,7 @@ import type { LevelMesh, StructureMesh } from './structuremesh.ts'
 const STIFF = new Set(['bone', 'cartilage'])
 
 /** Bones and cartilages keep their shape in every pose. */
-export function stiffnessOf(id: string, assets: Assets): Stiffness {
+function stiffnessOf(id: string, assets: Assets): Stiffness {
   const row = assets.terms.get(id)
   return row && (row.system === 'skeletal' || STIFF.has(row.kind)) ? 'stiff' : 'soft'
 }
@@ -25,15 +25,16 @@ export type Movement = { readonly move: Mover; readonly turn: (direction: Vec3) 
 
 /** How the structure with this mesh moves in a pose; nothing when all of it stays. */
 export function movementOf(
+  id: string,
   mesh: StructureMesh,
   posing: Posing | undefined,
-  stiffness: Stiffness,
+  assets: Assets,
 ): Movement | undefined {
   if (!posing) return undefined
   const { q } = mesh.levels[0]
   const [min, max] = boxOf(q)
-  if (!posing.moves(min, max)) return undefined
-  const move = posing.mover(dequantise(q), stiffness)
+  if (!posing.moves(id, min, max)) return undefined
+  const move = posing.mover(id, dequantise(q), stiffnessOf(id, assets))
   const turn = (direction: Vec3): Vec3 => {
     const middle = Float32Array.from(min, (low, c) => (low + max[c]) / 2)
     const turned = Float32Array.from(direction)

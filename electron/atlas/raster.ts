@@ -72,8 +72,23 @@ export function raster(
   const depth = new Float32Array(n * n).fill(-Infinity)
   const colour = new Float32Array(n * n * 3)
   const scale = n / (2 * frame.halfMm)
-  for (const item of items) drawMesh(item, view, frame, clips, scale, n, depth, colour)
+  // Where a plane opens solids that fit into each other, their walls coincide: the smaller one is drawn last and wins.
+  const ordered = clips.length > 0 ? [...items].sort((a, b) => sizeOf(b) - sizeOf(a)) : items
+  for (const item of ordered) drawMesh(item, view, frame, clips, scale, n, depth, colour)
   return resolve(n, size, depth, colour)
+}
+
+/** Walls nearer to each other than this are one wall. */
+const COINCIDENT_MM = 0.9
+
+function sizeOf({ mesh: { q } }: Painted): number {
+  const low = [65535, 65535, 65535]
+  const high = [0, 0, 0]
+  for (let i = 0; i < q.length; i++) {
+    if (q[i] < low[i % 3]) low[i % 3] = q[i]
+    if (q[i] > high[i % 3]) high[i % 3] = q[i]
+  }
+  return (high[0] - low[0]) * (high[1] - low[1]) * (high[2] - low[2])
 }
 
 function drawMesh(
@@ -131,7 +146,7 @@ function drawMesh(
         if (w0 < 0 || w1 < 0 || w2 < 0) continue
         const z = w0 * at[a * 6 + 2] + w1 * at[b * 6 + 2] + w2 * at[c * 6 + 2]
         const o = y * n + x
-        if (z <= depth[o]) continue
+        if (back ? z <= depth[o] - COINCIDENT_MM : z <= depth[o]) continue
         if (clips.length > 0 && !inside(w0, a, w1, b, w2, c)) continue
         depth[o] = z
         for (let i = 0; i < 3; i++) {

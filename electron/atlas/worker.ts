@@ -9,7 +9,7 @@ import { makeStructureMesh } from './structuremesh.ts'
 
 /** Makes the meshes it is asked for and leaves them in the cache. */
 const folders = workerData as PoolFolders
-const { library } = loadAssets(folders.assets)
+const { library } = loadAssets(folders.assets, folders.cache)
 const cache = new MeshCache(folders.cache)
 const compiled = new Map<string, CompiledBody>()
 const simplifier = await loadSimplifier()

@@ -32,7 +32,10 @@ export function operativeField(root: string, sex: 'male' | 'female', side: Side)
 function sampleAnew(assets: string, sex: 'male' | 'female', side: Side): OperativeField {
   const { library } = loadAssets(assets)
   const bodies = [...loadBodies(assets).values()]
-  const body = bodies.find((candidate) => candidate.sex === sex) ?? { sex, params: { adiposity: 0, stature: 0 } }
+  const body = bodies.find((candidate) => candidate.sex === sex && candidate.window === 'chest') ?? {
+    sex,
+    params: { adiposity: 0, stature: 0 },
+  }
   return sampleField(compileBody(library, body), library, side)
 }
 

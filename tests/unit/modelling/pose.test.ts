@@ -11,7 +11,7 @@ import { generator } from './trees.ts'
 const rig = readRig(parse(readFileSync('assets/rig.yaml', 'utf8')))
 const moved = (pose: string, p: Vec3): Vec3 => {
   const at = Float32Array.from(p)
-  new Posing(rig, rig.poses.get(pose)!).mover(at, 'soft')(at)
+  new Posing(rig, rig.poses.get(pose)!).mover('skin', at, 'soft')(at)
   return [at[0], at[1], at[2]]
 }
 
@@ -25,7 +25,7 @@ describe('poses', () => {
       [160, 1250, 0],
       [92, 500, 0],
       [0, 1750, 60],
-      [40, 1590, 20],
+      [20, 1640, 20],
     ] as Vec3[])
       expect(moved('anatomical', p)).toEqual(p)
   })
@@ -63,15 +63,16 @@ describe('poses', () => {
     const shaft = Float32Array.from([89, 480, -13, 92, 300, -5, 97, 80, 0])
     const before = distanceBetween([shaft[0], shaft[1], shaft[2]], [shaft[6], shaft[7], shaft[8]])
     const normals = Float32Array.from([0, 0, 1, 0, 0, 1, 0, 0, 1])
-    posing.mover(shaft, 'stiff')(shaft, normals)
+    posing.mover('tibia-l', shaft, 'stiff')(shaft, normals)
     expect(distanceBetween([shaft[0], shaft[1], shaft[2]], [shaft[6], shaft[7], shaft[8]])).toBeCloseTo(before, 2)
     expect(normals[1]).toBeCloseTo(-1, 3)
   })
 
   it('know what does not move', () => {
     const posing = new Posing(rig, rig.poses.get('anatomical')!)
-    expect(posing.moves([-100, 1000, -100], [100, 1400, 100])).toBe(false)
-    expect(posing.moves([200, 1400, -50], [300, 1550, 50])).toBe(true)
+    expect(posing.moves('skin', [-100, 1000, -100], [100, 1300, 100])).toBe(false)
+    expect(posing.moves('rib-1-l', [20, 1500, -50], [100, 1550, 50])).toBe(false)
+    expect(posing.moves('skin', [200, 1400, -50], [300, 1550, 50])).toBe(true)
   })
 
   it('refuse a joint that is not there', () => {
