@@ -38,6 +38,8 @@ export const structureSchema = z.object({
   material: z.string(),
   fibre: fibreSchema.nullish(),
   relations: z.array(z.object({ relation: z.string(), object: z.string() })).default([]),
+  /** Wholes that their parts show better, and second divisions of what is shown: there to be asked for. */
+  first: z.enum(['shown', 'hidden']).default('shown'),
   bounds: z.tuple([point, point]),
   volumeCm3: z.number().optional(),
   landmarks: z.array(z.object({ id: z.string(), at: point, terms: termsSchema.partial() })).default([]),
@@ -57,8 +59,18 @@ export const atlasFileSchema = z.object({
   version: z.number(),
   body: z.string(),
   engine: z.string().optional(),
+  /** Size of the body: meshes, bounds and landmarks are stored at the size of the reference and are multiplied by this. */
+  scale: z.number().positive().default(1),
   structures: z.array(structureSchema),
-  systems: z.array(z.object({ id: z.string(), terms: termsSchema.partial().optional(), files: z.array(z.string()) })),
+  systems: z.array(
+    z.object({
+      id: z.string(),
+      terms: termsSchema.partial().optional(),
+      files: z.array(z.string()),
+      /** Digest of all that the system was made from. */
+      key: z.string().optional(),
+    }),
+  ),
   materials: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
 })
 

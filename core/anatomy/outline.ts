@@ -72,7 +72,7 @@ export function layerOf(structure: AtlasStructure): number {
   if (/breast|mammary/.test(id)) return 1
   if (system === 'integumentary') return material === 'fat' || /subcut|adipose/.test(id) ? 1 : 0
   if (system === 'muscular' && !/diaphragm/.test(id)) return /intercost|subcost|transversus-thoracis/.test(id) ? 3 : 2
-  if (/pleura/.test(id)) return 5
+  if (/pleura|dura-mater|greater-omentum/.test(id)) return 5
   if (system === 'skeletal' || system === 'joints-ligaments') return 4
   return 6
 }

@@ -1,3 +1,5 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { z } from 'zod'
 import { Baked } from './bake.ts'
 import type { Library, StructureDefinition } from './definition.ts'
@@ -38,7 +40,7 @@ export type CompiledBody = {
   field(id: string): Field
   /** The sweep that the structure or construction `id` is, when it is nothing else. */
   sweep(id: string): SweepSpec | undefined
-  /** The shape of `id` with parameters put in and references replaced by their own: what its mesh depends on. */
+  /** Digest of the shape of `id` with parameters put in, and of all that it refers to: what its mesh depends on. */
   closure(id: string): string
 }
 
@@ -115,10 +117,10 @@ export function compileBody(library: Library, body: Body): CompiledBody {
     if (known !== undefined) return known
     const made = guarded(id, () => {
       const structure = byId.get(id)
-      if (structure?.side === 'mirrored') return `{"mirror":${closure(structure.definition.id)}}`
+      if (structure?.side === 'mirrored') return digestOf(`mirror ${closure(structure.definition.id)}`)
       const shape = withParams(placeOf(id)!.shape, body.params)
-      return JSON.stringify(shape, (key, value) =>
-        key === 'ref' && typeof value === 'string' ? JSON.parse(closure(value)) : value,
+      return digestOf(
+        JSON.stringify(shape, (key, value) => (key === 'ref' && typeof value === 'string' ? closure(value) : value)),
       )
     })
     closures.set(id, made)
@@ -136,6 +138,8 @@ export function compileBody(library: Library, body: Body): CompiledBody {
   const structures = [...byId.values()].filter((s) => !folder || s.definition.file.startsWith(folder))
   return { structures, field, sweep: sweepOf, closure }
 }
+
+const digestOf = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)))
 
 /** Replaces every { param, at } by its number for this body. */
 export function withParams(value: unknown, params: Body['params']): unknown {

@@ -33,6 +33,8 @@ export type Joint = {
   readonly id: string
   readonly centre: Vec3
   readonly share: readonly Step[]
+  /** Ids of structures that stay; `*` for any letters. */
+  readonly except: readonly string[]
   /** Whether a structure turns with it at all. */
   readonly carries: (structure: string) => boolean
 }
@@ -64,10 +66,10 @@ export function readRig(content: unknown): Rig {
     const steps = share.map((s) => ({ ...s, n: unit(s.n) }))
     const stay = except.map((pattern) => new RegExp(`^${pattern.replaceAll('*', '.*')}$`))
     const carries = (structure: string) => !stay.some((pattern) => pattern.test(structure))
-    const left = { id, centre, share: steps, carries }
+    const left = { id, centre, share: steps, except, carries }
     if (!mirror) return [left]
     const turned = steps.map(({ p, n, over }) => ({ p: flip(p), n: flip(n), over }))
-    return [left, { id: mirror, centre: flip(centre), share: turned, carries }]
+    return [left, { id: mirror, centre: flip(centre), share: turned, except, carries }]
   })
   const known = new Set(joints.map((j) => j.id))
   const poses = Object.entries(raw.poses).map(([id, { turns, whole }]): [string, Pose] => [

@@ -15,6 +15,9 @@ export type WarpFrame = {
 
 /** Change of length per standard deviation: 6.9 cm of 175 cm (NCD-RisC 2016, doi 10.7554/eLife.13410). */
 const STATURE_SHARE = 0.039
+
+/** Size of a body beside the reference, by its stature in standard deviations. */
+export const sizeOf = (stature: number): number => 1 + STATURE_SHARE * stature
 /** Growth of the layer between bone and skin per standard deviation of adiposity, as a share of its thickness. */
 const FAT_SHARE = 0.45
 /** Thinnest that the layer may become, as a share. */
@@ -26,7 +29,7 @@ const LEAST_FAT = 0.35
  * trunk also moves outwards with adiposity.
  */
 export function warp(frame: WarpFrame, build: Build, p: Vec3): Vec3 {
-  const s = 1 + STATURE_SHARE * build.stature
+  const s = sizeOf(build.stature)
   const fat = Math.max(LEAST_FAT, 1 + FAT_SHARE * build.adiposity)
   const at = sectionAt(frame, p[1])
   const dx = p[0] - at.c[0]

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { AtlasFile, AtlasStructure, Terms } from '../../core/anatomy/atlasfile.ts'
+import { type AtlasFile, type AtlasStructure, atlasFileSchema, type Terms } from '../../core/anatomy/atlasfile.ts'
 import type { BodyStructure } from '../../core/modelling/compile.ts'
+import { sizeOf } from '../../core/modelling/warp.ts'
 import { loadBodies } from './bodies.ts'
 import { coverageOf, type TierCoverage } from './coverage.ts'
-import { describe, systemOf } from './describe.ts'
+import { describe, relationsOf, systemOf } from './describe.ts'
 import { ROOT, standardFolders } from './folders.ts'
 import { encodeGlb } from './glb.ts'
 import type { Assets } from './library.ts'
@@ -34,6 +35,7 @@ export type BuildReport = {
   readonly coverage: readonly TierCoverage[]
   readonly seconds: number
   readonly bytes: number
+  readonly bytesByBody: Readonly<Record<string, number>>
   /** Triangles of each level of detail, by body. */
   readonly triangles: Readonly<Record<string, readonly number[]>>
   readonly defects: readonly (Defect & { readonly body: string })[]
@@ -54,25 +56,28 @@ export async function buildAtlas(options: BuildOptions = {}): Promise<BuildRepor
   const bySystem: Record<string, number> = {}
   const byTier: Record<string, number> = {}
   const triangles: Record<string, number[]> = {}
+  const bytesByBody: Record<string, number> = {}
   const built = new Set<string>()
   let assets: Assets | undefined
   const defects: (Defect & { body: string })[] = []
   let structures = 0
   let bytes = 0
-  for (const body of options.bodies ?? [...loadBodies(folders.assets).keys()]) {
-    const writer = new BodyWriter(body, join(out, body))
+  const bodies = loadBodies(folders.assets)
+  for (const body of options.bodies ?? bodies.keys()) {
+    const writer = new BodyWriter(body, join(out, body), sizeOf(bodies.get(body)?.params.stature ?? 0))
     const meshes = await makeMeshes({
       folders,
       body,
       workers: options.workers,
       rank: (s, assets) => (FIRST.indexOf(systemOf(s.id, assets)) + FIRST.length + 1) % (FIRST.length + 1),
       onProgress: (p) => options.onProgress?.({ body, ...p }),
-      onMesh: (_, all) => writer.consider(all),
+      onMesh: (structure, all) => writer.consider(structure, all),
     })
     await writer.finish(meshes)
     defects.push(...meshes.defects.map((d) => ({ body, ...d })))
     structures += writer.file.structures.length
     bytes += writer.bytes
+    bytesByBody[body] = writer.bytes
     assets = meshes.assets
     for (const { id, system, tier } of writer.file.structures) {
       bySystem[system] = (bySystem[system] ?? 0) + 1
@@ -85,7 +90,7 @@ export async function buildAtlas(options: BuildOptions = {}): Promise<BuildRepor
   }
   const seconds = Math.round(performance.now() - began) / 1000
   const coverage = assets ? coverageOf(assets, built) : []
-  return { structures, bySystem, byTier, coverage, seconds, bytes, triangles, defects }
+  return { structures, bySystem, byTier, coverage, seconds, bytes, bytesByBody, triangles, defects }
 }
 
 /** Writes a body's files as its systems become complete, so that the first can be shown while the rest is made. */
@@ -96,35 +101,34 @@ class BodyWriter {
   private readonly folder: string
   /** Only a body that had no files yet is shown half built. */
   private readonly fresh: boolean
+  /** What lies there from the build before: a system made from the same is not made again. */
+  private readonly before: AtlasFile | undefined
   private readonly written = new Set<string>()
   private queue: Promise<void> = Promise.resolve()
+  private remaining: Map<string, number> | undefined
 
-  constructor(body: string, folder: string) {
+  constructor(body: string, folder: string, scale: number) {
     this.body = body
     this.folder = folder
     mkdirSync(folder, { recursive: true })
-    this.fresh = !existsSync(join(folder, 'atlas.json'))
-    this.file = { version: 1, body, engine: ENGINE, structures: [], systems: [], materials: {} }
+    this.before = readIndex(join(folder, 'atlas.json'))
+    this.fresh = this.before === undefined
+    this.file = { version: 1, body, engine: ENGINE, scale, structures: [], systems: [], materials: {} }
   }
 
-  /** Writes every system whose meshes are all there. */
-  consider(meshes: BodyMeshes): void {
-    const open = new Set<string>()
-    const all = new Map<string, BodyStructure[]>()
-    for (const s of meshes.structures) {
-      const system = systemOf(s.id, meshes.assets)
-      if (this.written.has(system)) continue
-      all.set(system, [...(all.get(system) ?? []), s])
-      if (!meshes.mesh(s.id)) open.add(system)
-    }
-    for (const [system, members] of all) {
-      if (open.has(system)) continue
-      this.written.add(system)
-      this.queue = this.queue.then(async () => {
-        await this.write(system, members, meshes)
-        if (this.fresh) this.writeIndex(meshes)
-      })
-    }
+  /** Hears of a mesh that is at hand; a system whose meshes all are is written. */
+  consider(structure: BodyStructure, meshes: BodyMeshes): void {
+    this.remaining ??= countBy(meshes.structures, (s) => systemOf(s.id, meshes.assets))
+    const system = systemOf(structure.id, meshes.assets)
+    const left = this.remaining.get(system)! - 1
+    this.remaining.set(system, left)
+    if (left > 0) return
+    this.written.add(system)
+    const members = meshes.structures.filter((s) => systemOf(s.id, meshes.assets) === system)
+    this.queue = this.queue.then(async () => {
+      await this.write(system, members, meshes)
+      if (this.fresh) this.writeIndex(meshes)
+    })
   }
 
   /** Writes what is left, without the structures that failed, and clears away files of earlier builds. */
@@ -133,7 +137,7 @@ class BodyWriter {
     const left = new Map<string, BodyStructure[]>()
     for (const s of meshes.structures) {
       const system = systemOf(s.id, meshes.assets)
-      if (this.written.has(system) || !meshes.mesh(s.id)) continue
+      if (this.written.has(system) || meshes.digest(s.id) === undefined) continue
       left.set(system, [...(left.get(system) ?? []), s])
     }
     for (const [system, members] of left) await this.write(system, members, meshes)
@@ -145,6 +149,9 @@ class BodyWriter {
 
   private async write(system: string, members: readonly BodyStructure[], meshes: BodyMeshes): Promise<void> {
     const indexOf = new Map(meshes.structures.map((s, i) => [s.id, i]))
+    const terms = termsOf(`${system}-system`, meshes)
+    const key = systemKey(members, indexOf, meshes)
+    if (this.keep(system, key)) return
     const rows = new Map<number, AtlasStructure>()
     for (const s of members) {
       const index = indexOf.get(s.id)!
@@ -163,9 +170,18 @@ class BodyWriter {
         rows.get(index)!.lods.push({ system, lod, start, count, triangles: count / 3 })
       }
     }
-    const terms = termsOf(`${system}-system`, meshes)
-    this.file.systems.push({ id: system, ...(terms ? { terms } : {}), files })
+    this.file.systems.push({ id: system, ...(terms ? { terms } : {}), files, key })
     this.file.structures.push(...rows.values())
+  }
+
+  /** Takes a system over from the build before when it was made from the same and its files are still there. */
+  private keep(system: string, key: string): boolean {
+    const old = this.before?.systems.find((s) => s.id === system)
+    if (old?.key !== key || !old.files.every((name) => existsSync(join(this.folder, name)))) return false
+    this.file.systems.push(old)
+    this.file.structures.push(...this.before!.structures.filter((s) => s.system === system))
+    for (const name of old.files) this.bytes += statSync(join(this.folder, name)).size
+    return true
   }
 
   private writeIndex(meshes: BodyMeshes): void {
@@ -174,6 +190,48 @@ class BodyWriter {
     this.file = { ...this.file, body: this.body, materials: { ...meshes.assets.materials } as AtlasFile['materials'] }
     const text = JSON.stringify(this.file)
     writeAside(join(this.folder, 'atlas.json'), Buffer.from(text))
+  }
+}
+
+/** Digest of all that the files and rows of a system are made from. */
+function systemKey(
+  members: readonly BodyStructure[],
+  indexOf: ReadonlyMap<string, number>,
+  { assets, digest, pose }: BodyMeshes,
+): string {
+  const hash = createHash('sha256').update(JSON.stringify([ENGINE, pose]))
+  for (const { id, definition, side } of members) {
+    const { shape: _, ...about } = definition
+    const named = [id, ...Object.keys(definition.landmarks).map((landmark) => `${definition.id}/${landmark}`)]
+    const reviewed = assets.reviewed.filter(({ key }) => named.includes(key))
+    const row = [
+      indexOf.get(id),
+      digest(id),
+      side,
+      assets.hiddenFirst(id),
+      about,
+      assets.terms.get(id),
+      relationsOf(assets, id),
+      reviewed,
+    ]
+    hash.update(JSON.stringify(row))
+  }
+  return hash.digest('hex').slice(0, 32)
+}
+
+function countBy<T>(items: readonly T[], of: (item: T) => string): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const item of items) counts.set(of(item), (counts.get(of(item)) ?? 0) + 1)
+  return counts
+}
+
+/** The index of an earlier build; one that cannot be read is as none. */
+function readIndex(path: string): AtlasFile | undefined {
+  try {
+    const parsed = atlasFileSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')))
+    return parsed.success ? parsed.data : undefined
+  } catch {
+    return undefined
   }
 }
 

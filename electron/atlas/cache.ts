@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, readSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CompiledBody } from '../../core/modelling/compile.ts'
 import type { StructureDefinition } from '../../core/modelling/definition.ts'
@@ -17,6 +17,25 @@ export class MeshCache {
   constructor(folder: string) {
     this.folder = folder
     mkdirSync(folder, { recursive: true })
+  }
+
+  /** Whether an entry is there and as long as its head says: a cheap look before it is wanted. */
+  has(digest: string): boolean {
+    let file: number | undefined
+    try {
+      file = openSync(this.pathOf(digest), 'r')
+      const start = Buffer.alloc(512)
+      const got = readSync(file, start, 0, start.length, 0)
+      const length = start.readUInt32LE(0)
+      if (length > got - 4) return false
+      const { levels } = JSON.parse(start.subarray(4, 4 + length).toString()) as Head
+      const body = levels.reduce((sum, [vertices, count]) => sum + count * 4 + vertices * 13, 0)
+      return fstatSync(file).size === 4 + length + body
+    } catch {
+      return false
+    } finally {
+      if (file !== undefined) closeSync(file)
+    }
   }
 
   read(digest: string): StructureMesh | undefined {
@@ -39,6 +58,9 @@ export class MeshCache {
   }
 }
 
+/** What stands before the figures of an entry: vertices and indices of each level. */
+type Head = { volumeCm3: number; levels: [number, number][] }
+
 const bytesOf = (a: ArrayBufferView): Uint8Array => new Uint8Array(a.buffer, a.byteOffset, a.byteLength)
 
 function encode(mesh: StructureMesh): Buffer {
@@ -52,7 +74,7 @@ function encode(mesh: StructureMesh): Buffer {
 
 function decode(data: Buffer): StructureMesh {
   const length = data.readUInt32LE(0)
-  const head = JSON.parse(data.subarray(4, 4 + length).toString()) as { volumeCm3: number; levels: [number, number][] }
+  const head = JSON.parse(data.subarray(4, 4 + length).toString()) as Head
   let at = 4 + length
   const take = (bytes: number): ArrayBuffer => {
     if (at + bytes > data.length) throw new Error('the cached mesh is cut short')

@@ -52,7 +52,8 @@ export function describe(
     tier: row?.tier ? Number(row.tier) : null,
     material: definition.material,
     ...(fibre ? { fibre } : {}),
-    relations: assets.relations.filter((r) => r.subject === id).map(({ relation, object }) => ({ relation, object })),
+    relations: relationsOf(assets, id),
+    first: assets.hiddenFirst(id) ? 'hidden' : 'shown',
     bounds: boundsOf(mesh.levels[0].q),
     volumeCm3: Math.round(mesh.volumeCm3 * 1000) / 1000,
     landmarks: Object.entries(definition.landmarks).map(([name, { at, latin, english, russian, uzbek }]) => ({
@@ -62,6 +63,23 @@ export function describe(
     })),
     sources: definition.sources,
   }
+}
+
+const relationsBySubject = new WeakMap<Assets, Map<string, { relation: string; object: string }[]>>()
+
+/** What is said of a structure: relation and object. */
+export function relationsOf(assets: Assets, id: string): { relation: string; object: string }[] {
+  let found = relationsBySubject.get(assets)
+  if (!found) {
+    found = new Map()
+    for (const { subject, relation, object } of assets.relations) {
+      const list = found.get(subject)
+      if (list) list.push({ relation, object })
+      else found.set(subject, [{ relation, object }])
+    }
+    relationsBySubject.set(assets, found)
+  }
+  return found.get(id) ?? []
 }
 
 const approvalsOf = new WeakMap<Assets, ReturnType<typeof approvedBy>>()

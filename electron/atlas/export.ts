@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BodyStructure } from '../../core/modelling/compile.ts'
 import { dequantise } from '../../core/modelling/quantise.ts'
+import { sizeOf } from '../../core/modelling/warp.ts'
 import { loadBodies } from './bodies.ts'
 import { describe } from './describe.ts'
 import { standardFolders } from './folders.ts'
@@ -37,7 +38,9 @@ export async function exportAtlas(options: ExportOptions): Promise<ExportReport>
   const format = options.format ?? 'stl'
   const folders = options.folders ?? standardFolders()
   const name = options.body ?? 'male'
-  const pose = options.pose ?? loadBodies(folders.assets).get(name)?.pose
+  const body = loadBodies(folders.assets).get(name)
+  const pose = options.pose ?? body?.pose
+  const size = sizeOf(body?.params.stature ?? 0)
   const meshes = await makeMeshes({ folders, body: name, workers: options.workers, pose: 'as-defined' })
   const posing = pose === undefined ? undefined : posingOf(meshes.assets, pose)
   mkdirSync(options.out, { recursive: true })
@@ -50,6 +53,7 @@ export async function exportAtlas(options: ExportOptions): Promise<ExportReport>
     const [full] = mesh.levels
     const positions = dequantise(full.q)
     movement?.move(positions)
+    if (size !== 1) for (let i = 0; i < positions.length; i++) positions[i] *= size
     const file = `${structure.id}.${format}`
     const data = encoders[format](structure.id, positions, full.indices)
     writeFileSync(join(options.out, file), data)

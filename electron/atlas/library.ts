@@ -6,7 +6,14 @@ import { type DefinitionProblem, type Library, readDefinitions } from '../../cor
 import { NO_RIG, type Rig, readRig } from '../../core/modelling/rig.ts'
 import { parseYaml } from './yamlcache.ts'
 
-const NOT_DEFINITIONS = new Set(['materials.yaml', 'bodies.yaml', 'rig.yaml', 'fidelity.yaml', 'sheets.yaml'])
+const NOT_DEFINITIONS = new Set([
+  'materials.yaml',
+  'bodies.yaml',
+  'rig.yaml',
+  'fidelity.yaml',
+  'sheets.yaml',
+  'divisions.yaml',
+])
 
 export type TermRow = Readonly<Record<string, string>>
 /** A term that a native anatomist approved; `key` is a structure's id, or `structure/landmark`. */
@@ -27,15 +34,16 @@ export type Assets = {
   readonly reviewed: readonly Review[]
   readonly materials: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   readonly rig: Rig
+  /** Whether a structure is hidden until somebody asks for it: `divisions.yaml`. */
+  readonly hiddenFirst: (id: string) => boolean
 }
 
 /** Reads definitions, terms, relations and materials; `cache` is a folder to keep what was parsed. A file that cannot be read is a problem, not an exception. */
 export function loadAssets(folder: string, cache?: string): Assets {
   const problems: DefinitionProblem[] = []
   const files: { name: string; content: unknown }[] = []
-  for (const path of yamlFiles(folder)) {
+  for (const path of definitionFiles(folder)) {
     const name = relative(folder, path).replaceAll('\\', '/')
-    if (NOT_DEFINITIONS.has(name)) continue
     try {
       files.push({ name, content: parseYaml(readFileSync(path, 'utf8'), cache && join(cache, 'parsed')) ?? {} })
     } catch (error) {
@@ -45,6 +53,7 @@ export function loadAssets(folder: string, cache?: string): Assets {
   }
   const library = readDefinitions(files)
   const rig = loadRig(join(folder, 'rig.yaml'), problems)
+  const hiddenFirst = loadDivisions(join(folder, 'divisions.yaml'), problems)
   return {
     library: { ...library, problems: [...problems, ...library.problems] },
     terms: new Map(readTable(join(folder, 'terms.tsv')).map((row) => [row.id, row])),
@@ -52,6 +61,7 @@ export function loadAssets(folder: string, cache?: string): Assets {
     reviewed: readTable(join(folder, 'reviewed.tsv')) as unknown as Review[],
     materials: readMaterials(join(folder, 'materials.yaml')),
     rig,
+    hiddenFirst,
   }
 }
 
@@ -68,13 +78,41 @@ function loadRig(path: string, problems: DefinitionProblem[]): Rig {
   }
 }
 
+const divisionsSchema = z.strictObject({
+  wholes: z.array(z.string()),
+  second: z.array(z.string()),
+  covers: z.array(z.string()),
+})
+
+function loadDivisions(path: string, problems: DefinitionProblem[]): (id: string) => boolean {
+  const text = readText(path)
+  if (!text) return () => false
+  try {
+    const { wholes, second, covers } = divisionsSchema.parse(parse(text))
+    const patterns = [...wholes, ...second, ...covers].map((id) => new RegExp(`^${id.replaceAll('*', '.*')}$`))
+    return (id) => patterns.some((pattern) => pattern.test(id))
+  } catch (error) {
+    const reason = error instanceof z.ZodError ? z.prettifyError(error) : String(error)
+    problems.push({
+      code: 'definition/invalid',
+      file: 'divisions.yaml',
+      pointer: '',
+      reason,
+      remedy: 'correct the lists',
+    })
+    return () => false
+  }
+}
+
 /** Names of the poses that the folder's rig has. */
 export const posesOf = (folder: string): string[] => [...loadRig(join(folder, 'rig.yaml'), []).poses.keys()]
 
-function yamlFiles(folder: string): string[] {
+/** Paths of the definition files in a folder of assets, in order. */
+export function definitionFiles(folder: string): string[] {
   const found = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((e) => e.isFile() && /\.ya?ml$/.test(e.name))
     .map((e) => join(e.parentPath, e.name))
+    .filter((path) => !NOT_DEFINITIONS.has(relative(folder, path)))
   return found.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
 }
 

@@ -24,7 +24,11 @@ export type Progress = { readonly done: number; readonly total: number; readonly
 export type BodyMeshes = {
   readonly assets: Assets
   readonly structures: readonly BodyStructure[]
-  /** The mesh of a structure, in the pose that was asked for. */
+  /** What the pose is, with the joints that it bends; nothing when the body stands as defined. */
+  readonly pose: unknown
+  /** Digest of what a structure's mesh depends on; nothing before it is made. */
+  readonly digest: (id: string) => string | undefined
+  /** The mesh of a structure, in the pose that was asked for: read when first wanted. */
   readonly mesh: (id: string) => StructureMesh | undefined
   /** What brought it into that pose; nothing where it did not move. */
   readonly movement: (id: string) => Movement | undefined
@@ -67,34 +71,42 @@ export async function makeMeshes(options: MeshOptions): Promise<BodyMeshes> {
       return !problem
     })
     .sort((a, b) => rank(a, assets) - rank(b, assets))
-  const finished = new Map<string, StructureMesh>()
-  const movements = new Map<string, Movement>()
   const pose = options.pose ?? body.pose ?? 'as-defined'
   const posing = pose === 'as-defined' ? undefined : posingOf(assets, pose)
+  const available = new Map<string, { user: BodyStructure; digest: string }>()
+  const read = new Map<string, { mesh: StructureMesh; movement: Movement | undefined }>()
+  const take = (id: string) => {
+    const known = read.get(id)
+    const from = available.get(id)
+    if (known || !from) return known
+    const kept = cache.read(from.digest)
+    if (!kept) return undefined
+    const made = from.user.side === 'mirrored' ? mirrorMesh(kept) : kept
+    const movement = movementOf(id, made, posing, assets)
+    const taken = { mesh: movement ? movedMesh(made, movement.move) : made, movement }
+    read.set(id, taken)
+    return taken
+  }
   const result: BodyMeshes = {
     assets,
     structures,
-    mesh: (id) => finished.get(id),
-    movement: (id) => movements.get(id),
+    pose: posing && [assets.rig.joints, assets.rig.poses.get(pose)],
+    digest: (id) => available.get(id)?.digest,
+    mesh: (id) => take(id)?.mesh,
+    movement: (id) => take(id)?.movement,
     defects,
-  }
-  const finish = (user: BodyStructure, mesh: StructureMesh): void => {
-    const made = user.side === 'mirrored' ? mirrorMesh(mesh) : mesh
-    const movement = movementOf(user.id, made, posing, assets)
-    if (movement) movements.set(user.id, movement)
-    finished.set(user.id, movement ? movedMesh(made, movement.move) : made)
   }
   const users = new Map<string, BodyStructure[]>()
   const jobs: MeshJob[] = []
   let done = 0
-  const settle = (digest: string, mesh: StructureMesh | undefined, failure = NOT_KEPT): void => {
+  const settle = (digest: string, outcome: 'made' | 'failed', failure = NOT_KEPT): void => {
     for (const user of users.get(digest) ?? []) {
       const { file, pointer } = user.definition
-      if (mesh) finish(user, mesh)
+      if (outcome === 'made') available.set(user.id, { user, digest })
       else defects.push({ structure: user.id, file, pointer, remedy: 'check its shape', ...failure })
       done++
       options.onProgress?.({ done, total: structures.length, structure: user.id })
-      if (mesh) options.onMesh?.(user, result)
+      if (outcome === 'made') options.onMesh?.(user, result)
     }
   }
   for (const structure of structures) {
@@ -115,13 +127,12 @@ export async function makeMeshes(options: MeshOptions): Promise<BodyMeshes> {
   // A damaged entry reads as absent and is made again.
   const missing: MeshJob[] = []
   for (const job of jobs) {
-    const kept = cache.read(job.digest)
-    if (kept) settle(job.digest, kept)
+    if (cache.has(job.digest)) settle(job.digest, 'made')
     else missing.push(job)
   }
   const workers = options.workers ?? Math.min(4, Math.max(1, availableParallelism()))
   await runJobs(missing, folders, workers, (job, reply) =>
-    settle(job.digest, reply.failure ? undefined : cache.read(job.digest), reply.failure),
+    settle(job.digest, !reply.failure && cache.has(job.digest) ? 'made' : 'failed', reply.failure),
   )
   return result
 }

@@ -95,7 +95,8 @@ function drawCell(cell: Cell, sheet: Sheet, meshes: BodyMeshes): Uint8Array | un
   const framed: Painted[] = []
   for (const s of meshes.structures) {
     const row = meshes.assets.terms.get(s.id)
-    if (shown && !shown(s.id)) continue
+    // What is hidden at first is drawn only when it is named.
+    if (shown ? !shown(s.id) : meshes.assets.hiddenFirst(s.id)) continue
     if (hidden?.(s.id)) continue
     if (cell.systems && !cell.systems.includes(row?.system ?? '')) continue
     if (cell.regions && !cell.regions.includes(row?.region ?? '')) continue

@@ -25,10 +25,10 @@ export type LevelMesh = {
 export type StructureMesh = { readonly levels: readonly LevelMesh[]; readonly volumeCm3: number }
 
 /** Raised whenever a change here or in the kernel changes meshes: cached ones are then made anew. */
-export const ENGINE = 'sina-atlas-11'
+export const ENGINE = 'sina-atlas-12'
 
 /** Largest departure of each level, mm, for cells of a given size: fine vessels keep their roundness, skin its folds. */
-const fullTolerance = (cellMm: number): number => Math.min(0.22, Math.max(0.08, cellMm * 0.1))
+const fullTolerance = (cellMm: number): number => Math.min(0.3, Math.max(0.08, cellMm * 0.12))
 const headsetTolerance = (cellMm: number): number => Math.min(1.3, Math.max(0.5, cellMm * 0.5))
 
 /** Cells of shapes so broad that one triangle may span centimetres of them. */

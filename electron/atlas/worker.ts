@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { type Body, type CompiledBody, compileBody } from '../../core/modelling/compile.ts'
 import { DefinitionError, ShapeError } from '../../core/modelling/definition.ts'
-import { MeshCache } from './cache.ts'
+import { MeshCache, meshDigest } from './cache.ts'
 import { loadAssets } from './library.ts'
 import type { MeshFailure, MeshJob, MeshReply, PoolFolders } from './pool.ts'
 import { loadSimplifier } from './simplifier.ts'
@@ -28,6 +28,9 @@ parentPort!.on('message', (job: MeshJob) => {
   try {
     const body = bodyOf(job.body)
     const entry = body.structures.find((s) => s.id === job.structure)!
+    // Files may change between the reading here and there: a mesh never lies under the digest of another shape.
+    if (meshDigest(body, entry.definition) !== job.digest)
+      throw new Error('its definition changed while the body was being built')
     cache.write(job.digest, makeStructureMesh(body, entry.definition, simplifier))
   } catch (error) {
     reply = { digest: job.digest, failure: failureOf(error) }

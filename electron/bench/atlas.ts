@@ -2,14 +2,26 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseDocument } from 'yaml'
+import { compileBody } from '../../core/modelling/compile.ts'
+import { loadBodies } from '../atlas/bodies.ts'
+import { checkContacts, checkEnds } from '../atlas/check/contacts.ts'
+import { checkSections } from '../atlas/check/sections.ts'
+import { solidsOf } from '../atlas/check/solids.ts'
 import { buildAtlas } from '../atlas/index.ts'
+import { makeMeshes } from '../atlas/meshes.ts'
+import type { PoolFolders } from '../atlas/pool.ts'
 import { appPaths, sourceRoot } from '../host/index.ts'
 import { atMost, type BenchGroup, figure } from './row.ts'
 
 /** A structure of middling cost whose definition is changed to time the hot rebuild. */
 const CHANGED = { file: 'thorax/upper-abdomen.yaml', id: 'gallbladder' }
 
-/** A cold build of the reference body into an empty folder, a warm one, and one after a change. Budgets: DESIGN §7. */
+/** Builds: stature and habitus two standard deviations off, where the shape follows them. */
+const EXTREMES = [-2, 2].flatMap((sd) =>
+  (['male', 'female'] as const).map((sex) => ({ sex, params: { adiposity: sd, stature: sd } })),
+)
+
+/** A cold build of all bodies into an empty folder, a warm one, one after a change, and how the reference body fits together. */
 export const benchAtlas: BenchGroup = async () => {
   const folder = mkdtempSync(join(tmpdir(), 'sina-bench-'))
   const folders = { assets: join(folder, 'assets'), cache: join(folder, 'cache') }
@@ -21,28 +33,49 @@ export const benchAtlas: BenchGroup = async () => {
     const cold = await buildAtlas({
       folders,
       out,
-      bodies: ['male'],
       onProgress: () => {
         if (shown === 0 && existsSync(join(out, 'male', 'atlas.json'))) shown = (performance.now() - started) / 1000
       },
     })
-    const warm = await buildAtlas({ folders, out, bodies: ['male'] })
+    const warm = await buildAtlas({ folders, out })
     changeDefinition(folders.assets)
-    const changed = await buildAtlas({ folders, out, bodies: ['male'] })
+    const changed = await buildAtlas({ folders, out })
+    const extremes = []
+    for (const body of EXTREMES) extremes.push(...(await makeMeshes({ folders, body })).defects)
+    const fit = await fitOf(folders)
     const [full, vr] = cold.triangles.male
     return [
       figure('atlas: structures', cold.structures, ''),
+      ...cold.coverage.map(({ tier, built, rows }) => figure(`atlas: tier ${tier} of the list, of ${rows}`, built, '')),
       atMost('atlas: defects', cold.defects.length, '', 0),
+      atMost('atlas: defects at ± 2 SD of habitus', extremes.length, '', 0),
       atMost('atlas: cold build', cold.seconds, 's', 120),
       atMost('atlas: first system to look at', shown, 's', 10),
       figure('atlas: warm build', warm.seconds, 's'),
       atMost('atlas: one changed structure', changed.seconds, 's', 2),
-      atMost('atlas: files of a body', cold.bytes / 1e6, 'MB', 15),
+      atMost('atlas: files of a body', cold.bytesByBody.male / 1e6, 'MB', 15),
       figure('atlas: triangles, full', full, ''),
       atMost('atlas: triangles, VR', vr, '', 400_000),
+      atMost('atlas: gaps at attachments and branches', fit.contacts, '', 0),
+      atMost('atlas: free ends of vessels, nerves, ducts', fit.ends, '', 0),
+      atMost('atlas: sections, unassigned', 100 * fit.unassigned, '%', 3),
+      atMost('atlas: sections, claimed twice', 100 * fit.twice, '%', 1),
     ]
   } finally {
     rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function fitOf(folders: PoolFolders) {
+  const meshes = await makeMeshes({ folders, body: 'male', pose: 'as-defined' })
+  const solids = solidsOf(meshes)
+  const body = loadBodies(folders.assets).get('male')!
+  const { unassignedShare, twiceShare } = checkSections(meshes.assets, solids)
+  return {
+    contacts: checkContacts(meshes.assets, solids).gaps.length,
+    ends: checkEnds(meshes.assets, compileBody(meshes.assets.library, body), solids).gaps.length,
+    unassigned: unassignedShare,
+    twice: twiceShare,
   }
 }
 

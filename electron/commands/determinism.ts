@@ -1,13 +1,9 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
 import { fromBase64 } from '../../core/records/base64.ts'
 import { replaySession } from '../../core/session/replay.ts'
 import type { SessionSetup } from '../../core/session/setup.ts'
 import { bundleEngine } from '../engine/bundle.ts'
+import { runElsewhere } from '../engine/elsewhere.ts'
 import { findBuiltInCase, operatorSetup } from '../engine/setups.ts'
-import { findBrowser } from '../shell/findbrowser.ts'
 import { type SimulateOptions, simulateWith } from './simulate.ts'
 
 /** The same input in one JavaScript engine. `hash` is the last of the chained state hashes. */
@@ -56,9 +52,9 @@ export async function compareEngines(
     { engine: `Node ${process.versions.node}`, ...replayHere(job) },
   ]
   const missing: string[] = []
-  for (const other of [otherNode(code, job), await chromium(code, job)]) {
+  for (const other of await runElsewhere<Answer>({ code, job, script: REPLAY })) {
     if (typeof other === 'string') missing.push(other)
-    else runs.push(other)
+    else runs.push({ engine: other.engine, ...other.answer })
   }
   return { start: setup.start, runs, missing, same: runs.every(({ hash }) => hash === runs[0].hash) }
 }
@@ -81,51 +77,3 @@ const session = engine.replaySession(job.setup, job.input.map(bytes))
 const { record } = session.finish()
 const answer = { hash: record.states.at(-1), ticks: session.tick, seconds: (performance.now() - begun) / 1000 }
 `
-
-function otherNode(code: string, job: Job): EngineRun | string {
-  const path = (process.env.PATH ?? '')
-    .split(delimiter)
-    .map((folder) => join(folder, 'node'))
-    .find((candidate) => existsSync(candidate) && versionOf(candidate) !== process.version)
-  if (path === undefined) return 'another Node'
-  const folder = mkdtempSync(join(tmpdir(), 'sina-engine-'))
-  try {
-    writeFileSync(join(folder, 'engine.mjs'), code)
-    writeFileSync(join(folder, 'job.json'), JSON.stringify(job))
-    const script = `import { readFileSync } from 'node:fs'
-import * as engine from './engine.mjs'
-const job = JSON.parse(readFileSync(new URL('./job.json', import.meta.url), 'utf8'))
-${REPLAY}
-process.stdout.write(JSON.stringify(answer))`
-    writeFileSync(join(folder, 'run.mjs'), script)
-    const answer: Answer = JSON.parse(execFileSync(path, [join(folder, 'run.mjs')], { encoding: 'utf8' }))
-    return { engine: `Node ${versionOf(path).slice(1)}`, ...answer }
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
-}
-
-function versionOf(node: string): string {
-  return execFileSync(node, ['--version'], { encoding: 'utf8' }).trim()
-}
-
-async function chromium(code: string, job: Job): Promise<EngineRun | string> {
-  const { chromium: browsers } = await import('playwright')
-  const installed = findBrowser({ platform: process.platform, env: process.env, exists: existsSync })
-  const executablePath = installed ?? browsers.executablePath()
-  if (!existsSync(executablePath)) return 'Chromium'
-  const browser = await browsers.launch({ executablePath, args: ['--no-sandbox'] })
-  try {
-    const page = await browser.newPage()
-    // As text: a function would first go through whatever transforms the tests' modules.
-    const answer = await page.evaluate<Answer>(`(async () => {
-      const engine = await import(URL.createObjectURL(new Blob([${JSON.stringify(code)}], { type: 'text/javascript' })))
-      const job = ${JSON.stringify(job)}
-      ${REPLAY}
-      return answer
-    })()`)
-    return { engine: `Chromium ${browser.version()}`, ...answer }
-  } finally {
-    await browser.close()
-  }
-}

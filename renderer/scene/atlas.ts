@@ -56,7 +56,7 @@ export async function loadAtlas({ base, lod, signal, onProgress }: LoadOptions):
   if (!response.ok) throw new Error('atlas/missing')
   const parsed = atlasFileSchema.safeParse(await response.json())
   if (!parsed.success) throw new Error('atlas/unreadable', { cause: parsed.error })
-  const file = parsed.data
+  const file = sized(parsed.data)
   const total = file.systems.length
   let done = 0
   onProgress?.(done, total)
@@ -68,6 +68,18 @@ export async function loadAtlas({ base, lod, signal, onProgress }: LoadOptions):
     }),
   )
   return assemble(file, systems, lod, performance.now() - begun)
+}
+
+/** The index at the body's own size. */
+function sized(file: AtlasFile): AtlasFile {
+  if (file.scale === 1) return file
+  const at = (p: readonly [number, number, number]) => p.map((c) => c * file.scale) as [number, number, number]
+  const structures = file.structures.map((s) => ({
+    ...s,
+    bounds: [at(s.bounds[0]), at(s.bounds[1])] as (typeof s)['bounds'],
+    landmarks: s.landmarks.map((landmark) => ({ ...landmark, at: at(landmark.at) })),
+  }))
+  return { ...file, structures }
 }
 
 async function loadSystem(
@@ -87,6 +99,7 @@ async function loadSystem(
   geometry.setAttribute('structure', new BufferAttribute(mesh.structures, 1, false))
   geometry.setAttribute('openness', new BufferAttribute(mesh.openness, 1, true))
   geometry.setIndex(new BufferAttribute(mesh.index, 1))
+  if (file.scale !== 1) geometry.scale(file.scale, file.scale, file.scale)
   geometry.computeBoundingSphere()
   const ranges = new Map<number, Range>()
   for (const structure of file.structures) {

@@ -1,3 +1,5 @@
+import type { AtlasStructure } from '../../core/anatomy/atlasfile.ts'
+
 /**
  * What is shown of a body: pure values and pure changes, so that menus, keys, links, undo and tests share one truth.
  * A structure without an entry is fully shown.
@@ -12,6 +14,14 @@ export type Dissection = {
 export const FADED = 0.22
 
 export const wholeBody: Dissection = { opacity: {}, selected: null }
+
+/** How a body is first seen: wholes and second divisions wait until they are asked for. */
+export function startOf(structures: readonly Pick<AtlasStructure, 'id' | 'first'>[]): Dissection {
+  return hide(
+    wholeBody,
+    structures.filter(({ first }) => first === 'hidden').map(({ id }) => id),
+  )
+}
 
 /** Opacity of one structure, 0 to 1. */
 export function opacityOf(dissection: Dissection, id: string): number {
@@ -42,8 +52,9 @@ export function isolate(dissection: Dissection, ids: readonly string[], all: rea
   return { opacity, selected: selected !== null && kept.has(selected) ? selected : null }
 }
 
-export function showAll(dissection: Dissection): Dissection {
-  return { ...dissection, opacity: {} }
+/** Shows all that is first seen. */
+export function showAll(dissection: Dissection, start: Dissection): Dissection {
+  return { ...dissection, opacity: start.opacity }
 }
 
 export function select(dissection: Dissection, id: string | null): Dissection {

@@ -16,20 +16,32 @@ const FAR = 60
 export function checkContacts(assets: Assets, solids: ReadonlyMap<string, Solid>): ContactReport {
   let checked = 0
   const gaps: Gap[] = []
+  const bands = [...solids.values()].filter((s) => BANDS.has(assets.terms.get(s.id)?.kind ?? ''))
   for (const { subject, relation, object } of assets.relations) {
     const allowed = ALLOWED[relation]
     const [a, b] = [solids.get(subject), solids.get(object)]
     if (allowed === undefined || !a || !b) continue
     checked++
     const mm = gapBetween(a, b)
-    if (mm > allowed) gaps.push({ structure: subject, relation, other: object, mm: Math.round(mm * 10) / 10 })
+    if (mm > allowed && !viaTendon(a, b, bands, allowed))
+      gaps.push({ structure: subject, relation, other: object, mm: Math.round(mm * 10) / 10 })
   }
   return { checked, gaps: gaps.sort((a, b) => b.mm - a.mm) }
 }
 
-/** Least distance from the vertices of either to the surface of the other; 0 when they meet. */
-function gapBetween(a: Solid, b: Solid): number {
-  let least = FAR
+const BANDS = new Set(['tendon', 'ligament', 'membrane'])
+
+/** Whether a tendon, ligament or aponeurosis of its own reaches from the one to the other. */
+function viaTendon(a: Solid, b: Solid, bands: readonly Solid[], allowed: number): boolean {
+  return bands.some(
+    (t) => t !== a && t !== b && gapBetween(a, t, allowed + 1) <= allowed && gapBetween(t, b, allowed + 1) <= allowed,
+  )
+}
+
+/** Least distance from the vertices of either to the surface of the other; 0 when they meet, `limit` when further. */
+function gapBetween(a: Solid, b: Solid, limit = FAR): number {
+  for (let c = 0; c < 3; c++) if (a.min[c] > b.max[c] + limit || b.min[c] > a.max[c] + limit) return limit
+  let least = limit
   for (const [from, to] of [
     [a, b],
     [b, a],

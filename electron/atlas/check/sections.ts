@@ -23,7 +23,7 @@ const EVERY = 20
 export function checkSections(assets: Assets, solids: ReadonlyMap<string, Solid>): SectionReport {
   const skin = solids.get('skin')
   if (!skin) return { sections: [], unassignedShare: 0, twiceShare: 0, pairs: [] }
-  const parts = [...solids.values()].filter((s) => !HOLDERS.test(s.id))
+  const parts = [...solids.values()].filter((s) => !HOLDERS.test(s.id) && !assets.hiddenFirst(s.id))
   const fat = solids.get('subcutaneous-tissue')
   const grid = new Grid(skin)
   const kin = kinship(assets)

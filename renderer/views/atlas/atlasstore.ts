@@ -13,6 +13,7 @@ import {
   select,
   show,
   showAll,
+  startOf,
   wholeBody,
 } from '../../scene/dissection.ts'
 
@@ -51,6 +52,14 @@ export function useAtlasStore(): AtlasStore {
 
 export function useAtlasState<T>(pick: (state: AtlasState) => T): T {
   return useStore(useAtlasStore(), pick)
+}
+
+/** A body has come: what it first hides is hidden, what was hidden or faded by hand stays so. */
+export function enter(store: AtlasStore, atlas: Atlas): void {
+  const { opacity } = startOf(atlas.structures)
+  store.setState(({ dissection }) => ({
+    dissection: { ...dissection, opacity: { ...opacity, ...dissection.opacity } },
+  }))
 }
 
 /** Applies a change to the dissection and returns how to take it back. */
@@ -114,8 +123,8 @@ export const edits = {
   isolate: (state: AtlasState, ids: readonly string[], all: readonly string[]): Partial<AtlasState> => ({
     dissection: isolate(state.dissection, ids, all),
   }),
-  showAll: (state: AtlasState): Partial<AtlasState> => ({
-    dissection: showAll(state.dissection),
+  showAll: (state: AtlasState, atlas: Atlas): Partial<AtlasState> => ({
+    dissection: showAll(state.dissection, startOf(atlas.structures)),
     layer: 0,
     section: null,
   }),

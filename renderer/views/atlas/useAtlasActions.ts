@@ -83,7 +83,7 @@ export function useAtlasActions(
         store.setState((state) => ({ dissection: select(state.dissection, null), hovered: null }))
         return undefined
       }),
-      always('showAll', 'view', ['shift+h'], () => edit(store, edits.showAll)),
+      always('showAll', 'view', ['shift+h'], () => edit(store, (state) => edits.showAll(state, atlas))),
       always('deeper', 'view', [']'], () =>
         edit(store, (state) => peel(state, atlas, Math.min(layerCount - 1, state.layer + 1))),
       ),

@@ -64,7 +64,8 @@ function coverDissection(atlas: Atlas): Dissection {
   const opacity: Record<string, number> = {}
   for (const structure of atlas.structures) {
     const layer = layerOf(structure)
-    if (layer < 2 || (layer < 4 && structure.side === 'left') || layer === 5) opacity[structure.id] = 0
+    if (structure.first === 'hidden' || layer < 2 || (layer < 4 && structure.side === 'left') || layer === 5)
+      opacity[structure.id] = 0
   }
   return { opacity, selected: null }
 }

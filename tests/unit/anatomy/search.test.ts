@@ -25,6 +25,7 @@ const make = (
   ],
   landmarks: [],
   doubted: [],
+  first: 'shown',
   lods: [],
   sources: [],
 })

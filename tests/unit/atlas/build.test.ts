@@ -198,6 +198,37 @@ describe('building the atlas', () => {
     expect(report.structures).toBe(3)
   })
 
+  it('builds tall bodies at the size of the reference, and says how tall they are; exports are of their own size', async () => {
+    writeFileSync(join(folders.assets, 'bodies.yaml'), 'bodies: { tall: { sex: male, stature: 2 } }')
+    try {
+      const out = join(work, 'tall')
+      await buildAtlas({ folders, out })
+      const atlas = atlasFileSchema.parse(JSON.parse(readFileSync(join(out, 'tall', 'atlas.json'), 'utf8')))
+      expect(atlas.scale).toBeCloseTo(1.078, 3)
+      expect(atlas.structures.find((s) => s.id === 'ball-l')!.bounds[1][1]).toBeCloseTo(1.32, 2)
+      await exportAtlas({ out: join(work, 'tallstl'), folders, body: 'tall' })
+      const list = JSON.parse(readFileSync(join(work, 'tallstl', 'structures.json'), 'utf8'))
+      expect(list.find((s: { id: string }) => s.id === 'ball-l').bounds[1][1]).toBeCloseTo(1.32 * 1.078, 2)
+    } finally {
+      rmSync(join(folders.assets, 'bodies.yaml'))
+    }
+  })
+
+  it('keeps the files of a system that did not change, and writes the one that did', async () => {
+    const out = join(work, 'kept')
+    await buildAtlas({ folders, out, bodies: ['male'] })
+    const before = indexOf(out)
+    const path = join(folders.assets, 'thorax', 'parts.yaml')
+    writeFileSync(path, DEFINITIONS.replace('english: Top', 'english: Summit'))
+    await buildAtlas({ folders, out, bodies: ['male'] })
+    writeFileSync(path, DEFINITIONS)
+    const after = indexOf(out)
+    const keyOf = (file: typeof before, id: string) => file.systems.find((s) => s.id === id)!.key
+    expect(keyOf(after, 'arteries')).toBe(keyOf(before, 'arteries'))
+    expect(keyOf(after, 'skeletal')).not.toBe(keyOf(before, 'skeletal'))
+    expect(after.structures.find((s) => s.id === 'ball-l')!.landmarks[0].terms.english).toBe('Summit')
+  })
+
   it('refuses a body that does not exist', async () => {
     await expect(buildAtlas({ folders, out: join(work, 'no'), bodies: ['giant'] })).rejects.toThrow('giant')
   })

@@ -49,6 +49,7 @@ const assets: Assets = {
   reviewed: [],
   materials: {},
   rig: NO_RIG,
+  hiddenFirst: () => false,
 }
 const approve = (csv: string, key: string, languages: string, change: (line: string) => string = (l) => l): string =>
   csv

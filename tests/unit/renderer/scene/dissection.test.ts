@@ -19,7 +19,7 @@ test('showing what was hidden or faded gives the body back', () => {
     fc.property(some, some, (hidden, faded) => {
       const changed = fade(hide(wholeBody, hidden), faded)
       expect(show(changed, all)).toEqual(wholeBody)
-      expect(showAll(changed)).toEqual(wholeBody)
+      expect(showAll(changed, wholeBody)).toEqual(wholeBody)
     }),
   )
 })

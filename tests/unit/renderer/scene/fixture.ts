@@ -22,6 +22,7 @@ export function structureOf(ball: Ball, index: number, start = 0, count = 0): At
     ],
     landmarks: [],
     doubted: [],
+    first: 'shown',
     lods: [{ system: ball.system, lod: 0, start, count }],
     sources: [],
   }
@@ -60,6 +61,7 @@ export function ballAtlas(balls: readonly Ball[]): Atlas {
   }
   const file: AtlasFile = {
     version: 1,
+    scale: 1,
     body: 'male',
     structures,
     systems: systems.map(({ id }) => ({ id, files: [] })),
