@@ -25,11 +25,13 @@ export type LevelMesh = {
 export type StructureMesh = { readonly levels: readonly LevelMesh[]; readonly volumeCm3: number }
 
 /** Raised whenever a change here or in the kernel changes meshes: cached ones are then made anew. */
-export const ENGINE = 'sina-atlas-12'
+export const ENGINE = 'sina-atlas-13'
 
 /** Largest departure of each level, mm, for cells of a given size: fine vessels keep their roundness, skin its folds. */
 const fullTolerance = (cellMm: number): number => Math.min(0.3, Math.max(0.08, cellMm * 0.12))
-const headsetTolerance = (cellMm: number): number => Math.min(1.3, Math.max(0.5, cellMm * 0.5))
+/** Broad shapes may depart further than small ones, but never by as much as they are thick. */
+const headsetTolerance = (cellMm: number, extentMm: number): number =>
+  Math.min(1.4, Math.max(0.55, cellMm * 0.55, Math.min(extentMm * 0.005, cellMm * 0.8)))
 
 /** Cells of shapes so broad that one triangle may span centimetres of them. */
 const BROAD_MM = 2.5
@@ -64,11 +66,18 @@ export function makeStructureMesh(
   const fullNormals = pick(evenNormals(raw.normals, raw.indices, definition.cellMm), full.from, 3)
   const fullLevel = level(full, fullNormals, bakeOcclusion(grid, dequantise(full.q), fullNormals))
   const kept = rims && pick(rims, full.from, 1)
-  const light = lightest(full, simplifier, Math.max(tolerance, headsetTolerance(definition.cellMm)), kept)
+  const light = lightest(
+    full,
+    simplifier,
+    Math.max(tolerance, headsetTolerance(definition.cellMm, extentOf(field.bounds))),
+    kept,
+  )
   const lightLevel = level(light, pick(fullNormals, light.from, 3), pick(fullLevel.ao, light.from, 1))
   const volume = checkManifold(full.q, full.indices).volume
   return { levels: [fullLevel, lightLevel], volumeCm3: (volume * QUANTUM_MM ** 3) / 1000 }
 }
+
+const extentOf = ({ min, max }: Bounds): number => Math.max(...[0, 1, 2].map((c) => max[c] - min[c]))
 
 /** A body within two metres of its soles: what is smaller was given in metres, what is larger in another unit or frame. */
 function refuseMisplaced({ min, max }: Bounds): void {
@@ -99,7 +108,7 @@ function lightest(full: Simplified, simplifier: Simplifier, errorMm: number, loc
 /** Detail of tubes at each level: the eye sees a vessel's thickness and course, not the sides of its section. */
 const TUBES: readonly TubeDetail[] = [
   { toleranceMm: 0.1, leastSides: 8, longestMm: 12, capRings: 2 },
-  { toleranceMm: 0.4, leastSides: 5, longestMm: 18, capRings: 0 },
+  { toleranceMm: 0.8, leastSides: 4, longestMm: 40, capRings: 0 },
 ]
 
 function tubeLevels(path: SweepSpec): StructureMesh {
