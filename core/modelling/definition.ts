@@ -57,6 +57,8 @@ const window = z.enum(['chest'])
 
 const landmarkSchema = z.strictObject({
   at: point,
+  /** The middle of a hole, notch or space: beside the surface, not on it. */
+  opening: z.boolean().optional(),
   latin: z.string(),
   english: z.string(),
   russian: z.string(),

@@ -65,12 +65,15 @@ describe('definitions', () => {
     }
   })
 
-  it('put every landmark on the surface of its structure', () => {
-    for (const body of Object.values(bodies)) {
+  it('put every landmark on the surface of its structure, unless it is the middle of an opening', () => {
+    const lean = compileBody(assets.library, { sex: 'female', params: { adiposity: 0, stature: 0 } })
+    for (const body of [male, lean]) {
       for (const { id, definition, side } of body.structures) {
         if (side === 'mirrored') continue
         for (const [name, mark] of Object.entries(definition.landmarks)) {
-          expect(Math.abs(at(body.field(id), mark.at)), `${id} ${name}`).toBeLessThan(3)
+          // The woman of the operating table is obese: her nipple is marked there.
+          const field = (id === 'nipple-l' && definition.variant ? female : body).field(id)
+          if (!mark.opening) expect(Math.abs(at(field, mark.at)), `${id} ${name}`).toBeLessThan(3)
           expect([mark.latin, mark.english, mark.russian, mark.uzbek].every(Boolean), `${id} ${name}`).toBe(true)
         }
       }
