@@ -1,4 +1,4 @@
-import type { Joint, Pose, Rig } from './rig.ts'
+import type { Carried, Joint, Pose, Rig } from './rig.ts'
 import type { Rotation } from './rotation.ts'
 import type { Vec3 } from './vec.ts'
 import { unit } from './vec.ts'
@@ -63,13 +63,13 @@ export class Posing {
   }
 
   /** Whether anything of a structure within the box (mm) moves. */
-  moves(structure: string, min: Vec3, max: Vec3): boolean {
+  moves(structure: Carried, min: Vec3, max: Vec3): boolean {
     const bent = ({ joint }: Bend) => joint.carries(structure) && joint.share.every((s) => reaches(s, min, max))
     return this.whole !== undefined || this.bends.some(bent)
   }
 
   /** How a structure with these vertices moves, and all that belongs to it. */
-  mover(structure: string, vertices: Float32Array, stiffness: Stiffness): Mover {
+  mover(structure: Carried, vertices: Float32Array, stiffness: Stiffness): Mover {
     const bends = this.bends.filter(({ joint }) => joint.carries(structure))
     const fixed = stiffness === 'stiff' ? sharesOf(bends, middleOf(vertices)) : undefined
     const { whole } = this

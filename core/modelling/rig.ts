@@ -14,6 +14,8 @@ const jointSchema = z.strictObject({
   share: z.array(z.strictObject({ p: point, n: direction, over: z.number().positive() })).min(1),
   /** Ids of structures that do not turn with it; `*` stands for any letters. */
   except: z.array(z.string().regex(/^[a-z0-9*-]+$/)).default([]),
+  /** Systems none of whose structures turn with it. */
+  exceptSystems: z.array(z.string()).default([]),
 })
 
 const poseSchema = z.strictObject({
@@ -28,6 +30,9 @@ export const rigSchema = z.strictObject({ joints: z.array(jointSchema), poses: z
 /** A smooth step from 0 to 1 over `over` mm along the unit vector `n`, one half at `p`. */
 export type Step = { readonly p: Vec3; readonly n: Vec3; readonly over: number }
 
+/** What a rig asks about a structure. */
+export type Carried = { readonly id: string; readonly system: string }
+
 /** A place where the body bends. Joints nearer the tips stand before those that carry them. */
 export type Joint = {
   readonly id: string
@@ -35,8 +40,9 @@ export type Joint = {
   readonly share: readonly Step[]
   /** Ids of structures that stay; `*` for any letters. */
   readonly except: readonly string[]
+  readonly exceptSystems: readonly string[]
   /** Whether a structure turns with it at all. */
-  readonly carries: (structure: string) => boolean
+  readonly carries: (structure: Carried) => boolean
 }
 
 /** Turn of one joint: unit axis in the body frame as defined, degrees, right-handed. */
@@ -62,14 +68,14 @@ const flipAxis = ([x, y, z]: Vec3): Vec3 => [x, -y, -z]
  */
 export function readRig(content: unknown): Rig {
   const raw = rigSchema.parse(content)
-  const joints = raw.joints.flatMap(({ id, mirror, centre, share, except }): Joint[] => {
+  const joints = raw.joints.flatMap(({ id, mirror, centre, share, except, exceptSystems }): Joint[] => {
     const steps = share.map((s) => ({ ...s, n: unit(s.n) }))
     const stay = except.map((pattern) => new RegExp(`^${pattern.replaceAll('*', '.*')}$`))
-    const carries = (structure: string) => !stay.some((pattern) => pattern.test(structure))
-    const left = { id, centre, share: steps, except, carries }
+    const carries = (s: Carried) => !exceptSystems.includes(s.system) && !stay.some((pattern) => pattern.test(s.id))
+    const left = { id, centre, share: steps, except, exceptSystems, carries }
     if (!mirror) return [left]
     const turned = steps.map(({ p, n, over }) => ({ p: flip(p), n: flip(n), over }))
-    return [left, { id: mirror, centre: flip(centre), share: turned, except, carries }]
+    return [left, { id: mirror, centre: flip(centre), share: turned, except, exceptSystems, carries }]
   })
   const known = new Set(joints.map((j) => j.id))
   const poses = Object.entries(raw.poses).map(([id, { turns, whole }]): [string, Pose] => [

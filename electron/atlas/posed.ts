@@ -33,8 +33,9 @@ export function movementOf(
   if (!posing) return undefined
   const { q } = mesh.levels[0]
   const [min, max] = boxOf(q)
-  if (!posing.moves(id, min, max)) return undefined
-  const move = posing.mover(id, dequantise(q), stiffnessOf(id, assets))
+  const structure = { id, system: assets.terms.get(id)?.system ?? '' }
+  if (!posing.moves(structure, min, max)) return undefined
+  const move = posing.mover(structure, dequantise(q), stiffnessOf(id, assets))
   const turn = (direction: Vec3): Vec3 => {
     const middle = Float32Array.from(min, (low, c) => (low + max[c]) / 2)
     const turned = Float32Array.from(direction)

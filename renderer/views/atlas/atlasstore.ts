@@ -54,14 +54,6 @@ export function useAtlasState<T>(pick: (state: AtlasState) => T): T {
   return useStore(useAtlasStore(), pick)
 }
 
-/** A body has come: what it first hides is hidden, what was hidden or faded by hand stays so. */
-export function enter(store: AtlasStore, atlas: Atlas): void {
-  const { opacity } = startOf(atlas.structures)
-  store.setState(({ dissection }) => ({
-    dissection: { ...dissection, opacity: { ...opacity, ...dissection.opacity } },
-  }))
-}
-
 /** Applies a change to the dissection and returns how to take it back. */
 export function edit(store: AtlasStore, change: (state: AtlasState) => Partial<AtlasState>): Change | undefined {
   const before = pickUndoable(store.getState())

@@ -1,5 +1,5 @@
 import './atlas.css'
-import { useLayoutEffect, useMemo, useRef } from 'react'
+import { useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 import { useAtlasBody } from '../../app/atlasstatus.ts'
@@ -8,7 +8,7 @@ import { CameraControl } from '../../scene/cameracontrol.ts'
 import { qualityFor, rendererName } from '../../scene/quality.ts'
 import { useAtlas } from '../../scene/useAtlas.ts'
 import { AtlasStage } from './AtlasStage.tsx'
-import { AtlasStoreContext, createAtlasStore, enter } from './atlasstore.ts'
+import { AtlasStoreContext, createAtlasStore } from './atlasstore.ts'
 import { InfoPanel } from './InfoPanel.tsx'
 import { QuizPanel } from './QuizPanel.tsx'
 import { AtlasMissing, AtlasWaiting } from './states.tsx'
@@ -31,12 +31,6 @@ export default function AtlasView() {
   const control = useMemo(() => new CameraControl({ position: [0, 1.3, 2.2], yaw: 0, pitch: 0 }), [])
   const searchRef = useRef<HTMLInputElement>(null)
   const atlas = state.status === 'ready' ? state.atlas : null
-  const known = useRef<string | null>(null)
-  useLayoutEffect(() => {
-    if (!atlas || known.current === atlas.body) return
-    known.current = atlas.body
-    enter(store, atlas)
-  }, [atlas, store])
   const share = useSharing(atlas, store, control)
   const commands = useMemo(
     () => ({

@@ -6,6 +6,7 @@ import { tell } from '../../app/notify.ts'
 import { motionNow } from '../../app/preferences.ts'
 import type { Atlas } from '../../scene/atlas.ts'
 import { type CameraControl, FIELD_OF_VIEW } from '../../scene/cameracontrol.ts'
+import { startOf } from '../../scene/dissection.ts'
 import { type Covered, frame } from '../../scene/orbit.ts'
 import type { AtlasStore } from './atlasstore.ts'
 import { boxOf, shownBox } from './boxes.ts'
@@ -51,7 +52,9 @@ export function useSharing(atlas: Atlas | null, store: AtlasStore, control: Came
     const shared = fromQuery(query, ids)
     const chosen = ['o', 'h', 'f', 's'].some((name) => query.has(name))
     control.motion = motionNow()
-    store.setState({ dissection: shared.dissection, layer: 0, section: null, quiz: null })
+    // A link says what is shown; without one the body is as it is first seen.
+    const dissection = chosen ? shared.dissection : startOf(atlas.structures)
+    store.setState({ dissection, layer: 0, section: null, quiz: null })
     actions.forget()
     const box = chosen ? shownBox(atlas, shared.dissection) : boxOf(atlas, ids)
     control.aspect = window.innerWidth / Math.max(1, window.innerHeight - BAR_PX)

@@ -11,7 +11,7 @@ import { generator } from './trees.ts'
 const rig = readRig(parse(readFileSync('assets/rig.yaml', 'utf8')))
 const moved = (pose: string, p: Vec3): Vec3 => {
   const at = Float32Array.from(p)
-  new Posing(rig, rig.poses.get(pose)!).mover('skin', at, 'soft')(at)
+  new Posing(rig, rig.poses.get(pose)!).mover({ id: 'skin', system: 'integumentary' }, at, 'soft')(at)
   return [at[0], at[1], at[2]]
 }
 
@@ -63,16 +63,17 @@ describe('poses', () => {
     const shaft = Float32Array.from([89, 480, -13, 92, 300, -5, 97, 80, 0])
     const before = distanceBetween([shaft[0], shaft[1], shaft[2]], [shaft[6], shaft[7], shaft[8]])
     const normals = Float32Array.from([0, 0, 1, 0, 0, 1, 0, 0, 1])
-    posing.mover('tibia-l', shaft, 'stiff')(shaft, normals)
+    posing.mover({ id: 'tibia-l', system: 'skeletal' }, shaft, 'stiff')(shaft, normals)
     expect(distanceBetween([shaft[0], shaft[1], shaft[2]], [shaft[6], shaft[7], shaft[8]])).toBeCloseTo(before, 2)
     expect(normals[1]).toBeCloseTo(-1, 3)
   })
 
   it('know what does not move', () => {
     const posing = new Posing(rig, rig.poses.get('anatomical')!)
-    expect(posing.moves('skin', [-100, 1000, -100], [100, 1300, 100])).toBe(false)
-    expect(posing.moves('rib-1-l', [20, 1500, -50], [100, 1550, 50])).toBe(false)
-    expect(posing.moves('skin', [200, 1400, -50], [300, 1550, 50])).toBe(true)
+    expect(posing.moves({ id: 'skin', system: 'integumentary' }, [-100, 1000, -100], [100, 1300, 100])).toBe(false)
+    expect(posing.moves({ id: 'left-ventricle', system: 'heart' }, [5, 1340, 0], [80, 1415, 88])).toBe(false)
+    expect(posing.moves({ id: 'rib-1-l', system: 'skeletal' }, [20, 1500, -50], [100, 1550, 50])).toBe(false)
+    expect(posing.moves({ id: 'skin', system: 'integumentary' }, [200, 1400, -50], [300, 1550, 50])).toBe(true)
   })
 
   it('refuse a joint that is not there', () => {
