@@ -78,10 +78,11 @@ test('what lies under a pixel comes off in the order of anatomy', async ({ page 
   await openApp(page, '/atlas')
   await bodyStands(page)
   // Between nipple and breastbone, through the fifth rib's cartilage of the left side.
-  expect(await takeOff(page, 0.07, 1.39, 7)).toEqual([
+  expect(await takeOff(page, 0.07, 1.39, 8)).toEqual([
     'skin',
     'subcutaneous-tissue',
     'pectoralis-major-l',
+    'rectus-abdominis-l',
     'costal-cartilage-5-l',
     'parietal-pleura-l',
     'superior-lobe-of-lung-l',
