@@ -38,6 +38,8 @@ export class DrainModel {
     this.group.visible = count > 1
     if (count < 2) return
     const { drain } = snapshot
+    // A course that is not known to the last number cannot be drawn; the one before stays.
+    if (!drain.subarray(0, count * 3).every(Number.isFinite) || (bottle && !Number.isFinite(bottle.lengthSq()))) return
     let key = drainKey(snapshot)
     if (bottle) key = mixed(mixed(mixed(key, bottle.x * 100), bottle.y * 100), bottle.z * 100)
     if (key === this.last) return
