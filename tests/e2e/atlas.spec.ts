@@ -54,13 +54,18 @@ test('the skin is what one sees first; hiding it shows what lies beneath, undo b
 async function takeOff(page: Page, x: number, y: number, most: number): Promise<string[]> {
   const box = (await page.locator('canvas').first().boundingBox())!
   const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
-  await page.evaluate(
-    ([right, up]) => {
-      ;(globalThis as unknown as Hooked).__sina.setView({ position: [right, up, 1.2], yaw: 0, pitch: 0 })
-    },
-    [x, y] as const,
-  )
   const top = () => page.evaluate(({ x, y }) => (globalThis as unknown as Hooked).__sina.idAt(x, y), at)
+  // The camera may still be on its way to where the page first looks.
+  const look = async () => {
+    await page.evaluate(
+      ([right, up]) => {
+        ;(globalThis as unknown as Hooked).__sina.setView({ position: [right, up, 1.2], yaw: 0, pitch: 0 })
+      },
+      [x, y] as const,
+    )
+    return top()
+  }
+  await expect.poll(look).toBe('skin')
   const order: string[] = []
   for (let i = 0; i < most; i++) {
     const id = await top()
