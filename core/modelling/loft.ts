@@ -45,7 +45,7 @@ export function loft(spec: LoftSpec): Field {
     for (let k = 0; k < m; k++) {
       const angle = (2 * Math.PI * k) / m
       const r = Math.max(0.01, periodicAt(ring.r, (k / m) * ring.r.length))
-      points.push(add(ring.c, add(scale(ring.u, r * Math.cos(angle)), scale(v, r * Math.sin(angle)))))
+      points.push(onRing(ring, v, r, angle))
     }
   }
   for (let i = 0; i + 1 < all.length; i++) {
@@ -81,14 +81,17 @@ function refuseCrossing(stations: readonly Ring[]): void {
   }
 }
 
+/** A point of a section; `v` is the direction of a quarter turn. */
+const onRing = (ring: Ring, v: Vec3, r: number, angle: number): Vec3 =>
+  add(ring.c, add(scale(ring.u, r * Math.cos(angle)), scale(v, r * Math.sin(angle))))
+
 /** How far the ring lies on the wrong side of another's plane. */
 function behind(plane: Ring, ring: Ring, sign: number): number {
   const v = cross(ring.n, ring.u)
   let worst = 0
   ring.r.forEach((r, k) => {
     const angle = (2 * Math.PI * k) / ring.r.length
-    const p = add(ring.c, add(scale(ring.u, r * Math.cos(angle)), scale(v, r * Math.sin(angle))))
-    worst = Math.max(worst, -sign * dot(plane.n, sub(p, plane.c)))
+    worst = Math.max(worst, -sign * dot(plane.n, sub(onRing(ring, v, r, angle), plane.c)))
   })
   return worst
 }

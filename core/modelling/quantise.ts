@@ -25,6 +25,18 @@ export function dequantise(q: Uint16Array): Float32Array {
   return out
 }
 
+/** Lowest and highest quanta of a mesh along each axis. */
+export function boxOfQuanta(q: Uint16Array): { low: [number, number, number]; high: [number, number, number] } {
+  const low: [number, number, number] = [65535, 65535, 65535]
+  const high: [number, number, number] = [0, 0, 0]
+  for (let i = 0; i < q.length; i++) {
+    const c = i % 3
+    if (q[i] < low[c]) low[c] = q[i]
+    if (q[i] > high[c]) high[c] = q[i]
+  }
+  return { low, high }
+}
+
 /** The mesh of the twin on the other side: x → −x, triangles turned round. */
 export function mirrorQuanta(q: Uint16Array, indices: Uint32Array): { q: Uint16Array; indices: Uint32Array } {
   const out = q.slice()

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { idMatcher } from './idpatterns.ts'
 import type { Vec3 } from './vec.ts'
 import { unit } from './vec.ts'
 
@@ -70,8 +71,8 @@ export function readRig(content: unknown): Rig {
   const raw = rigSchema.parse(content)
   const joints = raw.joints.flatMap(({ id, mirror, centre, share, except, exceptSystems }): Joint[] => {
     const steps = share.map((s) => ({ ...s, n: unit(s.n) }))
-    const stay = except.map((pattern) => new RegExp(`^${pattern.replaceAll('*', '.*')}$`))
-    const carries = (s: Carried) => !exceptSystems.includes(s.system) && !stay.some((pattern) => pattern.test(s.id))
+    const stays = idMatcher(except)
+    const carries = (s: Carried) => !exceptSystems.includes(s.system) && !stays(s.id)
     const left = { id, centre, share: steps, except, exceptSystems, carries }
     if (!mirror) return [left]
     const turned = steps.map(({ p, n, over }) => ({ p: flip(p), n: flip(n), over }))

@@ -1,6 +1,6 @@
 import type { AtlasStructure, Fibre, Terms } from '../../core/anatomy/atlasfile.ts'
 import type { BodyStructure } from '../../core/modelling/compile.ts'
-import { QUANTUM_ORIGIN_M } from '../../core/modelling/quantise.ts'
+import { boxOfQuanta, QUANTUM_ORIGIN_M } from '../../core/modelling/quantise.ts'
 import type { Assets } from './library.ts'
 import type { Movement } from './posed.ts'
 import { approvedBy } from './review.ts'
@@ -106,12 +106,7 @@ function fibreOf(
 }
 
 function boundsOf(q: Uint16Array): [Point, Point] {
-  const low: Point = [65535, 65535, 65535]
-  const high: Point = [0, 0, 0]
-  for (let i = 0; i < q.length; i++) {
-    low[i % 3] = Math.min(low[i % 3], q[i])
-    high[i % 3] = Math.max(high[i % 3], q[i])
-  }
+  const { low, high } = boxOfQuanta(q)
   const metres = (p: Point): Point => p.map((v, c) => v / 32768 + QUANTUM_ORIGIN_M[c]) as Point
   return [metres(low), metres(high)]
 }

@@ -3,6 +3,7 @@ import { join, relative } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { type DefinitionProblem, type Library, readDefinitions } from '../../core/modelling/definition.ts'
+import { idMatcher } from '../../core/modelling/idpatterns.ts'
 import { NO_RIG, type Rig, readRig } from '../../core/modelling/rig.ts'
 import { parseYaml } from './yamlcache.ts'
 
@@ -52,8 +53,8 @@ export function loadAssets(folder: string, cache?: string): Assets {
     }
   }
   const library = readDefinitions(files)
-  const rig = loadRig(join(folder, 'rig.yaml'), problems)
-  const hiddenFirst = loadDivisions(join(folder, 'divisions.yaml'), problems)
+  const rig = loadRig(folder, problems)
+  const hiddenFirst = loadDivisions(folder, problems)
   return {
     library: { ...library, problems: [...problems, ...library.problems] },
     terms: new Map(readTable(join(folder, 'terms.tsv')).map((row) => [row.id, row])),
@@ -65,18 +66,28 @@ export function loadAssets(folder: string, cache?: string): Assets {
   }
 }
 
-/** Joints and poses. A folder without a rig has none; one that cannot be read is a problem. */
-function loadRig(path: string, problems: DefinitionProblem[]): Rig {
-  const text = readText(path)
-  if (!text) return NO_RIG
+/** What a YAML file beside the definitions says, or `none` where it is absent; one that cannot be read is a problem. */
+function readBeside<T>(
+  folder: string,
+  file: string,
+  problems: DefinitionProblem[],
+  none: T,
+  read: (content: unknown) => T,
+): T {
+  const text = readText(join(folder, file))
+  if (!text) return none
   try {
-    return readRig(parse(text))
+    return read(parse(text))
   } catch (error) {
     const reason = error instanceof z.ZodError ? z.prettifyError(error) : String(error)
-    problems.push({ code: 'definition/invalid', file: 'rig.yaml', pointer: '', reason, remedy: 'correct the rig' })
-    return NO_RIG
+    problems.push({ code: 'definition/invalid', file, pointer: '', reason, remedy: `correct ${file}` })
+    return none
   }
 }
+
+/** Joints and poses. */
+const loadRig = (folder: string, problems: DefinitionProblem[]): Rig =>
+  readBeside(folder, 'rig.yaml', problems, NO_RIG, readRig)
 
 const divisionsSchema = z.strictObject({
   wholes: z.array(z.string()),
@@ -84,28 +95,14 @@ const divisionsSchema = z.strictObject({
   covers: z.array(z.string()),
 })
 
-function loadDivisions(path: string, problems: DefinitionProblem[]): (id: string) => boolean {
-  const text = readText(path)
-  if (!text) return () => false
-  try {
-    const { wholes, second, covers } = divisionsSchema.parse(parse(text))
-    const patterns = [...wholes, ...second, ...covers].map((id) => new RegExp(`^${id.replaceAll('*', '.*')}$`))
-    return (id) => patterns.some((pattern) => pattern.test(id))
-  } catch (error) {
-    const reason = error instanceof z.ZodError ? z.prettifyError(error) : String(error)
-    problems.push({
-      code: 'definition/invalid',
-      file: 'divisions.yaml',
-      pointer: '',
-      reason,
-      remedy: 'correct the lists',
-    })
-    return () => false
-  }
-}
+const loadDivisions = (folder: string, problems: DefinitionProblem[]): ((id: string) => boolean) =>
+  readBeside(folder, 'divisions.yaml', problems, idMatcher([]), (content) => {
+    const { wholes, second, covers } = divisionsSchema.parse(content)
+    return idMatcher([...wholes, ...second, ...covers])
+  })
 
 /** Names of the poses that the folder's rig has. */
-export const posesOf = (folder: string): string[] => [...loadRig(join(folder, 'rig.yaml'), []).poses.keys()]
+export const posesOf = (folder: string): string[] => [...loadRig(folder, []).poses.keys()]
 
 /** Paths of the definition files in a folder of assets, in order. */
 export function definitionFiles(folder: string): string[] {

@@ -1,5 +1,12 @@
 import { type Mover, Posing, type Stiffness } from '../../core/modelling/pose.ts'
-import { dequantise, QUANTUM_MM, QUANTUM_ORIGIN_M, quantise, spreadSlivers } from '../../core/modelling/quantise.ts'
+import {
+  boxOfQuanta,
+  dequantise,
+  QUANTUM_MM,
+  QUANTUM_ORIGIN_M,
+  quantise,
+  spreadSlivers,
+} from '../../core/modelling/quantise.ts'
 import type { Vec3 } from '../../core/modelling/vec.ts'
 import type { Assets } from './library.ts'
 import type { LevelMesh, StructureMesh } from './structuremesh.ts'
@@ -59,12 +66,7 @@ export function movedMesh(mesh: StructureMesh, move: Mover): StructureMesh {
 }
 
 function boxOf(q: Uint16Array): [Vec3, Vec3] {
-  const min = [65535, 65535, 65535]
-  const max = [0, 0, 0]
-  for (let i = 0; i < q.length; i++) {
-    if (q[i] < min[i % 3]) min[i % 3] = q[i]
-    if (q[i] > max[i % 3]) max[i % 3] = q[i]
-  }
-  const mm = (p: number[]) => p.map((v, c) => v * QUANTUM_MM + QUANTUM_ORIGIN_M[c] * 1000) as unknown as Vec3
-  return [mm(min), mm(max)]
+  const { low, high } = boxOfQuanta(q)
+  const mm = (p: readonly number[]) => p.map((v, c) => v * QUANTUM_MM + QUANTUM_ORIGIN_M[c] * 1000) as unknown as Vec3
+  return [mm(low), mm(high)]
 }

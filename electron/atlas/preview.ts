@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { idMatcher } from '../../core/modelling/idpatterns.ts'
 import { QUANTUM_MM, QUANTUM_ORIGIN_M } from '../../core/modelling/quantise.ts'
 import { standardFolders } from './folders.ts'
 import type { Assets } from './library.ts'
@@ -9,9 +10,9 @@ import { encodePng } from './png.ts'
 import { type Clip, type Frame, type Painted, raster, VIEWS, type View, viewNamed } from './raster.ts'
 
 const USAGE = `node electron/atlas/preview.ts OUT.png
-  --ids a,b,c        only these structures (a* matches a beginning)
+  --ids a,b,c        only these structures (* for any letters)
   --system s,t       only these systems
-  --hide a,b,c       all but these (a* matches a beginning)
+  --hide a,b,c       all but these (* for any letters)
   --view v,w         ${Object.keys(VIEWS).join(', ')}, or AZIMUTH/ELEVATION
   --size N           pixels of one view (default 700)
   --body NAME        male or female
@@ -87,8 +88,7 @@ const listed = (text: string | undefined): string[] | undefined => text?.split('
 
 /** Whether an id is in the list; `*` stands for any letters. Nothing without a list. */
 export function matcher(names: readonly string[] | undefined): ((id: string) => boolean) | undefined {
-  const patterns = names?.map((n) => new RegExp(`^${n.replaceAll('*', '.*')}$`))
-  return patterns && ((id) => patterns.some((pattern) => pattern.test(id)))
+  return names && idMatcher(names)
 }
 
 /** A plane from `z>30` (mm): what lies beyond is left out. Throws on any other text. */

@@ -1,4 +1,4 @@
-import { QUANTUM_MM, QUANTUM_ORIGIN_M } from '../../core/modelling/quantise.ts'
+import { boxOfQuanta, QUANTUM_MM, QUANTUM_ORIGIN_M } from '../../core/modelling/quantise.ts'
 import type { LevelMesh } from './structuremesh.ts'
 
 /** What to draw: a mesh with its colour (linear RGB) and shine. */
@@ -81,13 +81,8 @@ export function raster(
 /** Walls nearer to each other than this are one wall. */
 const COINCIDENT_MM = 0.9
 
-function sizeOf({ mesh: { q } }: Painted): number {
-  const low = [65535, 65535, 65535]
-  const high = [0, 0, 0]
-  for (let i = 0; i < q.length; i++) {
-    if (q[i] < low[i % 3]) low[i % 3] = q[i]
-    if (q[i] > high[i % 3]) high[i % 3] = q[i]
-  }
+function sizeOf({ mesh }: Painted): number {
+  const { low, high } = boxOfQuanta(mesh.q)
   return (high[0] - low[0]) * (high[1] - low[1]) * (high[2] - low[2])
 }
 

@@ -16,7 +16,7 @@ const cellSchema = z.strictObject({
   /** A body by name, or a description of one. */
   body: z.union([z.string(), bodySchema]).default('male'),
   pose: z.string().optional(),
-  /** Only these ids (a* matches a beginning), systems or regions; all must agree. */
+  /** Only these ids (* for any letters), systems or regions; all must agree. */
   ids: z.array(z.string()).optional(),
   systems: z.array(z.string()).optional(),
   regions: z.array(z.string()).optional(),

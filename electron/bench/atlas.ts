@@ -2,14 +2,9 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseDocument } from 'yaml'
-import { compileBody } from '../../core/modelling/compile.ts'
-import { loadBodies } from '../atlas/bodies.ts'
-import { checkContacts, checkEnds } from '../atlas/check/contacts.ts'
-import { checkSections } from '../atlas/check/sections.ts'
-import { solidsOf } from '../atlas/check/solids.ts'
+import { checkFit } from '../atlas/check/fit.ts'
 import { buildAtlas } from '../atlas/index.ts'
 import { makeMeshes } from '../atlas/meshes.ts'
-import type { PoolFolders } from '../atlas/pool.ts'
 import { appPaths, sourceRoot } from '../host/index.ts'
 import { atMost, type BenchGroup, figure } from './row.ts'
 
@@ -42,7 +37,7 @@ export const benchAtlas: BenchGroup = async () => {
     const changed = await buildAtlas({ folders, out })
     const extremes = []
     for (const body of EXTREMES) extremes.push(...(await makeMeshes({ folders, body })).defects)
-    const fit = await fitOf(folders)
+    const fit = await checkFit(folders, 'male')
     const [full, vr] = cold.triangles.male
     return [
       figure('atlas: structures', cold.structures, ''),
@@ -56,26 +51,13 @@ export const benchAtlas: BenchGroup = async () => {
       atMost('atlas: files of a body', cold.bytesByBody.male / 1e6, 'MB', 15),
       figure('atlas: triangles, full', full, ''),
       atMost('atlas: triangles, VR', vr, '', 400_000),
-      atMost('atlas: gaps at attachments and branches', fit.contacts, '', 0),
-      atMost('atlas: free ends of vessels, nerves, ducts', fit.ends, '', 0),
-      atMost('atlas: sections, unassigned', 100 * fit.unassigned, '%', 3),
-      atMost('atlas: sections, claimed twice', 100 * fit.twice, '%', 1),
+      atMost('atlas: gaps at attachments and branches', fit.contacts.gaps.length, '', 0),
+      atMost('atlas: free ends of vessels, nerves, ducts', fit.ends.gaps.length, '', 0),
+      atMost('atlas: sections, unassigned', 100 * fit.sections.unassignedShare, '%', 3),
+      atMost('atlas: sections, claimed twice', 100 * fit.sections.twiceShare, '%', 1),
     ]
   } finally {
     rmSync(folder, { recursive: true, force: true })
-  }
-}
-
-async function fitOf(folders: PoolFolders) {
-  const meshes = await makeMeshes({ folders, body: 'male', pose: 'as-defined' })
-  const solids = solidsOf(meshes)
-  const body = loadBodies(folders.assets).get('male')!
-  const { unassignedShare, twiceShare } = checkSections(meshes.assets, solids)
-  return {
-    contacts: checkContacts(meshes.assets, solids).gaps.length,
-    ends: checkEnds(meshes.assets, compileBody(meshes.assets.library, body), solids).gaps.length,
-    unassigned: unassignedShare,
-    twice: twiceShare,
   }
 }
 

@@ -1,23 +1,17 @@
-import { compileBody } from '../../core/modelling/compile.ts'
 import { loadBodies } from '../atlas/bodies.ts'
-import { checkContacts, checkEnds, type Gap } from '../atlas/check/contacts.ts'
-import { checkSections } from '../atlas/check/sections.ts'
-import { solidsOf } from '../atlas/check/solids.ts'
+import type { Gap } from '../atlas/check/contacts.ts'
+import { checkFit } from '../atlas/check/fit.ts'
 import { standardFolders } from '../atlas/folders.ts'
-import { makeMeshes } from '../atlas/meshes.ts'
 import { type CommandInput, type CommandOutcome, textOption, UsageError } from './command.ts'
 
 /** Measures how the structures of a body fit: attachments, branches, free ends, sections. `--only` keeps gaps of ids that hold this text. */
 export async function atlasCheck(input: CommandInput): Promise<CommandOutcome> {
   const folders = standardFolders()
+  const bodies = [...loadBodies(folders.assets).keys()]
   const name = textOption(input, 'body') ?? 'male'
-  const body = loadBodies(folders.assets).get(name)
-  if (!body) throw new UsageError(`--body takes one of: ${[...loadBodies(folders.assets).keys()].join(', ')}`)
-  const meshes = await makeMeshes({ folders, body: name, pose: 'as-defined' })
-  const solids = solidsOf(meshes)
-  const contacts = checkContacts(meshes.assets, solids)
-  const ends = checkEnds(meshes.assets, compileBody(meshes.assets.library, body), solids)
-  const sections = checkSections(meshes.assets, solids)
+  if (!bodies.includes(name)) throw new UsageError(`--body takes one of: ${bodies.join(', ')}`)
+  const fit = await checkFit(folders, name)
+  const { contacts, ends, sections } = fit
   const only = textOption(input, 'only')
   const mine = ({ structure, other }: Gap) => only === undefined || structure.includes(only) || other.includes(only)
   const line = (g: Gap) => `  ${g.structure} ${g.relation} ${g.other}: ${g.mm} mm`
@@ -32,5 +26,5 @@ export async function atlasCheck(input: CommandInput): Promise<CommandOutcome> {
       .filter(({ a, b }) => only === undefined || a.includes(only) || b.includes(only))
       .map(({ a, b, mm2 }) => `  ${a} and ${b}: ${mm2} mm²`),
   ]
-  return { exit: 0, text: text.join('\n'), json: { contacts, ends, sections } }
+  return { exit: 0, text: text.join('\n'), json: fit }
 }

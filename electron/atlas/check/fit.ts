@@ -1,0 +1,26 @@
+import { compileBody } from '../../../core/modelling/compile.ts'
+import { type BuiltBody, loadBodies } from '../bodies.ts'
+import { makeMeshes } from '../meshes.ts'
+import type { PoolFolders } from '../pool.ts'
+import { type ContactReport, checkContacts, checkEnds } from './contacts.ts'
+import { checkSections, type SectionReport } from './sections.ts'
+import { solidsOf } from './solids.ts'
+
+/** How the structures of a body fit together: what should touch, what ends free, whose each part of a section is. */
+export type FitReport = {
+  readonly contacts: ContactReport
+  readonly ends: ContactReport
+  readonly sections: SectionReport
+}
+
+/** Measures a body as it is defined. Throws when no body is called so. */
+export async function checkFit(folders: PoolFolders, name: string): Promise<FitReport> {
+  const meshes = await makeMeshes({ folders, body: name, pose: 'as-defined' })
+  const body = loadBodies(folders.assets).get(name) as BuiltBody
+  const solids = solidsOf(meshes)
+  return {
+    contacts: checkContacts(meshes.assets, solids),
+    ends: checkEnds(meshes.assets, compileBody(meshes.assets.library, body), solids),
+    sections: checkSections(meshes.assets, solids),
+  }
+}
