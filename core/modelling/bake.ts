@@ -2,10 +2,11 @@ import type { Bounds, Field } from './field.ts'
 import { grow } from './field.ts'
 
 /** Cells along a brick; with the neighbours that cubic interpolation needs, SIDE samples. */
-const CELLS = 8
+const CELLS = 4
 const SIDE = CELLS + 3
-/** Stands for a brick far from the surface: not worth sampling, asked directly. */
-const FAR = new Float32Array(0)
+/** A brick: its samples, or far from the surface, where sampling is not worth it, what of the field matters there. */
+type Brick = { readonly samples: Float32Array } | { readonly far: Field }
+const NO_BRICK: Brick = { samples: new Float32Array(0) }
 
 /**
  * A costly smooth field kept as samples every `cell` mm, taken brick by brick where somebody asks, and read by
@@ -16,9 +17,9 @@ export class Baked implements Field {
   readonly lipschitz: number
   private readonly of: Field
   private readonly cell: number
-  private readonly bricks = new Map<number, Float32Array>()
+  private readonly bricks = new Map<number, Brick>()
   private lastKey = -1
-  private last: Float32Array = FAR
+  private last = NO_BRICK
   constructor(of: Field, cell: number) {
     this.of = of
     this.cell = cell
@@ -39,8 +40,9 @@ export class Baked implements Field {
     const bx = Math.floor(ix / CELLS)
     const by = Math.floor(iy / CELLS)
     const bz = Math.floor(iz / CELLS)
-    const data = this.brick(bx, by, bz)
-    if (data.length === 0) return this.of.distance(x, y, z)
+    const brick = this.brick(bx, by, bz)
+    if ('far' in brick) return brick.far.distance(x, y, z)
+    const data = brick.samples
     const tx = gx - ix
     const ty = gy - iy
     const tz = gz - iz
@@ -78,26 +80,26 @@ export class Baked implements Field {
     return sum
   }
 
-  private brick(bx: number, by: number, bz: number): Float32Array {
+  private brick(bx: number, by: number, bz: number): Brick {
     const key = bx + 2048 + 4096 * (by + 2048 + 4096 * (bz + 2048))
     if (key === this.lastKey) return this.last
-    let data = this.bricks.get(key)
-    if (!data) {
-      data = this.take(bx, by, bz)
-      this.bricks.set(key, data)
+    let brick = this.bricks.get(key)
+    if (!brick) {
+      brick = this.take(bx, by, bz)
+      this.bricks.set(key, brick)
     }
     this.lastKey = key
-    this.last = data
-    return data
+    this.last = brick
+    return brick
   }
 
-  private take(bx: number, by: number, bz: number): Float32Array {
+  private take(bx: number, by: number, bz: number): Brick {
     const { cell, of } = this
     const middle = CELLS / 2
     const centre = [bx, by, bz].map((b) => (b * CELLS + middle) * cell)
-    const reach = middle * cell * Math.sqrt(3) + 2 * cell
-    if (Math.abs(of.distance(centre[0], centre[1], centre[2])) > of.lipschitz * reach) return FAR
     const local = of.near(centre[0], centre[1], centre[2], (middle + 1.01) * cell * Math.sqrt(3))
+    const reach = middle * cell * Math.sqrt(3) + 2 * cell
+    if (Math.abs(local.distance(centre[0], centre[1], centre[2])) > local.lipschitz * reach) return { far: local }
     const data = new Float32Array(SIDE * SIDE * SIDE)
     let o = 0
     for (let k = -1; k <= CELLS + 1; k++) {
@@ -107,6 +109,6 @@ export class Baked implements Field {
         }
       }
     }
-    return data
+    return { samples: data }
   }
 }

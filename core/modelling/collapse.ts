@@ -1,4 +1,4 @@
-import { trianglesAround } from './quantise.ts'
+import { Fans } from './fans.ts'
 
 /** Rounds in which the error allowed rises to its limit: cheap collapses come first without a queue. */
 const ROUNDS = [0.05, 0.15, 0.4, 0.7, 1]
@@ -31,8 +31,8 @@ class Collapse {
     this.p = p
     this.corner = indices.slice()
     this.dead = new Uint8Array(indices.length / 3)
-    const { start, list } = trianglesAround(p.length / 3, indices)
-    this.fans = Array.from({ length: p.length / 3 }, (_, v) => [...list.subarray(start[v], start[v + 1])])
+    const { start, triangle } = new Fans(p.length / 3, indices)
+    this.fans = Array.from({ length: p.length / 3 }, (_, v) => [...triangle.subarray(start[v], start[v + 1])])
     this.quadrics = new Float64Array((p.length / 3) * STRIDE)
     for (let t = 0; t < this.dead.length; t++) this.addPlane(t)
   }

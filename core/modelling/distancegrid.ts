@@ -4,9 +4,11 @@ import { BRICK, type Sampled } from './sampling.ts'
 const SPACING = 3.2
 /** Stands for a node that no sweep has reached, mm. */
 const FAR = 1e6
+/** Nodes along a block: the sweeps visit only blocks beside the surface and their neighbours. */
+const BLOCK = 8
 
 /**
- * Distance from a meshed solid everywhere near it, on a coarse grid. Only the nodes beside the surface are taken from
+ * Distance from a meshed solid within about two centimetres of it, on a coarse grid; further away a great figure. Only the nodes beside the surface are taken from
  * the samples, by where the grid lines cross it; all others follow by solving |∇d| = 1 in sweeps (Zhao 2005,
  * doi 10.1090/S0025-5718-04-01678-3). Fields may fall short of the true distance: read as they are, the bricks that
  * happen to be sampled would show as darker patches.
@@ -27,7 +29,8 @@ export class DistanceGrid {
     this.values = new Float32Array(this.size[0] * this.size[1] * this.size[2]).fill(FAR)
     this.known = new Uint8Array(this.values.length)
     this.seed(grid, every)
-    for (let way = 0; way < 8; way++) this.sweep(way)
+    const blocks = this.blocksNearSurface()
+    for (let way = 0; way < 8; way++) this.sweep(way, blocks)
   }
 
   /** Trilinear reading, mm; outside the grid that of its rim. */
@@ -101,17 +104,56 @@ export class DistanceGrid {
     return raw
   }
 
-  /** One sweep in one of the eight ways along the axes; nodes at the rim are left alone. */
-  private sweep(way: number): void {
+  /** 1 for each block with a known node in it or beside it. */
+  private blocksNearSurface(): { near: Uint8Array; count: readonly [number, number, number] } {
+    const count = this.size.map((n) => Math.ceil(n / BLOCK)) as [number, number, number]
+    const near = new Uint8Array(count[0] * count[1] * count[2])
+    const [nx, ny] = this.size
+    const range = (node: number, c: number): [number, number] => {
+      const block = Math.floor(node / BLOCK)
+      return [Math.max(0, block - 1), Math.min(count[c] - 1, block + 1)]
+    }
+    for (let o = 0; o < this.known.length; o++) {
+      if (this.known[o] === 0) continue
+      const [a0, a1] = range(o % nx, 0)
+      const [b0, b1] = range(Math.floor(o / nx) % ny, 1)
+      const [c0, c1] = range(Math.floor(o / (nx * ny)), 2)
+      for (let c = c0; c <= c1; c++)
+        for (let b = b0; b <= b1; b++)
+          near.fill(1, a0 + count[0] * (b + count[1] * c), a1 + 1 + count[0] * (b + count[1] * c))
+    }
+    return { near, count }
+  }
+
+  /** One sweep in one of the eight ways along the axes, block by block; nodes at the rim are left alone. */
+  private sweep(way: number, { near, count }: ReturnType<DistanceGrid['blocksNearSurface']>): void {
+    const [bx, by, bz] = count
+    for (let c = 0; c < bz; c++) {
+      const k = way & 4 ? bz - 1 - c : c
+      for (let b = 0; b < by; b++) {
+        const j = way & 2 ? by - 1 - b : b
+        for (let a = 0; a < bx; a++) {
+          const i = way & 1 ? bx - 1 - a : a
+          if (near[i + bx * (j + by * k)] === 1) this.sweepBlock(way, i * BLOCK, j * BLOCK, k * BLOCK)
+        }
+      }
+    }
+  }
+
+  private sweepBlock(way: number, i0: number, j0: number, k0: number): void {
     const [nx, ny, nz] = this.size
     const { values: d, known, spacing: h } = this
     const plane = nx * ny
-    for (let c = 1; c < nz - 1; c++) {
-      const k = way & 4 ? nz - 1 - c : c
-      for (let b = 1; b < ny - 1; b++) {
-        const row = nx * ((way & 2 ? ny - 1 - b : b) + ny * k)
-        for (let a = 1; a < nx - 1; a++) {
-          const o = row + (way & 1 ? nx - 1 - a : a)
+    for (let c = 0; c < BLOCK; c++) {
+      const k = k0 + (way & 4 ? BLOCK - 1 - c : c)
+      if (k < 1 || k >= nz - 1) continue
+      for (let b = 0; b < BLOCK; b++) {
+        const j = j0 + (way & 2 ? BLOCK - 1 - b : b)
+        if (j < 1 || j >= ny - 1) continue
+        for (let a = 0; a < BLOCK; a++) {
+          const i = i0 + (way & 1 ? BLOCK - 1 - a : a)
+          if (i < 1 || i >= nx - 1) continue
+          const o = i + nx * (j + ny * k)
           if (known[o] === 1) continue
           const x = Math.min(Math.abs(d[o - 1]), Math.abs(d[o + 1]))
           const y = Math.min(Math.abs(d[o - nx]), Math.abs(d[o + nx]))

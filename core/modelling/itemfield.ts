@@ -1,8 +1,8 @@
 import type { Bounds, Field } from './field.ts'
 
 const LEAF = 4
-/** Figures per box: min, max, reach. */
-export const BOX = 7
+/** Figures per box: min, max, reach, and how fast the item's distance can change per mm. */
+export const BOX = 8
 const stack = new Int32Array(128)
 const stackLow = new Float64Array(128)
 /** Running result of one query; queries never nest. */
@@ -13,7 +13,7 @@ const foot = new Float64Array(3)
 /** Beyond this many nodes the tree itself is quicker than a list. */
 const MOST_NODES = 200
 /** Size of the nodes of a view, as a share of its radius. */
-const SMALL = 0.6
+const SMALL = 2
 const ROOT = Int32Array.of(0)
 
 /**
@@ -23,7 +23,7 @@ const ROOT = Int32Array.of(0)
 export abstract class ItemField implements Field {
   readonly bounds: Bounds
   readonly lipschitz: number
-  /** Per item: box (min, max) and how far its solid reaches beyond it. */
+  /** Per item: box (min, max), how far its solid reaches beyond it, its own Lipschitz bound. */
   private readonly boxes: Float64Array
   private readonly ids: Int32Array
   private readonly reading: 'solid' | 'skin'
@@ -38,18 +38,18 @@ export abstract class ItemField implements Field {
   private value = 0
   private last = 0
 
-  /** `boxes` holds the min and max corners and the reach of each item: its value is at least the box distance − reach. */
-  constructor(boxes: Float64Array, reading: 'solid' | 'skin', bounds: Bounds, lipschitz: number) {
+  /** `boxes` holds BOX figures for each item: its value is at least the box distance − reach. */
+  constructor(boxes: Float64Array, reading: 'solid' | 'skin', bounds: Bounds) {
     const count = boxes.length / BOX
     this.boxes = boxes
     this.ids = Int32Array.from({ length: count }, (_, i) => i)
     this.reading = reading
     this.bounds = bounds
-    this.lipschitz = lipschitz
     const most = Math.max(1, 4 * Math.ceil(count / LEAF) + 2)
     this.nodes = new Float64Array(most * BOX)
     this.links = new Int32Array(most * 2)
     this.build()
+    this.lipschitz = this.nodes[BOX - 1]
   }
 
   /** Signed distance to item `i`; where that is sure to be `limit` or more, any figure that is. */
@@ -103,24 +103,19 @@ export abstract class ItemField implements Field {
   }
 
   near(x: number, y: number, z: number, radius: number): Field {
-    return this.nearOf(ROOT, this.distance(x, y, z), x, y, z, radius) ?? this
+    return this.nearOf(ROOT, x, y, z, radius) ?? this
   }
 
-  /**
-   * A view of the small nodes below `from` that can matter in the ball about a point whose distance is `centre`, nearest
-   * first; undefined when there are too many.
-   */
-  nearOf(from: Int32Array, centre: number, x: number, y: number, z: number, radius: number): Field | undefined {
-    const { nodes, links, reading } = this
-    // An unsigned distance changes at most 1 per mm; a solid's by its own bound.
-    const slack = 2 * radius * (reading === 'skin' ? 1 : this.lipschitz)
-    const limit = (reading === 'skin' ? Math.abs(centre) : centre) + slack
+  /** A view of the small nodes below `from` that can matter in the ball about a point, nearest first; undefined when there are too many. */
+  nearOf(from: Int32Array, x: number, y: number, z: number, radius: number): Field | undefined {
+    const { nodes, links, boxes } = this
+    this.restart(x, y, z)
+    for (let k = 0; k < from.length; k++) this.descend(from[k], x, y, z)
+    // In the ball the item found rises by at most its own bound; the distance to a box falls by at most 1 per mm.
+    const limit = best + radius * (boxes[bestItem * BOX + BOX - 1] + 1)
     const flat = this.footOn !== undefined
     let centre2 = 0
     if (flat) {
-      // The distance may have come from memory: ask again for the item.
-      this.restart(x, y, z)
-      for (let k = 0; k < from.length; k++) this.descend(from[k], x, y, z)
       this.footOn!(bestItem, x, y, z, foot)
       centre2 = (foot[0] - x) ** 2 + (foot[1] - y) ** 2 + (foot[2] - z) ** 2
     }
@@ -145,6 +140,7 @@ export abstract class ItemField implements Field {
     const order = found.map((_, i) => i).sort((a, b) => lows[a] - lows[b] || found[a] - found[b])
     return new NodesView(
       this,
+      found.reduce((most, node) => Math.max(most, nodes[node * BOX + BOX - 1]), 1),
       Int32Array.from(order, (i) => found[i]),
       Float64Array.from(order, (i) => lows[i]),
       [x, y, z],
@@ -248,7 +244,7 @@ export abstract class ItemField implements Field {
   }
 }
 
-/** A few nodes of an item field, in the order that finds the nearest soonest. */
+/** A few nodes of an item field, in the order that finds the nearest soonest; away from steep items it changes less fast than the whole. */
 class NodesView implements Field {
   readonly bounds: Bounds
   readonly lipschitz: number
@@ -256,13 +252,19 @@ class NodesView implements Field {
   private readonly some: Int32Array
   private readonly lows: Float64Array
   private readonly centre: readonly [number, number, number]
-  constructor(of: ItemField, some: Int32Array, lows: Float64Array, centre: readonly [number, number, number]) {
+  constructor(
+    of: ItemField,
+    lipschitz: number,
+    some: Int32Array,
+    lows: Float64Array,
+    centre: readonly [number, number, number],
+  ) {
     this.of = of
     this.some = some
     this.lows = lows
     this.centre = centre
     this.bounds = of.bounds
-    this.lipschitz = of.lipschitz
+    this.lipschitz = lipschitz
   }
   distance(x: number, y: number, z: number): number {
     const dx = x - this.centre[0]
@@ -271,6 +273,6 @@ class NodesView implements Field {
     return this.of.distanceOver(this.some, this.lows, Math.sqrt(dx * dx + dy * dy + dz * dz), x, y, z)
   }
   near(x: number, y: number, z: number, radius: number): Field {
-    return this.of.nearOf(this.some, this.distance(x, y, z), x, y, z, radius) ?? this
+    return this.of.nearOf(this.some, x, y, z, radius) ?? this
   }
 }

@@ -1,3 +1,5 @@
+import { Fans } from './fans.ts'
+
 /** What a closed, oriented, 2-manifold triangle mesh must be; all zero when it is one. */
 export type ManifoldReport = {
   /** Directed edges without exactly one partner the other way round. */
@@ -18,11 +20,14 @@ export function checkManifold(positions: ArrayLike<number>, indices: ArrayLike<n
   return survey(positions, indices, () => {})
 }
 
-/** The vertices where a mesh is not a 2-manifold: at bad edges, in degenerate triangles, between fans. */
-export function flawedVertices(positions: ArrayLike<number>, indices: ArrayLike<number>): Set<number> {
-  const flawed = new Set<number>()
-  survey(positions, indices, (v) => flawed.add(v))
-  return flawed
+/** The same, with the vertices where the mesh is not a 2-manifold: at bad edges, in degenerate triangles, between fans. */
+export function findFlaws(
+  positions: ArrayLike<number>,
+  indices: ArrayLike<number>,
+): { readonly sound: boolean; readonly vertices: ReadonlySet<number> } {
+  const vertices = new Set<number>()
+  const sound = isSound(survey(positions, indices, (v) => vertices.add(v)))
+  return { sound, vertices }
 }
 
 function survey(
@@ -30,60 +35,46 @@ function survey(
   indices: ArrayLike<number>,
   flaw: (vertex: number) => void,
 ): ManifoldReport {
-  const vertexCount = positions.length / 3
-  const edges = new Map<number, number>()
+  const fans = new Fans(positions.length / 3, indices)
   let degenerate = 0
   let volume = 0
-  const fan = new Int32Array(vertexCount)
+  let badEdges = 0
   for (let t = 0; t < indices.length; t += 3) {
-    const corners = [indices[t], indices[t + 1], indices[t + 2]] as const
-    const [a, b, c] = corners
+    const [a, b, c] = [indices[t], indices[t + 1], indices[t + 2]]
     if (isDegenerate(positions, a, b, c)) {
       degenerate++
-      corners.forEach(flaw)
+      for (const v of [a, b, c]) flaw(v)
     }
     volume += signedVolume(positions, a, b, c)
-    for (let k = 0; k < 3; k++) {
-      const key = corners[k] * vertexCount + corners[(k + 1) % 3]
-      edges.set(key, edges.has(key) ? -1 : corners[(k + 2) % 3])
-      fan[corners[k]]++
+  }
+  for (let u = 0; u < fans.start.length - 1; u++) {
+    for (let k = fans.start[u]; k < fans.start[u + 1]; k++) {
+      const v = fans.next[k]
+      const first = fans.slot(u, v)
+      // A directed edge that comes twice is bad once.
+      if (first !== k || (fans.times(u, v) === 1 && fans.times(v, u) === 1)) continue
+      badEdges++
+      flaw(u)
+      flaw(v)
     }
   }
-  let badEdges = 0
-  for (const [key, w] of edges) {
-    const u = Math.floor(key / vertexCount)
-    const v = key - u * vertexCount
-    const back = edges.get(v * vertexCount + u)
-    if (w !== -1 && back !== undefined && back !== -1) continue
-    badEdges++
-    flaw(u)
-    flaw(v)
-  }
-  return { badEdges, badVertices: badEdges > 0 ? 0 : countSplitFans(edges, indices, fan, flaw), degenerate, volume }
+  return { badEdges, badVertices: badEdges > 0 ? 0 : countSplitFans(fans, flaw), degenerate, volume }
 }
 
 /** Walks once round each vertex: a fan shorter than the number of its triangles means there is another. */
-function countSplitFans(
-  edges: Map<number, number>,
-  indices: ArrayLike<number>,
-  fan: Int32Array,
-  flaw: (vertex: number) => void,
-): number {
-  const vertexCount = fan.length
-  const seen = new Uint8Array(vertexCount)
+function countSplitFans(fans: Fans, flaw: (vertex: number) => void): number {
   let bad = 0
-  for (let t = 0; t < indices.length; t++) {
-    const v = indices[t]
-    if (seen[v]) continue
-    seen[v] = 1
-    const start = indices[t - (t % 3) + ((t + 1) % 3)]
-    let at = start
+  for (let v = 0; v < fans.start.length - 1; v++) {
+    const count = fans.start[v + 1] - fans.start[v]
+    if (count === 0) continue
+    const begin = fans.next[fans.start[v]]
+    let at = begin
     let steps = 0
     do {
-      at = edges.get(v * vertexCount + at)!
+      at = fans.last[fans.slot(v, at)]
       steps++
-    } while (at !== start && steps <= fan[v])
-    if (steps === fan[v]) continue
+    } while (at !== begin && steps <= count)
+    if (steps === count) continue
     bad++
     flaw(v)
   }

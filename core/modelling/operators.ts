@@ -12,6 +12,38 @@ export function smoothMin(a: number, b: number, k: number): number {
   return m - (h * h * h) / (6 * k * k)
 }
 
+/**
+ * The views of those fields that can be the least, or within `margin` of it, somewhere in a ball; `values` are theirs at
+ * its centre (negated where the greatest is sought). Blends of far parts can sink by up to k before they meet a near
+ * one, so blends give twice k as the margin.
+ */
+function partsNear(
+  of: readonly Field[],
+  values: readonly number[],
+  margin: number,
+  x: number,
+  y: number,
+  z: number,
+  radius: number,
+): Field[] {
+  const first = mattering(of, values, margin, radius)
+  const views = first.map((i) => of[i].near(x, y, z, radius))
+  // A view may change less fast than its whole: fewer are left then.
+  return mattering(
+    views,
+    first.map((i) => values[i]),
+    margin,
+    radius,
+  ).map((k) => views[k])
+}
+
+/** Places of the fields that can be within `margin` of the least in the ball. */
+function mattering(of: readonly Field[], values: readonly number[], margin: number, radius: number): number[] {
+  let best = Infinity
+  for (let i = 0; i < of.length; i++) best = Math.min(best, values[i] + of[i].lipschitz * radius)
+  return values.flatMap((v, i) => (v - of[i].lipschitz * radius <= best + margin ? [i] : []))
+}
+
 /** Union of all; `k` > 0 blends them over about k mm. */
 export class Union implements Field {
   readonly bounds: Bounds
@@ -37,16 +69,8 @@ export class Union implements Field {
     return d
   }
   near(x: number, y: number, z: number, radius: number): Field {
-    const low: number[] = []
-    let best = Infinity
-    for (const f of this.of) {
-      const d = f.distance(x, y, z)
-      low.push(d - f.lipschitz * radius)
-      best = Math.min(best, d + f.lipschitz * radius)
-    }
-    // Blends of far parts can sink by up to k before they meet a near one: hence twice k.
-    const kept = this.of.filter((_, i) => low[i] <= best + 2 * this.k)
-    const parts = kept.map((f) => f.near(x, y, z, radius))
+    const distances = this.of.map((f) => f.distance(x, y, z))
+    const parts = partsNear(this.of, distances, 2 * this.k, x, y, z, radius)
     if (parts.length === 1) return parts[0]
     if (parts.length === this.of.length && parts.every((p, i) => p === this.of[i])) return this
     return new Union(parts, this.k)
@@ -77,15 +101,8 @@ export class Intersection implements Field {
     return d
   }
   near(x: number, y: number, z: number, radius: number): Field {
-    const high: number[] = []
-    let best = -Infinity
-    for (const f of this.of) {
-      const d = f.distance(x, y, z)
-      high.push(d + f.lipschitz * radius)
-      best = Math.max(best, d - f.lipschitz * radius)
-    }
-    const kept = this.of.filter((_, i) => high[i] >= best - 2 * this.k)
-    const parts = kept.map((f) => f.near(x, y, z, radius))
+    const depths = this.of.map((f) => -f.distance(x, y, z))
+    const parts = partsNear(this.of, depths, 2 * this.k, x, y, z, radius)
     if (parts.length === 1) return parts[0]
     if (parts.length === this.of.length && parts.every((p, i) => p === this.of[i])) return this
     return new Intersection(parts, this.k)

@@ -1,3 +1,4 @@
+import { Fans } from './fans.ts'
 import { isDegenerate } from './manifold.ts'
 
 /** Millimetres in one quantum: 2⁻¹⁵ m, so that 16 bits span two metres and metres come out exact. */
@@ -59,7 +60,7 @@ export function spreadSlivers(q: Uint16Array, indices: Uint32Array): number {
     if (isDegenerate(q, indices[t], indices[t + 1], indices[t + 2])) flat.push(t)
   }
   if (flat.length === 0) return 0
-  const around = trianglesAround(q.length / 3, indices)
+  const around = new Fans(q.length / 3, indices)
   let left = 0
   for (const t of flat) {
     if (!isDegenerate(q, indices[t], indices[t + 1], indices[t + 2])) continue
@@ -68,7 +69,7 @@ export function spreadSlivers(q: Uint16Array, indices: Uint32Array): number {
   return left
 }
 
-function nudge(q: Uint16Array, indices: Uint32Array, v: number, around: ReturnType<typeof trianglesAround>): boolean {
+function nudge(q: Uint16Array, indices: Uint32Array, v: number, around: Fans): boolean {
   const [x, y, z] = [q[v * 3], q[v * 3 + 1], q[v * 3 + 2]]
   for (const step of [1, 2]) {
     for (let n = 0; n < 27; n++) {
@@ -77,7 +78,7 @@ function nudge(q: Uint16Array, indices: Uint32Array, v: number, around: ReturnTy
       q[v * 3 + 2] = z + step * (Math.floor(n / 9) - 1)
       let fine = true
       for (let k = around.start[v]; fine && k < around.start[v + 1]; k++) {
-        const t = around.list[k] * 3
+        const t = around.triangle[k] * 3
         fine = !isDegenerate(q, indices[t], indices[t + 1], indices[t + 2])
       }
       if (fine) return true
@@ -87,15 +88,4 @@ function nudge(q: Uint16Array, indices: Uint32Array, v: number, around: ReturnTy
   q[v * 3 + 1] = y
   q[v * 3 + 2] = z
   return false
-}
-
-/** Triangles at each vertex, as one list with starts. */
-export function trianglesAround(vertices: number, indices: Uint32Array): { start: Uint32Array; list: Uint32Array } {
-  const start = new Uint32Array(vertices + 1)
-  for (const v of indices) start[v + 1]++
-  for (let v = 0; v < vertices; v++) start[v + 1] += start[v]
-  const fill = start.slice()
-  const list = new Uint32Array(indices.length)
-  for (let i = 0; i < indices.length; i++) list[fill[indices[i]]++] = Math.floor(i / 3)
-  return { start, list }
 }

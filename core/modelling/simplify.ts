@@ -1,5 +1,6 @@
 import { collapseSafely } from './collapse.ts'
-import { checkManifold, flawedVertices, isSound } from './manifold.ts'
+import { checkManifold, findFlaws, isSound } from './manifold.ts'
+import { dropPockets } from './pockets.ts'
 import { dequantise, spreadSlivers } from './quantise.ts'
 
 /**
@@ -26,8 +27,9 @@ const ATTEMPTS = 6
 
 /**
  * Simplifies a sound mesh of quanta and proves the result sound as it will be stored. Where the simplifier breaks the
- * manifold (thin tubes and sheets) the vertices about each flaw are locked and it tries again, each time over a wider
- * neighbourhood; then edges are collapsed one by one; in the end nothing is simplified. What is `locked` from the start stays, unless edges are collapsed one by one.
+ * manifold, the little pockets it leaves are taken off; if that does not mend it (thin tubes and sheets) the vertices
+ * about each flaw are locked and it tries again, each time over a wider neighbourhood; then edges are collapsed one by
+ * one; in the end nothing is simplified. What is `locked` from the start stays, unless edges are collapsed one by one.
  */
 export function simplifySoundly(
   q: Uint16Array,
@@ -39,17 +41,26 @@ export function simplifySoundly(
   const target = Math.ceil(goal.targetCount / 3) * 3
   const locked = goal.locked?.slice() ?? new Uint8Array(q.length / 3)
   for (let n = 0; n < ATTEMPTS; n++) {
-    const packed = pack(q, simplifier(positions, indices, target, goal.errorMm, locked))
-    if (packed.indices.length < 12) break
-    spreadSlivers(packed.q, packed.indices)
-    const flaws = flawedVertices(packed.q, packed.indices)
-    if (flaws.size === 0 && isSound(checkManifold(packed.q, packed.indices))) return packed
-    for (const v of flaws) locked[packed.from[v]] = 1
+    const fewer = pack(q, simplifier(positions, indices, target, goal.errorMm, locked))
+    if (fewer.indices.length < 12) break
+    spreadSlivers(fewer.q, fewer.indices)
+    const flaws = findFlaws(fewer.q, fewer.indices)
+    if (flaws.sound) return fewer
+    const mended = withoutPockets(fewer, flaws.vertices)
+    if (mended) return mended
+    for (const v of flaws.vertices) locked[fewer.from[v]] = 1
     for (let ring = 0; ring <= n; ring++) widen(locked, indices)
   }
   const packed = pack(q, collapseSafely(positions, indices, goal.errorMm))
   const slivers = spreadSlivers(packed.q, packed.indices)
   return slivers === 0 && isSound(checkManifold(packed.q, packed.indices)) ? packed : pack(q, indices)
+}
+
+/** The mesh without what hangs on it by one edge, if it is sound then. */
+function withoutPockets(mesh: Simplified, flawed: ReadonlySet<number>): Simplified | undefined {
+  const left = pack(mesh.q, dropPockets(mesh.q.length / 3, mesh.indices, flawed))
+  if (!findFlaws(left.q, left.indices).sound) return undefined
+  return { ...left, from: left.from.map((v) => mesh.from[v]) }
 }
 
 /** Locks the neighbours of what is locked. */

@@ -33,7 +33,6 @@ export function sweep(spec: SweepSpec): Field {
   const n = samples.length - 1
   const data = new Float64Array(n * STRIDE)
   const boxes = new Float64Array(n * BOX)
-  let lipschitz = 1
   const total = samples[n].along
   for (let i = 0; i < n; i++) {
     const p = samples[i]
@@ -44,14 +43,13 @@ export function sweep(spec: SweepSpec): Field {
     const up1 = dot(p.up, q.up) < 0 ? scale(q.up, -1) : q.up
     const slope = Math.max(Math.abs(q.a - p.a), Math.abs(q.b - p.b)) / long
     const twist = (length(sub(up1, p.up)) * Math.max(Math.abs(p.a - p.b), Math.abs(q.a - q.b))) / long
-    lipschitz = Math.max(lipschitz, Math.sqrt(1 + (slope + twist) ** 2))
     // Pieces close to a flat end are cut by its plane; further ones may pass it again and must not be.
     const cutStart = spec.caps === 'flat' && p.along < 2 * widest ? 1 : 0
     const cutEnd = spec.caps === 'flat' && total - q.along < 2 * widest ? 1 : 0
     data.set([...p.c, ...d, 1 / (long * long), p.a, q.a - p.a, p.b, q.b - p.b, ...p.up, ...sub(up1, p.up)], i * STRIDE)
     data.set([cutStart, cutEnd], i * STRIDE + 17)
     const box = boundsOf([p.c, q.c])
-    boxes.set([...box.min, ...box.max, widest], i * BOX)
+    boxes.set([...box.min, ...box.max, widest, Math.sqrt(1 + (slope + twist) ** 2)], i * BOX)
   }
   const start = unit(sub(samples[0].c, samples[1].c))
   const end = unit(sub(samples[n].c, samples[n - 1].c))
@@ -60,14 +58,14 @@ export function sweep(spec: SweepSpec): Field {
     samples.map((s) => s.c),
     Math.max(...samples.map((s) => Math.max(s.a, s.b))),
   )
-  return new Sweep(data, caps, boxes, box, lipschitz)
+  return new Sweep(data, caps, boxes, box)
 }
 
 class Sweep extends ItemField {
   private readonly data: Float64Array
   private readonly caps: Float64Array
-  constructor(data: Float64Array, caps: Float64Array, boxes: Float64Array, box: Bounds, lipschitz: number) {
-    super(boxes, 'solid', box, lipschitz)
+  constructor(data: Float64Array, caps: Float64Array, boxes: Float64Array, box: Bounds) {
+    super(boxes, 'solid', box)
     this.data = data
     this.caps = caps
   }

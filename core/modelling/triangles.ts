@@ -99,7 +99,7 @@ function prepare(mesh: Facets, reach: (vertex: number) => number): Prepared {
     const v: Vec3 = [c[0] - a[0], c[1] - a[1], c[2] - a[2]]
     data.set([...a, ...u, ...v, dot3(u, u), dot3(u, v), dot3(v, v)], i * 12)
     const box = boundsOf([a, b, c])
-    boxes.set([...box.min, ...box.max, Math.max(reach(t[0]), reach(t[1]), reach(t[2]))], i * BOX)
+    boxes.set([...box.min, ...box.max, Math.max(reach(t[0]), reach(t[1]), reach(t[2])), 1], i * BOX)
   })
   return { kept, data, boxes }
 }
@@ -108,7 +108,6 @@ function prepare(mesh: Facets, reach: (vertex: number) => number): Prepared {
 export function thickened(mesh: Facets, halfThickness: readonly number[]): Field {
   const { kept, data, boxes } = prepare(mesh, (i) => halfThickness[i])
   const half = new Float64Array(kept.length * 3)
-  let lipschitz = 1
   kept.forEach((t, i) => {
     const [h0, h1, h2] = t.map((k) => halfThickness[k])
     half.set([h0, h1 - h0, h2 - h0], i * 3)
@@ -118,18 +117,18 @@ export function thickened(mesh: Facets, halfThickness: readonly number[]): Field
     const det = bb * cc - bc * bc
     const [p, q] = [h1 - h0, h2 - h0]
     const slope2 = (cc * p * p - 2 * bc * p * q + bb * q * q) / det
-    lipschitz = Math.max(lipschitz, Math.sqrt(1 + slope2))
+    boxes[i * BOX + BOX - 1] = Math.sqrt(1 + slope2)
   })
   const most = halfThickness.reduce((m, h) => Math.max(m, h), 0)
   const even = halfThickness.every((h) => h === most)
-  return new (even ? EvenSlab : Slab)(data, half, boxes, boundsOf(mesh.points, most), lipschitz)
+  return new (even ? EvenSlab : Slab)(data, half, boxes, boundsOf(mesh.points, most))
 }
 
 class Slab extends ItemField {
   protected readonly data: Float64Array
   private readonly half: Float64Array
-  constructor(data: Float64Array, half: Float64Array, boxes: Float64Array, box: Bounds, lipschitz: number) {
-    super(boxes, 'solid', box, lipschitz)
+  constructor(data: Float64Array, half: Float64Array, boxes: Float64Array, box: Bounds) {
+    super(boxes, 'solid', box)
     this.data = data
     this.half = half
   }
@@ -184,7 +183,7 @@ class Enclosed extends ItemField {
   private readonly data: Float64Array
   private readonly normals: Float64Array
   constructor(data: Float64Array, normals: Float64Array, boxes: Float64Array, box: Bounds) {
-    super(boxes, 'skin', box, 1)
+    super(boxes, 'skin', box)
     this.data = data
     this.normals = normals
   }
