@@ -91,6 +91,8 @@ const structureSchema = z.strictObject({
     .default([]),
   review: z.boolean().optional(),
   fibre: fibreSchema.optional(),
+  /** Where a muscle is less than twice this thick, mm, it is tendon. */
+  tendon: z.number().min(0.3).max(20).optional(),
   landmarks: z.record(z.string(), landmarkSchema).default({}),
   shape: z.unknown(),
 })

@@ -51,3 +51,40 @@ export function besideSharpEdges(normals: Float32Array, indices: Uint32Array): U
   }
   return out
 }
+
+/** Cosine of the angle between a vertex's normal and the faces at it from which it counts as lying on a rim. */
+const RIM = 0.75
+
+/**
+ * Normals for a coarse mesh: where the triangles at a vertex face away from its normal, as at the rim of a sheet, it takes
+ * that of the triangles, the largest counting most. No long triangle then carries the normal of a rim up a smooth side.
+ */
+export function rimsLikeFaces(normals: Float32Array, positions: ArrayLike<number>, indices: Uint32Array): Float32Array {
+  const sums = new Float32Array(normals.length)
+  const turned = new Uint8Array(normals.length / 3)
+  for (let t = 0; t < indices.length; t += 3) {
+    const n = faceNormal(positions, indices, t)
+    const area = Math.sqrt(n[0] ** 2 + n[1] ** 2 + n[2] ** 2)
+    for (let k = 0; k < 3; k++) {
+      const o = indices[t + k] * 3
+      const dot = (n[0] * normals[o] + n[1] * normals[o + 1] + n[2] * normals[o + 2]) / area
+      if (dot < RIM) turned[o / 3] = 1
+      for (let c = 0; c < 3; c++) sums[o + c] += n[c] * area
+    }
+  }
+  const out = normals.slice()
+  for (let v = 0; v < turned.length; v++) {
+    const o = v * 3
+    const length = Math.sqrt(sums[o] ** 2 + sums[o + 1] ** 2 + sums[o + 2] ** 2)
+    if (turned[v] === 1 && length > 0) for (let c = 0; c < 3; c++) out[o + c] = sums[o + c] / length
+  }
+  return out
+}
+
+/** Twice the area of a triangle along its normal. */
+function faceNormal(p: ArrayLike<number>, indices: Uint32Array, t: number): [number, number, number] {
+  const [a, b, c] = [indices[t] * 3, indices[t + 1] * 3, indices[t + 2] * 3]
+  const [ux, uy, uz] = [p[b] - p[a], p[b + 1] - p[a + 1], p[b + 2] - p[a + 2]]
+  const [vx, vy, vz] = [p[c] - p[a], p[c + 1] - p[a + 1], p[c + 2] - p[a + 2]]
+  return [uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx]
+}

@@ -7,7 +7,13 @@ import { ENGINE, type LevelMesh, type StructureMesh } from './structuremesh.ts'
 
 /** What a structure's mesh depends on, as one digest: the engine, its shape with all that it refers to, and its cell. */
 export function meshDigest(body: CompiledBody, definition: StructureDefinition): string {
-  const parts = [ENGINE, body.closure(definition.id), definition.cellMm, definition.toleranceMm ?? '']
+  const parts = [
+    ENGINE,
+    body.closure(definition.id),
+    definition.cellMm,
+    definition.toleranceMm ?? '',
+    definition.tendon ?? '',
+  ]
   return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 32)
 }
 
@@ -29,7 +35,7 @@ export class MeshCache {
       const length = start.readUInt32LE(0)
       if (length > got - 4) return false
       const { levels } = JSON.parse(start.subarray(4, 4 + length).toString()) as Head
-      const body = levels.reduce((sum, [vertices, count]) => sum + count * 4 + vertices * 13, 0)
+      const body = levels.reduce((sum, [vertices, count, tendon]) => sum + count * 4 + vertices * (13 + tendon), 0)
       return fstatSync(file).size === 4 + length + body
     } catch {
       return false
@@ -58,17 +64,20 @@ export class MeshCache {
   }
 }
 
-/** What stands before the figures of an entry: vertices and indices of each level. */
-type Head = { volumeCm3: number; levels: [number, number][] }
+/** What stands before the figures of an entry: vertices and indices of each level, and whether it has tendon. */
+type Head = { volumeCm3: number; levels: [number, number, 0 | 1][] }
 
 const bytesOf = (a: ArrayBufferView): Uint8Array => new Uint8Array(a.buffer, a.byteOffset, a.byteLength)
 
 function encode(mesh: StructureMesh): Buffer {
-  const head = { volumeCm3: mesh.volumeCm3, levels: mesh.levels.map((l) => [l.q.length / 3, l.indices.length]) }
+  const levels = mesh.levels.map((l): Head['levels'][0] => [l.q.length / 3, l.indices.length, l.tendon ? 1 : 0])
+  const head: Head = { volumeCm3: mesh.volumeCm3, levels }
   const json = Buffer.from(JSON.stringify(head))
   const size = Buffer.alloc(4)
   size.writeUInt32LE(json.length)
-  const parts = mesh.levels.flatMap((l) => [bytesOf(l.indices), bytesOf(l.q), bytesOf(l.normals), bytesOf(l.ao)])
+  const parts = mesh.levels.flatMap((l) =>
+    [l.indices, l.q, l.normals, l.ao, l.tendon ?? new Uint8Array(0)].map(bytesOf),
+  )
   return Buffer.concat([size, json, ...parts])
 }
 
@@ -83,11 +92,12 @@ function decode(data: Buffer): StructureMesh {
     at += bytes
     return copy.buffer
   }
-  const levels = head.levels.map(([vertices, count]): LevelMesh => {
+  const levels = head.levels.map(([vertices, count, tendon]): LevelMesh => {
     const indices = new Uint32Array(take(count * 4))
     const q = new Uint16Array(take(vertices * 6))
     const normals = new Int16Array(take(vertices * 6))
-    return { indices, q, normals, ao: new Uint8Array(take(vertices)) }
+    const ao = new Uint8Array(take(vertices))
+    return { indices, q, normals, ao, ...(tendon ? { tendon: new Uint8Array(take(vertices)) } : {}) }
   })
   return { volumeCm3: head.volumeCm3, levels }
 }

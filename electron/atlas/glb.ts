@@ -18,7 +18,7 @@ const [UNSIGNED_BYTE, SHORT, UNSIGNED_SHORT, UNSIGNED_INT] = [5121, 5122, 5123, 
 
 /**
  * One system at one level of detail as a GLB: one primitive with POSITION (16-bit quanta, the node's scale and
- * translation give metres), NORMAL, _STRUCTURE, _AO, compressed by EXT_meshopt_compression. Each part's triangles are
+ * translation give metres), NORMAL, _STRUCTURE, _AO, _TENDON, compressed by EXT_meshopt_compression. Each part's triangles are
  * contiguous; `spans` says where.
  */
 export async function encodeGlb(parts: readonly Part[]): Promise<{ bytes: Buffer; spans: Span[] }> {
@@ -28,7 +28,8 @@ export async function encodeGlb(parts: readonly Part[]): Promise<{ bytes: Buffer
   const positions = new Uint16Array(vertices * 4)
   const normals = new Float32Array(vertices * 4)
   const structures = new Uint16Array(vertices * 2)
-  const openness = new Uint8Array(vertices * 4)
+  // Openness, and how much is tendon; the stride must be a multiple of four.
+  const shares = new Uint8Array(vertices * 4)
   const indices = new Uint32Array(count)
   const low = [65535, 65535, 65535]
   const high = [0, 0, 0]
@@ -48,7 +49,8 @@ export async function encodeGlb(parts: readonly Part[]): Promise<{ bytes: Buffer
         normals[o * 4 + c] = mesh.normals[v * 3 + c] / 32767
       }
       structures[o * 2] = index
-      openness[o * 4] = mesh.ao[v]
+      shares[o * 4] = mesh.ao[v]
+      shares[o * 4 + 1] = mesh.tendon?.[v] ?? 0
     }
     for (let i = 0; i < order.length; i++) indices[at + i] = order[i] + vertex
     spans.push({ index, start: at, count: order.length })
@@ -65,7 +67,7 @@ export async function encodeGlb(parts: readonly Part[]): Promise<{ bytes: Buffer
       filter: 'OCTAHEDRAL',
     },
     { data: bytesOf(structures), count: vertices, stride: 4, mode: 'ATTRIBUTES' },
-    { data: openness, count: vertices, stride: 4, mode: 'ATTRIBUTES' },
+    { data: shares, count: vertices, stride: 4, mode: 'ATTRIBUTES' },
     { data: bytesOf(indices), count, stride: 4, mode: 'TRIANGLES' },
   ]
   const accessors = [
@@ -74,6 +76,7 @@ export async function encodeGlb(parts: readonly Part[]): Promise<{ bytes: Buffer
     { bufferView: 2, componentType: UNSIGNED_SHORT, count: vertices, type: 'SCALAR' },
     { bufferView: 3, componentType: UNSIGNED_BYTE, normalized: true, count: vertices, type: 'SCALAR' },
     { bufferView: 4, componentType: UNSIGNED_INT, count, type: 'SCALAR' },
+    { bufferView: 3, byteOffset: 1, componentType: UNSIGNED_BYTE, normalized: true, count: vertices, type: 'SCALAR' },
   ]
   return { bytes: container(streams, accessors), spans }
 }
@@ -120,7 +123,9 @@ function container(streams: readonly Stream[], accessors: readonly object[]): Bu
     ],
     bufferViews,
     accessors,
-    meshes: [{ primitives: [{ attributes: { POSITION: 0, NORMAL: 1, _STRUCTURE: 2, _AO: 3 }, indices: 4 }] }],
+    meshes: [
+      { primitives: [{ attributes: { POSITION: 0, NORMAL: 1, _STRUCTURE: 2, _AO: 3, _TENDON: 5 }, indices: 4 }] },
+    ],
     nodes: [{ mesh: 0, scale: [2 ** -15, 2 ** -15, 2 ** -15], translation: QUANTUM_ORIGIN_M }],
     scenes: [{ nodes: [0] }],
     scene: 0,

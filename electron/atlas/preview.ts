@@ -99,13 +99,22 @@ export function clipFrom(text: string): Clip {
   return found[2] === '>' ? { axis, above: Number(found[3]) } : { axis, below: Number(found[3]) }
 }
 
-/** Colour and roughness of a material: `colour` as #rrggbb (sRGB). */
+/** Colour and roughness of a material. */
 export function paintOf(assets: Assets, material: string): Omit<Painted, 'mesh'> {
-  const row = assets.materials[material] ?? {}
-  const hex = /^#([0-9a-f]{6})$/i.exec(String(row.colour ?? row.color ?? '#c8b8a8'))?.[1] ?? 'c8b8a8'
+  const { roughness } = assets.materials[material] ?? {}
+  return {
+    colour: colourOf(assets, material),
+    roughness: typeof roughness === 'number' ? roughness : 0.6,
+    tendon: colourOf(assets, 'tendon'),
+  }
+}
+
+/** The `colour` of a material, #rrggbb (sRGB), as linear red, green, blue. */
+function colourOf(assets: Assets, material: string): [number, number, number] {
+  const text = String(assets.materials[material]?.colour ?? '')
+  const hex = /^#([0-9a-f]{6})$/i.exec(text)?.[1] ?? 'c8b8a8'
   const channel = (i: number) => (Number.parseInt(hex.slice(i * 2, i * 2 + 2), 16) / 255) ** 2.2
-  const roughness = typeof row.roughness === 'number' ? row.roughness : 0.6
-  return { colour: [channel(0), channel(1), channel(2)], roughness }
+  return [channel(0), channel(1), channel(2)]
 }
 
 /** A frame that holds all of the items; seen along a view, it fits a picture of this width to height. */

@@ -6,6 +6,8 @@ export type Painted = {
   readonly mesh: LevelMesh
   readonly colour: readonly [number, number, number]
   readonly roughness: number
+  /** Colour of what is tendon. */
+  readonly tendon: readonly [number, number, number]
 }
 
 /** Right, up and toward-the-viewer axes of a parallel view, body frame. */
@@ -87,7 +89,7 @@ function sizeOf({ mesh }: Painted): number {
 }
 
 function drawMesh(
-  { mesh, colour: paint, roughness }: Painted,
+  { mesh, colour: paint, roughness, tendon }: Painted,
   view: View,
   frame: Frame,
   clips: readonly Clip[],
@@ -109,7 +111,9 @@ function drawMesh(
     at.set(p, v * 6 + 3)
     const k = mesh.normals
     const normal = [k[v * 3] / 32767, k[v * 3 + 1] / 32767, k[v * 3 + 2] / 32767]
-    lit.set(shade(normal, view, mesh.ao[v] / 255, paint, roughness), v * 3)
+    const share = (mesh.tendon?.[v] ?? 0) / 255
+    const own = share > 0 ? paint.map((p, c) => p + share * (tendon[c] - p)) : paint
+    lit.set(shade(normal, view, mesh.ao[v] / 255, own, roughness), v * 3)
   }
   const inside = (w0: number, a: number, w1: number, b: number, w2: number, c: number): boolean =>
     clips.every((clip) => {

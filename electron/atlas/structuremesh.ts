@@ -3,12 +3,13 @@ import { contourSampled } from '../../core/modelling/contour.ts'
 import { ShapeError, type StructureDefinition } from '../../core/modelling/definition.ts'
 import type { Bounds } from '../../core/modelling/field.ts'
 import { checkManifold, isSound } from '../../core/modelling/manifold.ts'
-import { besideSharpEdges, evenNormals } from '../../core/modelling/normals.ts'
+import { besideSharpEdges, evenNormals, rimsLikeFaces } from '../../core/modelling/normals.ts'
 import { bakeOcclusion } from '../../core/modelling/occlusion.ts'
 import { dequantise, mirrorQuanta, QUANTUM_MM, quantise, spreadSlivers } from '../../core/modelling/quantise.ts'
 import { Sampled } from '../../core/modelling/sampling.ts'
 import { type Simplified, type Simplifier, simplifySoundly } from '../../core/modelling/simplify.ts'
 import type { SweepSpec } from '../../core/modelling/sweep.ts'
+import { tendonShare } from '../../core/modelling/tendon.ts'
 import { isTube, type TubeDetail, tubeMesh } from '../../core/modelling/tube.ts'
 
 /** One level of detail of one structure, as it is stored. */
@@ -19,13 +20,15 @@ export type LevelMesh = {
   readonly normals: Int16Array
   /** Baked self-occlusion, 255 = open. */
   readonly ao: Uint8Array
+  /** How much is tendon, 255 = all; absent where nothing is. */
+  readonly tendon?: Uint8Array
   readonly indices: Uint32Array
 }
 
 export type StructureMesh = { readonly levels: readonly LevelMesh[]; readonly volumeCm3: number }
 
 /** Raised whenever a change here or in the kernel changes meshes: cached ones are then made anew. */
-export const ENGINE = 'sina-atlas-14'
+export const ENGINE = 'sina-atlas-15'
 
 /** Largest departure of each level, mm, for cells of a given size: fine vessels keep their roundness, skin its folds. */
 const fullTolerance = (cellMm: number): number => Math.min(0.3, Math.max(0.08, cellMm * 0.12))
@@ -43,8 +46,10 @@ export function makeStructureMesh(
   simplifier: Simplifier,
 ): StructureMesh {
   const path = body.sweep(definition.id)
-  if (path && isTube(path)) return tubeLevels(path)
   const field = body.field(definition.id)
+  const { tendon } = definition
+  const sinew = (p: Float32Array, n: Float32Array) => (tendon ? tendonShare(field, p, n, tendon) : undefined)
+  if (path && isTube(path)) return tubeLevels(path, sinew)
   refuseMisplaced(field.bounds)
   const grid = new Sampled(field, definition.cellMm)
   const raw = contourSampled(grid)
@@ -64,15 +69,17 @@ export function makeStructureMesh(
   const rims = definition.cellMm >= BROAD_MM ? besideSharpEdges(raw.normals, raw.indices) : undefined
   const full = simplifySoundly(q, raw.indices, simplifier, { targetCount: 12, errorMm: tolerance, locked: rims })
   const fullNormals = pick(evenNormals(raw.normals, raw.indices, definition.cellMm), full.from, 3)
-  const fullLevel = level(full, fullNormals, bakeOcclusion(grid, dequantise(full.q), fullNormals))
-  const kept = rims && pick(rims, full.from, 1)
+  const fullPositions = dequantise(full.q)
+  const ao = bakeOcclusion(grid, fullPositions, fullNormals)
+  const fullLevel = level(full, fullNormals, ao, sinew(fullPositions, fullNormals))
   const light = lightest(
     full,
     simplifier,
     Math.max(tolerance, headsetTolerance(definition.cellMm, extentOf(field.bounds))),
-    kept,
   )
-  const lightLevel = level(light, pick(fullNormals, light.from, 3), pick(fullLevel.ao, light.from, 1))
+  const lightTendon = fullLevel.tendon && pick(fullLevel.tendon, light.from, 1)
+  const lightNormals = rimsLikeFaces(pick(fullNormals, light.from, 3), light.q, light.indices)
+  const lightLevel = level(light, lightNormals, pick(ao, light.from, 1), lightTendon)
   const volume = checkManifold(full.q, full.indices).volume
   return { levels: [fullLevel, lightLevel], volumeCm3: (volume * QUANTUM_MM ** 3) / 1000 }
 }
@@ -97,11 +104,9 @@ function refuseMisplaced({ min, max }: Bounds): void {
 }
 
 /** The fewest triangles within a tolerance: where a coarse attempt gets stuck on flaws, a finer one may come out smaller. */
-function lightest(full: Simplified, simplifier: Simplifier, errorMm: number, locked?: Uint8Array): Simplified {
+function lightest(full: Simplified, simplifier: Simplifier, errorMm: number): Simplified {
   return [1, 0.8, 0.6]
-    .map((share) =>
-      simplifySoundly(full.q, full.indices, simplifier, { targetCount: 12, errorMm: errorMm * share, locked }),
-    )
+    .map((share) => simplifySoundly(full.q, full.indices, simplifier, { targetCount: 12, errorMm: errorMm * share }))
     .reduce((best, next) => (next.indices.length < best.indices.length ? next : best))
 }
 
@@ -111,7 +116,9 @@ const TUBES: readonly TubeDetail[] = [
   { toleranceMm: 0.8, leastSides: 4, longestMm: 40, capRings: 0 },
 ]
 
-function tubeLevels(path: SweepSpec): StructureMesh {
+type Sinew = (positions: Float32Array, normals: Float32Array) => Uint8Array | undefined
+
+function tubeLevels(path: SweepSpec, sinew: Sinew): StructureMesh {
   const levels = TUBES.map((detail): LevelMesh => {
     const { positions, normals, indices } = tubeMesh(path, detail)
     const q = quantise(positions)
@@ -120,7 +127,7 @@ function tubeLevels(path: SweepSpec): StructureMesh {
     if (!isSound(report)) throw new Error(`the tube is not sound: ${JSON.stringify(report)}`)
     const shape = { q, indices, from: new Uint32Array(0) }
     // A tube hardly shades itself.
-    return level(shape, normals, new Uint8Array(positions.length / 3).fill(255))
+    return level(shape, normals, new Uint8Array(positions.length / 3).fill(255), sinew(positions, normals))
   })
   const volume = checkManifold(levels[0].q, levels[0].indices).volume
   return { levels, volumeCm3: (volume * QUANTUM_MM ** 3) / 1000 }
@@ -131,13 +138,14 @@ export function mirrorMesh(mesh: StructureMesh): StructureMesh {
   const levels = mesh.levels.map((l) => {
     const normals = l.normals.slice()
     for (let i = 0; i < normals.length; i += 3) normals[i] = -normals[i]
-    return { ...mirrorQuanta(l.q, l.indices), normals, ao: l.ao }
+    return { ...l, ...mirrorQuanta(l.q, l.indices), normals }
   })
   return { levels, volumeCm3: mesh.volumeCm3 }
 }
 
-function level(shape: Simplified, normals: Float32Array, ao: Uint8Array): LevelMesh {
-  return { q: shape.q, indices: shape.indices, normals: Int16Array.from(normals, (n) => Math.round(n * 32767)), ao }
+function level(shape: Simplified, normals: Float32Array, ao: Uint8Array, tendon?: Uint8Array): LevelMesh {
+  const whole = Int16Array.from(normals, (n) => Math.round(n * 32767))
+  return { q: shape.q, indices: shape.indices, normals: whole, ao, ...(tendon ? { tendon } : {}) }
 }
 
 function pick<T extends Float32Array | Uint8Array>(values: T, from: Uint32Array, width: number): T {

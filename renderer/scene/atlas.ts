@@ -98,6 +98,7 @@ async function loadSystem(
   geometry.setAttribute('normal', new BufferAttribute(mesh.normals, 4, true))
   geometry.setAttribute('structure', new BufferAttribute(mesh.structures, 1, false))
   geometry.setAttribute('openness', new BufferAttribute(mesh.openness, 1, true))
+  geometry.setAttribute('tendon', new BufferAttribute(mesh.tendon, 1, true))
   geometry.setIndex(new BufferAttribute(mesh.index, 1))
   if (file.scale !== 1) geometry.scale(file.scale, file.scale, file.scale)
   geometry.computeBoundingSphere()
@@ -124,7 +125,7 @@ export function assemble(file: AtlasFile, systems: readonly LoadedSystem[], lod:
   const rows = file.structures.reduce((most, structure) => Math.max(most, structure.index + 1), 1)
   const look = new Float32Array(rows * LOOK_TEXELS * 4)
   for (const structure of file.structures) {
-    const value = lookOf(structure, file.materials)
+    const value = lookOf(structure.material, file.materials)
     const fibre = structure.fibre ?? (value.noise === 'striation' ? runAlong(structure, systems) : undefined)
     // Both sides of a pair look alike.
     writeLook(look, structure.index, value, fibre, seedOf(structure.id.replace(/-[lr]$/, '')))

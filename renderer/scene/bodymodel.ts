@@ -1,6 +1,7 @@
 import { DataTexture, FloatType, Group, type Material, Mesh, NearestFilter, type Object3D, RGBAFormat } from 'three'
 import type { Atlas, LoadedSystem } from './atlas.ts'
 import { type Dissection, opacityOf } from './dissection.ts'
+import { lookOf } from './looks.ts'
 import { STATE_TEXELS, StateTable } from './statetable.ts'
 import {
   createTissueDepth,
@@ -63,7 +64,7 @@ export class BodyModel {
     this.stateMap = new DataTexture(this.state.data, STATE_TEXELS, atlas.rows, RGBAFormat, FloatType)
     this.stateMap.minFilter = NearestFilter
     this.stateMap.magFilter = NearestFilter
-    this.uniforms = createTissueUniforms(this.stateMap, atlas.lookMap)
+    this.uniforms = createTissueUniforms(this.stateMap, atlas.lookMap, lookOf('tendon', atlas.file.materials))
     const opaque = createTissueMaterial(this.uniforms, 'opaque')
     const faded = createTissueMaterial(this.uniforms, 'faded')
     const fadedDepth = createTissueDepth(this.uniforms, 'faded')

@@ -10,6 +10,8 @@ export type SystemMesh = {
   readonly structures: Uint16Array
   /** Baked openness of every vertex, 255 fully open. */
   readonly openness: Uint8Array
+  /** How much of each vertex is tendon, 255 all. */
+  readonly tendon: Uint8Array
   readonly index: Uint32Array
 }
 
@@ -90,11 +92,13 @@ export async function readSystemMesh(bytes: ArrayBuffer): Promise<SystemMesh> {
   const structure = read('_STRUCTURE')
   if (!position || !normal || !structure) throw new Error('atlas/unreadable')
   const openness = read('_AO')
+  const tendon = read('_TENDON')
   return {
     positions: toMetres(position, node?.scale ?? [1, 1, 1], node?.translation ?? [0, 0, 0]),
     normals: packNormals(normal),
     structures: Uint16Array.from({ length: structure.count }, (_, i) => structure.array[i * structure.stride]),
     openness: openness ? toBytes(openness) : new Uint8Array(position.count).fill(255),
+    tendon: tendon ? toBytes(tendon) : new Uint8Array(position.count),
     index: Uint32Array.from(readAccessor(document, binary, primitive.indices).array),
   }
 }

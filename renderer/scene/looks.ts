@@ -1,4 +1,4 @@
-import type { AtlasFile, AtlasStructure, Fibre } from '../../core/anatomy/atlasfile.ts'
+import type { AtlasFile, Fibre } from '../../core/anatomy/atlasfile.ts'
 
 /** How a tissue looks. Colours are sRGB hex; lengths millimetres; the rest 0 to 1. */
 export type Look = {
@@ -76,9 +76,8 @@ const aliases: Readonly<Record<string, string>> = {
   nipple: 'areola',
 }
 
-/** The look of a structure: the row of its material, with what the atlas file says over it. */
-export function lookOf(structure: AtlasStructure, materials: AtlasFile['materials']): Look {
-  const name = structure.material
+/** The look of a material: its row, with what the atlas file says over it. */
+export function lookOf(name: string, materials: AtlasFile['materials']): Look {
   const base =
     tissueLooks[name] ?? tissueLooks[aliases[name] ?? ''] ?? tissueLooks[familyOf(name)] ?? tissueLooks.fascia
   const own = materials[name]

@@ -7,6 +7,7 @@
 export const tissueVertexHead = /* glsl */ `
 attribute float structure;
 attribute float openness;
+attribute float tendon;
 uniform highp sampler2D stateMap;
 uniform highp sampler2D lookMap;
 uniform int pass;
@@ -19,6 +20,7 @@ flat varying vec3 vTint;
 varying vec3 vBody;
 varying vec3 vBodyNormal;
 varying float vOpenness;
+varying float vTendon;
 varying vec3 vFromCamera;
 uniform float sectionOn;
 `
@@ -36,6 +38,7 @@ vLookFibre = texelFetch(lookMap, ivec2(3, row), 0);
 vBody = position;
 vBodyNormal = normal;
 vOpenness = openness;
+vTendon = tendon;
 vFromCamera = sectionOn > 0.5 ? position - (inverse(modelMatrix) * vec4(cameraPosition, 1.0)).xyz : vec3(0.0);
 transformed += moved;
 `
@@ -55,6 +58,9 @@ flat varying vec3 vTint;
 varying vec3 vBody;
 varying vec3 vBodyNormal;
 varying float vOpenness;
+varying float vTendon;
+uniform vec3 tendonColour;
+uniform vec3 tendonColour2;
 uniform vec4 sectionPlane;
 uniform float sectionOn;
 uniform mat3 normalMatrix;
@@ -203,7 +209,9 @@ Tissue tissueAt(vec3 p) {
     slope = b.yzw * 0.085 * s;
   }
   Tissue t;
-  t.colour = mix(vLookColour.rgb, vLookColour2.rgb, clamp(m * amount, 0.0, 1.0));
+  // Along the border some bundles of fibres reach further than others.
+  float sinew = smoothstep(0.32, 0.68, vTendon + (m - 0.5) * 0.5 * step(0.02, vTendon));
+  t.colour = mix(mix(vLookColour.rgb, tendonColour, sinew), mix(vLookColour2.rgb, tendonColour2, sinew), clamp(m * amount, 0.0, 1.0));
   t.colour *= 0.9 + 0.2 * broad;
   t.colour *= 1.0 - 0.45 * pits * amount;
   t.roughness = clamp(vLookColour.w + (m - 0.5) * 0.16 * amount, 0.12, 1.0);

@@ -15,6 +15,7 @@ import {
   Vector4,
   type WebGLProgramParametersWithUniforms,
 } from 'three'
+import type { Look } from './looks.ts'
 import {
   tissueFragmentColour,
   tissueFragmentFinish,
@@ -36,6 +37,8 @@ export type TissueUniforms = {
   readonly sectionPlane: IUniform<Vector4>
   readonly sectionOn: IUniform<number>
   readonly accent: IUniform<Color>
+  readonly tendonColour: IUniform<Color>
+  readonly tendonColour2: IUniform<Color>
   /** 0.4 dry (atlas) to 1.6 wet (theatre). */
   readonly wetness: IUniform<number>
   /** Body to field matrix of a window in the body wall that another mesh fills. */
@@ -44,13 +47,16 @@ export type TissueUniforms = {
   readonly apertureOn: IUniform<number>
 }
 
-export function createTissueUniforms(stateMap: Texture, lookMap: Texture): TissueUniforms {
+/** `tendon` is the look of the parts of muscles that are tendon. */
+export function createTissueUniforms(stateMap: Texture, lookMap: Texture, tendon: Look): TissueUniforms {
   return {
     stateMap: { value: stateMap },
     lookMap: { value: lookMap },
     sectionPlane: { value: new Vector4(0, 0, 1, 0) },
     sectionOn: { value: 0 },
     accent: { value: new Color('#1FA6A0') },
+    tendonColour: { value: new Color(tendon.colour) },
+    tendonColour2: { value: new Color(tendon.colour2) },
     wetness: { value: 0.7 },
     apertureMatrix: { value: new Matrix4() },
     apertureHalf: { value: new Vector2() },

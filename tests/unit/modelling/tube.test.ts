@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checkManifold, isSound } from '../../../core/modelling/manifold.ts'
-import { besideSharpEdges, evenNormals } from '../../../core/modelling/normals.ts'
+import { besideSharpEdges, evenNormals, rimsLikeFaces } from '../../../core/modelling/normals.ts'
 import { QUANTUM_MM, quantise, spreadSlivers } from '../../../core/modelling/quantise.ts'
 import { type SweepSpec, sweep } from '../../../core/modelling/sweep.ts'
 import { isTube, tubeMesh } from '../../../core/modelling/tube.ts'
@@ -63,4 +63,17 @@ it('normals are evened on a smooth side and kept across a sharp edge', () => {
   expect(even[3]).toBeLessThan(0.09)
   expect(even[9]).toBeGreaterThan(s)
   expect([...besideSharpEdges(normals, indices)]).toEqual([1, 0, 1, 1])
+})
+
+it('a vertex on the rim of a plate takes the normal of the large faces, one on a smooth side keeps its own', () => {
+  // Two large triangles facing up, and a narrow one at their edge that faces outwards.
+  const positions = [0, 0, 0, 10, 0, 0, 10, 10, 0, 0, 10, 0, 10, 5, -1]
+  const indices = Uint32Array.from([0, 1, 2, 0, 2, 3, 1, 4, 2])
+  const s = Math.SQRT1_2
+  const normals = Float32Array.from([0, 0, 1, s, 0, s, s, 0, s, 0, 0, 1, 1, 0, 0])
+  const out = rimsLikeFaces(normals, positions, indices)
+  expect(out[5]).toBeGreaterThan(0.99)
+  expect(out[8]).toBeGreaterThan(0.99)
+  expect([...out.slice(0, 3)]).toEqual([0, 0, 1])
+  expect([...out.slice(12)]).toEqual([1, 0, 0])
 })

@@ -1,27 +1,23 @@
 import { expect, test } from 'vitest'
 import { LOOK_TEXELS, linear, lookOf, noiseKinds, seedOf, writeLook } from '../../../../renderer/scene/looks.ts'
-import { structureOf } from './fixture.ts'
-
-const structure = (material: string) =>
-  structureOf({ id: 'x', system: 'skeletal', at: [0, 0, 0], radius: 0.1, material }, 0)
 
 test('the atlas file refines a look, and nonsense in it is left out', () => {
-  const look = lookOf(structure('bone'), {
+  const look = lookOf('bone', {
     bone: { colour: '#102030', roughness: 7, noise: { kind: 'fat', scaleMm: -3 } },
   })
   expect(look.colour).toBe('#102030')
   expect(look.noise).toBe('fat')
-  expect(look.roughness).toBe(lookOf(structure('bone'), {}).roughness)
+  expect(look.roughness).toBe(lookOf('bone', {}).roughness)
   expect(look.scaleMm).toBeGreaterThan(0)
 })
 
 test('an unknown material takes the look of its family', () => {
-  expect(lookOf(structure('muscle-thin'), {})).toEqual(lookOf(structure('muscle'), {}))
+  expect(lookOf('muscle-thin', {})).toEqual(lookOf('muscle', {}))
 })
 
 test('a look fills one row of the table and no other', () => {
   const table = new Float32Array(3 * LOOK_TEXELS * 4)
-  const look = lookOf(structure('muscle'), {})
+  const look = lookOf('muscle', {})
   writeLook(table, 1, look, { toward: [1, 2, 3] }, 0.5)
   const row = LOOK_TEXELS * 4
   expect(table.slice(0, row).every((value) => value === 0)).toBe(true)
