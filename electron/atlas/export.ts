@@ -59,8 +59,11 @@ export async function exportAtlas(options: ExportOptions): Promise<ExportReport>
     writeFileSync(join(options.out, file), data)
     bytes += data.length
     const reference = referenceOf(structure)
+    const about = describe(structure, index, meshes.assets, mesh, movement)
     rows.push({
-      ...describe(structure, index, meshes.assets, mesh, movement),
+      ...about,
+      landmarks: about.landmarks.map((landmark) => ({ ...landmark, at: landmark.at.map((metres) => metres * size) })),
+      volumeCm3: mesh.volumeCm3 * size ** 3,
       bounds: boundsOf(positions),
       ...(reference ? { reference } : {}),
       file,

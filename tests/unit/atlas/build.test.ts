@@ -208,7 +208,10 @@ describe('building the atlas', () => {
       expect(atlas.structures.find((s) => s.id === 'ball-l')!.bounds[1][1]).toBeCloseTo(1.32, 2)
       await exportAtlas({ out: join(work, 'tallstl'), folders, body: 'tall' })
       const list = JSON.parse(readFileSync(join(work, 'tallstl', 'structures.json'), 'utf8'))
-      expect(list.find((s: { id: string }) => s.id === 'ball-l').bounds[1][1]).toBeCloseTo(1.32 * 1.078, 2)
+      const ball = list.find((s: { id: string }) => s.id === 'ball-l')
+      expect(ball.bounds[1][1]).toBeCloseTo(1.32 * 1.078, 2)
+      const [top] = atlas.structures.find((s) => s.id === 'ball-l')!.landmarks
+      expect(ball.landmarks[0].at[1]).toBeCloseTo(top.at[1] * 1.078, 2)
     } finally {
       rmSync(join(folders.assets, 'bodies.yaml'))
     }
