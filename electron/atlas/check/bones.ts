@@ -7,6 +7,7 @@ import {
   distanceBetween,
   dot,
   length,
+  mix,
   scale,
   squareTo,
   sub,
@@ -29,7 +30,7 @@ export type BoneRow = {
   readonly measuredWidth: number
 }
 
-/** How far the centre of a joint lies from the measured one, mm; to the left, up, to the front. */
+/** How far the centre of a left joint lies from the measured one (the mean of both sides), mm; to the left, up, to the front. */
 export type JointRow = { readonly joint: string; readonly mm: number; readonly off: Vec3 }
 
 export type BonesReport = { readonly bones: readonly BoneRow[]; readonly joints: readonly JointRow[] }
@@ -53,12 +54,15 @@ type Figures = z.infer<typeof figuresSchema>
 /** The pose that `meta.hraPose` brings the figures into. */
 const POSE = 'hra'
 
-/** Joints that are compared: found on `bone`, about `r` mm wide, where it faces `faced`; the figure moves with `body`. */
+/**
+ * Joints that are compared: found on `bone`, a round of about `r` mm, where it faces `faced`; the figure moves with
+ * `body`. The measured knee centre lies `medially` of the middle of its own condyles (mm, from their box).
+ */
 const JOINTS = [
-  { joint: 'hip', figure: 'hip', body: 'femur', bone: 'femur', faced: undefined, r: 25 },
-  { joint: 'knee', figure: 'walker_knee', body: 'femur', bone: 'femur', faced: 'tibia', r: 25 },
-  { joint: 'shoulder', figure: 'acromial', body: 'humerus', bone: 'humerus', faced: undefined, r: 24 },
-  { joint: 'elbow', figure: 'elbow', body: 'humerus', bone: 'humerus', faced: 'ulna', r: 11.5 },
+  { joint: 'hip', figure: 'hip', body: 'femur', bone: 'femur', faced: undefined, r: 25, medially: 0 },
+  { joint: 'knee', figure: 'walker_knee', body: 'femur', bone: 'femur', faced: 'tibia', r: 25, medially: 7 },
+  { joint: 'shoulder', figure: 'acromial', body: 'humerus', bone: 'humerus', faced: undefined, r: 24, medially: 0 },
+  { joint: 'elbow', figure: 'elbow', body: 'humerus', bone: 'humerus', faced: 'ulna', r: 11.5, medially: 0 },
 ] as const
 
 /** Measures the bones of a body that stands as defined beside the figures of `bones.json` and of `organs.json` in its folder. Throws when one is of another kind. */
@@ -80,9 +84,7 @@ export function checkBones(meshes: BodyMeshes, solids: ReadonlyMap<string, Solid
   }
   return {
     bones: measured.flatMap((figure) => boneRow(figure, solids) ?? []),
-    joints: JOINTS.flatMap((joint) =>
-      (['l', 'r'] as const).flatMap((side) => jointRow(joint, side, figures, meshes.assets, posed) ?? []),
-    ),
+    joints: JOINTS.flatMap((joint) => jointRow(joint, figures, meshes.assets, posed) ?? []),
   }
 }
 
@@ -128,30 +130,37 @@ function boneRow(
  * level with the middle of what faces the other bone.
  */
 function jointRow(
-  { joint, figure, body, bone, faced, r }: (typeof JOINTS)[number],
-  side: 'l' | 'r',
+  { joint, figure, body, bone, faced, r, medially }: (typeof JOINTS)[number],
   figures: Figures,
   assets: Assets,
   posed: (id: string) => Posed | undefined,
 ): JointRow | undefined {
-  const found = posed(`${bone}-${side}`)
-  const other = faced && posed(`${faced}-${side}`)?.solid
-  const rig = assets.rig.joints.find(({ id }) => id === `${joint}-${side}`)
-  const measured = figures.joints.find((j) => j.joint === `${figure}_${side}`)
-  const moved = figures.meta.hraPose.bodies[`${body}_${side}`]
-  if (!found || (faced && !other) || !rig || !measured?.axes || !moved) return undefined
+  const found = posed(`${bone}-l`)
+  const other = faced && posed(`${faced}-l`)?.solid
+  const rig = assets.rig.joints.find(({ id }) => id === `${joint}-l`)
+  const left = measuredJoint(figures, figure, body, 'l')
+  const right = measuredJoint(figures, figure, body, 'r')
+  if (!found || (faced && !other) || !rig || !left || !right) return undefined
   const { solid, move } = found
   const start = point(move(Float32Array.from(rig.centre)), 0)
-  const axis = turned(moved, measured.axes[0])
-  const centre = other ? hingeCentre(solid, other, axis, start, r) : ballCentre(solid, start, r)
-  const [x, y, z] = moved.map((row) => row[3])
-  const off = sub(centre, scale(add(turned(moved, measured.centre), [x, y, z]), 1000))
+  const centre = other ? hingeCentre(solid, other, left.axis, start, r) : ballCentre(solid, start, r)
+  const [x, y, z] = right.centre
+  const off = sub([centre[0] - medially, centre[1], centre[2]], mix(left.centre, [-x, y, z], 0.5))
   return { joint: rig.id, mm: length(off), off }
+}
+
+/** A joint of the figures in the pose of the reference: centre (mm) and first axis. */
+function measuredJoint(figures: Figures, name: string, body: string, side: 'l' | 'r') {
+  const found = figures.joints.find(({ joint }) => joint === `${name}_${side}`)
+  const rows = figures.meta.hraPose.bodies[`${body}_${side}`]
+  if (!found?.axes || !rows) return undefined
+  const [x, y, z] = rows.map((row) => row[3])
+  return { centre: scale(add(turned(rows, found.centre), [x, y, z]), 1000), axis: turned(rows, found.axes[0]) }
 }
 
 /** Points within this share of a radius are looked at; those this near to the round (mm) belong to it; nearer than this to the other bone they face it. */
 const REACH = 1.9
-const NEAR = 2.5
+const NEAR = 1.5
 const FACING = 6
 
 export function ballCentre(solid: Solid, start: Vec3, r: number): Vec3 {
