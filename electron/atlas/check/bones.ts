@@ -35,6 +35,8 @@ export type JointRow = { readonly joint: string; readonly mm: number; readonly o
 
 export type BonesReport = { readonly bones: readonly BoneRow[]; readonly joints: readonly JointRow[] }
 
+type Sex = 'male' | 'female'
+
 /** Budgets: share of a length or width, and mm between centres. */
 export const BONE_SHARE = 0.05
 export const CENTRE_MM = 10
@@ -66,7 +68,12 @@ const JOINTS = [
 ] as const
 
 /** Measures the bones of a body that stands as defined beside the figures of `bones.json` and of `organs.json` in its folder. Throws when one is of another kind. */
-export function checkBones(meshes: BodyMeshes, solids: ReadonlyMap<string, Solid>, file: string): BonesReport {
+export function checkBones(
+  meshes: BodyMeshes,
+  solids: ReadonlyMap<string, Solid>,
+  sex: Sex,
+  file: string,
+): BonesReport {
   const figures = figuresSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
   const organs = organsSchema.parse(JSON.parse(readFileSync(join(dirname(file), 'organs.json'), 'utf8')))
   const measured = [...organs.nodes.map(({ node, extents }) => ({ bone: node, extents })), ...figures.bones]
@@ -83,7 +90,7 @@ export function checkBones(meshes: BodyMeshes, solids: ReadonlyMap<string, Solid
     return { solid: new Solid(id, move(solid.positions), solid.indices), move }
   }
   return {
-    bones: measured.flatMap((figure) => boneRow(figure, solids) ?? []),
+    bones: measured.flatMap((figure) => boneRow(figure, sex, solids) ?? []),
     joints: JOINTS.flatMap((joint) => jointRow(joint, figures, meshes.assets, posed) ?? []),
   }
 }
@@ -116,9 +123,10 @@ export function beyondBudget({ bones, joints }: BonesReport): BonesReport {
 
 function boneRow(
   { bone, extents }: { bone: string; extents?: readonly number[] },
+  sex: Sex,
   solids: ReadonlyMap<string, Solid>,
 ): BoneRow | undefined {
-  const parts = (counterpartOf(bone) ?? []).flatMap((id) => solids.get(id) ?? [])
+  const parts = (counterpartOf(bone, sex) ?? []).flatMap((id) => solids.get(id) ?? [])
   if (parts.length === 0 || !extents) return undefined
   const [length, width] = principalExtents(joined(parts))
   const [measuredLength, measuredWidth] = extents.map((m) => m * 1000).sort((a, b) => b - a)

@@ -17,8 +17,6 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
 
 const PATTERNS: readonly (readonly [RegExp, (...parts: string[]) => string])[] = [
   [/^VH_M_(femur|tibia|fibula|patella)_L$/, (name) => `${name}-l`],
-  [/^VH_M_(ilium|ischium|pubis)_compact_bone_L$/, (name) => `${name}-l`],
-  [/^VH_M_(sacrum)$/, (name) => name],
   [/^l_(talus)$/, (name) => `${name}-l`],
   [/^(scapula|clavicle|calcaneus)_l$/, (name) => `${name}-l`],
   [/^(humerus|ulna|radius)_lv$/, (name) => `${name}-l`],
@@ -36,16 +34,29 @@ const PATTERNS: readonly (readonly [RegExp, (...parts: string[]) => string])[] =
   ],
 ]
 
+/** Bones in which the sexes differ: each is measured on the reference body of its own. */
+const PELVIS: typeof PATTERNS = [
+  [/^(ilium|ischium|pubis)_compact_bone_L$/, (name) => `${name}-l`],
+  [/^(sacrum)$/, (name) => name],
+]
+
+const REFERENCE = { male: 'VH_M_', female: 'VH_F_' } as const
+
 /**
  * Structures that answer to a bone of the figures; nothing for those that are compared with none: right ones (mirror
  * images of the left), discs, compounds of bones, and the sternum, which holds the costal cartilages in the source.
  * Bones of thigh, leg and pelvis are those of the reference body itself: those of the other model, scaled to its
  * stature, differ from it by up to a fifth.
  */
-export function counterpartOf(figure: string): readonly string[] | undefined {
+export function counterpartOf(figure: string, sex: 'male' | 'female'): readonly string[] | undefined {
   if (Object.hasOwn(NAMED, figure)) return NAMED[figure]
-  for (const [pattern, id] of PATTERNS) {
-    const found = pattern.exec(figure)
+  const own = figure.startsWith(REFERENCE[sex]) ? figure.slice(REFERENCE[sex].length) : ''
+  return matched(PATTERNS, figure) ?? matched(PELVIS, own)
+}
+
+function matched(patterns: typeof PATTERNS, name: string): readonly string[] | undefined {
+  for (const [pattern, id] of patterns) {
+    const found = pattern.exec(name)
     if (found) return [id(...found.slice(1))]
   }
   return undefined

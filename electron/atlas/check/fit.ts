@@ -25,7 +25,7 @@ export async function checkFit(folders: PoolFolders, name: string, figures?: str
     contacts: checkContacts(meshes.assets, solids),
     ends: checkEnds(meshes.assets, compileBody(meshes.assets.library, body), solids),
     sections: checkSections(meshes.assets, solids),
-    ...(figures === undefined ? {} : { bones: checkBones(meshes, solids, figures) }),
+    ...(figures === undefined ? {} : { bones: checkBones(meshes, solids, body.sex, figures) }),
   }
 }
 
@@ -37,5 +37,6 @@ export async function measureBones(folders: PoolFolders, name: string, figures: 
     pose: 'as-defined',
     only: (s, { terms }) => /skeletal|permanent-teeth/.test(`${terms.get(s.id)?.system} ${terms.get(s.id)?.parent}`),
   })
-  return checkBones(meshes, solidsOf(meshes), figures)
+  const body = loadBodies(folders.assets).get(name) as BuiltBody
+  return checkBones(meshes, solidsOf(meshes), body.sex, figures)
 }

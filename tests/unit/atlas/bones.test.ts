@@ -89,12 +89,14 @@ describe('the centre of a joint', () => {
 })
 
 it('names the structure of a figure', () => {
-  expect(counterpartOf('thumb_distal_lvs')).toEqual(['distal-phalanx-of-hand-1-l'])
-  expect(counterpartOf('medial_cuneiform_l')).toEqual(['medial-cuneiform-bone-l'])
-  expect(counterpartOf('vertebra_T12')).toEqual(['vertebra-t12'])
-  expect(counterpartOf('VH_M_ilium_compact_bone_L')).toEqual(['ilium-l'])
-  expect(counterpartOf('hat_ribs_scap')).toBeUndefined()
-  expect(counterpartOf('metacarpal2_rvs')).toBeUndefined()
+  expect(counterpartOf('thumb_distal_lvs', 'male')).toEqual(['distal-phalanx-of-hand-1-l'])
+  expect(counterpartOf('medial_cuneiform_l', 'male')).toEqual(['medial-cuneiform-bone-l'])
+  expect(counterpartOf('vertebra_T12', 'male')).toEqual(['vertebra-t12'])
+  expect(counterpartOf('VH_M_ilium_compact_bone_L', 'male')).toEqual(['ilium-l'])
+  expect(counterpartOf('VH_M_ilium_compact_bone_L', 'female')).toBeUndefined()
+  expect(counterpartOf('VH_F_sacrum', 'female')).toEqual(['sacrum'])
+  expect(counterpartOf('hat_ribs_scap', 'male')).toBeUndefined()
+  expect(counterpartOf('metacarpal2_rvs', 'male')).toBeUndefined()
 })
 
 it('tells what lies beyond the budget', () => {
