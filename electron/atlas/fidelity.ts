@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import type { BonesReport } from './check/bones.ts'
 import { exportAtlas } from './export.ts'
 import type { PoolFolders } from './pool.ts'
 
@@ -143,7 +144,7 @@ export function summaryOf(f: Fidelity) {
 }
 
 /** The table as Markdown, worst first. `weak` is what a person wrote about it, kept as it is. */
-export function fidelityPage(bodies: readonly Fidelity[], weak: string): string {
+export function fidelityPage(bodies: readonly Fidelity[], weak: string, bones?: BonesReport): string {
   const lines = [
     '# Fidelity to measured anatomy',
     '',
@@ -173,6 +174,7 @@ export function fidelityPage(bodies: readonly Fidelity[], weak: string): string 
     '',
     weak.trim(),
     '',
+    ...(bones ? bonesTable(bones) : []),
   ]
   for (const f of bodies) {
     lines.push(`## ${f.body}`, '', '| structure | mean mm | p95 mm | volume ratio |', '|---|---|---|---|')
@@ -184,4 +186,29 @@ export function fidelityPage(bodies: readonly Fidelity[], weak: string): string 
     lines.push('')
   }
   return `${lines.join('\n').trimEnd()}\n`
+}
+
+/** Bones and joint centres of the male body beside measured ones. */
+function bonesTable({ bones, joints }: BonesReport): string[] {
+  const share = (is: number, measured: number) => `${(100 * (is / measured - 1)).toFixed(0)} %`
+  return [
+    '## Bones',
+    '',
+    'Greatest and middle extent along the principal axes, male: thigh, leg and pelvis beside the Human Reference Atlas, all others beside the model',
+    'of Rajagopal et al. 2016, scaled to the stature (budget 5 %); joint centres in the pose of the reference (budget 10 mm).',
+    '',
+    '| bone | length mm | measured | | width mm | measured | |',
+    '|---|---|---|---|---|---|---|',
+    ...bones.map((b) => {
+      const cells = [b.length, b.measuredLength, b.width, b.measuredWidth].map((mm) => mm.toFixed(1))
+      const [length, measured, width, measuredWidth] = cells
+      const off = [share(b.length, b.measuredLength), share(b.width, b.measuredWidth)]
+      return `| ${b.bone} | ${length} | ${measured} | ${off[0]} | ${width} | ${measuredWidth} | ${off[1]} |`
+    }),
+    '',
+    '| joint | off mm | to the left, up, to the front |',
+    '|---|---|---|',
+    ...joints.map((j) => `| ${j.joint} | ${j.mm.toFixed(1)} | ${j.off.map((mm) => mm.toFixed(1)).join(', ')} |`),
+    '',
+  ]
 }

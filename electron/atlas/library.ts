@@ -93,12 +93,13 @@ const divisionsSchema = z.strictObject({
   wholes: z.array(z.string()),
   second: z.array(z.string()),
   covers: z.array(z.string()),
+  pregnancy: z.array(z.string()).default([]),
 })
 
 const loadDivisions = (folder: string, problems: DefinitionProblem[]): ((id: string) => boolean) =>
   readBeside(folder, 'divisions.yaml', problems, idMatcher([]), (content) => {
-    const { wholes, second, covers } = divisionsSchema.parse(content)
-    return idMatcher([...wholes, ...second, ...covers])
+    const { wholes, second, covers, pregnancy } = divisionsSchema.parse(content)
+    return idMatcher([...wholes, ...second, ...covers, ...pregnancy])
   })
 
 /** Names of the poses that the folder's rig has. */

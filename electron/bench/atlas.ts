@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseDocument } from 'yaml'
+import { beyondBudget } from '../atlas/check/bones.ts'
 import { checkFit } from '../atlas/check/fit.ts'
 import { buildAtlas } from '../atlas/index.ts'
 import { makeMeshes } from '../atlas/meshes.ts'
@@ -17,7 +18,7 @@ const EXTREMES = [-2, 2].flatMap((sd) =>
 )
 
 /** A cold build of all bodies into an empty folder, a warm one, one after a change, and how the reference body fits together. */
-export const benchAtlas: BenchGroup = async () => {
+export const benchAtlas: BenchGroup = async ({ figures }) => {
   const folder = mkdtempSync(join(tmpdir(), 'sina-bench-'))
   const folders = { assets: join(folder, 'assets'), cache: join(folder, 'cache') }
   cpSync(appPaths(sourceRoot).assets, folders.assets, { recursive: true })
@@ -37,7 +38,8 @@ export const benchAtlas: BenchGroup = async () => {
     const changed = await buildAtlas({ folders, out })
     const extremes = []
     for (const body of EXTREMES) extremes.push(...(await makeMeshes({ folders, body })).defects)
-    const fit = await checkFit(folders, 'male')
+    const fit = await checkFit(folders, 'male', figures)
+    const far = fit.bones && beyondBudget(fit.bones)
     const [full, vr] = cold.triangles.male
     return [
       figure('atlas: structures', cold.structures, ''),
@@ -55,6 +57,12 @@ export const benchAtlas: BenchGroup = async () => {
       atMost('atlas: free ends of vessels, nerves, ducts', fit.ends.gaps.length, '', 0),
       atMost('atlas: sections, unassigned', 100 * fit.sections.unassignedShare, '%', 3),
       atMost('atlas: sections, claimed twice', 100 * fit.sections.twiceShare, '%', 1),
+      ...(far
+        ? [
+            atMost('atlas: bones over 5 % off in length or width', far.bones.length, '', 0),
+            atMost('atlas: joint centres over 10 mm off', far.joints.length, '', 0),
+          ]
+        : []),
     ]
   } finally {
     rmSync(folder, { recursive: true, force: true })

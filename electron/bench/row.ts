@@ -1,7 +1,13 @@
 /** One figure. `budget` is the most that it may be; `rival` is what else was measured on the same machine. */
 export type BenchRow = { name: string; value: number; unit: string; budget?: number; ok?: boolean; rival?: string }
 
-export type BenchGroup = () => Promise<BenchRow[]>
+/** What a group may be given. */
+export type BenchOptions = {
+  /** The file of measured bones; without it they are not compared. */
+  readonly figures?: string
+}
+
+export type BenchGroup = (options: BenchOptions) => Promise<BenchRow[]>
 
 /** A figure without a budget. */
 export function figure(name: string, value: number, unit: string): BenchRow {

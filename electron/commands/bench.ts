@@ -1,6 +1,6 @@
 import { arch, cpus, platform, totalmem } from 'node:os'
 import type { BenchGroup, BenchRow } from '../bench/row.ts'
-import { type CommandInput, type CommandOutcome, UsageError } from './command.ts'
+import { type CommandInput, type CommandOutcome, fileOption, UsageError } from './command.ts'
 
 const GROUPS: Record<string, () => Promise<BenchGroup>> = {
   atlas: async () => (await import('../bench/atlas.ts')).benchAtlas,
@@ -14,14 +14,16 @@ const GROUPS: Record<string, () => Promise<BenchGroup>> = {
 const LONG = 'operators'
 
 /** Measures one group or all short ones, with the budget beside each figure. A budget that is not kept does not fail the command. */
-export async function bench({ words: [group] }: CommandInput): Promise<CommandOutcome> {
+export async function bench(input: CommandInput): Promise<CommandOutcome> {
+  const [group] = input.words
+  const figures = fileOption(input, 'figures')
   if (group !== undefined && !Object.hasOwn(GROUPS, group)) {
     throw new UsageError(`bench takes one of: ${Object.keys(GROUPS).join(', ')}`)
   }
   const rows: BenchRow[] = []
   for (const name of group === undefined ? Object.keys(GROUPS).filter((one) => one !== LONG) : [group]) {
     process.stderr.write(`measuring ${name} …\n`)
-    rows.push(...(await (await GROUPS[name]())()))
+    rows.push(...(await (await GROUPS[name]())({ figures })))
   }
   return { exit: 0, text: rows.map(line).join('\n'), json: { machine: machine(), rows } }
 }

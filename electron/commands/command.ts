@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import type { ParseArgsConfig } from 'node:util'
 
 /** What a command answers: the exit code, lines for a person, and one JSON value for a program. */
@@ -23,6 +24,13 @@ export class UsageError extends Error {}
 export function textOption(input: CommandInput, name: string): string | undefined {
   const value = input.options[name]
   return typeof value === 'string' ? value : undefined
+}
+
+/** The path of a file that is there. */
+export function fileOption(input: CommandInput, name: string): string | undefined {
+  const path = textOption(input, name)
+  if (path !== undefined && !existsSync(path)) throw new UsageError(`--${name} takes a file; there is none at ${path}`)
+  return path
 }
 
 /** A whole number of an option, within a range. */

@@ -1,14 +1,15 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { measureBones } from '../atlas/check/fit.ts'
 import { fidelityPage, scoreFidelity, summaryOf } from '../atlas/fidelity.ts'
 import { standardFolders } from '../atlas/folders.ts'
-import { type CommandInput, type CommandOutcome, textOption, UsageError } from './command.ts'
+import { type CommandInput, type CommandOutcome, fileOption, textOption, UsageError } from './command.ts'
 
 /** What a person writes about the weak places stands between these and is kept. */
 const WEAK = /<!-- weak -->[\s\S]*<!-- \/weak -->/
 const EMPTY = '<!-- weak -->\n## Weak\n\nNothing noted yet.\n<!-- /weak -->'
 
-/** Scores both bodies against the measured reference; `--out` writes the table as a page. */
+/** Scores both bodies against the measured reference; `--out` writes the table as a page, with the bones beside those of `--figures`. */
 export async function atlasFidelity(input: CommandInput): Promise<CommandOutcome> {
   const tool = textOption(input, 'tool')
   if (tool === undefined || !existsSync(tool)) throw new UsageError('--tool takes the path of atlas-fidelity.mjs')
@@ -17,10 +18,12 @@ export async function atlasFidelity(input: CommandInput): Promise<CommandOutcome
     throw new UsageError('--reference takes the folder of reference.glb')
   const options = { tool: resolve(tool), reference, folders: standardFolders() }
   const bodies = [await scoreFidelity('male', options), await scoreFidelity('female', options)]
+  const figures = fileOption(input, 'figures')
+  const bones = figures === undefined ? undefined : await measureBones(options.folders, 'male', figures)
   const out = textOption(input, 'out')
   if (out !== undefined) {
     const before = existsSync(out) ? WEAK.exec(readFileSync(out, 'utf8'))?.[0] : undefined
-    writeFileSync(out, fidelityPage(bodies, before ?? EMPTY))
+    writeFileSync(out, fidelityPage(bodies, before ?? EMPTY, bones))
   }
   const text = bodies
     .map((f) => {

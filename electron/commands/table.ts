@@ -56,16 +56,17 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'atlas check',
-    summary: 'measure how a body fits together: attachments, branches, free ends, axial sections',
+    summary:
+      'measure how a body fits together: attachments, branches, free ends, axial sections; bones beside measured ones',
     words: [],
-    options: { body: text, only: text },
+    options: { body: text, only: text, figures: text },
     load: async () => (await import('./check.ts')).atlasCheck,
   },
   {
     name: 'atlas fidelity',
     summary: 'score both bodies against the measured reference, for those who have it',
     words: [],
-    options: { tool: text, reference: text, out: text },
+    options: { tool: text, reference: text, figures: text, out: text },
     load: async () => (await import('./fidelity.ts')).atlasFidelity,
   },
   {
@@ -103,7 +104,7 @@ export const commands: readonly Command[] = [
     summary: 'measure atlas, scene, simulation, determinism, or operators by name; budgets beside each figure',
     words: ['GROUP'],
     optionalWords: 1,
-    options: {},
+    options: { figures: text },
     load: async () => (await import('./bench.ts')).bench,
   },
   {
