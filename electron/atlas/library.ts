@@ -37,6 +37,8 @@ export type Assets = {
   readonly rig: Rig
   /** Whether a structure is hidden until somebody asks for it: `divisions.yaml`. */
   readonly hiddenFirst: (id: string) => boolean
+  /** Whether a structure fills a compartment to its wall, around what lies in it: `divisions.yaml`. Such wait to be asked for, too. */
+  readonly fill: (id: string) => boolean
 }
 
 /** Reads definitions, terms, relations and materials; `cache` is a folder to keep what was parsed. A file that cannot be read is a problem, not an exception. */
@@ -54,7 +56,7 @@ export function loadAssets(folder: string, cache?: string): Assets {
   }
   const library = readDefinitions(files)
   const rig = loadRig(folder, problems)
-  const hiddenFirst = loadDivisions(folder, problems)
+  const { hiddenFirst, fill } = loadDivisions(folder, problems)
   return {
     library: { ...library, problems: [...problems, ...library.problems] },
     terms: new Map(readTable(join(folder, 'terms.tsv')).map((row) => [row.id, row])),
@@ -63,6 +65,7 @@ export function loadAssets(folder: string, cache?: string): Assets {
     materials: readMaterials(join(folder, 'materials.yaml')),
     rig,
     hiddenFirst,
+    fill,
   }
 }
 
@@ -93,13 +96,16 @@ const divisionsSchema = z.strictObject({
   wholes: z.array(z.string()),
   second: z.array(z.string()),
   covers: z.array(z.string()),
+  fills: z.array(z.string()),
   pregnancy: z.array(z.string()).default([]),
 })
 
-const loadDivisions = (folder: string, problems: DefinitionProblem[]): ((id: string) => boolean) =>
-  readBeside(folder, 'divisions.yaml', problems, idMatcher([]), (content) => {
-    const { wholes, second, covers, pregnancy } = divisionsSchema.parse(content)
-    return idMatcher([...wholes, ...second, ...covers, ...pregnancy])
+const NO_DIVISIONS = { hiddenFirst: idMatcher([]), fill: idMatcher([]) }
+
+const loadDivisions = (folder: string, problems: DefinitionProblem[]): Pick<Assets, 'hiddenFirst' | 'fill'> =>
+  readBeside(folder, 'divisions.yaml', problems, NO_DIVISIONS, (content) => {
+    const { wholes, second, covers, fills, pregnancy } = divisionsSchema.parse(content)
+    return { hiddenFirst: idMatcher([...wholes, ...second, ...covers, ...fills, ...pregnancy]), fill: idMatcher(fills) }
   })
 
 /** Names of the poses that the folder's rig has. */

@@ -22,7 +22,7 @@ export async function atlasCheck(input: CommandInput): Promise<CommandOutcome> {
     ...contacts.gaps.filter(mine).map(line),
     `free ends of vessels, nerves and ducts: ${ends.gaps.length} of ${ends.checked}`,
     ...ends.gaps.filter(mine).map(line),
-    `axial sections: ${percent(sections.unassignedShare)} unassigned, ${percent(sections.twiceShare)} claimed twice`,
+    `axial sections: ${percent(sections.unassignedShare)} unassigned, ${percent(sections.filledShare)} fat and spaces alone, ${percent(sections.twiceShare)} claimed twice`,
     ...sections.pairs
       .filter(({ a, b }) => only === undefined || a.includes(only) || b.includes(only))
       .map(({ a, b, mm2 }) => `  ${a} and ${b}: ${mm2} mm²`),

@@ -1,7 +1,7 @@
 import type { CompiledBody } from '../../../core/modelling/compile.ts'
 import type { Vec3 } from '../../../core/modelling/vec.ts'
 import type { Assets } from '../library.ts'
-import { HOLDERS, type Solid } from './solids.ts'
+import { LAYERS, SACS, type Solid } from './solids.ts'
 
 /** Something that should touch and does not: how far it lies off, mm. */
 export type Gap = { readonly structure: string; readonly relation: string; readonly other: string; readonly mm: number }
@@ -61,7 +61,7 @@ const REACH = 1
 export function checkEnds(assets: Assets, body: CompiledBody, solids: ReadonlyMap<string, Solid>): ContactReport {
   let checked = 0
   const gaps: Gap[] = []
-  const others = [...solids.values()].filter((s) => !HOLDERS.test(s.id))
+  const others = [...solids.values()].filter((s) => !LAYERS.test(s.id) && !SACS.test(s.id) && !assets.fill(s.id))
   for (const { id, definition, side } of body.structures) {
     const sweep = body.sweep(definition.id)
     if (!sweep || !TUBES.has(assets.terms.get(id)?.kind ?? '') || side === 'mirrored') continue

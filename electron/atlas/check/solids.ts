@@ -61,6 +61,8 @@ export function solidsOf(meshes: BodyMeshes): ReadonlyMap<string, Solid> {
   return found
 }
 
-/** Structures that hold others rather than lie beside them: everything else is counted inside them. */
-export const HOLDERS =
-  /^(skin|subcutaneous-tissue|parietal-pleura|pleural|peritone|pericardial|cranial-cavity|dermis|epidermis)/
+/** Layers that everything else lies in. */
+export const LAYERS = /^(skin|subcutaneous-tissue|dermis|epidermis)$/
+
+/** Serous sacs drawn solid to their outer face: what no organ in them claims is their cavity. */
+export const SACS = /^(parietal-pleura-|peritoneum$)/

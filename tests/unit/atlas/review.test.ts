@@ -50,6 +50,7 @@ const assets: Assets = {
   materials: {},
   rig: NO_RIG,
   hiddenFirst: () => false,
+  fill: () => false,
 }
 const approve = (csv: string, key: string, languages: string, change: (line: string) => string = (l) => l): string =>
   csv
