@@ -109,10 +109,13 @@ async function loadSystem(
   return { id: system.id, geometry, rows: [...ranges.keys()], ranges, triangles: mesh.index.length / 3 }
 }
 
-/** Systems so small that their full level costs little are never coarsened: skin and heart are looked at closely. */
+/** Systems so small that their full level costs little are never coarsened: the heart is looked at closely. */
 const FINE_UP_TO = 60_000
+/** What all else lies under: a coarse skin lets fingers and veins come through. */
+const ALWAYS_FINE = 'integumentary'
 
 function levelFor(system: AtlasSystem, file: AtlasFile, lod: number): number {
+  if (system.id === ALWAYS_FINE) return 0
   let triangles = 0
   for (const { lods } of file.structures)
     for (const part of lods) if (part.system === system.id && part.lod === 0) triangles += part.count / 3
