@@ -6,6 +6,7 @@ import {
   atlasFileSchema,
   type Fibre,
 } from '../../core/anatomy/atlasfile.ts'
+import { type Divisions, divisionsOf } from '../../core/anatomy/divisions.ts'
 import { mainAxis } from './axis.ts'
 import { readSystemMesh } from './glb.ts'
 import { LOOK_TEXELS, lookOf, seedOf, writeLook } from './looks.ts'
@@ -32,6 +33,8 @@ export type Atlas = {
   /** Rows of the state and look tables: the highest structure index + 1. */
   readonly rows: number
   readonly systems: readonly LoadedSystem[]
+  /** Which structures give way to which. */
+  readonly divisions: Divisions
   readonly lookMap: DataTexture
   readonly triangles: number
   readonly loadMs: number
@@ -145,6 +148,7 @@ export function assemble(file: AtlasFile, systems: readonly LoadedSystem[], lod:
     byRow: new Map(file.structures.map((structure) => [structure.index, structure])),
     rows,
     systems,
+    divisions: divisionsOf(file.structures),
     lookMap,
     triangles: systems.reduce((sum, system) => sum + system.triangles, 0),
     loadMs,

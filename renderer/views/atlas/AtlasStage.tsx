@@ -51,9 +51,14 @@ export function AtlasStage({ atlas, control, quality }: Props) {
   const [picture, setPicture] = useState<'there' | 'lost'>('there')
   const model = useRef<BodyModel | null>(null)
 
+  // At once, not after the next drawing: who selects and comes near in one step stands beside the panel that opens.
   useEffect(() => {
-    control.covered = coveredNow(dissection.selected)
-  }, [control, dissection.selected])
+    const cover = () => {
+      control.covered = coveredNow(store.getState().dissection.selected)
+    }
+    cover()
+    return store.subscribe(cover)
+  }, [control, store])
 
   const onModel = useCallback(
     (next: BodyModel | null, picker: Picker | null) => {

@@ -15,8 +15,8 @@ import { actions } from '../../app/actions.ts'
 import { Keys } from '../../app/Palette.tsx'
 import { usePreferences } from '../../app/preferences.ts'
 import type { Atlas } from '../../scene/atlas.ts'
-import { opacityOf, select, show } from '../../scene/dissection.ts'
-import { useAtlasState, useAtlasStore } from './atlasstore.ts'
+import { opacityOf, select } from '../../scene/dissection.ts'
+import { goTo, useAtlasState, useAtlasStore } from './atlasstore.ts'
 import { nameOf } from './terms.ts'
 
 const relationOrder = [
@@ -121,12 +121,7 @@ function Commands({ atlas, structure }: { atlas: Atlas; structure: AtlasStructur
   )
   if (opacity === 0)
     return (
-      <Button
-        mt={10}
-        size="compact-md"
-        leftSection={<IconEye size={17} />}
-        onClick={() => store.setState((state) => ({ dissection: show(state.dissection, [structure.id]) }))}
-      >
+      <Button mt={10} size="compact-md" leftSection={<IconEye size={17} />} onClick={() => goTo(store, structure.id)}>
         {t('atlas:action.show')}
       </Button>
     )
@@ -191,13 +186,7 @@ function Relations({ atlas, structure }: { atlas: Atlas; structure: AtlasStructu
                   <span key={object}>
                     {i > 0 && ', '}
                     {other ? (
-                      <Anchor
-                        component="button"
-                        type="button"
-                        onClick={() =>
-                          store.setState((state) => ({ dissection: select(show(state.dissection, [object]), object) }))
-                        }
-                      >
+                      <Anchor component="button" type="button" onClick={() => goTo(store, object)}>
                         {nameOf(other, language).name}
                       </Anchor>
                     ) : (

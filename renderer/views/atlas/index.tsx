@@ -53,7 +53,7 @@ export default function AtlasView() {
       {atlas && (
         <>
           <AtlasStage atlas={atlas} control={control} quality={quality} />
-          <TreePanel atlas={atlas} searchRef={searchRef} />
+          <TreePanel atlas={atlas} control={control} searchRef={searchRef} />
           <InfoPanel atlas={atlas} />
           <QuizPanel atlas={atlas} />
           <Toolbar atlas={atlas} body={body} share={share} />

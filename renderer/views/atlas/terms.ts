@@ -2,7 +2,13 @@ import i18next from 'i18next'
 import type { AtlasStructure, TermLanguage } from '../../../core/anatomy/atlasfile.ts'
 
 /** A structure's name as shown: the term in the chosen language with its side, and Latin beneath. */
-export type ShownName = { readonly name: string; readonly latin: string; readonly review: 'reviewed' | 'unreviewed' }
+export type ShownName = {
+  readonly name: string
+  /** The same without the side. */
+  readonly bare: string
+  readonly latin: string
+  readonly review: 'reviewed' | 'unreviewed'
+}
 
 const order: Readonly<Record<TermLanguage, 'before' | 'after'>> = {
   latin: 'after',
@@ -16,6 +22,7 @@ export function nameOf(structure: AtlasStructure, language: TermLanguage): Shown
   const term = structure.terms[language] || structure.terms.english
   return {
     name: sided(capital(term), structure.side, language),
+    bare: capital(term),
     latin: structure.terms.latin,
     review: structure.review === true ? 'unreviewed' : 'reviewed',
   }

@@ -8,7 +8,7 @@ import type { CameraControl } from '../../scene/cameracontrol.ts'
 import { select } from '../../scene/dissection.ts'
 import type { Side } from '../../scene/orbit.ts'
 import { type AtlasStore, edit, edits, peel, reveal, targetOf } from './atlasstore.ts'
-import { boxOf, shownBox } from './boxes.ts'
+import { boxOf, roomyBox, shownBox } from './boxes.ts'
 import { nextQuestion, startQuiz } from './quiz.ts'
 
 export type AtlasCommands = {
@@ -34,7 +34,7 @@ export function useAtlasActions(
 ): void {
   const list = useMemo(() => {
     if (!atlas) return []
-    const all = atlas.structures.map(({ id }) => id)
+    const near = (ids: readonly string[]) => control.frame(roomyBox(atlas, ids))
     const target = () => targetOf(store.getState())
     const onTarget = (name: string, keys: string[], change: (id: string) => Change | undefined): Action => ({
       id: `atlas.${name}`,
@@ -61,14 +61,18 @@ export function useAtlasActions(
     const actions: Action[] = [
       onTarget('hide', ['h', 'delete'], (id) => edit(store, (state) => edits.hide(state, [id]))),
       onTarget('fade', ['f'], (id) => edit(store, (state) => edits.fade(state, [id]))),
-      onTarget('isolate', ['i'], (id) => edit(store, (state) => edits.isolate(state, [id], all))),
+      onTarget('isolate', ['i'], (id) => {
+        const change = edit(store, (state) => edits.isolate(state, atlas, [id]))
+        near([id])
+        return change
+      }),
       onTarget('reveal', ['r'], (id) => {
         const change = edit(store, (state) => reveal(state, atlas, id))
-        control.frame(boxOf(atlas, [id]))
+        near([id])
         return change
       }),
       onTarget('frame', ['space', 'z'], (id) => {
-        control.frame(boxOf(atlas, [id]))
+        near([id])
         return undefined
       }),
       {

@@ -30,19 +30,19 @@ const atFirst = (id: string) => structures.some((one) => one.id === id && one.fi
 test('a whole takes the place of its parts of the same tissue, and of nothing beside it', () => {
   const { hide, show } = divisions.exchange(['liver'], atFirst)
   expect(show).toEqual(['liver'])
-  expect(hide.sort()).toEqual(['left-lobe', 'right-lobe', 'segment-1', 'segment-2'])
+  expect([...hide].sort()).toEqual(['left-lobe', 'right-lobe', 'segment-1', 'segment-2'])
 })
 
 test('one segment brings the other segments and sends the lobes away', () => {
   const { hide, show } = divisions.exchange(['segment-2'], atFirst)
-  expect(show.sort()).toEqual(['segment-1', 'segment-2'])
-  expect(hide.sort()).toEqual(['left-lobe', 'liver', 'right-lobe'])
+  expect([...show].sort()).toEqual(['segment-1', 'segment-2'])
+  expect([...hide].sort()).toEqual(['left-lobe', 'liver', 'right-lobe'])
 })
 
 test('a part comes back with its neighbours where the whole stood', () => {
   const { hide, show } = divisions.exchange(['left-lobe'], (id) => id === 'liver')
   expect(hide).toEqual(['liver'])
-  expect(show.sort()).toEqual(['left-lobe', 'right-lobe'])
+  expect([...show].sort()).toEqual(['left-lobe', 'right-lobe'])
 })
 
 test('what lies in something that is drawn whole, or fills no other place, changes nothing else', () => {
