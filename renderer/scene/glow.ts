@@ -1,5 +1,6 @@
 import { BufferGeometry, GreaterDepth, Mesh, ShaderMaterial } from 'three'
 import type { LoadedSystem, Range } from './atlas.ts'
+import { nearerDepth } from './tissue.glsl.ts'
 import type { TissueUniforms } from './tissuematerial.ts'
 
 /** Drawn after solid tissue and before faded tissue. */
@@ -53,18 +54,21 @@ function glowMaterial({ stateMap, sectionPlane, sectionOn, accent }: TissueUnifo
     depthWrite: false,
     depthFunc: GreaterDepth,
     vertexShader: /* glsl */ `
+      ${nearerDepth}
       attribute float structure;
       uniform highp sampler2D stateMap;
       varying vec3 vBody;
       varying vec3 vTowards;
       varying vec3 vFacing;
       void main() {
-        vec3 moved = texelFetch(stateMap, ivec2(2, int(structure + 0.5)), 0).rgb;
-        vec4 place = modelViewMatrix * vec4(position + moved, 1.0);
+        vec4 moved = texelFetch(stateMap, ivec2(2, int(structure + 0.5)), 0);
+        vec4 place = modelViewMatrix * vec4(position + moved.rgb, 1.0);
         vBody = position;
         vTowards = -place.xyz;
         vFacing = normalMatrix * normal;
         gl_Position = projectionMatrix * place;
+        // Before its own solid surface, or that would count as what covers it.
+        gl_Position.z = nearerDepth(gl_Position, place, moved.a + 0.0005);
       }`,
     fragmentShader: /* glsl */ `
       uniform vec4 sectionPlane;
@@ -76,7 +80,7 @@ function glowMaterial({ stateMap, sectionPlane, sectionOn, accent }: TissueUnifo
       void main() {
         if (sectionOn > 0.5 && dot(sectionPlane.xyz, vBody) > sectionPlane.w) discard;
         float rim = 1.0 - clamp(abs(dot(normalize(vFacing), normalize(vTowards))), 0.0, 1.0);
-        gl_FragColor = vec4(accent * 1.15, 0.3 + 0.5 * rim * rim);
+        gl_FragColor = vec4(accent * 1.15, 0.2 + 0.5 * rim * rim);
         #include <tonemapping_fragment>
         #include <colorspace_fragment>
       }`,
