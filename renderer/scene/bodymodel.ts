@@ -54,6 +54,10 @@ const PULL_M = [0.003, 0.001] as const
 const BETWEEN_LIDS = /^(cornea|sclera|conjunctiva|iris|pupil|anterior-chamber)/
 const SELECTED_PULL_M = 0.0008
 
+function sizeOf({ bounds: [low, high] }: AtlasStructure): number {
+  return Math.hypot(high[0] - low[0], high[1] - low[1], high[2] - low[2])
+}
+
 function pullOf(structure: AtlasStructure): number {
   return PULL_M[BETWEEN_LIDS.test(structure.id) ? 0 : layerOf(structure)] ?? 0
 }
@@ -143,7 +147,7 @@ export class BodyModel {
     }
     const isShown = structure !== undefined && (opacity[structure.id] ?? 1) > 0
     const system = isShown ? this.atlas.systems.find(({ ranges }) => ranges.has(row)) : undefined
-    this.glow.show(system ?? null, system?.ranges.get(row))
+    this.glow.show(system ?? null, system?.ranges.get(row), structure && sizeOf(structure))
   }
 
   /** Marks the structure under the cursor; null for none. */

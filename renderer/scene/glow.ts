@@ -1,10 +1,14 @@
-import { BufferGeometry, GreaterDepth, Mesh, ShaderMaterial } from 'three'
+import { BufferGeometry, GreaterDepth, MathUtils, Mesh, ShaderMaterial } from 'three'
 import type { LoadedSystem, Range } from './atlas.ts'
 import { nearerDepth } from './tissue.glsl.ts'
 import type { TissueUniforms } from './tissuematerial.ts'
 
 /** Drawn after solid tissue and before faded tissue. */
 const ORDER = 90
+/** Opacity of the glow seen square on: of large structures, and of those no larger than {@link SMALL_M} or so. */
+const FAINT = 0.18
+const STRONG = 0.8
+const SMALL_M = 0.02
 
 /**
  * Shows where the selected structure lies beneath what covers it: those of its triangles that something solid hides,
@@ -24,14 +28,16 @@ export class Glow {
     this.mesh.visible = false
   }
 
-  /** Takes over which triangles are to glow; null for none. */
-  show(system: LoadedSystem | null, range: Range | undefined): void {
+  /** Takes over which triangles are to glow, of a structure so large (m); null for none. */
+  show(system: LoadedSystem | null, range: Range | undefined, sizeM = 0): void {
     this.mesh.visible = system !== null && range !== undefined
     if (!system || !range) return
     const view = this.views.get(system.id) ?? viewOf(system.geometry)
     this.views.set(system.id, view)
     view.setDrawRange(range.start, range.count)
     this.mesh.geometry = view
+    // What is small would be lost in a faint glow; what is large would be hidden by a strong one.
+    this.material.uniforms.strength.value = MathUtils.clamp(SMALL_M / Math.max(sizeM, 1e-6), FAINT, STRONG)
   }
 
   dispose(): void {
@@ -49,7 +55,7 @@ function viewOf(geometry: BufferGeometry): BufferGeometry {
 
 function glowMaterial({ stateMap, sectionPlane, sectionOn, accent }: TissueUniforms): ShaderMaterial {
   return new ShaderMaterial({
-    uniforms: { stateMap, sectionPlane, sectionOn, accent },
+    uniforms: { stateMap, sectionPlane, sectionOn, accent, strength: { value: FAINT } },
     transparent: true,
     depthWrite: false,
     depthFunc: GreaterDepth,
@@ -74,13 +80,14 @@ function glowMaterial({ stateMap, sectionPlane, sectionOn, accent }: TissueUnifo
       uniform vec4 sectionPlane;
       uniform float sectionOn;
       uniform vec3 accent;
+      uniform float strength;
       varying vec3 vBody;
       varying vec3 vTowards;
       varying vec3 vFacing;
       void main() {
         if (sectionOn > 0.5 && dot(sectionPlane.xyz, vBody) > sectionPlane.w) discard;
         float rim = 1.0 - clamp(abs(dot(normalize(vFacing), normalize(vTowards))), 0.0, 1.0);
-        gl_FragColor = vec4(accent * 1.15, 0.2 + 0.5 * rim * rim);
+        gl_FragColor = vec4(accent * 1.15, strength + (1.0 - strength) * 0.6 * rim * rim);
         #include <tonemapping_fragment>
         #include <colorspace_fragment>
       }`,
