@@ -46,7 +46,7 @@ export function divisionsOf(structures: readonly Part[]): Divisions {
         if (isBack) for (const id of replaced) if (byId.get(id)?.first === 'shown') show.add(id)
       }
       for (const id of ids) hide.delete(id)
-      return { hide: [...hide], show: [...show] }
+      return { hide: [...hide], show: [...show].filter((id) => !hide.has(id)) }
     },
   }
 }

@@ -135,13 +135,14 @@ export class BodyModel {
     const structure = selected === null ? undefined : this.atlas.byId.get(selected)
     const row = structure?.index ?? -1
     if (row !== this.selected) {
-      if (this.selected >= 0) {
-        this.state.setSelected(this.selected, 0)
-        this.state.setPull(this.selected, this.state.pull(this.selected) - SELECTED_PULL_M)
+      const before = this.atlas.byRow.get(this.selected)
+      if (before) {
+        this.state.setSelected(before.index, 0)
+        this.state.setPull(before.index, pullOf(before))
       }
-      if (row >= 0) {
+      if (structure) {
         this.state.setSelected(row, 1)
-        this.state.setPull(row, this.state.pull(row) + SELECTED_PULL_M)
+        this.state.setPull(row, Math.max(SELECTED_PULL_M, pullOf(structure)))
       }
       this.selected = row
     }

@@ -39,6 +39,12 @@ test('one segment brings the other segments and sends the lobes away', () => {
   expect([...hide].sort()).toEqual(['left-lobe', 'liver', 'right-lobe'])
 })
 
+test('a segment takes the place of the whole, and the lobes stay away', () => {
+  const { hide, show } = divisions.exchange(['segment-1'], (id) => id === 'liver')
+  expect([...show].sort()).toEqual(['segment-1', 'segment-2'])
+  expect([...hide].sort()).toEqual(['left-lobe', 'liver', 'right-lobe'])
+})
+
 test('a part comes back with its neighbours where the whole stood', () => {
   const { hide, show } = divisions.exchange(['left-lobe'], (id) => id === 'liver')
   expect(hide).toEqual(['liver'])
