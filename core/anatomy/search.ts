@@ -1,4 +1,4 @@
-import type { AtlasStructure, TermLanguage } from './atlasfile.ts'
+import { type AtlasStructure, type TermLanguage, termLanguages } from './atlasfile.ts'
 import { asNumber, otherNames, uzbekLatin } from './searchwords.ts'
 
 /** A structure that a query may mean, best first. `matched` is the language of the term that matched best. */
@@ -11,7 +11,13 @@ export type Found = {
 export type SearchIndex = { find(query: string, limit: number): Found[] }
 
 type Entry = { readonly structure: AtlasStructure; readonly texts: readonly Text[] }
-type Text = { readonly language: TermLanguage | 'id'; readonly folded: string; readonly words: readonly string[] }
+/** `off`: what is taken off for a name that is not the structure's own. */
+type Text = {
+  readonly language: TermLanguage | 'id'
+  readonly folded: string
+  readonly words: readonly string[]
+  readonly off: number
+}
 
 /** A way to read a query, and what is taken off for reading it so. */
 type Reading = { readonly words: readonly Word[]; readonly off: number }
@@ -19,6 +25,7 @@ type Reading = { readonly words: readonly Word[]; readonly off: number }
 /** A word of the query with how well words of terms fit it: terms repeat most of theirs. */
 type Word = { readonly text: string; readonly fits: Map<string, number> }
 const TRANSLITERATED_OFF = 0.05
+const LANDMARK_OFF = 0.4
 
 const sideWords: Readonly<Record<string, readonly string[]>> = {
   left: ['left', 'sinister', 'sinistra', 'sinistrum', 'левый', 'левая', 'левое', 'chap'],
@@ -59,17 +66,22 @@ export function createSearch(structures: readonly AtlasStructure[]): SearchIndex
         let matched: Found['matched'] = 'id'
         for (const text of texts) {
           for (const { words, off } of readings) {
-            const score = scoreText(text, words) - off
+            const score = scoreText(text, words) - off - text.off
             if (score <= best) continue
             best = score
             matched = text.language
           }
         }
-        if (best > 0) found.push({ structure, score: best - (structure.tier ?? 2) * 0.01, matched })
+        if (best > 0) found.push({ structure, score: best - rareness(structure), matched })
       }
       return found.sort((a, b) => b.score - a.score || compare(a.structure.id, b.structure.id)).slice(0, limit)
     },
   }
+}
+
+/** Of names that fit alike, what is taught first is meant, then what is bigger. */
+function rareness({ tier, volumeCm3 = 0 }: AtlasStructure): number {
+  return (tier ?? 2) * 0.01 - Math.min(1, volumeCm3 / 1000) * 0.009
 }
 
 /** The query as it stands and, where it is Cyrillic, as Uzbek in Latin letters. */
@@ -92,10 +104,13 @@ function wholesOf(id: string, parents: ReadonlyMap<string, string | null>): stri
 
 function entryOf(structure: AtlasStructure, wholes: readonly string[]): Entry {
   const side = sideWords[structure.side ?? ''] ?? []
-  const text = (language: Text['language'], value: string): Text => {
+  const text = (language: Text['language'], value: string, off = 0): Text => {
     const folded = fold(value)
-    return { language, folded, words: [...folded.split(' '), ...side.map(fold)] }
+    return { language, folded, words: [...folded.split(' '), ...side.map(fold)], off }
   }
+  const landmarks = structure.landmarks.flatMap(({ terms }) =>
+    termLanguages.flatMap((language) => (terms[language] ? [text(language, terms[language], LANDMARK_OFF)] : [])),
+  )
   const { latin, english, russian, uzbek } = structure.terms
   return {
     structure,
@@ -106,6 +121,7 @@ function entryOf(structure: AtlasStructure, wholes: readonly string[]): Entry {
       text('uzbek', uzbek),
       text('id', structure.id),
       ...otherNames(structure.id, wholes).map((name) => text('id', name)),
+      ...landmarks,
     ],
   }
 }

@@ -6,6 +6,7 @@ import {
   atlasFileSchema,
   type Fibre,
 } from '../../core/anatomy/atlasfile.ts'
+import { type Divisions, divisionsOf } from '../../core/anatomy/divisions.ts'
 import { mainAxis } from './axis.ts'
 import { readSystemMesh } from './glb.ts'
 import { LOOK_TEXELS, lookOf, seedOf, writeLook } from './looks.ts'
@@ -32,6 +33,8 @@ export type Atlas = {
   /** Rows of the state and look tables: the highest structure index + 1. */
   readonly rows: number
   readonly systems: readonly LoadedSystem[]
+  /** Which structures give way to which. */
+  readonly divisions: Divisions
   readonly lookMap: DataTexture
   readonly triangles: number
   readonly loadMs: number
@@ -110,10 +113,13 @@ async function loadSystem(
   return { id: system.id, geometry, rows: [...ranges.keys()], ranges, triangles: mesh.index.length / 3 }
 }
 
-/** Systems so small that their full level costs little are never coarsened: skin and heart are looked at closely. */
+/** Systems so small that their full level costs little are never coarsened: the heart is looked at closely. */
 const FINE_UP_TO = 60_000
+/** What all else lies under: a coarse skin lets fingers and veins come through. */
+const ALWAYS_FINE = 'integumentary'
 
 function levelFor(system: AtlasSystem, file: AtlasFile, lod: number): number {
+  if (system.id === ALWAYS_FINE) return 0
   let triangles = 0
   for (const { lods } of file.structures)
     for (const part of lods) if (part.system === system.id && part.lod === 0) triangles += part.count / 3
@@ -143,6 +149,7 @@ export function assemble(file: AtlasFile, systems: readonly LoadedSystem[], lod:
     byRow: new Map(file.structures.map((structure) => [structure.index, structure])),
     rows,
     systems,
+    divisions: divisionsOf(file.structures),
     lookMap,
     triangles: systems.reduce((sum, system) => sum + system.triangles, 0),
     loadMs,

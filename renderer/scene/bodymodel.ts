@@ -1,6 +1,9 @@
 import { DataTexture, FloatType, Group, type Material, Mesh, NearestFilter, type Object3D, RGBAFormat } from 'three'
+import type { AtlasStructure } from '../../core/anatomy/atlasfile.ts'
+import { layerOf } from '../../core/anatomy/outline.ts'
 import type { Atlas, LoadedSystem } from './atlas.ts'
 import { type Dissection, opacityOf } from './dissection.ts'
+import { Glow } from './glow.ts'
 import { lookOf } from './looks.ts'
 import { STATE_TEXELS, StateTable } from './statetable.ts'
 import {
@@ -43,6 +46,23 @@ const depthOrder = [
   'integumentary',
 ]
 
+/**
+ * How far skin, and the fat under it, win over what lies in the same place, metres. Coarse levels of detail let a vein
+ * or a tendon just beneath come through them by so much.
+ */
+const PULL_M = [0.003, 0.001] as const
+/** What is seen between the lids, though skin lies before it. */
+const BETWEEN_LIDS = /^(cornea|sclera|conjunctiva|iris|pupil|anterior-chamber)/
+const SELECTED_PULL_M = 0.0008
+
+function sizeOf({ bounds: [low, high] }: AtlasStructure): number {
+  return Math.hypot(high[0] - low[0], high[1] - low[1], high[2] - low[2])
+}
+
+function pullOf(structure: AtlasStructure): number {
+  return PULL_M[BETWEEN_LIDS.test(structure.id) ? 0 : layerOf(structure)] ?? 0
+}
+
 /** A body in a scene: one mesh a system, everything else in two small textures. Framework-free. */
 export class BodyModel {
   readonly atlas: Atlas
@@ -52,6 +72,8 @@ export class BodyModel {
   private readonly stateMap: DataTexture
   private readonly drawn: readonly Drawn[]
   private readonly materials: readonly Material[]
+  private readonly glow: Glow
+  private selected = -1
   private uploaded = -1
   private hovered = -1
   /** Milliseconds of script that the last change of what is shown took. */
@@ -87,6 +109,9 @@ export class BodyModel {
       this.group.add(drawn.opaque, drawn.fadedDepth, drawn.faded)
       return drawn
     })
+    this.glow = new Glow(this.uniforms)
+    this.group.add(this.glow.mesh)
+    for (const structure of atlas.structures) this.state.setPull(structure.index, pullOf(structure))
     // The depth of faded tissue must come after all solid tissue, hence among the transparent ones.
     fadedDepth.transparent = true
     this.flush()
@@ -100,12 +125,31 @@ export class BodyModel {
   /** Takes over what is shown and selected. Costs well under a millisecond. */
   apply(dissection: Dissection): void {
     const begun = performance.now()
-    for (const structure of this.atlas.structures) {
-      this.state.setOpacity(structure.index, opacityOf(dissection, structure.id))
-      this.state.setSelected(structure.index, dissection.selected === structure.id ? 1 : 0)
-    }
+    for (const { index, id } of this.atlas.structures) this.state.setOpacity(index, opacityOf(dissection, id))
+    this.choose(dissection)
     this.flush()
     this.applyMs = performance.now() - begun
+  }
+
+  /** Marks the selected structure; it is drawn over what coincides with it, and glows through what covers it. */
+  private choose({ selected, opacity }: Dissection): void {
+    const structure = selected === null ? undefined : this.atlas.byId.get(selected)
+    const row = structure?.index ?? -1
+    if (row !== this.selected) {
+      const before = this.atlas.byRow.get(this.selected)
+      if (before) {
+        this.state.setSelected(before.index, 0)
+        this.state.setPull(before.index, pullOf(before))
+      }
+      if (structure) {
+        this.state.setSelected(row, 1)
+        this.state.setPull(row, Math.max(SELECTED_PULL_M, pullOf(structure)))
+      }
+      this.selected = row
+    }
+    const isShown = structure !== undefined && (opacity[structure.id] ?? 1) > 0
+    const system = isShown ? this.atlas.systems.find(({ ranges }) => ranges.has(row)) : undefined
+    this.glow.show(system ?? null, system?.ranges.get(row), structure && sizeOf(structure))
   }
 
   /** Marks the structure under the cursor; null for none. */
@@ -146,6 +190,7 @@ export class BodyModel {
 
   dispose(): void {
     for (const material of this.materials) material.dispose()
+    this.glow.dispose()
     this.stateMap.dispose()
   }
 }

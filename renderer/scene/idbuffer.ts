@@ -8,6 +8,7 @@ import {
   WebGLRenderTarget,
 } from 'three'
 import type { BodyModel } from './bodymodel.ts'
+import type { Covered } from './orbit.ts'
 import { createIdMaterial } from './tissuematerial.ts'
 
 /** Which structure owns each pixel; row 0 is the top. 0 is nothing. */
@@ -84,4 +85,15 @@ function decode(bytes: Uint8Array, width: number, height: number, model: BodyMod
       if (value > 0 && !(value in ids)) ids[value] = model.atlas.byRow.get(value - 1)?.id ?? ''
     }
   return { width, height, ids, values }
+}
+
+/** How many pixels each structure owns in the part of the picture that panels leave free. */
+export function pixelsOf({ width, height, ids, values }: IdBuffer, covered: Covered): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (let y = Math.ceil(covered.top * height); y < (1 - covered.bottom) * height; y++)
+    for (let x = Math.ceil(covered.left * width); x < (1 - covered.right) * width; x++) {
+      const id = ids[values[y * width + x]]
+      if (id) counts.set(id, (counts.get(id) ?? 0) + 1)
+    }
+  return counts
 }

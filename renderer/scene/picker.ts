@@ -81,11 +81,13 @@ export class Picker {
       offsetRay.origin.x -= this.state.offset(row, 0)
       offsetRay.origin.y -= this.state.offset(row, 1)
       offsetRay.origin.z -= this.state.offset(row, 2)
-      const hit = tree.bvh.raycastFirst(offsetRay, this.section ? DoubleSide : FrontSide, near, reach)
-      if (!hit || hit.distance >= reach) continue
-      reach = hit.distance
-      ray.at(reach, inverse)
-      best = { structure: tree.structure, point: [inverse.x, inverse.y, inverse.z], distance: reach }
+      // What is drawn nearer than it lies is also met earlier.
+      const pull = this.section ? 0 : this.state.pull(row)
+      const hit = tree.bvh.raycastFirst(offsetRay, this.section ? DoubleSide : FrontSide, near, reach + pull)
+      if (!hit || hit.distance - pull >= reach) continue
+      reach = hit.distance - pull
+      ray.at(hit.distance, inverse)
+      best = { structure: tree.structure, point: [inverse.x, inverse.y, inverse.z], distance: hit.distance }
     }
     return best
   }
@@ -94,7 +96,9 @@ export class Picker {
     for (const tree of this.trees) {
       const opacity = this.state.opacity(tree.structure.index)
       const asked = opacity > 0 && opacity >= 1 === (layer === 'solid')
-      tree.entry = asked ? this.entry(tree.structure, near, far) : Number.POSITIVE_INFINITY
+      tree.entry = asked
+        ? this.entry(tree.structure, near, far) - this.state.pull(tree.structure.index)
+        : Number.POSITIVE_INFINITY
     }
   }
 

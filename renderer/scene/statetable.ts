@@ -6,7 +6,7 @@
  * |---|---|---|---|---|
  * | 0 | opacity | hover | selected | tint amount |
  * | 1 | tint red | tint green | tint blue | unused |
- * | 2 | offset x | offset y | offset z | unused |
+ * | 2 | offset x | offset y | offset z | pull |
  */
 export const STATE_TEXELS = 3
 const FLOATS = STATE_TEXELS * 4
@@ -55,6 +55,15 @@ export class StateTable {
   /** Moves the structure from its place, in metres of the body frame. */
   setOffset(row: number, offset: readonly [number, number, number]): void {
     for (let i = 0; i < 3; i++) this.write(row * FLOATS + 8 + i, offset[i])
+  }
+
+  /** Draws the structure so much nearer to the eye than it lies, metres: it wins over what all but coincides with it. */
+  setPull(row: number, metres: number): void {
+    this.write(row * FLOATS + 11, metres)
+  }
+
+  pull(row: number): number {
+    return this.data[row * FLOATS + 11]
   }
 
   offset(row: number, axis: 0 | 1 | 2): number {

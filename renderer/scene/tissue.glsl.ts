@@ -4,7 +4,16 @@
  * need no texture coordinates and neighbours never show a seam.
  */
 
+/** Depth of a vertex as if it lay nearer to the eye; its place in the picture stays. */
+export const nearerDepth = /* glsl */ `
+float nearerDepth(vec4 clip, vec4 place, float pull) {
+  vec4 pulled = projectionMatrix * (place + vec4(0.0, 0.0, pull, 0.0));
+  return pulled.z / pulled.w * clip.w;
+}
+`
+
 export const tissueVertexHead = /* glsl */ `
+${nearerDepth}
 attribute float structure;
 attribute float openness;
 attribute float tendon;
@@ -30,7 +39,7 @@ export const tissueVertexPlace = /* glsl */ `
 int row = int(structure + 0.5);
 vState = texelFetch(stateMap, ivec2(0, row), 0);
 vTint = texelFetch(stateMap, ivec2(1, row), 0).rgb;
-vec3 moved = texelFetch(stateMap, ivec2(2, row), 0).rgb;
+vec4 moved = texelFetch(stateMap, ivec2(2, row), 0);
 vLookColour = texelFetch(lookMap, ivec2(0, row), 0);
 vLookColour2 = texelFetch(lookMap, ivec2(1, row), 0);
 vLookNoise = texelFetch(lookMap, ivec2(2, row), 0);
@@ -40,10 +49,11 @@ vBodyNormal = normal;
 vOpenness = openness;
 vTendon = tendon;
 vFromCamera = sectionOn > 0.5 ? position - (inverse(modelMatrix) * vec4(cameraPosition, 1.0)).xyz : vec3(0.0);
-transformed += moved;
+transformed += moved.rgb;
 `
 
 export const tissueVertexCull = /* glsl */ `
+if (sectionOn < 0.5) gl_Position.z = nearerDepth(gl_Position, mvPosition, moved.a);
 bool shownHere = pass == 0 ? vState.x >= 0.999 : pass == 1 ? (vState.x > 0.001 && vState.x < 0.999) : vState.x > 0.001;
 if (!shownHere) gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
 `
@@ -289,8 +299,9 @@ float facing = clamp(abs(dot(normalize(normalMatrix * normalize(vBodyNormal)), n
 float rim = pow(1.0 - facing, 2.2);
 // One glint must not outshine a whole gathered picture.
 outgoingLight = min(outgoingLight, vec3(2.2));
-outgoingLight = mix(outgoingLight, outgoingLight * 1.18 + accent * 0.1, vState.z);
-outgoingLight = mix(outgoingLight, accent * 1.1, vState.z * min(1.0, 0.06 + 1.1 * rim));
+// The edge takes the accent, the inside keeps its colour: red under turquoise would be grey.
+outgoingLight *= 1.0 + 0.3 * vState.z;
+outgoingLight = mix(outgoingLight, accent * 1.2, vState.z * min(1.0, 1.6 * rim * rim));
 outgoingLight += accent * vState.y * (1.0 - vState.z) * (0.05 + 0.4 * rim);
 #ifdef TISSUE_FADED
 diffuseColor.a = clamp(vState.x * (0.34 + 2.3 * rim), 0.0, 0.92);

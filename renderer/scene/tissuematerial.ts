@@ -17,6 +17,7 @@ import {
 } from 'three'
 import type { Look } from './looks.ts'
 import {
+  nearerDepth,
   tissueFragmentColour,
   tissueFragmentFinish,
   tissueFragmentHead,
@@ -123,16 +124,20 @@ export function createIdMaterial(uniforms: TissueUniforms): ShaderMaterial {
     uniforms: { stateMap, sectionPlane, sectionOn },
     side: DoubleSide,
     vertexShader: /* glsl */ `
+      ${nearerDepth}
       attribute float structure;
       uniform highp sampler2D stateMap;
+      uniform float sectionOn;
       flat varying float vRow;
       varying vec3 vBody;
       void main() {
         int row = int(structure + 0.5);
         vRow = structure;
         vBody = position;
-        vec3 moved = texelFetch(stateMap, ivec2(2, row), 0).rgb;
-        gl_Position = projectionMatrix * modelViewMatrix * vec4(position + moved, 1.0);
+        vec4 moved = texelFetch(stateMap, ivec2(2, row), 0);
+        vec4 place = modelViewMatrix * vec4(position + moved.rgb, 1.0);
+        gl_Position = projectionMatrix * place;
+        if (sectionOn < 0.5) gl_Position.z = nearerDepth(gl_Position, place, moved.a);
         if (texelFetch(stateMap, ivec2(0, row), 0).r < 0.999) gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
       }`,
     fragmentShader: /* glsl */ `

@@ -107,6 +107,44 @@ test('search finds a structure in every language and selects it', async ({ page 
   }
 })
 
+test('who asks for a bone comes to it: uncovered, near, and found in the list', async ({ page }) => {
+  await openApp(page, '/atlas')
+  await bodyStands(page)
+  await page.keyboard.press('/')
+  await page.keyboard.type('femur')
+  await page.keyboard.press('Enter')
+  await expect.poll(async () => (await seen(page))['femur-l']?.pixels ?? 0, { timeout: 60_000 }).toBeGreaterThan(1000)
+  const bone = (await seen(page))['femur-l']!
+  // It stands in what the panels leave free, and the search makes way for the list with the bone in sight.
+  expect(bone.x).toBeGreaterThan(330)
+  expect(bone.x).toBeLessThan(930)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('treeitem', { selected: true })).toHaveAccessibleName('Femur (left)')
+  await expect(page.getByRole('treeitem', { selected: true })).toBeInViewport()
+})
+
+test('the liver stands in one division at a time', async ({ page }) => {
+  await openApp(page, '/atlas')
+  await bodyStands(page)
+  const shown = () =>
+    page.evaluate(() => {
+      const { opacity } = (
+        globalThis as unknown as { __sina: { state(): { dissection: { opacity: Record<string, number> } } } }
+      ).__sina.state().dissection
+      return ['liver', 'right-lobe-of-liver', 'liver-segment-5'].filter((id) => opacity[id] !== 0)
+    })
+  expect(await shown()).toEqual(['right-lobe-of-liver'])
+  for (const [word, id] of [
+    ['liver', 'liver'],
+    ['liver segment V', 'liver-segment-5'],
+    ['right lobe of liver', 'right-lobe-of-liver'],
+  ]) {
+    await page.getByRole('textbox').first().fill(word!)
+    await page.keyboard.press('Enter')
+    await expect.poll(shown).toEqual([id])
+  }
+})
+
 test('the whole body costs few draws', async ({ page }) => {
   await openApp(page, '/atlas')
   await bodyStands(page)

@@ -1,6 +1,6 @@
 import { Button, Text } from '@mantine/core'
-import { useThree } from '@react-three/fiber'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useFrame, useThree } from '@react-three/fiber'
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { tell } from '../../app/notify.ts'
 import { usePreferences } from '../../app/preferences.ts'
@@ -12,6 +12,7 @@ import type { CameraControl } from '../../scene/cameracontrol.ts'
 import { Meter } from '../../scene/counters.ts'
 import { opacityOf, select } from '../../scene/dissection.ts'
 import { FrameLoop } from '../../scene/FrameLoop.tsx'
+import { drawIdBuffer, pixelsOf } from '../../scene/idbuffer.ts'
 import { LightRig } from '../../scene/LightRig.tsx'
 import { reachOf, type Vec3 } from '../../scene/orbit.ts'
 import type { Picker } from '../../scene/picker.ts'
@@ -22,15 +23,21 @@ import type { StageHit } from '../../scene/stage.tsx'
 import { useAtlasState, useAtlasStore } from './atlasstore.ts'
 import { boxOf } from './boxes.ts'
 import { Callouts } from './Callouts.tsx'
-import { answerQuiz } from './quiz.ts'
+import { answerQuiz, blind, type Sight } from './quiz.ts'
 import { exposeScene } from './sceneprobe.ts'
 import { nameOf } from './terms.ts'
 import { coveredNow } from './useSharing.ts'
 
-type Props = { readonly atlas: Atlas; readonly control: CameraControl; readonly quality: Quality }
+type Props = {
+  readonly atlas: Atlas
+  readonly control: CameraControl
+  readonly quality: Quality
+  /** Set to what tells the structures in view. */
+  readonly sight: RefObject<() => Sight>
+}
 
 /** The canvas of the atlas and the name under the cursor. */
-export function AtlasStage({ atlas, control, quality }: Props) {
+export function AtlasStage({ atlas, control, quality, sight }: Props) {
   const { t } = useTranslation()
   const store = useAtlasStore()
   const dissection = useAtlasState((state) => state.dissection)
@@ -48,12 +55,18 @@ export function AtlasStage({ atlas, control, quality }: Props) {
   const meter = useMemo(() => new Meter(), [])
   const [at, setAt] = useState({ x: 0, y: 0 })
   const [epoch, setEpoch] = useState(0)
-  const [picture, setPicture] = useState<'there' | 'lost'>('there')
+  const [picture, setPicture] = useState<'coming' | 'there' | 'lost'>('coming')
+  const onDrawn = useCallback(() => setPicture('there'), [])
   const model = useRef<BodyModel | null>(null)
 
+  // At once, not after the next drawing: who selects and comes near in one step stands beside the panel that opens.
   useEffect(() => {
-    control.covered = coveredNow(dissection.selected)
-  }, [control, dissection.selected])
+    const cover = () => {
+      control.covered = coveredNow(store.getState().dissection.selected)
+    }
+    cover()
+    return store.subscribe(cover)
+  }, [control, store])
 
   const onModel = useCallback(
     (next: BodyModel | null, picker: Picker | null) => {
@@ -69,7 +82,7 @@ export function AtlasStage({ atlas, control, quality }: Props) {
     (hit: StageHit | null) => {
       const { quiz } = store.getState()
       if (quiz) {
-        if (hit?.structure) store.setState({ quiz: answerQuiz(quiz, hit.structure.id) })
+        if (hit?.structure) answerQuiz(store, quiz, hit.structure.id)
         return
       }
       store.setState((state) => ({ dissection: select(state.dissection, hit?.structure?.id ?? null) }))
@@ -86,7 +99,7 @@ export function AtlasStage({ atlas, control, quality }: Props) {
   )
   // A fresh canvas gets a context of its own and uploads everything anew.
   const drawAgain = useCallback(() => {
-    setPicture('there')
+    setPicture('coming')
     setEpoch((value) => value + 1)
   }, [])
   const onContext = useCallback(
@@ -105,10 +118,16 @@ export function AtlasStage({ atlas, control, quality }: Props) {
         <BodyScene atlas={atlas} dissection={dissection} hovered={hovered} section={section} onModel={onModel} />
         <CameraRig control={control} centre={centre} onPick={onPick} onHover={onHover} />
         <FrameLoop meter={meter} quality={quality} />
-        <Probe meter={meter} model={model} control={control} />
+        <Probe meter={meter} model={model} control={control} sight={sight} />
+        <FirstFrame key={epoch} onDrawn={onDrawn} />
       </SceneCanvas>
       <Callouts atlas={atlas} control={control} />
       <HoverName atlas={atlas} at={at} />
+      {picture === 'coming' && (
+        <div className="sina-panel sina-coming" role="status">
+          {t('atlas:drawing')}
+        </div>
+      )}
       {picture === 'lost' && (
         <section className="sina-panel sina-lost" role="alert">
           <Text>{t('atlas:context.lost')}</Text>
@@ -121,14 +140,44 @@ export function AtlasStage({ atlas, control, quality }: Props) {
   )
 }
 
-function Probe(props: { meter: Meter; model: { current: BodyModel | null }; control: CameraControl }) {
+/** Tells when the first picture stands: until then materials are compiled and nothing is seen. */
+function FirstFrame({ onDrawn }: { onDrawn: () => void }) {
+  const told = useRef(false)
+  useFrame(() => {
+    if (told.current) return
+    told.current = true
+    requestAnimationFrame(onDrawn)
+  }, 2)
+  return null
+}
+
+/** Share of the picture's size at which is read what is in view. */
+const SIGHT_SCALE = 0.4
+
+function Probe(props: {
+  meter: Meter
+  model: { current: BodyModel | null }
+  control: CameraControl
+  sight: RefObject<() => Sight>
+}) {
   const { gl, scene, camera, invalidate } = useThree()
-  const { meter, model, control } = props
+  const { meter, model, control, sight } = props
   const store = useAtlasStore()
   useEffect(
     () => exposeScene({ gl, scene, camera, invalidate, meter, model, control, store }),
     [gl, scene, camera, invalidate, meter, model, control, store],
   )
+  useEffect(() => {
+    sight.current = () => {
+      if (!model.current) return blind
+      const buffer = drawIdBuffer(gl, scene, camera, model.current, SIGHT_SCALE)
+      invalidate()
+      return { pixels: pixelsOf(buffer, control.covered), total: buffer.width * buffer.height }
+    }
+    return () => {
+      sight.current = () => blind
+    }
+  }, [gl, scene, camera, invalidate, model, control, sight])
   return null
 }
 

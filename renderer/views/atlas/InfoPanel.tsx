@@ -1,4 +1,4 @@
-import { ActionIcon, Anchor, Badge, Button, Group, List, Stack, Text, Title, Tooltip } from '@mantine/core'
+import { ActionIcon, Badge, Button, Group, List, Text, Title, Tooltip } from '@mantine/core'
 import {
   IconEye,
   IconEyeOff,
@@ -8,6 +8,7 @@ import {
   IconX,
   IconZoomScan,
 } from '@tabler/icons-react'
+import type { TFunction } from 'i18next'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AtlasStructure } from '../../../core/anatomy/atlasfile.ts'
@@ -15,22 +16,10 @@ import { actions } from '../../app/actions.ts'
 import { Keys } from '../../app/Palette.tsx'
 import { usePreferences } from '../../app/preferences.ts'
 import type { Atlas } from '../../scene/atlas.ts'
-import { opacityOf, select, show } from '../../scene/dissection.ts'
-import { useAtlasState, useAtlasStore } from './atlasstore.ts'
+import { opacityOf, select } from '../../scene/dissection.ts'
+import { goTo, useAtlasState, useAtlasStore } from './atlasstore.ts'
+import { FactSection, Relations } from './Relations.tsx'
 import { nameOf } from './terms.ts'
-
-const relationOrder = [
-  'origin',
-  'insertion',
-  'action',
-  'innervated-by',
-  'supplied-by',
-  'drained-by',
-  'branch-of',
-  'tributary-of',
-  'articulates-with',
-  'contains',
-] as const
 
 /** What is known of the selected structure. */
 export function InfoPanel({ atlas }: { atlas: Atlas }) {
@@ -64,7 +53,7 @@ export function InfoPanel({ atlas }: { atlas: Atlas }) {
         </Badge>
         {structure.volumeCm3 !== undefined && (
           <Text size="sm" c="dimmed">
-            {t('atlas:info.volume', { value: volume(structure.volumeCm3) })}
+            {volumeOf(structure.volumeCm3, t)}
           </Text>
         )}
         {structure.ta2 && (
@@ -92,8 +81,10 @@ export function InfoPanel({ atlas }: { atlas: Atlas }) {
   )
 }
 
-function volume(cm3: number): string {
-  return cm3 >= 100 ? cm3.toFixed(0) : cm3 >= 10 ? cm3.toFixed(1) : cm3.toFixed(2)
+/** Cubic centimetres, of what is smaller than a pea cubic millimetres. */
+function volumeOf(cm3: number, t: TFunction): string {
+  if (cm3 < 0.1) return t('atlas:info.volumeSmall', { value: (1000 * cm3).toPrecision(cm3 < 0.01 ? 1 : 2) })
+  return t('atlas:info.volume', { value: cm3 >= 100 ? cm3.toFixed(0) : cm3 >= 10 ? cm3.toFixed(1) : cm3.toFixed(2) })
 }
 
 function Commands({ atlas, structure }: { atlas: Atlas; structure: AtlasStructure }) {
@@ -121,12 +112,7 @@ function Commands({ atlas, structure }: { atlas: Atlas; structure: AtlasStructur
   )
   if (opacity === 0)
     return (
-      <Button
-        mt={10}
-        size="compact-md"
-        leftSection={<IconEye size={17} />}
-        onClick={() => store.setState((state) => ({ dissection: show(state.dissection, [structure.id]) }))}
-      >
+      <Button mt={10} size="compact-md" leftSection={<IconEye size={17} />} onClick={() => goTo(store, structure.id)}>
         {t('atlas:action.show')}
       </Button>
     )
@@ -141,21 +127,10 @@ function Commands({ atlas, structure }: { atlas: Atlas; structure: AtlasStructur
   )
 }
 
-function Section({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section>
-      <Title order={3} className="sina-fact-title">
-        {title}
-      </Title>
-      {children}
-    </section>
-  )
-}
-
 function OtherTerms({ structure }: { structure: AtlasStructure }) {
   const { t } = useTranslation()
   return (
-    <Section title={t('atlas:info.terms')}>
+    <FactSection title={t('atlas:info.terms')}>
       <dl className="sina-terms">
         {(['latin', 'english', 'russian', 'uzbek'] as const).map((language) => (
           <div key={language}>
@@ -164,53 +139,7 @@ function OtherTerms({ structure }: { structure: AtlasStructure }) {
           </div>
         ))}
       </dl>
-    </Section>
-  )
-}
-
-function Relations({ atlas, structure }: { atlas: Atlas; structure: AtlasStructure }) {
-  const { t } = useTranslation()
-  const store = useAtlasStore()
-  const language = usePreferences((value) => value.terms)
-  const groups = relationOrder
-    .map((relation) => ({ relation, rows: structure.relations.filter((row) => row.relation === relation) }))
-    .filter(({ rows }) => rows.length > 0)
-  if (groups.length === 0) return null
-  return (
-    <Section title={t('atlas:info.relations')}>
-      <Stack gap={4}>
-        {groups.map(({ relation, rows }) => (
-          <div key={relation} className="sina-relation">
-            <Text size="sm" c="dimmed">
-              {t(`atlas:relation.${relation}`)}
-            </Text>
-            <Text component="div">
-              {rows.map(({ object }, i) => {
-                const other = atlas.byId.get(object)
-                return (
-                  <span key={object}>
-                    {i > 0 && ', '}
-                    {other ? (
-                      <Anchor
-                        component="button"
-                        type="button"
-                        onClick={() =>
-                          store.setState((state) => ({ dissection: select(show(state.dissection, [object]), object) }))
-                        }
-                      >
-                        {nameOf(other, language).name}
-                      </Anchor>
-                    ) : (
-                      <span lang="en">{object.replaceAll('-', ' ')}</span>
-                    )}
-                  </span>
-                )
-              })}
-            </Text>
-          </div>
-        ))}
-      </Stack>
-    </Section>
+    </FactSection>
   )
 }
 
@@ -219,7 +148,7 @@ function Landmarks({ structure }: { structure: AtlasStructure }) {
   const language = usePreferences((value) => value.terms)
   if (structure.landmarks.length === 0) return null
   return (
-    <Section title={t('atlas:info.landmarks')}>
+    <FactSection title={t('atlas:info.landmarks')}>
       <List size="md" spacing={2}>
         {structure.landmarks.map(({ id, terms }) => (
           <List.Item key={id}>
@@ -227,7 +156,7 @@ function Landmarks({ structure }: { structure: AtlasStructure }) {
           </List.Item>
         ))}
       </List>
-    </Section>
+    </FactSection>
   )
 }
 
@@ -235,7 +164,7 @@ function Sources({ structure }: { structure: AtlasStructure }) {
   const { t } = useTranslation()
   if (structure.sources.length === 0) return null
   return (
-    <Section title={t('atlas:info.sources')}>
+    <FactSection title={t('atlas:info.sources')}>
       <List size="sm" spacing={2}>
         {structure.sources.map(({ cite, doi }) => (
           <List.Item key={`${cite}${doi}`}>
@@ -243,6 +172,6 @@ function Sources({ structure }: { structure: AtlasStructure }) {
           </List.Item>
         ))}
       </List>
-    </Section>
+    </FactSection>
   )
 }

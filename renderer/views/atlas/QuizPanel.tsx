@@ -27,7 +27,7 @@ export function QuizPanel({ atlas }: { atlas: Atlas }) {
       </Text>
       {language !== 'latin' && <Text className="sina-latin">{latin}</Text>}
       {quiz.answer && picked && (
-        <Group gap={8} mt={6}>
+        <Group gap={8} mt={6} wrap="nowrap" align="flex-start">
           {quiz.answer.verdict === 'right' ? (
             <IconCheck color="var(--sina-success)" aria-hidden />
           ) : (

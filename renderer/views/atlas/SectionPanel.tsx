@@ -1,34 +1,29 @@
 import { SegmentedControl, Slider } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Atlas } from '../../scene/atlas.ts'
-import type { Section } from '../../scene/bodymodel.ts'
+import type { CameraControl } from '../../scene/cameracontrol.ts'
 import { useAtlasState, useAtlasStore } from './atlasstore.ts'
-import { boxOf } from './boxes.ts'
-
-/** The three planes of the body: which axis they cut, and from which side one looks at the cut. */
-const planes = { frontal: 2, transverse: 1, sagittal: 0 } as const
-type Plane = keyof typeof planes
-const look: Readonly<Record<Plane, 1 | -1>> = { frontal: 1, transverse: -1, sagittal: 1 }
+import { bodyBox, lookAtCut, middleSection, type Plane, planeOf, planes } from './sections.ts'
 
 /** Chooses the plane of a section and moves it through the body. */
-export function SectionPanel({ atlas }: { atlas: Atlas }) {
+export function SectionPanel({ atlas, control }: { atlas: Atlas; control: CameraControl }) {
   const { t } = useTranslation()
   const store = useAtlasStore()
   const section = useAtlasState((state) => state.section)
   if (!section) return null
   const plane = planeOf(section)
-  const axis = planes[plane]
-  const [low, high] = boxOf(
-    atlas,
-    atlas.structures.map(({ id }) => id),
-  )
-  const sign = look[plane]
+  const { axis, sign } = planes[plane]
+  const [low, high] = bodyBox(atlas)
   return (
     <div className="sina-panel sina-section">
       <SegmentedControl
         size="xs"
         value={plane}
-        onChange={(value) => store.setState({ section: through(value as Plane, low, high) })}
+        onChange={(value) => {
+          const cut = middleSection(atlas, value as Plane)
+          store.setState({ section: cut })
+          lookAtCut(control, atlas, cut)
+        }}
         data={(['frontal', 'transverse', 'sagittal'] as const).map((value) => ({
           value,
           label: t(`atlas:section.${value}`),
@@ -48,16 +43,4 @@ export function SectionPanel({ atlas }: { atlas: Atlas }) {
       />
     </div>
   )
-}
-
-function planeOf({ normal }: Section): Plane {
-  return normal[2] !== 0 ? 'frontal' : normal[1] !== 0 ? 'transverse' : 'sagittal'
-}
-
-function through(plane: Plane, low: readonly number[], high: readonly number[]): Section {
-  const axis = planes[plane]
-  const sign = look[plane]
-  const normal: [number, number, number] = [0, 0, 0]
-  normal[axis] = sign
-  return { normal, distance: ((low[axis] + high[axis]) / 2) * sign }
 }

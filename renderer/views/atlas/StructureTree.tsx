@@ -1,13 +1,15 @@
 import { ActionIcon } from '@mantine/core'
-import { IconChevronRight, IconEye, IconEyeOff, IconGhost2 } from '@tabler/icons-react'
+import { IconChevronRight, IconEye, IconEyeOff, IconFocusCentered, IconGhost2 } from '@tabler/icons-react'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Grouping, OutlineRow } from '../../../core/anatomy/outline.ts'
+import type { OutlineRow } from '../../../core/anatomy/outline.ts'
 import { actions } from '../../app/actions.ts'
 import { usePreferences } from '../../app/preferences.ts'
 import type { Atlas } from '../../scene/atlas.ts'
-import { type Dissection, opacityOf, select } from '../../scene/dissection.ts'
-import { edit, edits, useAtlasState, useAtlasStore } from './atlasstore.ts'
+import type { CameraControl } from '../../scene/cameracontrol.ts'
+import { type Dissection, opacityOf } from '../../scene/dissection.ts'
+import { edit, edits, goTo, useAtlasState, useAtlasStore } from './atlasstore.ts'
+import { roomyBox } from './boxes.ts'
 import { nameOf } from './terms.ts'
 
 const ROW_PX = 34
@@ -15,13 +17,13 @@ const SPARE_ROWS = 6
 
 type Props = {
   readonly atlas: Atlas
+  readonly control: CameraControl
   readonly rows: readonly OutlineRow[]
-  readonly grouping: Grouping
   readonly onToggle: (key: string) => void
 }
 
 /** A tree that draws only the rows in sight. Arrows move, Enter selects, H hides, F fades, I isolates. */
-export function StructureTree({ atlas, rows, grouping, onToggle }: Props) {
+export function StructureTree({ atlas, control, rows, onToggle }: Props) {
   const { t } = useTranslation()
   const store = useAtlasStore()
   const language = usePreferences((value) => value.terms)
@@ -50,15 +52,27 @@ export function StructureTree({ atlas, rows, grouping, onToggle }: Props) {
     if ((next + 1) * ROW_PX > element.scrollTop + element.clientHeight)
       element.scrollTop = (next + 1) * ROW_PX - element.clientHeight
   }
+  // What was chosen in the picture is found in the list, too.
+  const chosen = rows.findIndex((row) => row.kind === 'structure' && row.structure.id === dissection.selected)
+  useEffect(() => {
+    const element = scroller.current
+    if (!element || chosen < 0) return
+    setCursor(chosen)
+    const from = chosen * ROW_PX
+    if (from < element.scrollTop || from + ROW_PX > element.scrollTop + element.clientHeight)
+      element.scrollTop = Math.max(0, from - element.clientHeight / 2)
+  }, [chosen])
   const choose = (row: OutlineRow) => {
     if (row.kind === 'group') onToggle(row.key)
-    else store.setState((state) => ({ dissection: select(state.dissection, row.structure.id) }))
+    else goTo(store, row.structure.id)
   }
   const change = (row: OutlineRow, how: 'hide' | 'show' | 'fade' | 'isolate') => {
     const ids = row.kind === 'group' ? row.ids : [row.structure.id]
-    const all = atlas.structures.map(({ id }) => id)
-    const undo = edit(store, (state) => (how === 'isolate' ? edits.isolate(state, ids, all) : edits[how](state, ids)))
+    const undo = edit(store, (state) =>
+      how === 'isolate' || how === 'show' ? edits[how](state, atlas, ids) : edits[how](state, ids),
+    )
     if (undo) actions.record(undo)
+    if (how === 'isolate') control.frame(roomyBox(atlas, ids))
   }
   const press = (event: KeyboardEvent) => {
     const row = rows[at]
@@ -88,10 +102,11 @@ export function StructureTree({ atlas, rows, grouping, onToggle }: Props) {
           const index = first + i
           const ids = row.kind === 'group' ? row.ids : [row.structure.id]
           const shown = shownness(dissection, ids)
-          const label =
-            row.kind === 'group'
-              ? t(`atlas:${grouping}.${row.key}`, { defaultValue: row.key })
-              : nameOf(row.structure, language).name
+          const named = row.kind === 'group' ? undefined : nameOf(row.structure, language)
+          const label = named
+            ? named.name
+            : row.kind === 'group' && t(`atlas:${row.by}.${row.name}`, { defaultValue: row.name })
+          const side = row.kind === 'structure' ? row.structure.side : null
           const selected = row.kind === 'structure' && row.structure.id === dissection.selected
           return (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the tree itself takes the keys of its active row
@@ -100,11 +115,13 @@ export function StructureTree({ atlas, rows, grouping, onToggle }: Props) {
               key={row.kind === 'group' ? `g-${row.key}` : row.structure.id}
               id={`${base}-${index}`}
               role="treeitem"
-              aria-level={row.kind === 'group' || row.group === 'search' ? 1 : 2}
+              aria-level={row.level}
+              aria-label={label || undefined}
               aria-expanded={row.kind === 'group' ? row.open === 'open' : undefined}
               aria-selected={selected}
               className="sina-tree-row"
               data-kind={row.kind}
+              data-level={row.level}
               data-shown={shown}
               data-cursor={index === at ? 'here' : undefined}
               style={{ top: index * ROW_PX }}
@@ -118,10 +135,28 @@ export function StructureTree({ atlas, rows, grouping, onToggle }: Props) {
               {row.kind === 'group' && (
                 <IconChevronRight size={16} className="sina-chevron" data-open={row.open} aria-hidden />
               )}
-              <span className="sina-tree-name" title={label}>
-                {label}
+              <span className="sina-tree-name" title={label || undefined}>
+                {named?.bare ?? label}
               </span>
+              {(side === 'left' || side === 'right') && (
+                <span className="sina-count">{t(`atlas:tree.side.${side}`)}</span>
+              )}
               {row.kind === 'group' && <span className="sina-count">{row.ids.length}</span>}
+              <ActionIcon
+                className="sina-tree-alone"
+                variant="subtle"
+                color="gray"
+                size={28}
+                tabIndex={-1}
+                aria-label={t('atlas:tree.alone', { name: label })}
+                title={t('atlas:tree.alone', { name: label })}
+                onClick={(event) => {
+                  event.stopPropagation()
+                  change(row, 'isolate')
+                }}
+              >
+                <IconFocusCentered size={16} stroke={1.6} />
+              </ActionIcon>
               <ActionIcon
                 variant="subtle"
                 color="gray"
@@ -189,16 +224,15 @@ function keys(code: string, row: OutlineRow, at: number, rows: readonly OutlineR
     },
     ArrowLeft: () => {
       if (row.kind === 'group' && row.open === 'open') does.toggle(row.key)
-      else if (row.kind === 'structure')
-        does.move(
-          Math.max(
-            0,
-            rows.findIndex((other) => other.kind === 'group' && other.key === row.group),
-          ),
-        )
+      else does.move(Math.max(0, outerOf(row, at, rows)))
     },
   }
   const act = table[code]
   act?.()
   return act !== undefined
+}
+
+/** The group around a row: the nearest above it that stands further out. */
+function outerOf({ level }: OutlineRow, at: number, rows: readonly OutlineRow[]): number {
+  return rows.findLastIndex((other, i) => i < at && other.level < level)
 }

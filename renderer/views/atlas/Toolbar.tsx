@@ -19,21 +19,27 @@ import { type ActionRegistry, actions } from '../../app/actions.ts'
 import { Keys } from '../../app/Palette.tsx'
 import { useActionList } from '../../app/useActions.ts'
 import type { Atlas } from '../../scene/atlas.ts'
+import type { CameraControl } from '../../scene/cameracontrol.ts'
 import { edit, peel, useAtlasState, useAtlasStore } from './atlasstore.ts'
 import { SectionPanel } from './SectionPanel.tsx'
 import type { Sharing } from './useSharing.ts'
 
-type Props = { readonly atlas: Atlas; readonly body: string; readonly share: Sharing }
+type Props = {
+  readonly atlas: Atlas
+  readonly body: string
+  readonly control: CameraControl
+  readonly share: Sharing
+}
 
 /** The bar at the foot: layers, sides, section, undo, sharing. */
-export function Toolbar({ atlas, body, share }: Props) {
+export function Toolbar({ atlas, body, control, share }: Props) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   useActionList()
   const reset = useRef<() => void>(null)
   return (
     <footer className="sina-foot">
-      <SectionPanel atlas={atlas} />
+      <SectionPanel atlas={atlas} control={control} />
       <div className="sina-panel sina-tools" role="toolbar" aria-label={t('atlas:toolbar')}>
         <LayerSlider atlas={atlas} />
         <span className="sina-rule" />

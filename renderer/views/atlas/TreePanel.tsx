@@ -1,22 +1,28 @@
 import { ActionIcon, SegmentedControl, TextInput, Tooltip, VisuallyHidden } from '@mantine/core'
 import { IconLayoutSidebarLeftCollapse, IconListTree, IconSearch, IconX } from '@tabler/icons-react'
-import { type RefObject, useDeferredValue, useMemo, useRef, useState } from 'react'
+import { type RefObject, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Grouping, outline } from '../../../core/anatomy/outline.ts'
+import { type Grouping, groupsOf, outline } from '../../../core/anatomy/outline.ts'
 import { createSearch } from '../../../core/anatomy/search.ts'
-import { actions } from '../../app/actions.ts'
 import { usePreferences } from '../../app/preferences.ts'
 import type { Atlas } from '../../scene/atlas.ts'
-import { opacityOf, select } from '../../scene/dissection.ts'
-import { useAtlasState, useAtlasStore } from './atlasstore.ts'
+import type { CameraControl } from '../../scene/cameracontrol.ts'
+import { opacityOf } from '../../scene/dissection.ts'
+import { goTo, useAtlasState, useAtlasStore } from './atlasstore.ts'
 import { StructureTree } from './StructureTree.tsx'
 import { nameOf } from './terms.ts'
 import { useFolded } from './usefolded.ts'
 
 const MOST_FOUND = 60
 
+type Props = {
+  readonly atlas: Atlas
+  readonly control: CameraControl
+  readonly searchRef: RefObject<HTMLInputElement | null>
+}
+
 /** Search and the tree of structures: the canvas's accessible twin. */
-export function TreePanel({ atlas, searchRef }: { atlas: Atlas; searchRef: RefObject<HTMLInputElement | null> }) {
+export function TreePanel({ atlas, control, searchRef }: Props) {
   const { t } = useTranslation()
   const language = usePreferences((value) => value.terms)
   const [folded, setFolded] = useFolded('tree')
@@ -31,13 +37,29 @@ export function TreePanel({ atlas, searchRef }: { atlas: Atlas; searchRef: RefOb
 
   const rows = useMemo(() => {
     if (asked.trim() !== '')
-      return found.map(({ structure }) => ({ kind: 'structure' as const, structure, group: 'search' }))
+      return found.map(({ structure }) => ({
+        kind: 'structure' as const,
+        structure,
+        group: 'search',
+        level: 1 as const,
+      }))
     const collator = new Intl.Collator(undefined, { numeric: true })
-    const names = new Map(atlas.structures.map((structure) => [structure.id, nameOf(structure, language).name]))
-    return outline(atlas.structures, grouping, open, (a, b) =>
-      collator.compare(names.get(a.id) ?? '', names.get(b.id) ?? ''),
+    // Both sides of a pair stand together.
+    const names = new Map(atlas.structures.map((structure) => [structure.id, nameOf(structure, language).bare]))
+    return outline(
+      atlas.structures,
+      grouping,
+      open,
+      (a, b) => collator.compare(names.get(a.id) ?? '', names.get(b.id) ?? '') || (a.id < b.id ? -1 : 1),
     )
   }, [asked, found, atlas, grouping, open, language])
+
+  // The groups around what is selected open, so that the list shows where it belongs.
+  const selected = useAtlasState((state) => state.dissection.selected)
+  useEffect(() => {
+    const structure = selected ? atlas.byId.get(selected) : undefined
+    if (structure) setOpen((now) => new Set([...now, ...groupsOf(structure, grouping)]))
+  }, [selected, atlas, grouping])
 
   if (folded === 'folded')
     return (
@@ -70,11 +92,7 @@ export function TreePanel({ atlas, searchRef }: { atlas: Atlas; searchRef: RefOb
             }
             // Not the deferred list: Enter means what is typed now.
             const best = event.key === 'Enter' ? search.find(query, 1)[0] : undefined
-            if (best) {
-              store.setState((state) => ({ dissection: select(state.dissection, best.structure.id) }))
-              // Who asks for the heart wants to see it, not the skin over it.
-              actions.perform('atlas.reveal')
-            }
+            if (best) goTo(store, best.structure.id)
           }}
           placeholder={t('atlas:search.placeholder')}
           aria-label={t('atlas:search.label')}
@@ -120,8 +138,8 @@ export function TreePanel({ atlas, searchRef }: { atlas: Atlas; searchRef: RefOb
       ) : (
         <StructureTree
           atlas={atlas}
+          control={control}
           rows={rows}
-          grouping={grouping}
           onToggle={(key) => {
             const next = new Set(open)
             if (!next.delete(key)) next.add(key)

@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react'
 import { createStore, type StoreApi, useStore } from 'zustand'
 import { layerOf } from '../../../core/anatomy/outline.ts'
-import type { Change } from '../../app/actions.ts'
+import { actions, type Change } from '../../app/actions.ts'
 import type { Atlas } from '../../scene/atlas.ts'
 import type { Section } from '../../scene/bodymodel.ts'
 import {
@@ -89,6 +89,25 @@ export function peel(state: AtlasState, atlas: Atlas, layer: number): Partial<At
   return { layer, dissection: { opacity, selected: gone ? null : selected } }
 }
 
+/** Of a group, what is seen at first; a single structure, or a group that is hidden at first, is meant as it is. */
+function asked(atlas: Atlas, ids: readonly string[]): readonly string[] {
+  const first = ids.filter((id) => atlas.byId.get(id)?.first !== 'hidden')
+  return ids.length === 1 || first.length === 0 ? ids : first
+}
+
+/** Shows structures; what fills the same place gives way. */
+function showing(dissection: Dissection, atlas: Atlas, ids: readonly string[]): Dissection {
+  const change = atlas.divisions.exchange(asked(atlas, ids), (id) => opacityOf(dissection, id) > 0)
+  return show(hide(dissection, change.hide), change.show)
+}
+
+/** Goes to a structure: selects it, takes off what lies over it, comes near. One step of undo. */
+export function goTo(store: AtlasStore, id: string): void {
+  store.setState((state) => ({ dissection: select(state.dissection, id), hovered: null }))
+  // Who asks for the heart wants to see it, not the skin over it.
+  actions.perform('atlas.reveal')
+}
+
 /** Takes off what lies over a structure and shows it; nothing where it lies open already. */
 export function reveal(state: AtlasState, atlas: Atlas, id: string): Partial<AtlasState> {
   const structure = atlas.byId.get(id)
@@ -97,7 +116,7 @@ export function reveal(state: AtlasState, atlas: Atlas, id: string): Partial<Atl
   const isOpen = depth <= state.layer && opacityOf(state.dissection, id) >= 1
   if (isOpen) return {}
   const peeled = depth > state.layer ? { ...state, ...peel(state, atlas, depth) } : state
-  return { layer: peeled.layer, dissection: select(show(peeled.dissection, [id]), id) }
+  return { layer: peeled.layer, dissection: select(showing(peeled.dissection, atlas, [id]), id) }
 }
 
 export const edits = {
@@ -109,11 +128,15 @@ export const edits = {
     const faded = ids.every((id) => opacityOf(state.dissection, id) < 1)
     return { dissection: faded ? show(state.dissection, ids) : fade(state.dissection, ids) }
   },
-  show: (state: AtlasState, ids: readonly string[]): Partial<AtlasState> => ({
-    dissection: show(state.dissection, ids),
+  show: (state: AtlasState, atlas: Atlas, ids: readonly string[]): Partial<AtlasState> => ({
+    dissection: showing(state.dissection, atlas, ids),
   }),
-  isolate: (state: AtlasState, ids: readonly string[], all: readonly string[]): Partial<AtlasState> => ({
-    dissection: isolate(state.dissection, ids, all),
+  isolate: (state: AtlasState, atlas: Atlas, ids: readonly string[]): Partial<AtlasState> => ({
+    dissection: isolate(
+      state.dissection,
+      asked(atlas, ids),
+      atlas.structures.map(({ id }) => id),
+    ),
   }),
   showAll: (state: AtlasState, atlas: Atlas): Partial<AtlasState> => ({
     dissection: showAll(state.dissection, startOf(atlas.structures)),

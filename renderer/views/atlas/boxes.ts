@@ -28,6 +28,18 @@ export function boxOf(atlas: Atlas, ids: readonly string[]): Box {
       )
 }
 
+/** Half the side of the smallest box that is framed, m: round a stapes one still sees where in the ear it lies. */
+const ROOM_M = 0.02
+
+/** The box around some structures with enough about them to know where one is. */
+export function roomyBox(atlas: Atlas, ids: readonly string[]): Box {
+  const [low, high] = boxOf(atlas, ids)
+  const reach = (axis: number) => Math.max(ROOM_M, (high[axis] - low[axis]) / 2)
+  const middle = (axis: number) => (high[axis] + low[axis]) / 2
+  const corner = (sign: 1 | -1) => [0, 1, 2].map((axis) => middle(axis) + sign * reach(axis)) as unknown as Vec3
+  return [corner(-1), corner(1)]
+}
+
 /** The box around what is solid now. */
 export function shownBox(atlas: Atlas, dissection: Dissection): Box {
   const solid = atlas.structures.filter(({ id }) => opacityOf(dissection, id) >= 1).map(({ id }) => id)

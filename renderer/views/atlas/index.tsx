@@ -11,6 +11,7 @@ import { AtlasStage } from './AtlasStage.tsx'
 import { AtlasStoreContext, createAtlasStore } from './atlasstore.ts'
 import { InfoPanel } from './InfoPanel.tsx'
 import { QuizPanel } from './QuizPanel.tsx'
+import { blind, type Sight } from './quiz.ts'
 import { AtlasMissing, AtlasWaiting } from './states.tsx'
 import { Toolbar } from './Toolbar.tsx'
 import { TreePanel } from './TreePanel.tsx'
@@ -30,6 +31,7 @@ export default function AtlasView() {
   const store = useMemo(createAtlasStore, [])
   const control = useMemo(() => new CameraControl({ position: [0, 1.3, 2.2], yaw: 0, pitch: 0 }), [])
   const searchRef = useRef<HTMLInputElement>(null)
+  const sight = useRef<() => Sight>(() => blind)
   const atlas = state.status === 'ready' ? state.atlas : null
   const share = useSharing(atlas, store, control)
   const commands = useMemo(
@@ -40,6 +42,7 @@ export default function AtlasView() {
         requestAnimationFrame(() => searchRef.current?.focus())
       },
       share: share.copyLink,
+      look: () => sight.current(),
     }),
     [share.copyLink],
   )
@@ -52,11 +55,11 @@ export default function AtlasView() {
       {state.status === 'failed' && <AtlasMissing code={state.code} body={status} />}
       {atlas && (
         <>
-          <AtlasStage atlas={atlas} control={control} quality={quality} />
-          <TreePanel atlas={atlas} searchRef={searchRef} />
+          <AtlasStage atlas={atlas} control={control} quality={quality} sight={sight} />
+          <TreePanel atlas={atlas} control={control} searchRef={searchRef} />
           <InfoPanel atlas={atlas} />
           <QuizPanel atlas={atlas} />
-          <Toolbar atlas={atlas} body={body} share={share} />
+          <Toolbar atlas={atlas} body={body} control={control} share={share} />
         </>
       )}
     </AtlasStoreContext>

@@ -6,7 +6,9 @@ export type Label = Anchor & { readonly labelX: number; readonly labelY: number;
 export type Area = { readonly left: number; readonly right: number }
 
 const LINE_PX = 26
-const TEXT_PX = 150
+/** Width of a letter, about; and the widest text that gets its room. */
+const LETTER_PX = 7.6
+const MOST_TEXT_PX = 250
 /** The least length of a leader line. */
 const ROOM_PX = 30
 const COLUMN_SHARE = 0.17
@@ -21,9 +23,10 @@ export function placeLabels(anchors: readonly Anchor[], area: Area, height: numb
   const low = Math.min(...anchors.map(({ x }) => x))
   const high = Math.max(...anchors.map(({ x }) => x))
   const width = area.right - area.left
+  const text = Math.min(MOST_TEXT_PX, 20 + LETTER_PX * Math.max(...anchors.map((anchor) => anchor.text.length)))
   const columns = {
-    left: Math.max(area.left + TEXT_PX, low - width * COLUMN_SHARE),
-    right: Math.min(area.right - TEXT_PX, high + width * COLUMN_SHARE),
+    left: Math.max(area.left + text, low - width * COLUMN_SHARE),
+    right: Math.min(area.right - text, high + width * COLUMN_SHARE),
   }
   const sorted = [...anchors].sort((a, b) => a.x - b.x)
   const half = Math.ceil(sorted.length / 2)

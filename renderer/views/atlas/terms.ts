@@ -1,8 +1,15 @@
 import i18next from 'i18next'
 import type { AtlasStructure, TermLanguage } from '../../../core/anatomy/atlasfile.ts'
+import type { Atlas } from '../../scene/atlas.ts'
 
 /** A structure's name as shown: the term in the chosen language with its side, and Latin beneath. */
-export type ShownName = { readonly name: string; readonly latin: string; readonly review: 'reviewed' | 'unreviewed' }
+export type ShownName = {
+  readonly name: string
+  /** The same without the side. */
+  readonly bare: string
+  readonly latin: string
+  readonly review: 'reviewed' | 'unreviewed'
+}
 
 const order: Readonly<Record<TermLanguage, 'before' | 'after'>> = {
   latin: 'after',
@@ -16,9 +23,29 @@ export function nameOf(structure: AtlasStructure, language: TermLanguage): Shown
   const term = structure.terms[language] || structure.terms.english
   return {
     name: sided(capital(term), structure.side, language),
+    bare: capital(term),
     latin: structure.terms.latin,
     review: structure.review === true ? 'unreviewed' : 'reviewed',
   }
+}
+
+/** What a relation names: a structure of the body, or one with a landmark of that name; else only words. */
+export function objectOf(
+  atlas: Pick<Atlas, 'byId' | 'structures'>,
+  id: string,
+  language: TermLanguage,
+): { readonly name: string; readonly structure?: AtlasStructure } {
+  const structure = atlas.byId.get(id)
+  if (structure) return { structure, name: nameOf(structure, language).name }
+  const [, base, mark] = /^(.*?)(?:-([lr]))?$/.exec(id) as unknown as [string, string, string | undefined]
+  const side = mark === 'l' ? 'left' : mark === 'r' ? 'right' : null
+  for (const owner of atlas.structures) {
+    if (side && owner.side !== side) continue
+    const landmark = owner.landmarks.find((candidate) => candidate.id === base)
+    const term = landmark && (landmark.terms[language] || landmark.terms.english)
+    if (term) return { structure: owner, name: sided(capital(term), side, language) }
+  }
+  return { name: sided(base.replaceAll('-', ' '), side, 'english') }
 }
 
 function sided(term: string, side: string | null | undefined, language: TermLanguage): string {

@@ -1,6 +1,8 @@
+import i18next from 'i18next'
 import { useMemo } from 'react'
 import { layerCount } from '../../../core/anatomy/outline.ts'
 import type { Action, Change } from '../../app/actions.ts'
+import { tell } from '../../app/notify.ts'
 import { preferences } from '../../app/preferences.ts'
 import { useActions } from '../../app/useActions.ts'
 import type { Atlas } from '../../scene/atlas.ts'
@@ -8,12 +10,15 @@ import type { CameraControl } from '../../scene/cameracontrol.ts'
 import { select } from '../../scene/dissection.ts'
 import type { Side } from '../../scene/orbit.ts'
 import { type AtlasStore, edit, edits, peel, reveal, targetOf } from './atlasstore.ts'
-import { boxOf, shownBox } from './boxes.ts'
-import { nextQuestion, startQuiz } from './quiz.ts'
+import { roomyBox, shownBox } from './boxes.ts'
+import { endQuiz, nextQuestion, type Sight, startQuiz } from './quiz.ts'
+import { lookAtCut, middleSection } from './sections.ts'
 
 export type AtlasCommands = {
   readonly focusSearch: () => void
   readonly share: () => void
+  /** What is in view now. */
+  readonly look: () => Sight
 }
 
 const sideKeys: readonly (readonly [Side, string])[] = [
@@ -34,7 +39,7 @@ export function useAtlasActions(
 ): void {
   const list = useMemo(() => {
     if (!atlas) return []
-    const all = atlas.structures.map(({ id }) => id)
+    const near = (ids: readonly string[]) => control.frame(roomyBox(atlas, ids))
     const target = () => targetOf(store.getState())
     const onTarget = (name: string, keys: string[], change: (id: string) => Change | undefined): Action => ({
       id: `atlas.${name}`,
@@ -61,14 +66,18 @@ export function useAtlasActions(
     const actions: Action[] = [
       onTarget('hide', ['h', 'delete'], (id) => edit(store, (state) => edits.hide(state, [id]))),
       onTarget('fade', ['f'], (id) => edit(store, (state) => edits.fade(state, [id]))),
-      onTarget('isolate', ['i'], (id) => edit(store, (state) => edits.isolate(state, [id], all))),
+      onTarget('isolate', ['i'], (id) => {
+        const change = edit(store, (state) => edits.isolate(state, atlas, [id]))
+        near([id])
+        return change
+      }),
       onTarget('reveal', ['r'], (id) => {
         const change = edit(store, (state) => reveal(state, atlas, id))
-        control.frame(boxOf(atlas, [id]))
+        near([id])
         return change
       }),
       onTarget('frame', ['space', 'z'], (id) => {
-        control.frame(boxOf(atlas, [id]))
+        near([id])
         return undefined
       }),
       {
@@ -77,7 +86,7 @@ export function useAtlasActions(
         group: 'atlas:group.learn',
         keys: ['escape'],
         predicate: () => store.getState().quiz !== null,
-        perform: silently(() => startQuiz(store, atlas, preferences.getState().terms)),
+        perform: silently(() => endQuiz(store)),
       },
       onTarget('deselect', ['escape'], () => {
         store.setState((state) => ({ dissection: select(state.dissection, null), hovered: null }))
@@ -90,9 +99,11 @@ export function useAtlasActions(
       always('shallower', 'view', ['['], () =>
         edit(store, (state) => peel(state, atlas, Math.max(0, state.layer - 1))),
       ),
-      always('section', 'view', ['x'], () =>
-        edit(store, (state) => ({ section: state.section ? null : middleSection(atlas) })),
-      ),
+      always('section', 'view', ['x'], () => {
+        const cut = store.getState().section ? null : middleSection(atlas)
+        if (cut) lookAtCut(control, atlas, cut)
+        return edit(store, () => ({ section: cut }))
+      }),
       always(
         'frameAll',
         'camera',
@@ -113,7 +124,10 @@ export function useAtlasActions(
         'quiz',
         'learn',
         ['q'],
-        silently(() => startQuiz(store, atlas, preferences.getState().terms)),
+        silently(() => {
+          if (startQuiz(store, atlas, preferences.getState().terms, commands.look) === 'blind')
+            tell(i18next.t('atlas:quiz.blind'))
+        }),
       ),
       {
         id: 'atlas.quizNext',
@@ -127,13 +141,4 @@ export function useAtlasActions(
     return actions
   }, [atlas, store, control, commands])
   useActions(list)
-}
-
-/** A frontal cut through the middle of the body. */
-function middleSection(atlas: Atlas) {
-  const [low, high] = boxOf(
-    atlas,
-    atlas.structures.map(({ id }) => id),
-  )
-  return { normal: [0, 0, 1] as const, distance: (low[2] + high[2]) / 2 }
 }

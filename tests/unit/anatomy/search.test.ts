@@ -135,3 +135,25 @@ describe('search takes what people type', () => {
     expect(body.find('windpipe', 5).map(({ structure }) => structure.id)).toEqual(['trachea'])
   })
 })
+
+test('of names that fit alike the bigger structure comes first', () => {
+  const bone = { ...make('femur-l', 'Os femoris', 'Femur', 'бедренная кость', 'son suyagi'), volumeCm3: 654 }
+  const artery = {
+    ...make('artery-l', 'Arteria femoralis', 'Femoral artery', 'бедренная артерия', 'son arteriyasi'),
+    volumeCm3: 12,
+  }
+  expect(createSearch([artery, bone]).find('бедренная', 5)[0]?.structure.id).toBe('femur-l')
+})
+
+test('a landmark finds its structure, after structures of that name', () => {
+  const terms = { latin: 'Trochanter major', english: 'Greater trochanter' }
+  const femur = { ...make('femur-l', 'Os femoris', 'Femur', 'бедренная кость', 'son suyagi') }
+  femur.landmarks = [{ id: 'greater-trochanter', at: [0, 0, 0], terms }]
+  const bursa = make('bursa-l', 'Bursa', 'Bursa of greater trochanter', 'сумка', 'xalta')
+  expect(
+    createSearch([femur, bursa])
+      .find('trochanter', 5)
+      .map(({ structure }) => structure.id),
+  ).toEqual(['bursa-l', 'femur-l'])
+  expect(createSearch([femur]).find('greater trochanter', 5)[0]?.structure.id).toBe('femur-l')
+})

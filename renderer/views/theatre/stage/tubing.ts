@@ -3,6 +3,7 @@ import {
   CatmullRomCurve3,
   FrontSide,
   Group,
+  MathUtils,
   Mesh,
   type MeshPhysicalMaterial,
   TubeGeometry,
@@ -38,8 +39,6 @@ export class DrainModel {
     this.group.visible = count > 1
     if (count < 2) return
     const { drain } = snapshot
-    // A course that is not known to the last number cannot be drawn; the one before stays.
-    if (!drain.subarray(0, count * 3).every(Number.isFinite) || (bottle && !Number.isFinite(bottle.lengthSq()))) return
     let key = drainKey(snapshot)
     if (bottle) key = mixed(mixed(mixed(key, bottle.x * 100), bottle.y * 100), bottle.z * 100)
     if (key === this.last) return
@@ -82,7 +81,8 @@ export class DrainModel {
     way.getPointAt(end, this.connector.position)
     this.connector.quaternion.setFromUnitVectors(ALONG, way.getTangentAt(end))
     const rest: Vector3[] = []
-    for (let k = 0; k <= 40; k++) rest.push(way.getPointAt(end + ((1 - end) * k) / 40))
+    // lerp ends on 1 to the last bit; a hair past it a curve has no point.
+    for (let k = 0; k <= 40; k++) rest.push(way.getPointAt(MathUtils.lerp(end, 1, k / 40)))
     this.line.geometry.dispose()
     this.line.geometry = new TubeGeometry(new CatmullRomCurve3(rest, false, 'centripetal'), 120, 0.0058, 14, false)
   }

@@ -10,7 +10,9 @@ const structures = [
   { id: 'rib-5-l', system: 'skeletal', material: 'bone' },
   { id: 'left-ventricle', system: 'heart', material: 'heart' },
 ]
-const atlas = { structures, byId: new Map(structures.map((one) => [one.id, one])) } as unknown as Atlas
+const divisions = { exchange: (show: readonly string[]) => ({ show, hide: [] }) }
+const byId = new Map(structures.map((one) => [one.id, one]))
+const atlas = { structures, byId, divisions } as unknown as Atlas
 const shown = (store: ReturnType<typeof createAtlasStore>) =>
   structures.map(({ id }) => id).filter((id) => opacityOf(store.getState().dissection, id) > 0)
 

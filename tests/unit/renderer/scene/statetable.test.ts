@@ -40,3 +40,12 @@ test('opacities beyond 0 to 1 are clamped', () => {
   table.setOpacity(0, -2)
   expect(table.opacity(0)).toBe(0)
 })
+
+test('a pull stands beside the offset and leaves it alone', () => {
+  const table = new StateTable(2)
+  table.setOffset(1, [1, 2, 3])
+  table.setPull(1, 0.5)
+  expect(table.pull(1)).toBe(0.5)
+  expect(table.pull(0)).toBe(0)
+  expect([0, 1, 2].map((axis) => table.offset(1, axis as 0 | 1 | 2))).toEqual([1, 2, 3])
+})
