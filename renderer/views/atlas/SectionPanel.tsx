@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Atlas } from '../../scene/atlas.ts'
 import type { Section } from '../../scene/bodymodel.ts'
 import { useAtlasState, useAtlasStore } from './atlasstore.ts'
-import { boxOf } from './boxes.ts'
+import { bodyBox } from './boxes.ts'
 
 /** The three planes of the body: which axis they cut, and from which side one looks at the cut. */
 const planes = { frontal: 2, transverse: 1, sagittal: 0 } as const
@@ -18,10 +18,7 @@ export function SectionPanel({ atlas }: { atlas: Atlas }) {
   if (!section) return null
   const plane = planeOf(section)
   const axis = planes[plane]
-  const [low, high] = boxOf(
-    atlas,
-    atlas.structures.map(({ id }) => id),
-  )
+  const [low, high] = bodyBox(atlas)
   const sign = look[plane]
   return (
     <div className="sina-panel sina-section">

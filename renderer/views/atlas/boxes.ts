@@ -28,6 +28,14 @@ export function boxOf(atlas: Atlas, ids: readonly string[]): Box {
       )
 }
 
+/** The box around the body as it is first seen: what lies beside it, and is hidden at first, does not widen it. */
+export function bodyBox(atlas: Atlas): Box {
+  return boxOf(
+    atlas,
+    atlas.structures.filter(({ first }) => first === 'shown').map(({ id }) => id),
+  )
+}
+
 /** The box around what is solid now. */
 export function shownBox(atlas: Atlas, dissection: Dissection): Box {
   const solid = atlas.structures.filter(({ id }) => opacityOf(dissection, id) >= 1).map(({ id }) => id)

@@ -8,7 +8,7 @@ import type { CameraControl } from '../../scene/cameracontrol.ts'
 import { select } from '../../scene/dissection.ts'
 import type { Side } from '../../scene/orbit.ts'
 import { type AtlasStore, edit, edits, peel, reveal, targetOf } from './atlasstore.ts'
-import { boxOf, shownBox } from './boxes.ts'
+import { bodyBox, boxOf, shownBox } from './boxes.ts'
 import { nextQuestion, startQuiz } from './quiz.ts'
 
 export type AtlasCommands = {
@@ -131,9 +131,6 @@ export function useAtlasActions(
 
 /** A frontal cut through the middle of the body. */
 function middleSection(atlas: Atlas) {
-  const [low, high] = boxOf(
-    atlas,
-    atlas.structures.map(({ id }) => id),
-  )
+  const [low, high] = bodyBox(atlas)
   return { normal: [0, 0, 1] as const, distance: (low[2] + high[2]) / 2 }
 }
