@@ -21,7 +21,7 @@ import { rendererName } from '../../scene/quality.ts'
 import { SceneCanvas } from '../../scene/SceneCanvas.tsx'
 import type { StageHit } from '../../scene/stage.tsx'
 import { useAtlasState, useAtlasStore } from './atlasstore.ts'
-import { boxOf } from './boxes.ts'
+import { bodyBox } from './boxes.ts'
 import { Callouts } from './Callouts.tsx'
 import { answerQuiz, blind, type Sight } from './quiz.ts'
 import { exposeScene } from './sceneprobe.ts'
@@ -43,14 +43,7 @@ export function AtlasStage({ atlas, control, quality, sight }: Props) {
   const dissection = useAtlasState((state) => state.dissection)
   const hovered = useAtlasState((state) => state.hovered)
   const section = useAtlasState((state) => state.section)
-  const box = useMemo(
-    () =>
-      boxOf(
-        atlas,
-        atlas.structures.map(({ id }) => id),
-      ),
-    [atlas],
-  )
+  const box = useMemo(() => bodyBox(atlas), [atlas])
   const centre = useMemo<Vec3>(() => [0, (box[0][1] + box[1][1]) / 2, (box[0][2] + box[1][2]) / 2], [box])
   const meter = useMemo(() => new Meter(), [])
   const [at, setAt] = useState({ x: 0, y: 0 })
