@@ -101,13 +101,18 @@ function sectionAt(y: number, body: Body, grid: Grid): Section {
   const fills = new Claims(body.fills, body.kin, y, grid)
   const claimed = parts.owner.map((k, cell) => Math.max(k, fills.owner[cell]))
   const reached = reachedFromSkin(inside, deep, claimed, grid)
-  const count = (held: (cell: number) => boolean) =>
-    inside.reduce((n, within, cell) => n + (within && held(cell) ? 1 : 0), 0) * CELL * CELL
+  let [skin, unassigned, filled] = [0, 0, 0]
+  for (let cell = 0; cell < inside.length; cell++) {
+    if (!inside[cell]) continue
+    skin++
+    if (claimed[cell] < 0 && !reached[cell]) unassigned++
+    if (parts.owner[cell] < 0 && fills.owner[cell] >= 0) filled++
+  }
   return {
     y: Math.round(y),
-    skin: count(() => true),
-    unassigned: count((cell) => claimed[cell] < 0 && !reached[cell]),
-    filled: count((cell) => parts.owner[cell] < 0 && fills.owner[cell] >= 0),
+    skin: skin * CELL * CELL,
+    unassigned: unassigned * CELL * CELL,
+    filled: filled * CELL * CELL,
     twice: parts.twice(() => true, body.pairs) + fills.twice((cell) => parts.owner[cell] < 0, body.pairs),
   }
 }
