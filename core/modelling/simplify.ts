@@ -1,6 +1,6 @@
 import { collapseSafely } from './collapse.ts'
 import { checkManifold, findFlaws, isSound } from './manifold.ts'
-import { dropPockets } from './pockets.ts'
+import { partPinches } from './pinches.ts'
 import { dequantise, spreadSlivers } from './quantise.ts'
 
 /**
@@ -27,7 +27,7 @@ const ATTEMPTS = 6
 
 /**
  * Simplifies a sound mesh of quanta and proves the result sound as it will be stored. Where the simplifier breaks the
- * manifold, the little pockets it leaves are taken off; if that does not mend it (thin tubes and sheets) the vertices
+ * manifold, what touches itself is parted and pockets are left out; if that does not mend it (thin sheets) the vertices
  * about each flaw are locked and it tries again, each time over a wider neighbourhood; then edges are collapsed one by
  * one; in the end nothing is simplified. What is `locked` from the start stays, unless edges are collapsed one by one.
  */
@@ -46,8 +46,8 @@ export function simplifySoundly(
     spreadSlivers(fewer.q, fewer.indices)
     const flaws = findFlaws(fewer.q, fewer.indices)
     if (flaws.sound) return fewer
-    const mended = withoutPockets(fewer, flaws.vertices)
-    if (mended) return mended
+    const whole = mended(fewer, flaws.vertices)
+    if (whole) return whole
     for (const v of flaws.vertices) locked[fewer.from[v]] = 1
     for (let ring = 0; ring <= n; ring++) widen(locked, indices)
   }
@@ -56,11 +56,24 @@ export function simplifySoundly(
   return slivers === 0 && isSound(checkManifold(packed.q, packed.indices)) ? packed : pack(q, indices)
 }
 
-/** The mesh without what hangs on it by one edge, if it is sound then. */
-function withoutPockets(mesh: Simplified, flawed: ReadonlySet<number>): Simplified | undefined {
-  const left = pack(mesh.q, dropPockets(mesh.q.length / 3, mesh.indices, flawed))
-  if (!findFlaws(left.q, left.indices).sound) return undefined
-  return { ...left, from: left.from.map((v) => mesh.from[v]) }
+/** Rounds of parting: split fans show only once the edges are right. */
+const ROUNDS = 4
+
+/** The mesh parted where it touches itself, if it is sound then. */
+function mended(mesh: Simplified, flawed: ReadonlySet<number>): Simplified | undefined {
+  let at = mesh
+  let flaws = flawed
+  for (let round = 0; round < ROUNDS; round++) {
+    const parted = partPinches(at.q, at.indices, flaws)
+    const { q, indices, from } = pack(parted.q, parted.indices)
+    spreadSlivers(q, indices)
+    const before = at.from
+    at = { q, indices, from: from.map((v) => before[parted.from[v]]) }
+    const found = findFlaws(q, indices)
+    if (found.sound) return at
+    flaws = found.vertices
+  }
+  return undefined
 }
 
 /** Locks the neighbours of what is locked. */

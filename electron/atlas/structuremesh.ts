@@ -28,7 +28,7 @@ export type LevelMesh = {
 export type StructureMesh = { readonly levels: readonly LevelMesh[]; readonly volumeCm3: number }
 
 /** Raised whenever a change here or in the kernel changes meshes: cached ones are then made anew. */
-export const ENGINE = 'sina-atlas-15'
+export const ENGINE = 'sina-atlas-16'
 
 /** Largest departure of each level, mm, for cells of a given size: fine vessels keep their roundness, skin its folds. */
 const fullTolerance = (cellMm: number): number => Math.min(0.3, Math.max(0.08, cellMm * 0.12))
@@ -72,11 +72,8 @@ export function makeStructureMesh(
   const fullPositions = dequantise(full.q)
   const ao = bakeOcclusion(grid, fullPositions, fullNormals)
   const fullLevel = level(full, fullNormals, ao, sinew(fullPositions, fullNormals))
-  const light = lightest(
-    full,
-    simplifier,
-    Math.max(tolerance, headsetTolerance(definition.cellMm, extentOf(field.bounds))),
-  )
+  const lightError = Math.max(tolerance, headsetTolerance(definition.cellMm, extentOf(field.bounds)))
+  const light = simplifySoundly(full.q, full.indices, simplifier, { targetCount: 12, errorMm: lightError })
   const lightTendon = fullLevel.tendon && pick(fullLevel.tendon, light.from, 1)
   const lightNormals = rimsLikeFaces(pick(fullNormals, light.from, 3), light.q, light.indices)
   const lightLevel = level(light, lightNormals, pick(ao, light.from, 1), lightTendon)
@@ -101,13 +98,6 @@ function refuseMisplaced({ min, max }: Bounds): void {
       'it reaches out of the space of the body',
       'give lengths in millimetres in the body frame',
     )
-}
-
-/** The fewest triangles within a tolerance: where a coarse attempt gets stuck on flaws, a finer one may come out smaller. */
-function lightest(full: Simplified, simplifier: Simplifier, errorMm: number): Simplified {
-  return [1, 0.8, 0.6]
-    .map((share) => simplifySoundly(full.q, full.indices, simplifier, { targetCount: 12, errorMm: errorMm * share }))
-    .reduce((best, next) => (next.indices.length < best.indices.length ? next : best))
 }
 
 /** Detail of tubes at each level: the eye sees a vessel's thickness and course, not the sides of its section. */
