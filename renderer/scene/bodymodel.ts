@@ -2,7 +2,7 @@ import { DataTexture, FloatType, Group, type Material, Mesh, NearestFilter, type
 import type { AtlasStructure } from '../../core/anatomy/atlasfile.ts'
 import { layerOf } from '../../core/anatomy/outline.ts'
 import type { Atlas, LoadedSystem } from './atlas.ts'
-import { type Dissection, opacityOf } from './dissection.ts'
+import type { Dissection } from './dissection.ts'
 import { Glow } from './glow.ts'
 import { lookOf } from './looks.ts'
 import { STATE_TEXELS, StateTable } from './statetable.ts'
@@ -74,6 +74,7 @@ export class BodyModel {
   private readonly materials: readonly Material[]
   private readonly glow: Glow
   private selected = -1
+  private applied: Dissection['opacity'] = {}
   private uploaded = -1
   private hovered = -1
   /** Milliseconds of script that the last change of what is shown took. */
@@ -125,10 +126,20 @@ export class BodyModel {
   /** Takes over what is shown and selected. Costs well under a millisecond. */
   apply(dissection: Dissection): void {
     const begun = performance.now()
-    for (const { index, id } of this.atlas.structures) this.state.setOpacity(index, opacityOf(dissection, id))
+    const { opacity } = dissection
+    if (opacity !== this.applied) {
+      for (const id in this.applied) if (!(id in opacity)) this.fadeTo(id, 1)
+      for (const id in opacity) this.fadeTo(id, opacity[id])
+      this.applied = opacity
+    }
     this.choose(dissection)
     this.flush()
     this.applyMs = performance.now() - begun
+  }
+
+  private fadeTo(id: string, opacity: number): void {
+    const structure = this.atlas.byId.get(id)
+    if (structure) this.state.setOpacity(structure.index, opacity)
   }
 
   /** Marks the selected structure; it is drawn over what coincides with it, and glows through what covers it. */

@@ -26,6 +26,8 @@ const inverse = new Vector3()
  */
 export class Picker {
   private readonly trees: Tree[] = []
+  /** Those whose box the ray of the present pick enters. */
+  private readonly entered: Tree[] = []
   private readonly worker: Worker | undefined
   private waiting: number
   private readonly atlas: Atlas
@@ -93,19 +95,21 @@ export class Picker {
   }
 
   private collect(layer: 'solid' | 'faded', near: number, far: number): void {
+    this.entered.length = 0
     for (const tree of this.trees) {
       const opacity = this.state.opacity(tree.structure.index)
-      const asked = opacity > 0 && opacity >= 1 === (layer === 'solid')
-      tree.entry = asked
-        ? this.entry(tree.structure, near, far) - this.state.pull(tree.structure.index)
-        : Number.POSITIVE_INFINITY
+      if (opacity <= 0 || opacity >= 1 !== (layer === 'solid')) continue
+      const entry = this.entry(tree.structure, near, far)
+      if (entry === Number.POSITIVE_INFINITY) continue
+      tree.entry = entry - this.state.pull(tree.structure.index)
+      this.entered.push(tree)
     }
   }
 
   /** The tree that the ray enters next, before `reach`. Few are entered before a hit, so none are sorted. */
   private next(reach: number): Tree | undefined {
     let first: Tree | undefined
-    for (const tree of this.trees) if (tree.entry <= (first?.entry ?? reach)) first = tree
+    for (const tree of this.entered) if (tree.entry <= (first?.entry ?? reach)) first = tree
     return first && first.entry < Number.POSITIVE_INFINITY ? first : undefined
   }
 

@@ -78,6 +78,7 @@ export class StateTable {
       const opacity = this.data[row * FLOATS]
       if (opacity >= 1) opaque = true
       else if (opacity > 0) faded = true
+      if (opaque && faded) break
     }
     return { opaque, faded }
   }

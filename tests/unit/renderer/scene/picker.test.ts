@@ -54,3 +54,11 @@ test('what a section took away is not met; its cut face is', () => {
 test('a ray beside everything meets nothing', () => {
   expect(picker().picker.pick([0.5, 1, 2], ahead)).toBeNull()
 })
+
+test('what is drawn nearer than it lies is met first, at its own surface', () => {
+  const { state, picker: p } = picker()
+  state.setPull(1, 0.4)
+  const hit = p.pick(from, ahead)
+  expect(hit?.structure.id).toBe('middle')
+  expect(hit?.point[2]).toBeCloseTo(0.08, 3)
+})
