@@ -3,16 +3,8 @@ import { useTranslation } from 'react-i18next'
 import type { Atlas } from '../../scene/atlas.ts'
 import type { CameraControl } from '../../scene/cameracontrol.ts'
 import { useAtlasState, useAtlasStore } from './atlasstore.ts'
-<<<<<<< HEAD
-import { bodyBox, lookAtCut, middleSection, type Plane, planeOf, planes } from './sections.ts'
-=======
 import { bodyBox } from './boxes.ts'
-
-/** The three planes of the body: which axis they cut, and from which side one looks at the cut. */
-const planes = { frontal: 2, transverse: 1, sagittal: 0 } as const
-type Plane = keyof typeof planes
-const look: Readonly<Record<Plane, 1 | -1>> = { frontal: 1, transverse: -1, sagittal: 1 }
->>>>>>> r-bones
+import { lookAtCut, middleSection, type Plane, planeOf, planes } from './sections.ts'
 
 /** Chooses the plane of a section and moves it through the body. */
 export function SectionPanel({ atlas, control }: { atlas: Atlas; control: CameraControl }) {
@@ -21,14 +13,8 @@ export function SectionPanel({ atlas, control }: { atlas: Atlas; control: Camera
   const section = useAtlasState((state) => state.section)
   if (!section) return null
   const plane = planeOf(section)
-<<<<<<< HEAD
   const { axis, sign } = planes[plane]
   const [low, high] = bodyBox(atlas)
-=======
-  const axis = planes[plane]
-  const [low, high] = bodyBox(atlas)
-  const sign = look[plane]
->>>>>>> r-bones
   return (
     <div className="sina-panel sina-section">
       <SegmentedControl

@@ -28,7 +28,6 @@ export function boxOf(atlas: Atlas, ids: readonly string[]): Box {
       )
 }
 
-<<<<<<< HEAD
 /** Half the side of the smallest box that is framed, m: round a stapes one still sees where in the ear it lies. */
 const ROOM_M = 0.02
 
@@ -39,14 +38,14 @@ export function roomyBox(atlas: Atlas, ids: readonly string[]): Box {
   const middle = (axis: number) => (high[axis] + low[axis]) / 2
   const corner = (sign: 1 | -1) => [0, 1, 2].map((axis) => middle(axis) + sign * reach(axis)) as unknown as Vec3
   return [corner(-1), corner(1)]
-=======
+}
+
 /** The box around the body as it is first seen: what lies beside it, and is hidden at first, does not widen it. */
 export function bodyBox(atlas: Atlas): Box {
   return boxOf(
     atlas,
     atlas.structures.filter(({ first }) => first === 'shown').map(({ id }) => id),
   )
->>>>>>> r-bones
 }
 
 /** The box around what is solid now. */

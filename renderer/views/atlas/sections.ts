@@ -2,7 +2,7 @@ import type { Atlas } from '../../scene/atlas.ts'
 import type { Section } from '../../scene/bodymodel.ts'
 import type { CameraControl } from '../../scene/cameracontrol.ts'
 import type { Side, Vec3 } from '../../scene/orbit.ts'
-import { type Box, boxOf } from './boxes.ts'
+import { bodyBox } from './boxes.ts'
 
 /**
  * The three planes of the body: which axis they cut, on which side of it the body is taken away, and from where one then
@@ -14,12 +14,6 @@ export const planes = {
   sagittal: { axis: 0, sign: 1, from: 'left' },
 } as const satisfies Readonly<Record<string, { axis: 0 | 1 | 2; sign: 1 | -1; from: Side }>>
 export type Plane = keyof typeof planes
-
-export const bodyBox = (atlas: Atlas): Box =>
-  boxOf(
-    atlas,
-    atlas.structures.map(({ id }) => id),
-  )
 
 export function planeOf({ normal }: Section): Plane {
   return normal[2] !== 0 ? 'frontal' : normal[1] !== 0 ? 'transverse' : 'sagittal'
