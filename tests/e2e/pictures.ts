@@ -6,6 +6,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium, type Locator, type Page } from 'playwright/test'
+import { atlasFileSchema } from '../../core/anatomy/atlasfile.ts'
+import { layerOf } from '../../core/anatomy/outline.ts'
 import { bodyStands, openApp } from './helpers/app.ts'
 import { startHost } from './helpers/host.ts'
 import {
@@ -99,23 +101,56 @@ async function watchExpert(page: Page, start: string, step: string): Promise<voi
   await press(page.getByRole('button', { name: 'Pause', exact: true }))
 }
 
+/** Has the pages to come drawn in a quality of a person's own choice. */
+const preferring = (page: Page, quality: 'still' | 'full'): Promise<void> =>
+  page
+    .addInitScript((state) => localStorage.setItem('sina-preferences', JSON.stringify({ state, version: 1 })), {
+      quality,
+      language: 'en',
+    })
+    .then(() => undefined)
+
+/** How long software GL gathers the frames of a still picture. */
+const STILL_MS = 60_000
+
+/** A dissection as on the cover of an atlas: muscles on the right, bones and organs on the left, one bone named. */
+async function coverLink(page: Page): Promise<string> {
+  const { structures } = atlasFileSchema.parse(
+    await page.evaluate(async () => (await fetch('atlas/male/atlas.json')).json()),
+  )
+  const hidden = structures.filter((structure) => {
+    const layer = layerOf(structure)
+    return structure.first === 'hidden' || layer < 2 || (layer < 4 && structure.side === 'left') || layer === 5
+  })
+  return `#/atlas?${new URLSearchParams({ h: hidden.map(({ id }) => id).join(' '), s: 'femur-l' })}`
+}
+
 /** Presses at once: a browser that draws in full waits long until a button counts as steady. */
 const press = (button: Locator): Promise<void> => button.evaluate((element) => (element as HTMLElement).click())
 
 const pictures: Record<string, (page: Page) => Promise<void>> = {
   async atlas(page) {
+    await preferring(page, 'still')
+    await openApp(page, '/')
+    await page.evaluate(
+      (to) => {
+        location.hash = to
+      },
+      await coverLink(page),
+    )
+    await bodyStands(page)
+    await shoot(page, 'atlas', STILL_MS)
     await openApp(page, '/atlas')
     await bodyStands(page)
-    await shoot(page, 'atlas')
     // Two layers at a time: fat off, then down to bone, then to the organs.
     for (const layer of ['muscles', 'skeleton', 'organs']) {
       await page.keyboard.press(']')
       await page.keyboard.press(']')
-      await shoot(page, `atlas-${layer}`)
+      await shoot(page, `atlas-${layer}`, STILL_MS)
     }
     await page.getByText('Woman', { exact: true }).click()
     await bodyStands(page)
-    await shoot(page, 'atlas-woman')
+    await shoot(page, 'atlas-woman', STILL_MS)
   },
   async theatre(page) {
     await openApp(page, '/')
@@ -139,11 +174,8 @@ const pictures: Record<string, (page: Page) => Promise<void>> = {
     // Nobody's hands are in play here: drawn sharp, in full, from the start.
     await page.addInitScript((name) => {
       ;(window as unknown as Record<string, unknown>)[name] = true
-      localStorage.setItem(
-        'sina-preferences',
-        JSON.stringify({ state: { quality: 'full', language: 'en' }, version: 1 }),
-      )
     }, SHARP)
+    await preferring(page, 'full')
     await openApp(page, '/')
     await watchExpert(page, 'stable', 'Read the seal')
     await press(page.locator('.watch-bar .views button', { hasText: 'Operator' }))
