@@ -50,6 +50,27 @@ export function mirrorQuanta(q: Uint16Array, indices: Uint32Array): { q: Uint16A
   return { q: out, indices: turned }
 }
 
+/** Quanta of the furthest step that parts two vertices. */
+const FURTHEST = 4
+
+/**
+ * Rounding can lay two vertices of a thin sheet in one place, where the surface would touch itself. Moves the later one
+ * inwards along its normal, quantum by quantum, until it has a place of its own; in place.
+ */
+export function partTwins(q: Uint16Array, normals: ArrayLike<number>): void {
+  const taken = new Set<number>()
+  const placeOf = (x: number, y: number, z: number) => (x * 65536 + y) * 65536 + z
+  for (let o = 0; o < q.length; o += 3) {
+    const [x, y, z] = [q[o], q[o + 1], q[o + 2]]
+    for (let step = 1; step <= FURTHEST && taken.has(placeOf(q[o], q[o + 1], q[o + 2])); step++) {
+      // Away from zero, so that every axis that the normal has a share in moves.
+      const move = [0, 1, 2].map((c) => Math.sign(-normals[o + c]) * Math.ceil(Math.abs(step * normals[o + c]) - 0.3))
+      q.set([x + move[0], y + move[1], z + move[2]], o)
+    }
+    taken.add(placeOf(q[o], q[o + 1], q[o + 2]))
+  }
+}
+
 /**
  * Rounding can lay the corners of a sliver in a line. Moves one corner by a quantum or two, so that no triangle round
  * it is degenerate; in place. Returns how many triangles stay degenerate.

@@ -5,7 +5,14 @@ import type { Bounds } from '../../core/modelling/field.ts'
 import { checkManifold, isSound } from '../../core/modelling/manifold.ts'
 import { besideSharpEdges, evenNormals, rimsLikeFaces } from '../../core/modelling/normals.ts'
 import { bakeOcclusion } from '../../core/modelling/occlusion.ts'
-import { dequantise, mirrorQuanta, QUANTUM_MM, quantise, spreadSlivers } from '../../core/modelling/quantise.ts'
+import {
+  dequantise,
+  mirrorQuanta,
+  partTwins,
+  QUANTUM_MM,
+  quantise,
+  spreadSlivers,
+} from '../../core/modelling/quantise.ts'
 import { Sampled } from '../../core/modelling/sampling.ts'
 import { type Simplified, type Simplifier, simplifySoundly } from '../../core/modelling/simplify.ts'
 import type { SweepSpec } from '../../core/modelling/sweep.ts'
@@ -28,13 +35,13 @@ export type LevelMesh = {
 export type StructureMesh = { readonly levels: readonly LevelMesh[]; readonly volumeCm3: number }
 
 /** Raised whenever a change here or in the kernel changes meshes: cached ones are then made anew. */
-export const ENGINE = 'sina-atlas-16'
+export const ENGINE = 'sina-atlas-17'
 
 /** Largest departure of each level, mm, for cells of a given size: fine vessels keep their roundness, skin its folds. */
 const fullTolerance = (cellMm: number): number => Math.min(0.3, Math.max(0.08, cellMm * 0.12))
 /** Broad shapes may depart further than small ones, but never by as much as they are thick. */
 const headsetTolerance = (cellMm: number, extentMm: number): number =>
-  Math.min(1.4, Math.max(0.55, cellMm * 0.55, Math.min(extentMm * 0.005, cellMm * 0.8)))
+  Math.min(1.3, Math.max(0.5, cellMm * 0.5, Math.min(extentMm * 0.005, cellMm * 0.8)))
 
 /** Cells of shapes so broad that one triangle may span centimetres of them. */
 const BROAD_MM = 2.5
@@ -61,6 +68,7 @@ export function makeStructureMesh(
     )
   }
   const q = quantise(raw.positions)
+  partTwins(q, raw.normals)
   spreadSlivers(q, raw.indices)
   const report = checkManifold(q, raw.indices)
   if (!isSound(report)) throw new Error(`the mesh is not sound: ${JSON.stringify(report)}`)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { findFlaws } from '../../../core/modelling/manifold.ts'
 import { partPinches } from '../../../core/modelling/pinches.ts'
+import { partTwins } from '../../../core/modelling/quantise.ts'
 
 /** An octahedron over vertices 0–5, whose edge from 0 to 2 also carries a pocket of four triangles over 6 and 7. */
 const octahedron = [0, 2, 4, 2, 1, 4, 1, 3, 4, 3, 0, 4, 2, 0, 5, 1, 2, 5, 3, 1, 5, 0, 3, 5]
@@ -52,3 +53,11 @@ function divided(p: readonly number[], faces: readonly number[]): { positions: n
   }
   return { positions, faces: out }
 }
+
+test('two vertices that rounding laid in one place get places of their own', () => {
+  const q = Uint16Array.from([100, 100, 100, 100, 100, 100, 100, 100, 101])
+  partTwins(q, [0, 0, 1, 0, 0, -1, 0, 1, 0])
+  const places = [0, 3, 6].map((o) => [...q.subarray(o, o + 3)].join())
+  expect(new Set(places).size).toBe(3)
+  expect(places[0]).toBe('100,100,100')
+})
