@@ -1,11 +1,12 @@
 import { useThree } from '@react-three/fiber'
-import { type ReactNode, useEffect, useMemo, useRef } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react'
 import { type Group, Matrix4, Vector3 } from 'three'
 import type { Atlas } from './atlas.ts'
 import { BodyModel, type Section } from './bodymodel.ts'
 import type { Dissection } from './dissection.ts'
 import { Picker, startBvhWorker } from './picker.ts'
 import { useStage } from './stage.tsx'
+import { markChanged } from './stillpicture.ts'
 
 /** A window in the body wall: what lies in this box of the field's frame is left out, for another mesh to fill. */
 export type Aperture = {
@@ -31,7 +32,12 @@ type Props = {
 
 /** A body in the scene. Place and turn it by a group around it; everything inside is in the body frame, metres. */
 export function BodyScene({ atlas, dissection, hovered, section, aperture, wetness, onModel, children }: Props) {
-  const invalidate = useThree((state) => state.invalidate)
+  const ask = useThree((state) => state.invalidate)
+  const scene = useThree((state) => state.scene)
+  const invalidate = useCallback(() => {
+    markChanged(scene)
+    ask()
+  }, [scene, ask])
   const stage = useStage()
   const root = useRef<Group>(null)
   const model = useMemo(() => new BodyModel(atlas), [atlas])

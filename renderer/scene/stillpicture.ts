@@ -6,6 +6,7 @@ import {
   HalfFloatType,
   type HemisphereLight,
   LinearFilter,
+  Matrix4,
   Mesh,
   NoToneMapping,
   OneFactor,
@@ -67,6 +68,9 @@ export class StillPicture {
     depthWrite: false,
   })
 
+  private changes = 0
+  private readonly eye = new Matrix4()
+
   constructor(frames: number) {
     this.frames = frames
     this.quad.frustumCulled = false
@@ -74,7 +78,10 @@ export class StillPicture {
 
   /** Draws one frame: a quick one while things move, one more of the gathering while they rest. */
   frame(gl: WebGLRenderer, scene: Scene, camera: Camera, restMs: number): void {
-    if (this.own === 'no') {
+    // A change may come while a frame of the gathering is already asked for: that frame is then no part of it.
+    const isOther = this.isChanged(scene, camera)
+    if (this.own === 'no' || isOther) {
+      this.own = 'no'
       this.restart(restMs)
       gl.render(scene, camera)
       return
@@ -94,6 +101,14 @@ export class StillPicture {
     this.sum?.dispose()
     this.add.dispose()
     this.show.dispose()
+  }
+
+  private isChanged(scene: Scene, camera: Camera): boolean {
+    const changes = changesOf(scene)
+    if (changes === this.changes && camera.matrixWorld.equals(this.eye)) return false
+    this.changes = changes
+    this.eye.copy(camera.matrixWorld)
+    return true
   }
 
   private restart(restMs: number): void {
@@ -194,6 +209,15 @@ export class StillPicture {
       scene.environmentIntensity = environment
     }
   }
+}
+
+/** Says that a scene shows something else than before: a picture of it that is being gathered begins anew. */
+export function markChanged(scene: Scene): void {
+  scene.userData.changes = changesOf(scene) + 1
+}
+
+function changesOf(scene: Scene): number {
+  return typeof scene.userData.changes === 'number' ? scene.userData.changes : 0
 }
 
 const side = new Vector3()
