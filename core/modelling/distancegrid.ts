@@ -1,7 +1,5 @@
-import { BRICK, type Sampled } from './sampling.ts'
+import { BRICK, readingStep, type Sampled } from './sampling.ts'
 
-/** Spacing aimed at, mm. */
-const SPACING = 3.2
 /** Stands for a node that no sweep has reached, mm. */
 const FAR = 1e6
 /** Nodes along a block: the sweeps visit only blocks beside the surface and their neighbours. */
@@ -22,7 +20,7 @@ export class DistanceGrid {
   private readonly known: Uint8Array
 
   constructor(grid: Sampled) {
-    const every = Math.max(1, Math.round(SPACING / grid.cell))
+    const every = readingStep(grid.cell)
     this.spacing = every * grid.cell
     this.first = grid.first.map((f) => f * grid.cell) as unknown as typeof this.first
     this.size = grid.size.map((n) => Math.ceil((n * BRICK) / every) + 1) as unknown as typeof this.size

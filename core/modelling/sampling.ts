@@ -6,6 +6,15 @@ export const BRICK = 4
 const CUBE = BRICK * BRICK * BRICK
 const MAX_BRICKS = 40_000_000
 
+/** Spacing at which distances are read from the samples, mm. */
+export const SPACING_MM = 3.2
+
+/** Cells from one reading of the distance to the next. */
+export const readingStep = (cell: number): number => Math.max(1, Math.round(SPACING_MM / cell))
+
+/** How near to the surface samples must be exact, mm: where a line between cells, or between readings, may cross it. */
+const exactWithin = (cell: number): number => readingStep(cell) * cell
+
 /** The sampled part of a field: bricks near the surface, on a grid fixed in the body. */
 export class Sampled {
   readonly cell: number
@@ -19,7 +28,7 @@ export class Sampled {
   readonly fields: Field[] = []
   /** Slot of each brick of the grid, −1 for none. */
   readonly slots: Int32Array
-  /** Samples by slot; NaN where not taken. */
+  /** Samples by slot, exact near the surface, elsewhere right in sign; NaN where not taken. */
   values = new Float32Array(CUBE * 64).fill(NaN)
   /** Place of each slot: bi, bj, bk. */
   readonly places: number[] = []
@@ -77,34 +86,47 @@ export class Sampled {
     for (let o = 0; o < 8; o++) this.descend(local, bi + (o & 1) * s, bj + ((o >> 1) & 1) * s, bk + (o >> 2) * s, s)
   }
 
-  /** Samples every corner of the brick's cells. */
+  /**
+   * Takes the corners of the brick's cells, by eights of the brick: where the one in the middle of an eighth lies so far
+   * from the surface that no corner of it can be within `exact` mm, its value stands for all of them; only their sign is asked.
+   */
   private take(field: Field, bi: number, bj: number, bk: number): void {
     const slot = this.open(bi, bj, bk)
     if (this.activeSlot.has(slot)) return
     this.activeSlot.set(slot, this.active.length)
     this.active.push(slot)
     this.fields.push(field)
-    const { cell, first, size } = this
-    for (let c = 0; c <= BRICK; c++) {
-      for (let b = 0; b <= BRICK; b++) {
-        for (let a = 0; a <= BRICK; a++) {
-          const i = bi * BRICK + a
-          const j = bj * BRICK + b
-          const k = bk * BRICK + c
-          const border = i === 0 || j === 0 || k === 0
-          const beyond = i >> 2 >= size[0] || j >> 2 >= size[1] || k >> 2 >= size[2]
-          if (beyond) continue
-          const home = a < BRICK && b < BRICK && c < BRICK ? slot : this.open(i >> 2, j >> 2, k >> 2)
-          const o = home * CUBE + (i & 3) + BRICK * ((j & 3) + BRICK * (k & 3))
-          if (!Number.isNaN(this.values[o])) continue
-          const v = field.distance((first[0] + i) * cell, (first[1] + j) * cell, (first[2] + k) * cell)
-          if (Number.isNaN(v)) throw new Error('the field is not a number somewhere')
-          // The rim of the grid counts as outside: the surface closes whatever the bounds say.
-          const rim = border || i === size[0] * BRICK - 1 || j === size[1] * BRICK - 1 || k === size[2] * BRICK - 1
-          this.values[o] = rim ? Math.max(v, 1e-3) : v
-        }
-      }
+    const far = field.lipschitz * (Math.sqrt(3) * this.cell + exactWithin(this.cell))
+    for (let eighth = 0; eighth < 8; eighth++) {
+      const i = bi * BRICK + 2 * (eighth & 1)
+      const j = bj * BRICK + 2 * ((eighth >> 1) & 1)
+      const k = bk * BRICK + 2 * (eighth >> 2)
+      const middle = this.sample(field, i + 1, j + 1, k + 1)
+      const shared = Math.abs(middle) > far ? middle : undefined
+      for (let n = 0; n < 27; n++)
+        this.sample(field, i + (n % 3), j + (Math.floor(n / 3) % 3), k + Math.floor(n / 9), shared)
     }
+  }
+
+  /** The sample at a grid position, taken now if it was not before; `instead` is written in its stead where given. */
+  private sample(field: Field, i: number, j: number, k: number, instead?: number): number {
+    const { cell, first, size } = this
+    if (i >> 2 >= size[0] || j >> 2 >= size[1] || k >> 2 >= size[2]) return Number.NaN
+    const o = this.open(i >> 2, j >> 2, k >> 2) * CUBE + (i & 3) + BRICK * ((j & 3) + BRICK * (k & 3))
+    const known = this.values[o]
+    if (!Number.isNaN(known)) return known
+    const v = instead ?? field.distance((first[0] + i) * cell, (first[1] + j) * cell, (first[2] + k) * cell)
+    if (Number.isNaN(v)) throw new Error('the field is not a number somewhere')
+    // The rim of the grid counts as outside: the surface closes whatever the bounds say.
+    const rim =
+      i === 0 ||
+      j === 0 ||
+      k === 0 ||
+      i === size[0] * BRICK - 1 ||
+      j === size[1] * BRICK - 1 ||
+      k === size[2] * BRICK - 1
+    this.values[o] = rim ? Math.max(v, 1e-3) : v
+    return this.values[o]
   }
 
   private open(bi: number, bj: number, bk: number): number {
