@@ -1,6 +1,6 @@
 import type { Bounds, Field } from './field.ts'
 
-const LEAF = 4
+const LEAF = 8
 /** Figures per box: min, max, reach, and how fast the item's distance can change per mm. */
 export const BOX = 8
 const stack = new Int32Array(128)
@@ -174,7 +174,7 @@ export abstract class ItemField implements Field {
     for (let k = 0; k < some.length; k++) {
       // From here on no node can be nearer: bounds fall by at most the way gone.
       if (lows[k] - away >= best) break
-      if (this.low(nodes, some[k], x, y, z) < best) this.descend(some[k], x, y, z)
+      if (!this.beyond(nodes, some[k], x, y, z)) this.descend(some[k], x, y, z)
     }
     return value
   }
@@ -193,7 +193,7 @@ export abstract class ItemField implements Field {
     const end = first + links[node * 2 + 1]
     for (let k = first; k < end; k++) {
       const i = ids[k]
-      if (this.low(boxes, i, x, y, z) >= best) continue
+      if (this.beyond(boxes, i, x, y, z)) continue
       const v = this.item(i, x, y, z, best)
       const m = skin && v < 0 ? -v : v
       if (m < best) {
@@ -203,6 +203,17 @@ export abstract class ItemField implements Field {
         this.last = i
       }
     }
+  }
+
+  /** Whether a box is no nearer than the best so far. */
+  private beyond(boxes: Float64Array, node: number, x: number, y: number, z: number): boolean {
+    const o = node * BOX
+    const reach = best + boxes[o + 6]
+    if (reach <= 0) return true
+    const dx = Math.max(boxes[o] - x, 0, x - boxes[o + 3])
+    const dy = Math.max(boxes[o + 1] - y, 0, y - boxes[o + 4])
+    const dz = Math.max(boxes[o + 2] - z, 0, z - boxes[o + 5])
+    return dx * dx + dy * dy + dz * dz >= reach * reach
   }
 
   private low(boxes: Float64Array, node: number, x: number, y: number, z: number): number {

@@ -1,7 +1,7 @@
 import type { Field } from './field.ts'
 
-/** Ways inwards at which the depth is asked, as shares of half the thickness sought. */
-const WAYS = [0.3, 0.6, 0.9, 1.2, 1.6, 2]
+/** Ways inwards at which the depth is asked, as shares of half the thickness sought: first that which tells a belly at once. */
+const WAYS = [1.6, 1.2, 2, 0.9, 0.6, 0.3]
 /** Depths between which tendon turns into belly, as shares of the same. */
 const [TENDON, BELLY] = [0.75, 1.3]
 
@@ -17,6 +17,7 @@ export function tendonShare(field: Field, positions: Float32Array, normals: Floa
       const s = way * halfMm
       const [x, y, z] = [0, 1, 2].map((c) => positions[v * 3 + c] - s * normals[v * 3 + c])
       depth = Math.max(depth, -field.distance(x, y, z))
+      if (depth >= BELLY * halfMm) break
     }
     const t = Math.max(0, Math.min(1, (depth / halfMm - TENDON) / (BELLY - TENDON)))
     out[v] = Math.round(255 * (1 - t * t * (3 - 2 * t)))

@@ -10,7 +10,7 @@ import { describe, relationsOf, systemOf } from './describe.ts'
 import { ROOT, standardFolders } from './folders.ts'
 import { encodeGlb } from './glb.ts'
 import type { Assets } from './library.ts'
-import { type BodyMeshes, type Defect, makeMeshes } from './meshes.ts'
+import { type BodyMeshes, type Defect, makeMeshes, poolOf } from './meshes.ts'
 import type { PoolFolders } from './pool.ts'
 import { ENGINE } from './structuremesh.ts'
 
@@ -63,30 +63,35 @@ export async function buildAtlas(options: BuildOptions = {}): Promise<BuildRepor
   let structures = 0
   let bytes = 0
   const bodies = loadBodies(folders.assets)
-  for (const body of options.bodies ?? bodies.keys()) {
-    const writer = new BodyWriter(body, join(out, body), sizeOf(bodies.get(body)?.params.stature ?? 0))
-    const meshes = await makeMeshes({
-      folders,
-      body,
-      workers: options.workers,
-      rank: (s, assets) => (FIRST.indexOf(systemOf(s.id, assets)) + FIRST.length + 1) % (FIRST.length + 1),
-      onProgress: (p) => options.onProgress?.({ body, ...p }),
-      onMesh: (structure, all) => writer.consider(structure, all),
-    })
-    await writer.finish(meshes)
-    defects.push(...meshes.defects.map((d) => ({ body, ...d })))
-    structures += writer.file.structures.length
-    bytes += writer.bytes
-    bytesByBody[body] = writer.bytes
-    assets = meshes.assets
-    for (const { id, system, tier } of writer.file.structures) {
-      bySystem[system] = (bySystem[system] ?? 0) + 1
-      byTier[tier ?? 'none'] = (byTier[tier ?? 'none'] ?? 0) + 1
-      built.add(id)
+  const pool = poolOf(folders, options.workers)
+  try {
+    for (const body of options.bodies ?? bodies.keys()) {
+      const writer = new BodyWriter(body, join(out, body), sizeOf(bodies.get(body)?.params.stature ?? 0))
+      const meshes = await makeMeshes({
+        folders,
+        body,
+        pool,
+        rank: (s, assets) => (FIRST.indexOf(systemOf(s.id, assets)) + FIRST.length + 1) % (FIRST.length + 1),
+        onProgress: (p) => options.onProgress?.({ body, ...p }),
+        onMesh: (structure, all) => writer.consider(structure, all),
+      })
+      await writer.finish(meshes)
+      defects.push(...meshes.defects.map((d) => ({ body, ...d })))
+      structures += writer.file.structures.length
+      bytes += writer.bytes
+      bytesByBody[body] = writer.bytes
+      assets = meshes.assets
+      for (const { id, system, tier } of writer.file.structures) {
+        bySystem[system] = (bySystem[system] ?? 0) + 1
+        byTier[tier ?? 'none'] = (byTier[tier ?? 'none'] ?? 0) + 1
+        built.add(id)
+      }
+      triangles[body] = LEVELS.map((lod) =>
+        writer.file.structures.reduce((n, s) => n + (s.lods.find((l) => l.lod === lod)?.triangles ?? 0), 0),
+      )
     }
-    triangles[body] = LEVELS.map((lod) =>
-      writer.file.structures.reduce((n, s) => n + (s.lods.find((l) => l.lod === lod)?.triangles ?? 0), 0),
-    )
+  } finally {
+    await pool.close()
   }
   const seconds = Math.round(performance.now() - began) / 1000
   const coverage = assets ? coverageOf(assets, built) : []

@@ -4,7 +4,7 @@ import { DefinitionError, type DefinitionProblem } from '../../core/modelling/de
 import { type BuiltBody, loadBodies } from './bodies.ts'
 import { MeshCache, meshDigest } from './cache.ts'
 import { type Assets, loadAssets } from './library.ts'
-import { type MeshFailure, type MeshJob, type PoolFolders, runJobs } from './pool.ts'
+import { type MeshFailure, type MeshJob, MeshPool, type PoolFolders } from './pool.ts'
 import { type Movement, movedMesh, movementOf, posingOf } from './posed.ts'
 import { mirrorMesh, type StructureMesh } from './structuremesh.ts'
 
@@ -40,6 +40,8 @@ export type MeshOptions = {
   /** A body of `bodies.yaml` by name, or any other. */
   readonly body: string | BuiltBody
   readonly workers?: number
+  /** Workers that outlive this body; its own when absent. */
+  readonly pool?: MeshPool
   /** A pose of the rig, or `as-defined`; the body's own when absent. */
   readonly pose?: string
   /** Only these structures; absent: all. */
@@ -50,6 +52,10 @@ export type MeshOptions = {
   /** Called when a structure's mesh is at hand. */
   readonly onMesh?: (structure: BodyStructure, meshes: BodyMeshes) => void
 }
+
+/** A pool of as many workers as the machine has cores, but no more than four. */
+export const poolOf = (folders: PoolFolders, workers?: number): MeshPool =>
+  new MeshPool(folders, workers ?? Math.min(4, Math.max(1, availableParallelism())))
 
 const NOT_KEPT: MeshFailure = { code: 'atlas/no-mesh', reason: 'the mesh was not kept' }
 
@@ -130,10 +136,11 @@ export async function makeMeshes(options: MeshOptions): Promise<BodyMeshes> {
     if (cache.has(job.digest)) settle(job.digest, 'made')
     else missing.push(job)
   }
-  const workers = options.workers ?? Math.min(4, Math.max(1, availableParallelism()))
-  await runJobs(missing, folders, workers, (job, reply) =>
+  const pool = options.pool ?? poolOf(folders, options.workers)
+  await pool.run(missing, (job, reply) =>
     settle(job.digest, !reply.failure && cache.has(job.digest) ? 'made' : 'failed', reply.failure),
   )
+  if (!options.pool) await pool.close()
   return result
 }
 

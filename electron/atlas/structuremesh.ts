@@ -35,7 +35,7 @@ export type LevelMesh = {
 export type StructureMesh = { readonly levels: readonly LevelMesh[]; readonly volumeCm3: number }
 
 /** Raised whenever a change here or in the kernel changes meshes: cached ones are then made anew. */
-export const ENGINE = 'sina-atlas-18'
+export const ENGINE = 'sina-atlas-19'
 
 /** Largest departure of each level, mm, for cells of a given size: fine vessels keep their roundness, skin its folds. */
 const fullTolerance = (cellMm: number): number => Math.min(0.3, Math.max(0.08, cellMm * 0.12))

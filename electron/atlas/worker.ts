@@ -11,16 +11,14 @@ import { makeStructureMesh } from './structuremesh.ts'
 const folders = workerData as PoolFolders
 const { library } = loadAssets(folders.assets, folders.cache)
 const cache = new MeshCache(folders.cache)
-const compiled = new Map<string, CompiledBody>()
+/** The body asked for last: the jobs of one body come together. */
+let last: { readonly key: string; readonly body: CompiledBody } | undefined
 const simplifier = await loadSimplifier()
 
 function bodyOf(body: Body): CompiledBody {
   const key = JSON.stringify(body)
-  const known = compiled.get(key)
-  if (known) return known
-  const made = compileBody(library, body)
-  compiled.set(key, made)
-  return made
+  if (last?.key !== key) last = { key, body: compileBody(library, body) }
+  return last.body
 }
 
 parentPort!.on('message', (job: MeshJob) => {
