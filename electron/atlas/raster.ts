@@ -1,4 +1,5 @@
 import { boxOfQuanta, QUANTUM_MM, QUANTUM_ORIGIN_M } from '../../core/modelling/quantise.ts'
+import { capSolid, cutFacing } from './caps.ts'
 import type { LevelMesh } from './structuremesh.ts'
 
 /** What to draw: a mesh with its colour (linear RGB) and shine. */
@@ -77,6 +78,11 @@ export function raster(
   // Where a plane opens solids that fit into each other, their walls coincide: the smaller one is drawn last and wins.
   const ordered = clips.length > 0 ? [...items].sort((a, b) => sizeOf(b) - sizeOf(a)) : items
   for (const item of ordered) drawMesh(item, view, frame, clips, scale, n, depth, colour)
+  const cut = cutFacing(clips, view)
+  if (cut) {
+    const others = clips.filter((clip) => clip !== cut)
+    for (const item of ordered) capSolid(item, cut, others, view, frame, { n, scale, depth, colour })
+  }
   return resolve(n, size, depth, colour)
 }
 

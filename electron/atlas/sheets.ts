@@ -23,6 +23,8 @@ const cellSchema = z.strictObject({
   hide: z.array(z.string()).optional(),
   focus: z.array(z.string()).optional(),
   clip: z.array(z.string()).optional(),
+  /** Also the fat and spaces between, for sections. */
+  fills: z.boolean().default(false),
 })
 
 const sheetsSchema = z.strictObject({
@@ -96,7 +98,8 @@ function drawCell(cell: Cell, sheet: Sheet, meshes: BodyMeshes): Uint8Array | un
   for (const s of meshes.structures) {
     const row = meshes.assets.terms.get(s.id)
     // What is hidden at first is drawn only when it is named.
-    if (shown ? !shown(s.id) : meshes.assets.hiddenFirst(s.id)) continue
+    const hiddenFirst = meshes.assets.hiddenFirst(s.id) && !(cell.fills && meshes.assets.fill(s.id))
+    if (shown ? !shown(s.id) : hiddenFirst) continue
     if (hidden?.(s.id)) continue
     if (cell.systems && !cell.systems.includes(row?.system ?? '')) continue
     if (cell.regions && !cell.regions.includes(row?.region ?? '')) continue
