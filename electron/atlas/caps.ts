@@ -1,7 +1,8 @@
 import { QUANTUM_MM, QUANTUM_ORIGIN_M } from '../../core/modelling/quantise.ts'
 import type { Clip, Frame, Painted, View } from './raster.ts'
+import { eachSpan, type Outline } from './scanline.ts'
 
-/** What a plane that is seen square on cuts: for each row of samples, where outlines cross it. */
+/** The samples of a picture: so many along each side, so many to the mm. */
 export type Canvas = {
   readonly n: number
   readonly scale: number
@@ -32,37 +33,33 @@ export function capSolid(
   // As the depth is kept: a later solid on the same plane must not fail by a rounding.
   const level = Math.fround(view.toward[axis] * (at - frame.centre[axis]))
   const plain = item.colour.map((c) => c * 0.92)
-  for (const [row, xs] of crossings(item, axis, at, view, frame, canvas)) {
-    xs.sort((a, b) => a - b)
-    for (let i = 0; i + 1 < xs.length; i += 2) {
-      const to = Math.min(n - 1, Math.ceil(xs[i + 1] - 0.5) - 1)
-      for (let x = Math.max(0, Math.ceil(xs[i] - 0.5)); x <= to; x++) {
-        const across = (x + 0.5 - n / 2) / scale
-        const up = (n / 2 - row - 0.5) / scale
-        const kept = others.every((other) => {
-          if (other.axis === axis) return 'above' in other ? at <= other.above : at >= other.below
-          const p = frame.centre[other.axis] + across * view.right[other.axis] + up * view.up[other.axis]
-          return 'above' in other ? p <= other.above : p >= other.below
-        })
-        const o = row * n + x
-        if (!kept || level < depth[o]) continue
-        depth[o] = level
-        colour.set(plain, o * 3)
-      }
+  eachSpan(outlineOf(item, axis, at, view, frame, canvas), n, n, (row, from, to) => {
+    for (let x = from; x < to; x++) {
+      const across = (x + 0.5 - n / 2) / scale
+      const up = (n / 2 - row - 0.5) / scale
+      const kept = others.every((other) => {
+        if (other.axis === axis) return 'above' in other ? at <= other.above : at >= other.below
+        const p = frame.centre[other.axis] + across * view.right[other.axis] + up * view.up[other.axis]
+        return 'above' in other ? p <= other.above : p >= other.below
+      })
+      const o = row * n + x
+      if (!kept || level < depth[o]) continue
+      depth[o] = level
+      colour.set(plain, o * 3)
     }
-  }
+  })
 }
 
-/** Where the outline of the section crosses each row of samples. */
-function crossings(
+/** The outline of the section, in samples. */
+function outlineOf(
   { mesh: { q, indices } }: Painted,
   axis: 0 | 1 | 2,
   at: number,
   view: View,
   frame: Frame,
   { n, scale }: Canvas,
-): Map<number, number[]> {
-  const rows = new Map<number, number[]>()
+): Outline {
+  const outline: [[number, number], [number, number]][] = []
   // Between two quanta, so that no vertex lies on the plane.
   const plane = Math.floor((at / 1000 - QUANTUM_ORIGIN_M[axis]) * 32768) + 0.5
   const place = (a: number, b: number): [number, number] => {
@@ -81,14 +78,7 @@ function crossings(
       const [a, b] = [indices[t + k], indices[t + ((k + 1) % 3)]]
       if (q[a * 3 + axis] > plane !== q[b * 3 + axis] > plane) cut.push(place(Math.min(a, b), Math.max(a, b)))
     }
-    if (cut.length < 2) continue
-    const [[x0, y0], [x1, y1]] = cut
-    const last = Math.min(n, Math.ceil(Math.max(y0, y1) - 0.5))
-    for (let row = Math.max(0, Math.ceil(Math.min(y0, y1) - 0.5)); row < last; row++) {
-      const list = rows.get(row) ?? []
-      list.push(x0 + ((row + 0.5 - y0) / (y1 - y0)) * (x1 - x0))
-      rows.set(row, list)
-    }
+    if (cut.length === 2) outline.push([cut[0], cut[1]])
   }
-  return rows
+  return outline
 }

@@ -53,10 +53,12 @@ export function makeStructureMesh(
   simplifier: Simplifier,
 ): StructureMesh {
   const path = body.sweep(definition.id)
-  const field = body.field(definition.id)
   const { tendon } = definition
-  const sinew = (p: Float32Array, n: Float32Array) => (tendon ? tendonShare(field, p, n, tendon) : undefined)
+  // A tube without tendon needs no field at all.
+  const sinew = (p: Float32Array, n: Float32Array) =>
+    tendon ? tendonShare(body.field(definition.id), p, n, tendon) : undefined
   if (path && isTube(path)) return tubeLevels(path, sinew)
+  const field = body.field(definition.id)
   refuseMisplaced(field.bounds)
   const grid = new Sampled(field, definition.cellMm)
   const raw = contourSampled(grid)

@@ -16,9 +16,9 @@ export async function atlasFidelity(input: CommandInput): Promise<CommandOutcome
   const reference = textOption(input, 'reference') ?? join(dirname(resolve(tool)), '..', 'reference', 'hra')
   if (!existsSync(join(reference, 'reference.glb')))
     throw new UsageError('--reference takes the folder of reference.glb')
+  const figures = fileOption(input, 'figures')
   const options = { tool: resolve(tool), reference, folders: standardFolders() }
   const bodies = [await scoreFidelity('male', options), await scoreFidelity('female', options)]
-  const figures = fileOption(input, 'figures')
   const bones = figures === undefined ? undefined : await measureBones(options.folders, 'male', figures)
   const out = textOption(input, 'out')
   if (out !== undefined) {

@@ -2,7 +2,7 @@ import { DataTexture, FloatType, Group, type Material, Mesh, NearestFilter, type
 import type { AtlasStructure } from '../../core/anatomy/atlasfile.ts'
 import { layerOf } from '../../core/anatomy/outline.ts'
 import type { Atlas, LoadedSystem } from './atlas.ts'
-import type { Dissection } from './dissection.ts'
+import { type Dissection, opacityOf } from './dissection.ts'
 import { Glow } from './glow.ts'
 import { lookOf } from './looks.ts'
 import { STATE_TEXELS, StateTable } from './statetable.ts'
@@ -143,7 +143,8 @@ export class BodyModel {
   }
 
   /** Marks the selected structure; it is drawn over what coincides with it, and glows through what covers it. */
-  private choose({ selected, opacity }: Dissection): void {
+  private choose(dissection: Dissection): void {
+    const { selected } = dissection
     const structure = selected === null ? undefined : this.atlas.byId.get(selected)
     const row = structure?.index ?? -1
     if (row !== this.selected) {
@@ -158,7 +159,7 @@ export class BodyModel {
       }
       this.selected = row
     }
-    const isShown = structure !== undefined && (opacity[structure.id] ?? 1) > 0
+    const isShown = structure !== undefined && opacityOf(dissection, structure.id) > 0
     const system = isShown ? this.atlas.systems.find(({ ranges }) => ranges.has(row)) : undefined
     this.glow.show(system ?? null, system?.ranges.get(row), structure && sizeOf(structure))
   }

@@ -1,4 +1,5 @@
 import type { Assets } from '../library.ts'
+import { eachSpan } from '../scanline.ts'
 import { LAYERS, SACS, type Solid } from './solids.ts'
 
 /** One axial section: areas inside the skin, mm². */
@@ -189,7 +190,7 @@ function spread(marked: ArrayLike<number>, by: number, { width }: Grid): Uint8Ar
 
 /** Visits the cells of a solid's section at height y, row by row, by where its outline crosses the row. */
 function fill({ positions: p, indices }: Solid, y: number, grid: Grid, visit: (cell: number) => void): void {
-  const rows = new Map<number, number[]>()
+  const outline: [[number, number], [number, number]][] = []
   for (let t = 0; t < indices.length; t += 3) {
     const [a, b, c] = [indices[t] * 3, indices[t + 1] * 3, indices[t + 2] * 3]
     const above = (p[a + 1] > y ? 1 : 0) + (p[b + 1] > y ? 1 : 0) + (p[c + 1] > y ? 1 : 0)
@@ -202,28 +203,13 @@ function fill({ positions: p, indices }: Solid, y: number, grid: Grid, visit: (c
     ]) {
       if (p[u + 1] > y === p[v + 1] > y) continue
       const w = (y - p[u + 1]) / (p[v + 1] - p[u + 1])
-      ends.push([p[u] + w * (p[v] - p[u]), p[u + 2] + w * (p[v + 2] - p[u + 2])])
+      ends.push([(p[u] + w * (p[v] - p[u]) - grid.x0) / CELL, (p[u + 2] + w * (p[v + 2] - p[u + 2]) - grid.z0) / CELL])
     }
-    const [[x1, z1], [x2, z2]] = ends
-    const low = Math.ceil((Math.min(z1, z2) - grid.z0) / CELL - 0.5)
-    const high = Math.ceil((Math.max(z1, z2) - grid.z0) / CELL - 0.5)
-    for (let row = low; row < high; row++) {
-      const z = grid.z0 + (row + 0.5) * CELL
-      const x = x1 + ((z - z1) / (z2 - z1)) * (x2 - x1)
-      const list = rows.get(row)
-      if (list) list.push(x)
-      else rows.set(row, [x])
-    }
+    outline.push([ends[0], ends[1]])
   }
-  for (const [row, xs] of rows) {
-    if (row < 0 || row >= grid.height) continue
-    xs.sort((a, b) => a - b)
-    for (let i = 0; i + 1 < xs.length; i += 2) {
-      const from = Math.max(0, Math.ceil((xs[i] - grid.x0) / CELL - 0.5))
-      const to = Math.min(grid.width, Math.ceil((xs[i + 1] - grid.x0) / CELL - 0.5))
-      for (let column = from; column < to; column++) visit(row * grid.width + column)
-    }
-  }
+  eachSpan(outline, grid.width, grid.height, (row, from, to) => {
+    for (let column = from; column < to; column++) visit(row * grid.width + column)
+  })
 }
 
 /** Whether one is part of the other, or holds it: such areas are not claimed twice. */

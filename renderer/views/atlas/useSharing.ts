@@ -9,7 +9,7 @@ import { type CameraControl, FIELD_OF_VIEW } from '../../scene/cameracontrol.ts'
 import { startOf } from '../../scene/dissection.ts'
 import { type Covered, frame } from '../../scene/orbit.ts'
 import type { AtlasStore } from './atlasstore.ts'
-import { boxOf, shownBox } from './boxes.ts'
+import { bodyBox, shownBox } from './boxes.ts'
 import { fromFile, fromQuery, type Shared, toFile, toQuery } from './share.ts'
 
 export type Sharing = {
@@ -56,7 +56,7 @@ export function useSharing(atlas: Atlas | null, store: AtlasStore, control: Came
     const dissection = chosen ? shared.dissection : startOf(atlas.structures)
     store.setState({ dissection, layer: 0, section: null, quiz: null })
     actions.forget()
-    const box = chosen ? shownBox(atlas, shared.dissection) : boxOf(atlas, ids)
+    const box = chosen ? shownBox(atlas, shared.dissection) : bodyBox(atlas)
     control.aspect = window.innerWidth / Math.max(1, window.innerHeight - BAR_PX)
     control.covered = coveredNow(shared.dissection.selected)
     control.set(shared.view ?? frame(START, box, FIELD_OF_VIEW, control.aspect, control.covered))
