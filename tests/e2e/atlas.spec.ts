@@ -110,8 +110,13 @@ test('search finds a structure in every language and selects it', async ({ page 
 test('who asks for a bone comes to it: uncovered, near, and found in the list', async ({ page }) => {
   await openApp(page, '/atlas')
   await bodyStands(page)
+  // Also with the list folded away, what is typed after the key is not lost.
+  await page.evaluate(() => localStorage.setItem('sina-panel-tree', 'folded'))
+  await page.reload()
+  await bodyStands(page)
   await page.keyboard.press('/')
   await page.keyboard.type('femur')
+  await expect(page.getByRole('textbox').first()).toHaveValue('femur')
   await page.keyboard.press('Enter')
   await expect.poll(async () => (await seen(page))['femur-l']?.pixels ?? 0, { timeout: 60_000 }).toBeGreaterThan(1000)
   const bone = (await seen(page))['femur-l']!

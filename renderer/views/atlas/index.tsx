@@ -1,5 +1,6 @@
 import './atlas.css'
 import { useMemo, useRef } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 import { useAtlasBody } from '../../app/atlasstatus.ts'
@@ -37,9 +38,9 @@ export default function AtlasView() {
   const commands = useMemo(
     () => ({
       focusSearch: () => {
-        setFolded('tree', 'open')
-        // A panel that was folded away has its field only after it is drawn.
-        requestAnimationFrame(() => searchRef.current?.focus())
+        // At once, however slow the frames: what is typed next belongs to the field, also in a panel unfolded just now.
+        flushSync(() => setFolded('tree', 'open'))
+        searchRef.current?.focus()
       },
       share: share.copyLink,
       look: () => sight.current(),
