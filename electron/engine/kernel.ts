@@ -60,6 +60,7 @@ async function compile(sources: ReadonlyMap<string, string>): Promise<Uint8Array
       '--optimizeLevel=3',
       '--shrinkLevel=0',
       '--noAssert',
+      '--disableWarning=112',
     ],
     {
       stdout: note,
