@@ -7,13 +7,20 @@ const point = z.tuple([z.number(), z.number(), z.number()])
 const direction = point.refine((p) => p.some((c) => c !== 0), { message: 'a direction needs a length' })
 const name = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
 
+const pattern = z.string().regex(/^[a-z0-9*-]+$/)
+
 const partSchema = z.strictObject({
   id: name,
   /** Id of the twin on the other side, made by x → −x. */
   mirror: name.optional(),
   share: z.array(z.strictObject({ p: point, n: direction, over: z.number().positive() })).min(1),
-  /** Ids of structures that do not go with it; `*` stands for any letters. */
-  except: z.array(z.string().regex(/^[a-z0-9*-]+$/)).default([]),
+  /** Ids of the structures that alone go with it; absent: all. */
+  only: z.array(pattern).optional(),
+  /** Ids of structures that do not go with it, or lists of them; `*` stands for any letters. */
+  except: z
+    .array(z.union([pattern, z.array(pattern)]))
+    .transform((lists) => lists.flat())
+    .default([]),
   /** Systems none of whose structures go with it. */
   exceptSystems: z.array(z.string()).default([]),
 })
@@ -43,6 +50,8 @@ export type Carried = { readonly id: string; readonly system: string }
 export type Part = {
   readonly id: string
   readonly share: readonly Step[]
+  /** Ids of structures that go with it; `*` for any letters. */
+  readonly only: readonly string[]
   /** Ids of structures that stay; `*` for any letters. */
   readonly except: readonly string[]
   readonly exceptSystems: readonly string[]
@@ -102,11 +111,11 @@ export function readRig(content: unknown): Rig {
 }
 
 /** A part and, where it has one, its twin. */
-function pair({ id, mirror, share, except, exceptSystems }: z.output<typeof partSchema>): Part[] {
+function pair({ id, mirror, share, only = ['*'], except, exceptSystems }: z.output<typeof partSchema>): Part[] {
   const steps = share.map((s) => ({ ...s, n: unit(s.n) }))
-  const stays = idMatcher(except)
-  const carries = (s: Carried) => !exceptSystems.includes(s.system) && !stays(s.id)
-  const left = { id, share: steps, except, exceptSystems, carries }
+  const [goes, stays] = [idMatcher(only), idMatcher(except)]
+  const carries = (s: Carried) => goes(s.id) && !exceptSystems.includes(s.system) && !stays(s.id)
+  const left = { id, share: steps, only, except, exceptSystems, carries }
   if (!mirror) return [left]
   const turned = steps.map(({ p, n, over }) => ({ p: flip(p), n: flip(n), over }))
   return [left, { ...left, id: mirror, share: turned }]
