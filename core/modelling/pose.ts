@@ -1,4 +1,4 @@
-import type { Carried, Joint, Pose, Rig } from './rig.ts'
+import type { Carried, Joint, Part, Pose, Rig, Shift } from './rig.ts'
 import type { Rotation } from './rotation.ts'
 import type { Vec3 } from './vec.ts'
 import { unit } from './vec.ts'
@@ -23,10 +23,10 @@ export function rotationAbout(axis: Vec3, degrees: number): Rotation {
   ]
 }
 
-/** Share of a joint's turn that a point takes, from 0 to 1. */
-export function shareAt(joint: Joint, x: number, y: number, z: number): number {
+/** Share of a part that a point has, from 0 to 1. */
+export function shareAt(part: Part, x: number, y: number, z: number): number {
   let share = 1
-  for (const { p, n, over } of joint.share) {
+  for (const { p, n, over } of part.share) {
     const t = ((x - p[0]) * n[0] + (y - p[1]) * n[1] + (z - p[2]) * n[2]) / over + 0.5
     if (t <= 0) return 0
     if (t < 1) share *= t * t * (3 - 2 * t)
@@ -40,13 +40,21 @@ export type Stiffness = 'soft' | 'stiff'
 /** Moves points (mm, xyz triples), in place; normals, of any length, turn with them. */
 export type Mover = (positions: Float32Array, normals?: Float32Array | Int16Array) => void
 
-type Bend = { readonly joint: Joint; readonly axis: Vec3; readonly degrees: number; readonly full: Rotation }
+type Bend = {
+  readonly joint: Joint
+  /** Of the joint, after the shifts. */
+  readonly centre: Vec3
+  readonly axis: Vec3
+  readonly degrees: number
+  readonly full: Rotation
+}
 
 /**
- * Puts structures into a pose. Every point turns about each joint, the outermost first, by its share of the joint's
+ * Puts structures into a pose. Every point is shifted, then turns about each joint, the outermost first, by its share of the joint's
  * turn; so distances from the joint stay and nothing shrinks where it bends.
  */
 export class Posing {
+  private readonly shifts: readonly Shift[]
   private readonly bends: readonly Bend[]
   private readonly whole: { readonly about: Vec3; readonly full: Rotation } | undefined
 
@@ -56,32 +64,36 @@ export class Posing {
       const turn = turns.get(joint.id)
       if (!turn) return []
       const { axis, degrees } = turn
-      return [{ joint, axis, degrees, full: rotationAbout(axis, degrees) }]
+      const centre = shifted(rig.shifts, joint.centre)
+      return [{ joint, centre, axis, degrees, full: rotationAbout(axis, degrees) }]
     })
+    this.shifts = rig.shifts
     const { whole } = pose
     this.whole = whole && { about: whole.about, full: rotationAbout(whole.axis, whole.degrees) }
   }
 
   /** Whether anything of a structure within the box (mm) moves. */
   moves(structure: Carried, min: Vec3, max: Vec3): boolean {
-    const bent = ({ joint }: Bend) => joint.carries(structure) && joint.share.every((s) => reaches(s, min, max))
-    return this.whole !== undefined || this.bends.some(bent)
+    const touched = (part: Part) => part.carries(structure) && part.share.every((s) => reaches(s, min, max))
+    return this.whole !== undefined || this.shifts.some(touched) || this.bends.some(({ joint }) => touched(joint))
   }
 
   /** How a structure with these vertices moves, and all that belongs to it. */
   mover(structure: Carried, vertices: Float32Array, stiffness: Stiffness): Mover {
+    const shifts = this.shifts.filter((shift) => shift.carries(structure))
     const bends = this.bends.filter(({ joint }) => joint.carries(structure))
     const fixed = stiffness === 'stiff' ? sharesOf(bends, middleOf(vertices)) : undefined
     const { whole } = this
     return (positions, normals) => {
       for (let i = 0; i < positions.length; i += 3) {
         const [x, y, z] = [positions[i], positions[i + 1], positions[i + 2]]
+        for (const part of shifts) shift(part, x, y, z, i, positions, normals)
         for (let k = 0; k < bends.length; k++) {
-          const { joint, axis, degrees, full } = bends[k]
+          const { joint, centre, axis, degrees, full } = bends[k]
           const share = fixed ? fixed[k] : shareAt(joint, x, y, z)
           if (share === 0) continue
           const r = share === 1 ? full : rotationAbout(axis, degrees * share)
-          turn(positions, i, r, joint.centre)
+          turn(positions, i, r, centre)
           if (normals) turn(normals, i, r)
         }
         if (!whole) continue
@@ -94,6 +106,42 @@ export class Posing {
 
 function sharesOf(bends: readonly Bend[], [x, y, z]: Vec3): number[] {
   return bends.map(({ joint }) => Math.round(shareAt(joint, x, y, z)))
+}
+
+/** Where a point of a structure that nothing holds back comes to stand before the body bends. */
+function shifted(shifts: readonly Shift[], [x, y, z]: Vec3): Vec3 {
+  const at = Float32Array.of(x, y, z)
+  for (const part of shifts) shift(part, x, y, z, 0, at)
+  return [at[0], at[1], at[2]]
+}
+
+/** Over this distance (mm, either way) the change of a share is measured. */
+const NEAR = 0.5
+
+/** Moves point `i`, which the definitions have at x, y, z, and slants its normal as the surface slants. */
+function shift(
+  part: Shift,
+  x: number,
+  y: number,
+  z: number,
+  i: number,
+  positions: Float32Array,
+  normals?: Float32Array | Int16Array,
+): void {
+  const share = shareAt(part, x, y, z)
+  if (share === 0) return
+  const { by } = part
+  for (let c = 0; c < 3; c++) positions[i + c] += by[c] * share
+  if (!normals || share === 1) return
+  // The normal is multiplied by the inverse transpose of 1 + by ⊗ g, where g is the gradient of the share.
+  const g = [
+    shareAt(part, x + NEAR, y, z) - shareAt(part, x - NEAR, y, z),
+    shareAt(part, x, y + NEAR, z) - shareAt(part, x, y - NEAR, z),
+    shareAt(part, x, y, z + NEAR) - shareAt(part, x, y, z - NEAR),
+  ].map((d) => d / (2 * NEAR))
+  const along = by[0] * normals[i] + by[1] * normals[i + 1] + by[2] * normals[i + 2]
+  const slant = along / (1 + by[0] * g[0] + by[1] * g[1] + by[2] * g[2])
+  for (let c = 0; c < 3; c++) normals[i + c] -= g[c] * slant
 }
 
 const ORIGIN: Vec3 = [0, 0, 0]

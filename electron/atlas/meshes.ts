@@ -24,7 +24,7 @@ export type Progress = { readonly done: number; readonly total: number; readonly
 export type BodyMeshes = {
   readonly assets: Assets
   readonly structures: readonly BodyStructure[]
-  /** What the pose is, with the joints that it bends; nothing when the body stands as defined. */
+  /** What the pose is, with the joints that it bends and what is shifted before; nothing when the body stands as defined. */
   readonly pose: unknown
   /** Digest of what a structure's mesh depends on; nothing before it is made. */
   readonly digest: (id: string) => string | undefined
@@ -96,7 +96,7 @@ export async function makeMeshes(options: MeshOptions): Promise<BodyMeshes> {
   const result: BodyMeshes = {
     assets,
     structures,
-    pose: posing && [assets.rig.joints, assets.rig.poses.get(pose)],
+    pose: posing && [assets.rig.shifts, assets.rig.joints, assets.rig.poses.get(pose)],
     digest: (id) => available.get(id)?.digest,
     mesh: (id) => take(id)?.mesh,
     movement: (id) => take(id)?.movement,

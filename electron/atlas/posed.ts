@@ -13,7 +13,7 @@ import type { LevelMesh, StructureMesh } from './structuremesh.ts'
 
 const STIFF = new Set(['bone', 'cartilage'])
 
-/** Bones and cartilages keep their shape in every pose. */
+/** Bones and cartilages do not bend. */
 function stiffnessOf(id: string, assets: Assets): Stiffness {
   const row = assets.terms.get(id)
   return row && (row.system === 'skeletal' || STIFF.has(row.kind)) ? 'stiff' : 'soft'

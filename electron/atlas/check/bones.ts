@@ -90,7 +90,7 @@ export function checkBones(
     return { solid: new Solid(id, move(solid.positions), solid.indices), move }
   }
   return {
-    bones: measured.flatMap((figure) => boneRow(figure, sex, solids) ?? []),
+    bones: measured.flatMap((figure) => boneRow(figure, sex, (id) => posed(id)?.solid) ?? []),
     joints: JOINTS.flatMap((joint) => jointRow(joint, figures, meshes.assets, posed) ?? []),
   }
 }
@@ -124,9 +124,9 @@ export function beyondBudget({ bones, joints }: BonesReport): BonesReport {
 function boneRow(
   { bone, extents }: { bone: string; extents?: readonly number[] },
   sex: Sex,
-  solids: ReadonlyMap<string, Solid>,
+  posed: (id: string) => Solid | undefined,
 ): BoneRow | undefined {
-  const parts = (counterpartOf(bone, sex) ?? []).flatMap((id) => solids.get(id) ?? [])
+  const parts = (counterpartOf(bone, sex) ?? []).flatMap((id) => posed(id) ?? [])
   if (parts.length === 0 || !extents) return undefined
   const [length, width] = principalExtents(joined(parts))
   const [measuredLength, measuredWidth] = extents.map((m) => m * 1000).sort((a, b) => b - a)

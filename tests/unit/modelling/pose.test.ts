@@ -76,6 +76,47 @@ describe('poses', () => {
     expect(posing.moves({ id: 'skin', system: 'integumentary' }, [200, 1400, -50], [300, 1550, 50])).toBe(true)
   })
 
+  it('stand on shoulders of measured breadth: the girdle is drawn out, bones too, the cage and the midline are not', () => {
+    const { shifts } = rig
+    const still = new Posing(rig, rig.poses.get('chest-drain')!)
+    const at = (id: string, p: Vec3) => {
+      const points = Float32Array.from(p)
+      still.mover({ id, system: 'skeletal' }, points, 'stiff')(points)
+      return [...points].map((c) => Math.round(c * 10) / 10)
+    }
+    expect(shifts.map((s) => s.id)).toEqual([
+      'breadth-l',
+      'breadth-r',
+      'breadth-of-serratus-l',
+      'breadth-of-serratus-r',
+    ])
+    expect(at('humerus-l', [167, 1526, -27])).toEqual([184, 1526, -27])
+    expect(at('humerus-r', [-167, 1526, -27])).toEqual([-184, 1526, -27])
+    expect(at('scapula-l', [70, 1510, -103])[0]).toBeGreaterThan(85)
+    expect(at('clavicle-l', [23, 1530, 50])[0]).toBeLessThan(24)
+    expect(at('rib-3-l', [120, 1500, -5])).toEqual([120, 1500, -5])
+    expect(at('serratus-anterior-l', [124, 1496, -5])).toEqual([124, 1496, -5])
+    expect(at('skin', [2, 1540, -100])).toEqual([2, 1540, -100])
+  })
+
+  it('slant a normal as the surface slants where a shift sets in', () => {
+    const by: Vec3 = [10, 0, 0]
+    const stays = { except: [], exceptSystems: [], carries: () => true }
+    const shift = {
+      id: 'out',
+      by,
+      share: [{ p: [0, 0, 0] as Vec3, n: [0, 1, 0] as Vec3, over: 40 }],
+      only: [],
+      ...stays,
+    }
+    const posing = new Posing({ shifts: [shift], joints: [], poses: new Map() }, { turns: [] })
+    // The plane x = 0 leans out with height: halfway up the step by 10 mm · 1.5 / 40 mm.
+    const [point, normal] = [Float32Array.of(0, 0, 0), Float32Array.of(1, 0, 0)]
+    posing.mover({ id: 'skin', system: 'integumentary' }, point, 'soft')(point, normal)
+    expect(point[0]).toBeCloseTo(5)
+    expect(normal[1] / normal[0]).toBeCloseTo(-0.375, 2)
+  })
+
   it('refuse a joint that is not there', () => {
     const turns = [{ joint: 'tail', axis: [1, 0, 0], degrees: 5 }]
     expect(() => readRig({ joints: [], poses: { wagging: { turns } } })).toThrow('tail')
