@@ -10,8 +10,8 @@ import { INSTRUMENTS } from '../tools/catalogue.ts'
 import { lightness, pushTool, straighten, TOOL, TOOL_SLOTS } from '../tools/tool.ts'
 import { closest, createClosest } from './closest.ts'
 
-/** The free faces of all tissue; three particles each. */
-export type Surface = { readonly triangles: Uint32Array; count: number }
+/** The free faces of all tissue: three particles each, and tetrahedron × 4 + vertex opposite. */
+export type Surface = { readonly triangles: Uint32Array; readonly corners: Uint32Array; count: number }
 
 /** How far tissue may come nearer in a tick by itself, m. */
 const REACH = 0.006
@@ -82,6 +82,7 @@ export function solvePairs(
   surface: Surface,
   capsules: Capsules,
   tools: Float64Array,
+  bound: Uint8Array,
   h: number,
   share: number,
 ): void {
@@ -94,6 +95,9 @@ export function solvePairs(
     const i = triangles[pairs[n * 2 + 1] * 3] * 4
     const j = triangles[pairs[n * 2 + 1] * 3 + 1] * 4
     const k = triangles[pairs[n * 2 + 1] * 3 + 2] * 4
+    // Jaws do not push away what they hold.
+    const own = rows[at + CAPSULE.tool] + 1
+    if (bound[i >> 2] === own || bound[j >> 2] === own || bound[k >> 2] === own) continue
     const tool = tools.subarray(rows[at + CAPSULE.tool] * TOOL_SLOTS, (rows[at + CAPSULE.tool] + 1) * TOOL_SLOTS)
     for (let e = 0; e < 6; e++) x[e] = rows[at + e]
     for (let e = 0; e < 3; e++) {

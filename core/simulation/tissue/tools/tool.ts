@@ -48,7 +48,10 @@ export const TOOL = slots([
   'forceY',
   'forceZ',
   'torque', // N·m about its far end or trocar
-  'grip', // pull on the grasp, N
+  'grip', // pull on the grasp, N, mean of the last tick
+  'gripX', // of this tick so far
+  'gripY',
+  'gripZ',
   'held', // particles in the jaws
 ] as const)
 export const TOOL_SLOTS = Object.keys(TOOL).length
@@ -77,7 +80,6 @@ export function placeTool(tool: Float64Array, kind: number, tip: ArrayLike<numbe
 
 /** Where the hand wants the tool by the end of this tick. */
 export function moveHand(tool: Float64Array, tip: ArrayLike<number>, end: ArrayLike<number>): void {
-  for (let i = 0; i < 6; i++) tool[TOOL.lax + i] = tool[TOOL.gax + i]
   for (let i = 0; i < 3; i++) {
     tool[TOOL.gax + i] = tip[i]
     tool[TOOL.gbx + i] = end[i]

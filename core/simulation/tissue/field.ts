@@ -1,0 +1,132 @@
+/** An operative field: tissue, the instruments in it, and how they act on each other in a tick. */
+import { createBlock, hashBlock, slots } from '../state.ts'
+import { SimulationError } from '../contract.ts'
+import type { Kernel } from '../kernel/kernel.ts'
+import { createToolContact, findPairs, type Surface, solvePairs, type ToolContact } from './contact/toolcontact.ts'
+import { COUNT, type TissueSize } from './memory.ts'
+import { freeFaces } from './mesh/faces.ts'
+import { createTissue, STEP_S, stepTissue, SUBSTEPS, type Tissue } from './solver.ts'
+import { type Capsules, createCapsules, layCapsules, markCapsules } from './tools/capsules.ts'
+import { clearLoads, GRASP_SLOTS, solveGrasp, workGrasp } from './tools/grasp.ts'
+import { pullTool, TOOL, TOOL_SLOTS } from './tools/tool.ts'
+
+/** Instruments at once. */
+export const MOST_TOOLS = 4
+const MOST_PAIRS = 8192
+
+export const CLOCK = slots(['tick'] as const)
+
+const PLAN = {
+  float64: { tools: MOST_TOOLS * TOOL_SLOTS, grasps: MOST_TOOLS * GRASP_SLOTS },
+  uint32: { clock: 4 },
+  uint16: {},
+} as const
+
+export type TissueField = {
+  readonly tissue: Tissue
+  readonly tools: Float64Array
+  readonly grasps: Float64Array
+  readonly clock: Uint32Array
+  /** For each particle the number of the tool that holds it, less one. */
+  readonly bound: Uint8Array
+  readonly surface: Surface
+  /** The whole state beside the tissue's. */
+  readonly bytes: Uint8Array<ArrayBuffer>
+}
+
+/** Views of one tool. */
+export const toolOf = ({ tools }: TissueField, t: number): Float64Array => tools.subarray(t * TOOL_SLOTS, (t + 1) * TOOL_SLOTS)
+
+/** An empty field. @param kernelFor gives a kernel with that many bytes of memory */
+export function createField(kernelFor: (bytes: number) => Kernel, size: TissueSize): TissueField {
+  const tissue = createTissue(kernelFor, size)
+  const block = createBlock({ ...PLAN, uint8: { bound: (size.particles + 7) & ~7 } })
+  const { tools, grasps } = block.float64
+  for (let t = 0; t < MOST_TOOLS; t++) tools[t * TOOL_SLOTS + TOOL.kind] = -1
+  const corners = size.tets * 4
+  const surface: Surface = { triangles: new Uint32Array(corners * 3), corners: new Uint32Array(corners), count: 0 }
+  const { bound } = block.uint8
+  const field = { tissue, tools, grasps, clock: block.uint32.clock, bound, surface, bytes: block.bytes }
+  tissue.actors.push(toolsOf(field))
+  return field
+}
+
+/** Finds the free faces again: after loading, cutting and restoring. */
+export function refreshSurface({ tissue, surface }: TissueField): void {
+  surface.count = freeFaces(tissue.memory, surface.triangles, surface.corners)
+}
+
+/** Advances the field by one tick of 10 ms. Throws `simulation/not-finite` if a particle is nowhere. */
+export function stepField(field: TissueField): void {
+  field.clock[CLOCK.tick]++
+  stepTissue(field.tissue)
+  const { position, counts } = field.tissue.memory
+  for (let i = 0; i < counts[COUNT.particles] * 4; i++)
+    if (!(position[i] - position[i] === 0)) throw new SimulationError('simulation/not-finite', `position[${i}]`)
+}
+
+/** The whole state of a field. */
+export function saveField({ tissue, bytes }: TissueField): readonly [Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>] {
+  return [tissue.memory.bytes.slice(), bytes.slice()]
+}
+
+/** Restores what `saveField` gave. */
+export function restoreField(field: TissueField, [tissue, rest]: ReturnType<typeof saveField>): void {
+  field.tissue.memory.bytes.set(tissue)
+  field.bytes.set(rest)
+  refreshSurface(field)
+}
+
+/** SHA-256 of the whole state. */
+export function hashField({ tissue, bytes }: TissueField): string {
+  return hashBlock(tissue.memory.bytes) + hashBlock(bytes)
+}
+
+/** The instruments of a field as an actor of its tissue. */
+function toolsOf(field: TissueField) {
+  const capsules: Capsules = createCapsules(MOST_TOOLS)
+  const contact: ToolContact = createToolContact(MOST_PAIRS)
+  const all = Array.from({ length: MOST_TOOLS }, (_, t) => toolOf(field, t))
+  const grasps = all.map((_, t) => field.grasps.subarray(t * GRASP_SLOTS, (t + 1) * GRASP_SLOTS))
+  let substep = 0
+  return {
+    prepare(): void {
+      const { memory } = field.tissue
+      substep = 0
+      for (let t = 0; t < MOST_TOOLS; t++) {
+        if (all[t][TOOL.kind] < 0) continue
+        workGrasp(all[t], t, grasps[t], memory, field.bound)
+        for (let slot = TOOL.forceX; slot <= TOOL.torque; slot++) all[t][slot] = 0
+        for (let slot = TOOL.gripX; slot <= TOOL.gripZ; slot++) all[t][slot] = 0
+      }
+      clearLoads(field.tools, field.grasps)
+      layCapsules(capsules, field.tools)
+      findPairs(contact, memory, field.surface, capsules)
+    },
+    solve(h: number): void {
+      substep++
+      const share = h / (STEP_S * SUBSTEPS)
+      markCapsules(capsules)
+      for (let t = 0; t < MOST_TOOLS; t++) {
+        if (all[t][TOOL.kind] < 0) continue
+        pullTool(all[t], substep * share, share, h)
+        all[t][TOOL.room] = Infinity
+        solveGrasp(all[t], grasps[t], field.tissue.memory, h, share)
+      }
+      layCapsules(capsules, field.tools)
+      solvePairs(contact, field.tissue.memory, field.surface, capsules, field.tools, field.bound, h, share)
+    },
+    finish(): void {
+      for (let t = 0; t < MOST_TOOLS; t++) {
+        const tool = all[t]
+        if (tool[TOOL.kind] < 0) continue
+        tool[TOOL.jawBefore] = tool[TOOL.jaw]
+        const x = tool[TOOL.gripX]
+        const y = tool[TOOL.gripY]
+        const z = tool[TOOL.gripZ]
+        tool[TOOL.grip] = Math.sqrt(x * x + y * y + z * z)
+        for (let i = 0; i < 6; i++) tool[TOOL.lax + i] = tool[TOOL.gax + i]
+      }
+    },
+  }
+}

@@ -1,0 +1,171 @@
+/**
+ * Grasping: what lies between closing jaws is bound to them and follows them, until the pull on one jaw passes what it
+ * holds; then the most loaded particle slips out.
+ */
+import { slots } from '../../state.ts'
+import { COUNT, FIRST_PARTICLE, type TissueMemory } from '../memory.ts'
+import { INSTRUMENTS } from './catalogue.ts'
+import { lightness, pushTool, straighten, TOOL, TOOL_SLOTS } from './tool.ts'
+
+/** A particle in the jaws: its place in the tool's frame (towards the hand, in the opening direction, aside), m. */
+export const HELD = slots(['particle', 'along', 'up', 'aside', 'load'] as const)
+const HELD_SLOTS = Object.keys(HELD).length
+/** Particles that jaws can hold. */
+export const MOST_HELD = 32
+export const GRASP_SLOTS = MOST_HELD * HELD_SLOTS
+
+/** Jaws grasp when they close past this opening and let go when they open past it again. */
+const CLOSED = 0.4
+/** Tissue within this of the line of the jaws is caught, m. */
+const CATCH = 0.0035
+/** Give of the hold, m/N. */
+const GIVE = 2e-5
+
+const axis = new Float64Array(9)
+
+/** The tool's directions: towards the hand, opening, aside. */
+function frame(tool: Float64Array): void {
+  const length = INSTRUMENTS[tool[TOOL.kind]].length
+  const x = (tool[TOOL.bx] - tool[TOOL.ax]) / length
+  const y = (tool[TOOL.by] - tool[TOOL.ay]) / length
+  const z = (tool[TOOL.bz] - tool[TOOL.az]) / length
+  const along = x * tool[TOOL.upX] + y * tool[TOOL.upY] + z * tool[TOOL.upZ]
+  let ux = tool[TOOL.upX] - along * x
+  let uy = tool[TOOL.upY] - along * y
+  let uz = tool[TOOL.upZ] - along * z
+  const size = Math.sqrt(ux * ux + uy * uy + uz * uz)
+  if (size > 1e-9) {
+    ux /= size
+    uy /= size
+    uz /= size
+  } else {
+    // The hand says no direction: any one across the shaft, always the same.
+    const flat = Math.abs(y) < 0.9
+    ux = flat ? -y * x : -z * x
+    uy = flat ? 1 - y * y : -z * y
+    uz = flat ? -y * z : 1 - z * z
+    const other = Math.sqrt(ux * ux + uy * uy + uz * uz)
+    ux /= other
+    uy /= other
+    uz /= other
+  }
+  axis[0] = x
+  axis[1] = y
+  axis[2] = z
+  axis[3] = ux
+  axis[4] = uy
+  axis[5] = uz
+  axis[6] = y * uz - z * uy
+  axis[7] = z * ux - x * uz
+  axis[8] = x * uy - y * ux
+}
+
+/** Closes or opens the grasp of one tool as its jaws ask; `bound` marks particles with the number of the tool that holds them, less one. */
+export function workGrasp(tool: Float64Array, number: number, held: Float64Array, tissue: TissueMemory, bound: Uint8Array): void {
+  const { gripN } = INSTRUMENTS[tool[TOOL.kind]]
+  if (gripN === undefined) return
+  const count = tool[TOOL.held]
+  if (count > 0 && tool[TOOL.jaw] > CLOSED) letGo(tool, held, bound)
+  else if (count === 0 && tool[TOOL.jaw] <= CLOSED && tool[TOOL.jawBefore] > CLOSED) take(tool, number, held, tissue, bound)
+  else if (count > 0 && tool[TOOL.grip] > gripN) slip(tool, held, bound)
+}
+
+/** Opens the jaws' hold on everything. */
+export function letGo(tool: Float64Array, held: Float64Array, bound: Uint8Array): void {
+  for (let n = 0; n < tool[TOOL.held]; n++) bound[held[n * HELD_SLOTS]] = 0
+  tool[TOOL.held] = 0
+  tool[TOOL.grip] = 0
+}
+
+function take(tool: Float64Array, number: number, held: Float64Array, tissue: TissueMemory, bound: Uint8Array): void {
+  const { position, counts } = tissue
+  const { jaws } = INSTRUMENTS[tool[TOOL.kind]]
+  if (!jaws) return
+  frame(tool)
+  const open = jaws.length * jaws.open * tool[TOOL.jawBefore] + CATCH
+  let count = 0
+  for (let p = FIRST_PARTICLE; p < counts[COUNT.particles] && count < MOST_HELD; p++) {
+    if (position[p * 4 + 3] === 0 || bound[p] !== 0) continue
+    const x = position[p * 4] - tool[TOOL.ax]
+    const y = position[p * 4 + 1] - tool[TOOL.ay]
+    const z = position[p * 4 + 2] - tool[TOOL.az]
+    const along = x * axis[0] + y * axis[1] + z * axis[2]
+    if (along < -CATCH || along > jaws.length) continue
+    const up = x * axis[3] + y * axis[4] + z * axis[5]
+    const aside = x * axis[6] + y * axis[7] + z * axis[8]
+    if (Math.abs(up) > open || Math.abs(aside) > CATCH) continue
+    const at = count++ * HELD_SLOTS
+    held[at] = p
+    held[at + HELD.along] = along
+    // Jaws press what they hold together.
+    held[at + HELD.up] = up * 0.35
+    held[at + HELD.aside] = aside
+    held[at + HELD.load] = 0
+    bound[p] = number + 1
+  }
+  tool[TOOL.held] = count
+}
+
+function slip(tool: Float64Array, held: Float64Array, bound: Uint8Array): void {
+  const count = tool[TOOL.held]
+  let worst = 0
+  for (let n = 1; n < count; n++)
+    if (held[n * HELD_SLOTS + HELD.load] > held[worst * HELD_SLOTS + HELD.load]) worst = n
+  bound[held[worst * HELD_SLOTS]] = 0
+  held.copyWithin(worst * HELD_SLOTS, (worst + 1) * HELD_SLOTS, count * HELD_SLOTS)
+  tool[TOOL.held] = count - 1
+}
+
+/** Holds what is in the jaws, once. @param h s @param share of the tick that a substep is */
+export function solveGrasp(tool: Float64Array, held: Float64Array, { position }: TissueMemory, h: number, share: number): void {
+  const count = tool[TOOL.held]
+  if (count === 0) return
+  frame(tool)
+  const soft = GIVE / (h * h)
+  const newton = share / (h * h)
+  const length = INSTRUMENTS[tool[TOOL.kind]].length
+  let fx = 0
+  let fy = 0
+  let fz = 0
+  for (let n = 0; n < count; n++) {
+    const at = n * HELD_SLOTS
+    const p = held[at] * 4
+    const along = held[at + HELD.along]
+    const up = held[at + HELD.up]
+    const aside = held[at + HELD.aside]
+    const dx = tool[TOOL.ax] + along * axis[0] + up * axis[3] + aside * axis[6] - position[p]
+    const dy = tool[TOOL.ay] + along * axis[1] + up * axis[4] + aside * axis[7] - position[p + 1]
+    const dz = tool[TOOL.az] + along * axis[2] + up * axis[5] + aside * axis[8] - position[p + 2]
+    const far = Math.sqrt(dx * dx + dy * dy + dz * dz)
+    if (!(far > 1e-9)) continue
+    const s = Math.max(0, along / length)
+    const w = position[p + 3]
+    const lambda = far / (w + lightness(tool, s) + soft)
+    const nx = dx / far
+    const ny = dy / far
+    const nz = dz / far
+    position[p] += w * lambda * nx
+    position[p + 1] += w * lambda * ny
+    position[p + 2] += w * lambda * nz
+    pushTool(tool, s, -lambda, nx, ny, nz)
+    held[at + HELD.load] += lambda * newton
+    fx -= lambda * newton * nx
+    fy -= lambda * newton * ny
+    fz -= lambda * newton * nz
+  }
+  straighten(tool)
+  tool[TOOL.forceX] += fx
+  tool[TOOL.forceY] += fy
+  tool[TOOL.forceZ] += fz
+  tool[TOOL.gripX] += fx
+  tool[TOOL.gripY] += fy
+  tool[TOOL.gripZ] += fz
+}
+
+/** Forgets the loads of the last tick. */
+export function clearLoads(tools: Float64Array, grasps: Float64Array): void {
+  for (let t = 0; t * TOOL_SLOTS < tools.length; t++) {
+    const tool = tools.subarray(t * TOOL_SLOTS, (t + 1) * TOOL_SLOTS)
+    for (let n = 0; n < tool[TOOL.held]; n++) grasps[t * GRASP_SLOTS + n * HELD_SLOTS + HELD.load] = 0
+  }
+}
