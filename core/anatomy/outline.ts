@@ -127,6 +127,8 @@ export function layerOf(structure: AtlasStructure): number {
   const { system, material, id } = structure
   if (/areola|nipple|eyelid/.test(id)) return 0
   if (/breast|mammary/.test(id)) return 1
+  // Layers of the skin lie within it.
+  if (/^(epi)?dermis$/.test(id)) return 1
   if (system === 'integumentary') return material === 'fat' || /subcut|adipose/.test(id) ? 1 : 0
   if (system === 'muscular' && !/diaphragm/.test(id)) return DEEP_MUSCLES.test(id) ? 3 : 2
   if (/pleura|dura-mater|greater-omentum/.test(id)) return 5

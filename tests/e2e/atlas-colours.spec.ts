@@ -26,8 +26,8 @@ async function largestOfEach(page: Page): Promise<{ id: string; material: string
     for (const { id, material, volumeCm3 = 0 } of index.structures)
       if (volumeCm3 > (largest[material]?.volume ?? -1))
         largest[material] = { id, material, colour: index.materials[material].colour, volume: volumeCm3 }
-    // Nails are specks at the ends of a body seen whole: too few pixels to probe.
-    return Object.values(largest).filter(({ material }) => material !== 'nail')
+    // Nails and the window of the dermis are specks on a body seen whole: too few pixels to probe.
+    return Object.values(largest).filter(({ material }) => !['nail', 'dermis'].includes(material))
   })
 }
 

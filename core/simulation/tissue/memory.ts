@@ -41,6 +41,9 @@ function planOf({ particles, tets, edges }: TissueSize) {
       /** Four tetrahedra each: four vertices by lane, inverse rest matrix, compliances; written by the solver only. */
       tetBlocks: blocksFor(tets) * 2 * TET_BLOCK,
       edgeBlocks: blocksFor(edges) * 2 * EDGE_BLOCK,
+      /** Length at rest, m, and compliance, m/N, of each edge. */
+      edgeLength: blocksFor(edges) * 4,
+      edgeCompliance: blocksFor(edges) * 4,
     },
     uint32: {
       counts: 8,

@@ -61,6 +61,7 @@ test('layers go from the skin to the organs', () => {
     layerOf(structureOf({ id, system, at, radius: 1, material }, 0))
   const order = [
     layer('skin', 'integumentary', 'skin'),
+    layer('dermis', 'integumentary', 'dermis'),
     layer('subcutis', 'integumentary', 'fat'),
     layer('pectoralis-major-l', 'muscular', 'muscle'),
     layer('external-intercostal-5-l', 'muscular', 'muscle'),

@@ -1,0 +1,4 @@
+/** What the kernel offers: see `../kernel.ts`. */
+export { solveEdges } from '../edges.ts'
+export { finish, predict } from '../particles.ts'
+export { solveTetrahedra } from '../tetrahedra.ts'

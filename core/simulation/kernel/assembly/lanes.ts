@@ -1,0 +1,75 @@
+/** The face of `../lanes.ts` for WebAssembly: four lanes at once. AssemblyScript, not TypeScript. */
+
+export type V = v128
+export type Ptr = usize
+export type F = f32
+export type Count = i32
+
+export const LANES: i32 = 1
+export function setLane(next: i32): void {}
+
+export function add(a: v128, b: v128): v128 { return f32x4.add(a, b) }
+export function sub(a: v128, b: v128): v128 { return f32x4.sub(a, b) }
+export function mul(a: v128, b: v128): v128 { return f32x4.mul(a, b) }
+export function div(a: v128, b: v128): v128 { return f32x4.div(a, b) }
+export function root(a: v128): v128 { return f32x4.sqrt(a) }
+export function size(a: v128): v128 { return f32x4.abs(a) }
+export function negative(a: v128): v128 { return f32x4.neg(a) }
+export function least(a: v128, b: v128): v128 { return f32x4.pmin(a, b) }
+export function most(a: v128, b: v128): v128 { return f32x4.pmax(a, b) }
+export function choose(test: v128, a: v128, b: v128): v128 {
+  return v128.bitselect(a, b, f32x4.gt(test, f32x4.splat(0)))
+}
+export function every(x: f32): v128 { return f32x4.splat(x) }
+export function row(at: usize): v128 { return v128.load(at) }
+
+export let gotX: v128 = f32x4.splat(0)
+export let gotY: v128 = f32x4.splat(0)
+export let gotZ: v128 = f32x4.splat(0)
+export let gotW: v128 = f32x4.splat(0)
+
+function turn(a: v128, b: v128, c: v128, d: v128): void {
+  const ab = v128.shuffle<f32>(a, b, 0, 1, 4, 5)
+  const abHigh = v128.shuffle<f32>(a, b, 2, 3, 6, 7)
+  const cd = v128.shuffle<f32>(c, d, 0, 1, 4, 5)
+  const cdHigh = v128.shuffle<f32>(c, d, 2, 3, 6, 7)
+  gotX = v128.shuffle<f32>(ab, cd, 0, 2, 4, 6)
+  gotY = v128.shuffle<f32>(ab, cd, 1, 3, 5, 7)
+  gotZ = v128.shuffle<f32>(abHigh, cdHigh, 0, 2, 4, 6)
+  gotW = v128.shuffle<f32>(abHigh, cdHigh, 1, 3, 5, 7)
+}
+
+export function gather(indices: usize, particles: usize): void {
+  turn(
+    v128.load(particles + <usize>load<u32>(indices) * 16),
+    v128.load(particles + <usize>load<u32>(indices + 4) * 16),
+    v128.load(particles + <usize>load<u32>(indices + 8) * 16),
+    v128.load(particles + <usize>load<u32>(indices + 12) * 16),
+  )
+}
+
+export function scatter(indices: usize, particles: usize, x: v128, y: v128, z: v128, w: v128): void {
+  const xy = v128.shuffle<f32>(x, y, 0, 4, 1, 5)
+  const xyHigh = v128.shuffle<f32>(x, y, 2, 6, 3, 7)
+  const zw = v128.shuffle<f32>(z, w, 0, 4, 1, 5)
+  const zwHigh = v128.shuffle<f32>(z, w, 2, 6, 3, 7)
+  v128.store(particles + <usize>load<u32>(indices) * 16, v128.shuffle<f32>(xy, zw, 0, 1, 4, 5))
+  v128.store(particles + <usize>load<u32>(indices + 4) * 16, v128.shuffle<f32>(xy, zw, 2, 3, 6, 7))
+  v128.store(particles + <usize>load<u32>(indices + 8) * 16, v128.shuffle<f32>(xyHigh, zwHigh, 0, 1, 4, 5))
+  v128.store(particles + <usize>load<u32>(indices + 12) * 16, v128.shuffle<f32>(xyHigh, zwHigh, 2, 3, 6, 7))
+}
+
+export function gatherRun(at: usize): void {
+  turn(v128.load(at), v128.load(at, 16), v128.load(at, 32), v128.load(at, 48))
+}
+
+export function scatterRun(at: usize, x: v128, y: v128, z: v128, w: v128): void {
+  const xy = v128.shuffle<f32>(x, y, 0, 4, 1, 5)
+  const xyHigh = v128.shuffle<f32>(x, y, 2, 6, 3, 7)
+  const zw = v128.shuffle<f32>(z, w, 0, 4, 1, 5)
+  const zwHigh = v128.shuffle<f32>(z, w, 2, 6, 3, 7)
+  v128.store(at, v128.shuffle<f32>(xy, zw, 0, 1, 4, 5))
+  v128.store(at, v128.shuffle<f32>(xy, zw, 2, 3, 6, 7), 16)
+  v128.store(at, v128.shuffle<f32>(xyHigh, zwHigh, 0, 1, 4, 5), 32)
+  v128.store(at, v128.shuffle<f32>(xyHigh, zwHigh, 2, 3, 6, 7), 48)
+}

@@ -1,0 +1,95 @@
+/**
+ * Arithmetic of the kernel on one lane at a time. The kernel's sources are written once, against this face: here every
+ * operation is rounded to single precision, in WebAssembly (`assembly/lanes.ts`) the same operation works on four lanes
+ * at once. Lanes never mix, so both give the same bits.
+ *
+ * Pointers are byte offsets into the memory that `bind` names.
+ */
+
+/** Four numbers of single precision; here the one of the present lane. */
+export type V = number
+/** Byte offset. */
+export type Ptr = number
+/** Single precision. */
+export type F = number
+/** A count. */
+export type Count = number
+
+const { fround, sqrt, abs } = Math
+let floats = new Float32Array(0)
+let words = new Uint32Array(0)
+let lane = 0
+
+/** How often a block is worked on: once for each lane here, once in all with SIMD. */
+export const LANES = 4
+
+/** Says which memory pointers point into. */
+export function bind(memory: ArrayBuffer): void {
+  floats = new Float32Array(memory)
+  words = new Uint32Array(memory)
+}
+
+export function setLane(next: number): void {
+  lane = next
+}
+
+export const add = (a: V, b: V): V => fround(a + b)
+export const sub = (a: V, b: V): V => fround(a - b)
+export const mul = (a: V, b: V): V => fround(a * b)
+export const div = (a: V, b: V): V => fround(a / b)
+export const root = (a: V): V => fround(sqrt(a))
+export const size = (a: V): V => abs(a)
+export const negative = (a: V): V => -a
+/** The smaller one, `a` where neither is. */
+export const least = (a: V, b: V): V => (b < a ? b : a)
+/** The greater one, `a` where neither is. */
+export const most = (a: V, b: V): V => (a < b ? b : a)
+/** `a` where `test` is above zero, else `b`. */
+export const choose = (test: V, a: V, b: V): V => (test > 0 ? a : b)
+export const every = (x: F): V => fround(x)
+
+/** Four numbers that lie side by side. */
+export function row(at: Ptr): V {
+  return floats[(at >> 2) + lane]
+}
+
+/** What was gathered last. */
+export let gotX: V = 0
+export let gotY: V = 0
+export let gotZ: V = 0
+export let gotW: V = 0
+
+/** Fetches, for each lane, the particle whose number stands at `indices`. */
+export function gather(indices: Ptr, particles: Ptr): void {
+  const at = (particles >> 2) + words[(indices >> 2) + lane] * 4
+  gotX = floats[at]
+  gotY = floats[at + 1]
+  gotZ = floats[at + 2]
+  gotW = floats[at + 3]
+}
+
+/** Writes each lane's particle back. */
+export function scatter(indices: Ptr, particles: Ptr, x: V, y: V, z: V, w: V): void {
+  const at = (particles >> 2) + words[(indices >> 2) + lane] * 4
+  floats[at] = x
+  floats[at + 1] = y
+  floats[at + 2] = z
+  floats[at + 3] = w
+}
+
+/** Fetches four particles that follow each other. */
+export function gatherRun(at: Ptr): void {
+  const i = (at >> 2) + lane * 4
+  gotX = floats[i]
+  gotY = floats[i + 1]
+  gotZ = floats[i + 2]
+  gotW = floats[i + 3]
+}
+
+export function scatterRun(at: Ptr, x: V, y: V, z: V, w: V): void {
+  const i = (at >> 2) + lane * 4
+  floats[i] = x
+  floats[i + 1] = y
+  floats[i + 2] = z
+  floats[i + 3] = w
+}

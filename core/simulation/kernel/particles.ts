@@ -1,0 +1,85 @@
+/** Beginning and end of a substep for all particles; kernel source, see `lanes.ts`. */
+import {
+  add,
+  type Count,
+  choose,
+  div,
+  every,
+  type F,
+  gatherRun,
+  gotW,
+  gotX,
+  gotY,
+  gotZ,
+  LANES,
+  least,
+  most,
+  mul,
+  type Ptr,
+  root,
+  scatterRun,
+  setLane,
+  sub,
+} from './lanes.ts'
+
+/**
+ * Remembers where particles are and lets them fly on: v += g·h, x += v·h. Held ones (inverse mass 0) stay.
+ * `count` particles, a multiple of four. @param gx, gy, gz gravity, m/s² @param h s
+ */
+export function predict(position: Ptr, previous: Ptr, velocity: Ptr, count: Count, gx: F, gy: F, gz: F, h: F): void {
+  const step = every(h)
+  const fallX = mul(every(gx), step)
+  const fallY = mul(every(gy), step)
+  const fallZ = mul(every(gz), step)
+  const none = every(0)
+  for (let i = 0; i < count; i += 4) {
+    const offset: Ptr = i * 16
+    for (let l = 0; l < LANES; l++) {
+      setLane(l)
+      gatherRun(velocity + offset)
+      const vx = add(gotX, fallX)
+      const vy = add(gotY, fallY)
+      const vz = add(gotZ, fallZ)
+      const spare = gotW
+      gatherRun(position + offset)
+      const x = gotX
+      const y = gotY
+      const z = gotZ
+      const w = gotW
+      scatterRun(previous + offset, x, y, z, w)
+      const ux = choose(w, vx, none)
+      const uy = choose(w, vy, none)
+      const uz = choose(w, vz, none)
+      scatterRun(velocity + offset, ux, uy, uz, spare)
+      scatterRun(position + offset, add(x, mul(ux, step)), add(y, mul(uy, step)), add(z, mul(uz, step)), w)
+    }
+  }
+}
+
+/**
+ * Velocities from what moved: v = (x − x₀)·keep/h, no faster than `fastest`. @param keep share that damping leaves
+ * @param fastest m/s
+ */
+export function finish(position: Ptr, previous: Ptr, velocity: Ptr, count: Count, h: F, keep: F, fastest: F): void {
+  const rate = div(every(keep), every(h))
+  const limit = every(fastest)
+  const one = every(1)
+  const tiny = every(1e-12)
+  for (let i = 0; i < count; i += 4) {
+    const offset: Ptr = i * 16
+    for (let l = 0; l < LANES; l++) {
+      setLane(l)
+      gatherRun(previous + offset)
+      const x = gotX
+      const y = gotY
+      const z = gotZ
+      gatherRun(position + offset)
+      const vx = mul(sub(gotX, x), rate)
+      const vy = mul(sub(gotY, y), rate)
+      const vz = mul(sub(gotZ, z), rate)
+      const speed = root(most(add(add(mul(vx, vx), mul(vy, vy)), mul(vz, vz)), tiny))
+      const share = least(one, div(limit, speed))
+      scatterRun(velocity + offset, mul(vx, share), mul(vy, share), mul(vz, share), every(0))
+    }
+  }
+}

@@ -1,0 +1,225 @@
+/** Neo-Hookean tetrahedra; kernel source, see `lanes.ts`. */
+import {
+  add,
+  type Count,
+  choose,
+  div,
+  every,
+  type F,
+  gather,
+  gotW,
+  gotX,
+  gotY,
+  gotZ,
+  LANES,
+  most,
+  mul,
+  negative,
+  type Ptr,
+  row,
+  scatter,
+  setLane,
+  sub,
+} from './lanes.ts'
+
+/**
+ * Bytes of a block of four tetrahedra: four rows of vertices, nine of the inverse rest matrix (row by row), then
+ * 1/(μV) and 1/((λ − μ)V) (both Pa⁻¹·m⁻³); the last row is free.
+ */
+const BLOCK = 256
+
+/**
+ * One pass over tetrahedra in blocks of four that share no particle: stable neo-Hookean material (Macklin & Müller 2021,
+ * doi:10.1145/3487983.3488289), Ψ = μ/2·(tr FᵀF − 3) − μ(J − 1) + λ/2·(J − 1)² with J = det F.
+ *
+ * The paper's two constraints, √tr FᵀF and J − 1 − μ/λ, do not vanish at rest: they pull against each other, and what
+ * is left over works explicitly, which shakes stiff or fine meshes. The same energy splits into two squares that both
+ * vanish at rest, Ψ = μ/2·Q + (λ − μ)/2·(J − 1)² with Q = tr FᵀF − 4J + J² ≥ 0, for the price of λ > μ (ν > 0.25).
+ * ∂Q/∂F = 2G, G = F + (J − 2)·cof F. The two multipliers are found together; the first is carried as its share of √Q, so
+ * that no root is taken. @param perStep 1/h², s⁻²
+ */
+export function solveTetrahedra(blocks: Ptr, count: Count, position: Ptr, perStep: F): void {
+  const soft = every(perStep)
+  const tiny = every(1e-12)
+  for (let b = 0; b < count; b++) {
+    const at: Ptr = blocks + b * BLOCK
+    for (let l = 0; l < LANES; l++) {
+      setLane(l)
+      gather(at, position)
+      const x0 = gotX
+      const y0 = gotY
+      const z0 = gotZ
+      const w0 = gotW
+      gather(at + 16, position)
+      const x1 = gotX
+      const y1 = gotY
+      const z1 = gotZ
+      const w1 = gotW
+      gather(at + 32, position)
+      const x2 = gotX
+      const y2 = gotY
+      const z2 = gotZ
+      const w2 = gotW
+      gather(at + 48, position)
+      const x3 = gotX
+      const y3 = gotY
+      const z3 = gotZ
+      const w3 = gotW
+      const ax = sub(x1, x0)
+      const ay = sub(y1, y0)
+      const az = sub(z1, z0)
+      const bx = sub(x2, x0)
+      const by = sub(y2, y0)
+      const bz = sub(z2, z0)
+      const cx = sub(x3, x0)
+      const cy = sub(y3, y0)
+      const cz = sub(z3, z0)
+      const m00 = row(at + 64)
+      const m01 = row(at + 80)
+      const m02 = row(at + 96)
+      const m10 = row(at + 112)
+      const m11 = row(at + 128)
+      const m12 = row(at + 144)
+      const m20 = row(at + 160)
+      const m21 = row(at + 176)
+      const m22 = row(at + 192)
+      // Columns f, g, k of F = [a b c]·M.
+      const fx = add(add(mul(ax, m00), mul(bx, m10)), mul(cx, m20))
+      const fy = add(add(mul(ay, m00), mul(by, m10)), mul(cy, m20))
+      const fz = add(add(mul(az, m00), mul(bz, m10)), mul(cz, m20))
+      const gx = add(add(mul(ax, m01), mul(bx, m11)), mul(cx, m21))
+      const gy = add(add(mul(ay, m01), mul(by, m11)), mul(cy, m21))
+      const gz = add(add(mul(az, m01), mul(bz, m11)), mul(cz, m21))
+      const kx = add(add(mul(ax, m02), mul(bx, m12)), mul(cx, m22))
+      const ky = add(add(mul(ay, m02), mul(by, m12)), mul(cy, m22))
+      const kz = add(add(mul(az, m02), mul(bz, m12)), mul(cz, m22))
+      // Cofactors: the derivative of det F by its columns.
+      const px = sub(mul(gy, kz), mul(gz, ky))
+      const py = sub(mul(gz, kx), mul(gx, kz))
+      const pz = sub(mul(gx, ky), mul(gy, kx))
+      const qx = sub(mul(ky, fz), mul(kz, fy))
+      const qy = sub(mul(kz, fx), mul(kx, fz))
+      const qz = sub(mul(kx, fy), mul(ky, fx))
+      const rx = sub(mul(fy, gz), mul(fz, gy))
+      const ry = sub(mul(fz, gx), mul(fx, gz))
+      const rz = sub(mul(fx, gy), mul(fy, gx))
+      const volume = add(add(mul(fx, px), mul(fy, py)), mul(fz, pz))
+      const compress = sub(volume, every(1))
+      const k1 = sub(volume, every(2))
+      const square = add(
+        add(add(add(mul(fx, fx), mul(fy, fy)), mul(fz, fz)), add(add(mul(gx, gx), mul(gy, gy)), mul(gz, gz))),
+        add(add(mul(kx, kx), mul(ky, ky)), mul(kz, kz)),
+      )
+      // Columns of G.
+      const sx = add(fx, mul(k1, px))
+      const sy = add(fy, mul(k1, py))
+      const sz = add(fz, mul(k1, pz))
+      const tx = add(gx, mul(k1, qx))
+      const ty = add(gy, mul(k1, qy))
+      const tz = add(gz, mul(k1, qz))
+      const ux = add(kx, mul(k1, rx))
+      const uy = add(ky, mul(k1, ry))
+      const uz = add(kz, mul(k1, rz))
+      // Near rest Q drowns in rounding, and half of |G|² stands for it.
+      const exact = add(square, mul(volume, sub(volume, every(4))))
+      const small = add(
+        add(add(add(mul(sx, sx), mul(sy, sy)), mul(sz, sz)), add(add(mul(tx, tx), mul(ty, ty)), mul(tz, tz))),
+        add(add(mul(ux, ux), mul(uy, uy)), mul(uz, uz)),
+      )
+      const per = div(every(1), choose(sub(exact, every(1e-4)), exact, most(mul(small, every(0.5)), tiny)))
+      // By the vertices: d of Q/2, e of the volume.
+      const d1x = add(add(mul(sx, m00), mul(tx, m01)), mul(ux, m02))
+      const d1y = add(add(mul(sy, m00), mul(ty, m01)), mul(uy, m02))
+      const d1z = add(add(mul(sz, m00), mul(tz, m01)), mul(uz, m02))
+      const d2x = add(add(mul(sx, m10), mul(tx, m11)), mul(ux, m12))
+      const d2y = add(add(mul(sy, m10), mul(ty, m11)), mul(uy, m12))
+      const d2z = add(add(mul(sz, m10), mul(tz, m11)), mul(uz, m12))
+      const d3x = add(add(mul(sx, m20), mul(tx, m21)), mul(ux, m22))
+      const d3y = add(add(mul(sy, m20), mul(ty, m21)), mul(uy, m22))
+      const d3z = add(add(mul(sz, m20), mul(tz, m21)), mul(uz, m22))
+      const e1x = add(add(mul(px, m00), mul(qx, m01)), mul(rx, m02))
+      const e1y = add(add(mul(py, m00), mul(qy, m01)), mul(ry, m02))
+      const e1z = add(add(mul(pz, m00), mul(qz, m01)), mul(rz, m02))
+      const e2x = add(add(mul(px, m10), mul(qx, m11)), mul(rx, m12))
+      const e2y = add(add(mul(py, m10), mul(qy, m11)), mul(ry, m12))
+      const e2z = add(add(mul(pz, m10), mul(qz, m11)), mul(rz, m12))
+      const e3x = add(add(mul(px, m20), mul(qx, m21)), mul(rx, m22))
+      const e3y = add(add(mul(py, m20), mul(qy, m21)), mul(ry, m22))
+      const e3z = add(add(mul(pz, m20), mul(qz, m21)), mul(rz, m22))
+      const d0x = negative(add(add(d1x, d2x), d3x))
+      const d0y = negative(add(add(d1y, d2y), d3y))
+      const d0z = negative(add(add(d1z, d2z), d3z))
+      const e0x = negative(add(add(e1x, e2x), e3x))
+      const e0y = negative(add(add(e1y, e2y), e3y))
+      const e0z = negative(add(add(e1z, e2z), e3z))
+      const dd = add(
+        add(
+          mul(w0, add(add(mul(d0x, d0x), mul(d0y, d0y)), mul(d0z, d0z))),
+          mul(w1, add(add(mul(d1x, d1x), mul(d1y, d1y)), mul(d1z, d1z))),
+        ),
+        add(
+          mul(w2, add(add(mul(d2x, d2x), mul(d2y, d2y)), mul(d2z, d2z))),
+          mul(w3, add(add(mul(d3x, d3x), mul(d3y, d3y)), mul(d3z, d3z))),
+        ),
+      )
+      const de = add(
+        add(
+          mul(w0, add(add(mul(d0x, e0x), mul(d0y, e0y)), mul(d0z, e0z))),
+          mul(w1, add(add(mul(d1x, e1x), mul(d1y, e1y)), mul(d1z, e1z))),
+        ),
+        add(
+          mul(w2, add(add(mul(d2x, e2x), mul(d2y, e2y)), mul(d2z, e2z))),
+          mul(w3, add(add(mul(d3x, e3x), mul(d3y, e3y)), mul(d3z, e3z))),
+        ),
+      )
+      const ee = add(
+        add(
+          mul(w0, add(add(mul(e0x, e0x), mul(e0y, e0y)), mul(e0z, e0z))),
+          mul(w1, add(add(mul(e1x, e1x), mul(e1y, e1y)), mul(e1z, e1z))),
+        ),
+        add(
+          mul(w2, add(add(mul(e2x, e2x), mul(e2y, e2y)), mul(e2z, e2z))),
+          mul(w3, add(add(mul(e3x, e3x), mul(e3y, e3y)), mul(e3z, e3z))),
+        ),
+      )
+      const dA = add(mul(dd, per), mul(row(at + 208), soft))
+      const eA = add(ee, mul(row(at + 224), soft))
+      const mixed = mul(de, per)
+      const solid = div(every(1), most(sub(mul(dA, eA), mul(mixed, de)), tiny))
+      const s = mul(sub(mul(compress, mixed), eA), solid)
+      const t = mul(sub(de, mul(compress, dA)), solid)
+      scatter(
+        at,
+        position,
+        add(x0, mul(w0, add(mul(s, d0x), mul(t, e0x)))),
+        add(y0, mul(w0, add(mul(s, d0y), mul(t, e0y)))),
+        add(z0, mul(w0, add(mul(s, d0z), mul(t, e0z)))),
+        w0,
+      )
+      scatter(
+        at + 16,
+        position,
+        add(x1, mul(w1, add(mul(s, d1x), mul(t, e1x)))),
+        add(y1, mul(w1, add(mul(s, d1y), mul(t, e1y)))),
+        add(z1, mul(w1, add(mul(s, d1z), mul(t, e1z)))),
+        w1,
+      )
+      scatter(
+        at + 32,
+        position,
+        add(x2, mul(w2, add(mul(s, d2x), mul(t, e2x)))),
+        add(y2, mul(w2, add(mul(s, d2y), mul(t, e2y)))),
+        add(z2, mul(w2, add(mul(s, d2z), mul(t, e2z)))),
+        w2,
+      )
+      scatter(
+        at + 48,
+        position,
+        add(x3, mul(w3, add(mul(s, d3x), mul(t, e3x)))),
+        add(y3, mul(w3, add(mul(s, d3y), mul(t, e3y)))),
+        add(z3, mul(w3, add(mul(s, d3z), mul(t, e3z)))),
+        w3,
+      )
+    }
+  }
+}

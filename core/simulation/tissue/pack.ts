@@ -1,0 +1,196 @@
+/**
+ * Packing of elements into the kernel's blocks of four that share no particle. A mesh is first coloured greedily, so
+ * that elements of a colour touch nothing of each other, and each colour fills blocks; what cutting adds goes wherever a
+ * lane is free among strangers.
+ */
+import { SimulationError } from '../contract.ts'
+import { lame, MATERIALS } from './materials.ts'
+import { COUNT, EDGE_BLOCK, NONE, TET_BLOCK, type TissueMemory } from './memory.ts'
+
+/** Words of colour marks a particle; 32 colours each. */
+const MARKS = 4
+
+/** Packs a freshly loaded mesh: every tetrahedron and edge in use. */
+export function packAll(tissue: TissueMemory): void {
+  const { counts, tetVertex, edgeVertex } = tissue
+  counts[COUNT.tetBlocks] = colour(tetVertex, 4, counts[COUNT.tets], tissue.size.particles, (block, lane, tet) => {
+    place(tissue, tet, block, lane)
+  })
+  counts[COUNT.edgeBlocks] = colour(edgeVertex, 2, counts[COUNT.edges], tissue.size.particles, (block, lane, edge) => {
+    placeEdge(tissue, edge, block, lane)
+  })
+  fillFreeLanes(tissue)
+}
+
+/** Calls `put` with a block and lane for every element; returns how many blocks there are. */
+function colour(
+  vertices: Uint32Array,
+  corners: number,
+  count: number,
+  particles: number,
+  put: (block: number, lane: number, element: number) => void,
+): number {
+  const marks = new Uint32Array(particles * MARKS)
+  /** Block and lane that a colour fills now. */
+  const open: number[] = []
+  let blocks = 0
+  for (let element = 0; element < count; element++) {
+    const at = element * corners
+    if (vertices[at] === NONE) continue
+    const free = freeColour(marks, vertices, at, corners)
+    for (let k = 0; k < corners; k++) marks[vertices[at + k] * MARKS + (free >> 5)] |= 1 << (free & 31)
+    let slot = open[free] ?? 0
+    if ((slot & 3) === 0) slot = blocks++ * 4
+    put(slot >> 2, slot & 3, element)
+    open[free] = slot + 1
+  }
+  return blocks
+}
+
+function freeColour(marks: Uint32Array, vertices: Uint32Array, at: number, corners: number): number {
+  for (let word = 0; word < MARKS; word++) {
+    let used = 0
+    for (let k = 0; k < corners; k++) used |= marks[vertices[at + k] * MARKS + word]
+    if (~used !== 0) return word * 32 + 31 - Math.clz32(~used & -~used)
+  }
+  throw new SimulationError('simulation/tissue-full', 'more elements at a particle than colours')
+}
+
+/** Points every lane that holds nothing at a particle that never moves. */
+function fillFreeLanes(tissue: TissueMemory): void {
+  const { counts, tetSlot, edgeSlot, tetVertex, edgeVertex } = tissue
+  const used = new Uint8Array(Math.max(counts[COUNT.tetBlocks], counts[COUNT.edgeBlocks]) * 4)
+  for (let t = 0; t < counts[COUNT.tets]; t++) if (tetVertex[t * 4] !== NONE) used[tetSlot[t]] = 1
+  for (let s = 0; s < counts[COUNT.tetBlocks] * 4; s++) if (used[s] === 0) clearLane(tissue, s)
+  used.fill(0)
+  for (let e = 0; e < counts[COUNT.edges]; e++) if (edgeVertex[e * 2] !== NONE) used[edgeSlot[e]] = 1
+  for (let s = 0; s < counts[COUNT.edgeBlocks] * 4; s++) if (used[s] === 0) clearEdgeLane(tissue, s)
+}
+
+/** Takes a tetrahedron out of the kernel's work. */
+export function clearLane(tissue: TissueMemory, slot: number): void {
+  const [floats, words] = viewsOf(tissue.tetBlocks)
+  const at = (slot >> 2) * TET_BLOCK + (slot & 3)
+  for (let k = 0; k < 4; k++) words[at + k * 4] = slot & 3
+  for (let i = 4; i < 13; i++) floats[at + i * 4] = 0
+  for (let i = 13; i < 15; i++) floats[at + i * 4] = 1
+}
+
+function clearEdgeLane(tissue: TissueMemory, slot: number): void {
+  const [floats, words] = viewsOf(tissue.edgeBlocks)
+  const at = (slot >> 2) * EDGE_BLOCK + (slot & 3)
+  words[at] = slot & 3
+  words[at + 4] = slot & 3
+  floats[at + 8] = 0
+  floats[at + 12] = 1
+}
+
+const whole = new WeakMap<Float32Array, Uint32Array>()
+
+/** The same memory as numbers and as words. */
+function viewsOf(floats: Float32Array): readonly [Float32Array, Uint32Array] {
+  let words = whole.get(floats)
+  if (!words) {
+    words = new Uint32Array(floats.buffer, floats.byteOffset, floats.length)
+    whole.set(floats, words)
+  }
+  return [floats, words]
+}
+
+/** Writes a tetrahedron's vertices, rest shape and compliances into a lane. */
+export function place(tissue: TissueMemory, tet: number, block: number, lane: number): void {
+  const { tetVertex, rest, tetMaterial } = tissue
+  const [floats, words] = viewsOf(tissue.tetBlocks)
+  const at = block * TET_BLOCK + lane
+  const v = tet * 4
+  const o = tetVertex[v] * 4
+  for (let k = 0; k < 4; k++) words[at + k * 4] = tetVertex[v + k]
+  const [a, b, c] = [tetVertex[v + 1] * 4, tetVertex[v + 2] * 4, tetVertex[v + 3] * 4]
+  const ax = rest[a] - rest[o]
+  const ay = rest[a + 1] - rest[o + 1]
+  const az = rest[a + 2] - rest[o + 2]
+  const bx = rest[b] - rest[o]
+  const by = rest[b + 1] - rest[o + 1]
+  const bz = rest[b + 2] - rest[o + 2]
+  const cx = rest[c] - rest[o]
+  const cy = rest[c + 1] - rest[o + 1]
+  const cz = rest[c + 2] - rest[o + 2]
+  const six = ax * (by * cz - bz * cy) + bx * (cy * az - cz * ay) + cx * (ay * bz - az * by)
+  const per = 1 / six
+  const m = at + 16
+  floats[m] = (by * cz - bz * cy) * per
+  floats[m + 4] = (bz * cx - bx * cz) * per
+  floats[m + 8] = (bx * cy - by * cx) * per
+  floats[m + 12] = (cy * az - cz * ay) * per
+  floats[m + 16] = (cz * ax - cx * az) * per
+  floats[m + 20] = (cx * ay - cy * ax) * per
+  floats[m + 24] = (ay * bz - az * by) * per
+  floats[m + 28] = (az * bx - ax * bz) * per
+  floats[m + 32] = (ax * by - ay * bx) * per
+  const material = MATERIALS[tetMaterial[tet]]
+  const volume = six / 6
+  floats[m + 36] = 1 / (material.shearPa * volume)
+  floats[m + 40] = 1 / ((lame(material) - material.shearPa) * volume)
+  tissue.tetSlot[tet] = block * 4 + lane
+}
+
+function placeEdge(tissue: TissueMemory, edge: number, block: number, lane: number): void {
+  const { edgeVertex, edgeCompliance, edgeLength } = tissue
+  const [floats, words] = viewsOf(tissue.edgeBlocks)
+  const at = block * EDGE_BLOCK + lane
+  words[at] = edgeVertex[edge * 2]
+  words[at + 4] = edgeVertex[edge * 2 + 1]
+  floats[at + 8] = edgeLength[edge]
+  floats[at + 12] = edgeCompliance[edge]
+  tissue.edgeSlot[edge] = block * 4 + lane
+}
+
+/**
+ * Brings the kernel's blocks up to date after cutting. @param changed tetrahedra whose vertices changed, that are new
+ * or that were removed. Throws `simulation/tissue-full` when there is no block left.
+ */
+export function repack(tissue: TissueMemory, changed: Uint32Array, count: number): void {
+  const { counts, tetVertex, tetSlot } = tissue
+  for (let i = 0; i < count; i++) {
+    const tet = changed[i]
+    const slot = tetSlot[tet]
+    if (tetVertex[tet * 4] === NONE) {
+      if (slot !== NONE) clearLane(tissue, slot)
+      tetSlot[tet] = NONE
+    } else if (slot !== NONE) place(tissue, tet, slot >> 2, slot & 3)
+  }
+  for (let i = 0; i < count; i++) {
+    const tet = changed[i]
+    if (tetVertex[tet * 4] === NONE || tetSlot[tet] !== NONE) continue
+    let slot = strangers(tissue, tet)
+    if (slot === NONE) {
+      const block = counts[COUNT.tetBlocks]
+      if ((block + 1) * TET_BLOCK > tissue.tetBlocks.length)
+        throw new SimulationError('simulation/tissue-full', 'tetrahedra')
+      counts[COUNT.tetBlocks] = block + 1
+      for (let lane = 0; lane < 4; lane++) clearLane(tissue, block * 4 + lane)
+      slot = block * 4
+    }
+    place(tissue, tet, slot >> 2, slot & 3)
+  }
+}
+
+/** A free lane in a block that has none of the tetrahedron's particles, the last such one; NONE if there is none. */
+function strangers(tissue: TissueMemory, tet: number): number {
+  const [, words] = viewsOf(tissue.tetBlocks)
+  const { counts, tetVertex } = tissue
+  const v = tet * 4
+  for (let block = counts[COUNT.tetBlocks] - 1; block >= 0; block--) {
+    const at = block * TET_BLOCK
+    let free = NONE
+    for (let lane = 0; lane < 4; lane++) if (words[at + lane] === lane) free = block * 4 + lane
+    if (free === NONE) continue
+    let met = false
+    for (let i = 0; i < 16 && !met; i++) {
+      const w = words[at + i]
+      met = w === tetVertex[v] || w === tetVertex[v + 1] || w === tetVertex[v + 2] || w === tetVertex[v + 3]
+    }
+    if (!met) return free
+  }
+  return NONE
+}

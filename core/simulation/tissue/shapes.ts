@@ -1,0 +1,52 @@
+/** Simple lattices for scenes, tests and measurements. */
+import type { LatticeData } from './load.ts'
+
+/**
+ * A box of nx × ny × nz cubes, five tetrahedra each, mirrored from cube to cube so that faces agree.
+ * @param size edge of a cube, m @param at corner with the smallest coordinates, m
+ */
+export function boxLattice(
+  [nx, ny, nz]: readonly [number, number, number],
+  size: number,
+  at: readonly [number, number, number],
+  material: number,
+): LatticeData {
+  const positions: number[] = []
+  for (let k = 0; k <= nz; k++)
+    for (let j = 0; j <= ny; j++)
+      for (let i = 0; i <= nx; i++) positions.push(at[0] + i * size, at[1] + j * size, at[2] + k * size)
+  const v = (i: number, j: number, k: number) => i + (nx + 1) * (j + (ny + 1) * k)
+  const tetrahedra: number[] = []
+  for (let k = 0; k < nz; k++)
+    for (let j = 0; j < ny; j++)
+      for (let i = 0; i < nx; i++) {
+        const c = [0, 1, 2, 3, 4, 5, 6, 7].map((n) => v(i + (n & 1), j + ((n >> 1) & 1), k + (n >> 2)))
+        const odd = (i + j + k) & 1
+        const tets = odd
+          ? [
+              [c[1], c[2], c[4], c[7]],
+              [c[0], c[1], c[2], c[4]],
+              [c[3], c[2], c[1], c[7]],
+              [c[5], c[1], c[4], c[7]],
+              [c[6], c[4], c[2], c[7]],
+            ]
+          : [
+              [c[0], c[3], c[5], c[6]],
+              [c[1], c[3], c[0], c[5]],
+              [c[2], c[0], c[3], c[6]],
+              [c[4], c[0], c[6], c[5]],
+              [c[7], c[3], c[5], c[6]],
+            ]
+        for (const tet of tets) tetrahedra.push(...oriented(positions, tet))
+      }
+  return { positions, tetrahedra, materials: new Uint8Array(tetrahedra.length / 4).fill(material) }
+}
+
+function oriented(p: readonly number[], [o, a, b, c]: readonly number[]): number[] {
+  const e = (n: number, axis: number) => p[n * 3 + axis] - p[o * 3 + axis]
+  const six =
+    e(a, 0) * (e(b, 1) * e(c, 2) - e(b, 2) * e(c, 1)) +
+    e(a, 1) * (e(b, 2) * e(c, 0) - e(b, 0) * e(c, 2)) +
+    e(a, 2) * (e(b, 0) * e(c, 1) - e(b, 1) * e(c, 0))
+  return six > 0 ? [o, a, b, c] : [o, a, c, b]
+}

@@ -1,0 +1,62 @@
+/**
+ * The solver of soft tissue: fixed ticks of 10 ms in small substeps with one pass over all constraints each (XPBD:
+ * Macklin et al. 2016, doi:10.1145/2994258.2994272; small steps: Macklin et al. 2019, doi:10.1145/3309486.3340247).
+ */
+import type { Kernel } from '../kernel/kernel.ts'
+import { COUNT, createTissueMemory, type TissueMemory, type TissueSize, tissueBytes } from './memory.ts'
+
+export const TICK_S = 0.01
+export const SUBSTEPS = 5
+export const STEP_S = TICK_S / SUBSTEPS
+/** Nothing moves faster, m/s. */
+export const FASTEST = 8
+/** Share of its speed that a particle loses in a second, beyond what the material takes. */
+const LOSS_PER_S = 1
+
+/** What else acts in a substep, between tissue and velocities: rods, anchors, grasps, contacts. */
+export type Actor = {
+  /** Once a tick, before its substeps. */
+  readonly prepare?: () => void
+  /** Once a substep: moves particles. @param h s */
+  readonly solve: (h: number) => void
+  /** Once a tick, after its substeps. */
+  readonly finish?: () => void
+}
+
+/** Soft tissue and the kernel that moves it. */
+export type Tissue = {
+  readonly memory: TissueMemory
+  readonly kernel: Kernel
+  /** m/s², turned with the patient. */
+  readonly gravity: [number, number, number]
+  readonly actors: Actor[]
+}
+
+/** Makes empty tissue. @param kernelFor gives a kernel with that many bytes of memory */
+export function createTissue(kernelFor: (bytes: number) => Kernel, size: TissueSize): Tissue {
+  const kernel = kernelFor(tissueBytes(size))
+  return { memory: createTissueMemory(size, kernel.memory), kernel, gravity: [0, -9.81, 0], actors: [] }
+}
+
+/** Advances tissue by one tick. */
+export function stepTissue(tissue: Tissue): void {
+  const { actors } = tissue
+  for (let i = 0; i < actors.length; i++) actors[i].prepare?.()
+  for (let s = 0; s < SUBSTEPS; s++) substep(tissue, STEP_S)
+  for (let i = 0; i < actors.length; i++) actors[i].finish?.()
+}
+
+/** Advances tissue by `h` seconds. */
+export function substep({ memory, kernel, gravity, actors }: Tissue, h: number): void {
+  const { counts, position, previous, velocity } = memory
+  const particles = (counts[COUNT.particles] + 3) & ~3
+  const perStep = 1 / (h * h)
+  const x = position.byteOffset
+  const before = previous.byteOffset
+  const v = velocity.byteOffset
+  kernel.predict(x, before, v, particles, gravity[0], gravity[1], gravity[2], h)
+  kernel.solveTetrahedra(memory.tetBlocks.byteOffset, counts[COUNT.tetBlocks], x, perStep)
+  kernel.solveEdges(memory.edgeBlocks.byteOffset, counts[COUNT.edgeBlocks], x, perStep)
+  for (let i = 0; i < actors.length; i++) actors[i].solve(h)
+  kernel.finish(x, before, v, particles, h, 1 - LOSS_PER_S * h, FASTEST)
+}

@@ -1,0 +1,161 @@
+/**
+ * An instrument in the operative field: where the hand wants it and where it is. A free tool is a bar between its tip
+ * and its hand end; a laparoscopic one is a bar through its trocar. The hand pulls it by a spring (virtual coupling:
+ * Colgate et al. 1995, doi:10.1109/IROS.1995.525875), so what it touches can hold it back.
+ */
+import { slots } from '../../state.ts'
+import { INSTRUMENTS } from './catalogue.ts'
+
+/** Slots of a tool; metres in the field, newtons. */
+export const TOOL = slots([
+  'kind', // row of INSTRUMENTS, −1 for none
+  'ax', // tip
+  'ay',
+  'az',
+  'bx', // far end
+  'by',
+  'bz',
+  'pax', // tip and far end when the substep began
+  'pay',
+  'paz',
+  'pbx',
+  'pby',
+  'pbz',
+  'gax', // where the hand wants them
+  'gay',
+  'gaz',
+  'gbx',
+  'gby',
+  'gbz',
+  'lax', // where it wanted them a tick ago
+  'lay',
+  'laz',
+  'lbx',
+  'lby',
+  'lbz',
+  'upX', // direction in which jaws open
+  'upY',
+  'upZ',
+  'jaw', // 0 closed … 1 open
+  'jawBefore',
+  'pedal', // 0–1
+  'pivoted', // 1 when it goes through a trocar
+  'pivotX',
+  'pivotY',
+  'pivotZ',
+  'room', // distance from its axis to what is nearest, m
+  'forceX', // of tissue on the tool, mean of the tick
+  'forceY',
+  'forceZ',
+  'torque', // N·m about its far end or trocar
+  'grip', // pull on the grasp, N
+  'held', // particles in the jaws
+] as const)
+export const TOOL_SLOTS = Object.keys(TOOL).length
+
+/** Stiffness of the hand's hold on each end, N/m, and the mass that an end weighs. */
+const HOLD_N_M = 900
+const END_KG = 0.02
+
+/** Share of the room up to what is nearest that a tool may go in a substep. */
+const ADVANCE = 0.8
+
+/** Puts a tool into the field. */
+export function placeTool(tool: Float64Array, kind: number, tip: ArrayLike<number>, end: ArrayLike<number>): void {
+  tool.fill(0)
+  tool[TOOL.kind] = kind
+  for (const slot of [TOOL.ax, TOOL.pax, TOOL.gax, TOOL.lax])
+    for (let i = 0; i < 3; i++) {
+      tool[slot + i] = tip[i]
+      tool[slot + 3 + i] = end[i]
+    }
+  tool[TOOL.upY] = 1
+  tool[TOOL.jaw] = 1
+  tool[TOOL.jawBefore] = 1
+  tool[TOOL.room] = Infinity
+}
+
+/** Where the hand wants the tool by the end of this tick. */
+export function moveHand(tool: Float64Array, tip: ArrayLike<number>, end: ArrayLike<number>): void {
+  for (let i = 0; i < 6; i++) tool[TOOL.lax + i] = tool[TOOL.gax + i]
+  for (let i = 0; i < 3; i++) {
+    tool[TOOL.gax + i] = tip[i]
+    tool[TOOL.gbx + i] = end[i]
+  }
+}
+
+/** Leads the shaft through a trocar. */
+export function setPivot(tool: Float64Array, at: ArrayLike<number>): void {
+  tool[TOOL.pivoted] = 1
+  for (let i = 0; i < 3; i++) tool[TOOL.pivotX + i] = at[i]
+}
+
+/**
+ * Moves a tool by one substep towards the hand, no further than what is near allows. @param share of the tick that is
+ * over when the substep ends @param step share of the tick that a substep is @param h s
+ */
+export function pullTool(tool: Float64Array, share: number, step: number, h: number): void {
+  for (let i = 0; i < 6; i++) tool[TOOL.pax + i] = tool[TOOL.ax + i]
+  const pull = 1 / (1 + END_KG / (HOLD_N_M * h * h))
+  for (let e = 0; e < 6; e += 3) {
+    let moved = 0
+    for (let i = e; i < e + 3; i++) {
+      const last = tool[TOOL.lax + i]
+      const way = tool[TOOL.gax + i] - last
+      // It goes with the hand, and what it lags behind is drawn in by the spring.
+      const went = tool[TOOL.ax + i] + way * step
+      const to = went + (last + way * share - went) * pull
+      moved += (to - tool[TOOL.ax + i]) * (to - tool[TOOL.ax + i])
+      tool[TOOL.ax + i] = to
+    }
+    const far = Math.sqrt(moved)
+    const most = ADVANCE * tool[TOOL.room]
+    if (far <= most) continue
+    for (let i = e; i < e + 3; i++) {
+      const from = tool[TOOL.pax + i]
+      tool[TOOL.ax + i] = from + ((tool[TOOL.ax + i] - from) * most) / far
+    }
+  }
+  straighten(tool)
+}
+
+/** Keeps the tool's length, and its shaft in the trocar. */
+export function straighten(tool: Float64Array): void {
+  const pivoted = tool[TOOL.pivoted] === 1
+  const to = pivoted ? TOOL.pivotX : TOOL.bx
+  let d2 = 0
+  for (let i = 0; i < 3; i++) d2 += square(tool[to + i] - tool[TOOL.ax + i])
+  const far = Math.sqrt(d2)
+  if (!(far > 1e-6)) return
+  const share = INSTRUMENTS[tool[TOOL.kind]].length / far
+  for (let i = 0; i < 3; i++) tool[TOOL.bx + i] = tool[TOOL.ax + i] + (tool[to + i] - tool[TOOL.ax + i]) * share
+}
+
+/** How much of a push at a share of the way from tip to far end the tip takes: all at the tip, none at the trocar. */
+export function leverOf(tool: Float64Array, share: number): number {
+  if (tool[TOOL.pivoted] !== 1) return 1 - share
+  let d2 = 0
+  for (let i = 0; i < 3; i++) d2 += square(tool[TOOL.pivotX + i] - tool[TOOL.ax + i])
+  return Math.max(0, 1 - (share * INSTRUMENTS[tool[TOOL.kind]].length) / Math.sqrt(d2))
+}
+
+/** 1/kg of a push at that share, of a free or a pivoted tool. */
+export function lightness(tool: Float64Array, share: number): number {
+  const lever = leverOf(tool, share)
+  return (lever * lever + (tool[TOOL.pivoted] === 1 ? 0 : share * share)) / END_KG
+}
+
+/** Pushes the tool at a share of its length by a multiplier `lambda` (kg·m) along a direction. */
+export function pushTool(tool: Float64Array, share: number, lambda: number, x: number, y: number, z: number): void {
+  const a = (leverOf(tool, share) * lambda) / END_KG
+  tool[TOOL.ax] += a * x
+  tool[TOOL.ay] += a * y
+  tool[TOOL.az] += a * z
+  if (tool[TOOL.pivoted] === 1) return
+  const b = (share * lambda) / END_KG
+  tool[TOOL.bx] += b * x
+  tool[TOOL.by] += b * y
+  tool[TOOL.bz] += b * z
+}
+
+const square = (x: number): number => x * x
