@@ -1,0 +1,73 @@
+/** Takes over a mesh that was just loaded: who neighbours whom, masses, pieces, limits. Allocates: not for a tick. */
+import { COUNT, NONE } from '../memory.ts'
+import { settleMasses } from './mass.ts'
+import { LIMIT, type Mesh, nextStamp, noteMass, TALLY } from './mesh.ts'
+import { labelPieces } from './pieces.ts'
+import { separateTet } from './separate.ts'
+import { FACE, tetVolume } from './volume.ts'
+
+/** Cutting makes no tetrahedron smaller than this share of the mean one. */
+const MIN_VOLUME = 0.01
+
+/**
+ * Finds the neighbours across all faces, gives every particle its tetrahedron and its mass, doubles particles at which
+ * parts touch in a mere point or edge, and labels the pieces. A face of three tetrahedra throws a RangeError.
+ */
+export function adoptMesh(mesh: Mesh): void {
+  const { memory, tally } = mesh
+  const tets = memory.counts[COUNT.tets]
+  findNeighbours(memory.tetVertex, memory.tetNeighbour, tets)
+  let volume = 0
+  let live = 0
+  for (let tet = 0; tet < tets; tet++) {
+    if (memory.tetVertex[tet * 4] === NONE) continue
+    volume += tetVolume(memory, memory.rest, tet)
+    live++
+    for (let k = 0; k < 4; k++) {
+      const particle = memory.tetVertex[tet * 4 + k]
+      if (mesh.vertexTet[particle] === NONE) mesh.vertexTet[particle] = tet
+      noteMass(mesh, particle)
+    }
+  }
+  mesh.limits[LIMIT.minVolume] = (MIN_VOLUME * volume) / Math.max(1, live)
+  tally[TALLY.nextCut] = 1
+  const verified = nextStamp(mesh.work)
+  for (let tet = 0; tet < tets; tet++) if (memory.tetVertex[tet * 4] !== NONE) separateTet(mesh, tet, verified)
+  settleMasses(mesh)
+  labelPieces(mesh)
+}
+
+/** Fills `tetNeighbour` by an open table of faces, whose keys are their three particles in order. */
+function findNeighbours(tetVertex: Uint32Array, tetNeighbour: Uint32Array, tets: number): void {
+  let size = 16
+  while (size < tets * 8) size *= 2
+  const table = new Uint32Array(size)
+  const key = new Uint32Array(size * 3)
+  for (let corner = 0; corner < tets * 4; corner++) {
+    tetNeighbour[corner] = NONE
+    const base = corner & ~3
+    if (tetVertex[base] === NONE) continue
+    const k = (corner & 3) * 3
+    const a = tetVertex[base + FACE[k]]
+    const b = tetVertex[base + FACE[k + 1]]
+    const c = tetVertex[base + FACE[k + 2]]
+    const low = Math.min(a, b, c)
+    const high = Math.max(a, b, c)
+    const middle = a + b + c - low - high
+    let slot = (Math.imul(low, 73856093) ^ Math.imul(middle, 19349663) ^ Math.imul(high, 83492791)) & (size - 1)
+    while (table[slot] !== 0 && (key[slot * 3] !== low || key[slot * 3 + 1] !== middle || key[slot * 3 + 2] !== high)) {
+      slot = (slot + 1) & (size - 1)
+    }
+    if (table[slot] === 0) {
+      table[slot] = corner + 1
+      key[slot * 3] = low
+      key[slot * 3 + 1] = middle
+      key[slot * 3 + 2] = high
+      continue
+    }
+    const other = table[slot] - 1
+    if (tetNeighbour[other] !== NONE) throw new RangeError(`a third tetrahedron at a face: ${corner >> 2}`)
+    tetNeighbour[other] = corner >> 2
+    tetNeighbour[corner] = other >> 2
+  }
+}

@@ -1,0 +1,37 @@
+/** Lumped masses: a quarter of every tetrahedron's mass at each of its particles. */
+import { COUNT } from '../memory.ts'
+import { starOf } from './around.ts'
+import { parkParticle } from './elements.ts'
+import type { Mesh } from './mesh.ts'
+import { tetVolume } from './volume.ts'
+
+/**
+ * Sums the masses of all noted particles again: kg into `rest`, inverse mass into `position`, except where that is 0
+ * (held fast). A particle without tetrahedra is parked.
+ */
+export function settleMasses(mesh: Mesh): void {
+  const { memory, work, density } = mesh
+  for (let i = 0; i < work.dirtyCount; i++) {
+    const particle = work.dirty[i]
+    work.isDirty[particle] = 0
+    const n = starOf(mesh, particle)
+    if (n === 0) {
+      parkParticle(mesh, particle)
+      continue
+    }
+    let mass = 0
+    for (let s = 0; s < n; s++) {
+      const tet = work.star[s]
+      mass += tetVolume(memory, memory.rest, tet) * density[memory.tetMaterial[tet]]
+    }
+    memory.rest[particle * 4 + 3] = mass / 4
+    if (memory.position[particle * 4 + 3] !== 0) memory.position[particle * 4 + 3] = 4 / mass
+  }
+  work.dirtyCount = 0
+}
+
+/** Ends a change of topology: masses, and the count by which others see that something changed. */
+export function endChange(mesh: Mesh): void {
+  settleMasses(mesh)
+  mesh.memory.counts[COUNT.topology]++
+}
