@@ -254,6 +254,7 @@ export type SimulationErrorCode =
   | 'simulation/state-mismatch'
   | 'simulation/bad-input'
   | 'simulation/bad-patient'
+  | 'simulation/full'
 
 /** A coded error of the engine: `what` went wrong, `where`. */
 export class SimulationError extends Error {
