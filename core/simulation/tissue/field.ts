@@ -1,11 +1,12 @@
 /** An operative field: tissue, the instruments in it, and how they act on each other in a tick. */
-import { createBlock, hashBlock, slots } from '../state.ts'
+
 import { SimulationError } from '../contract.ts'
 import type { Kernel } from '../kernel/kernel.ts'
+import { createBlock, hashBlock, slots } from '../state.ts'
 import { createToolContact, findPairs, type Surface, solvePairs, type ToolContact } from './contact/toolcontact.ts'
 import { COUNT, type TissueSize } from './memory.ts'
 import { freeFaces } from './mesh/faces.ts'
-import { createTissue, STEP_S, stepTissue, SUBSTEPS, type Tissue } from './solver.ts'
+import { createTissue, STEP_S, SUBSTEPS, stepTissue, type Tissue } from './solver.ts'
 import { type Capsules, createCapsules, layCapsules, markCapsules } from './tools/capsules.ts'
 import { clearLoads, GRASP_SLOTS, solveGrasp, workGrasp } from './tools/grasp.ts'
 import { pullTool, TOOL, TOOL_SLOTS } from './tools/tool.ts'
@@ -35,7 +36,8 @@ export type TissueField = {
 }
 
 /** Views of one tool. */
-export const toolOf = ({ tools }: TissueField, t: number): Float64Array => tools.subarray(t * TOOL_SLOTS, (t + 1) * TOOL_SLOTS)
+export const toolOf = ({ tools }: TissueField, t: number): Float64Array =>
+  tools.subarray(t * TOOL_SLOTS, (t + 1) * TOOL_SLOTS)
 
 /** An empty field. @param kernelFor gives a kernel with that many bytes of memory */
 export function createField(kernelFor: (bytes: number) => Kernel, size: TissueSize): TissueField {

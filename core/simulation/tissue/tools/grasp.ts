@@ -61,12 +61,19 @@ function frame(tool: Float64Array): void {
 }
 
 /** Closes or opens the grasp of one tool as its jaws ask; `bound` marks particles with the number of the tool that holds them, less one. */
-export function workGrasp(tool: Float64Array, number: number, held: Float64Array, tissue: TissueMemory, bound: Uint8Array): void {
+export function workGrasp(
+  tool: Float64Array,
+  number: number,
+  held: Float64Array,
+  tissue: TissueMemory,
+  bound: Uint8Array,
+): void {
   const { gripN } = INSTRUMENTS[tool[TOOL.kind]]
   if (gripN === undefined) return
   const count = tool[TOOL.held]
   if (count > 0 && tool[TOOL.jaw] > CLOSED) letGo(tool, held, bound)
-  else if (count === 0 && tool[TOOL.jaw] <= CLOSED && tool[TOOL.jawBefore] > CLOSED) take(tool, number, held, tissue, bound)
+  else if (count === 0 && tool[TOOL.jaw] <= CLOSED && tool[TOOL.jawBefore] > CLOSED)
+    take(tool, number, held, tissue, bound)
   else if (count > 0 && tool[TOOL.grip] > gripN) slip(tool, held, bound)
 }
 
@@ -109,15 +116,20 @@ function take(tool: Float64Array, number: number, held: Float64Array, tissue: Ti
 function slip(tool: Float64Array, held: Float64Array, bound: Uint8Array): void {
   const count = tool[TOOL.held]
   let worst = 0
-  for (let n = 1; n < count; n++)
-    if (held[n * HELD_SLOTS + HELD.load] > held[worst * HELD_SLOTS + HELD.load]) worst = n
+  for (let n = 1; n < count; n++) if (held[n * HELD_SLOTS + HELD.load] > held[worst * HELD_SLOTS + HELD.load]) worst = n
   bound[held[worst * HELD_SLOTS]] = 0
   held.copyWithin(worst * HELD_SLOTS, (worst + 1) * HELD_SLOTS, count * HELD_SLOTS)
   tool[TOOL.held] = count - 1
 }
 
 /** Holds what is in the jaws, once. @param h s @param share of the tick that a substep is */
-export function solveGrasp(tool: Float64Array, held: Float64Array, { position }: TissueMemory, h: number, share: number): void {
+export function solveGrasp(
+  tool: Float64Array,
+  held: Float64Array,
+  { position }: TissueMemory,
+  h: number,
+  share: number,
+): void {
   const count = tool[TOOL.held]
   if (count === 0) return
   frame(tool)

@@ -1,0 +1,75 @@
+/**
+ * Frames of the segments: the third director follows the segment by the least turn (parallel transport in time), and
+ * twist is in balance at every moment, since torsional waves of thin rods are far faster than a substep (quasistatic
+ * material frames; Bergou et al. 2008, doi:10.1145/1360612.1360662). Between two turned segments twist spreads evenly;
+ * towards a free end it vanishes.
+ */
+import { atan2, cos, sin } from '../../exactmath.ts'
+import { alignFrame, type ThreadMemory } from './memory.ts'
+
+/** Brings the frames of a rod to its vertices `x`. */
+export function followFrames(t: ThreadMemory, x: Float64Array, first: number, segments: number): void {
+  const last = first + segments
+  for (let s = first; s < last; s++) {
+    const a = 3 * s
+    alignFrame(t.frame, 4 * s, x[a + 3]! - x[a]!, x[a + 4]! - x[a + 1]!, x[a + 5]! - x[a + 2]!)
+  }
+}
+
+/** Lets the twist of a rod come to balance between the segments that grasps hold. */
+export function relaxTwist(t: ThreadMemory, first: number, segments: number): void {
+  const last = first + segments
+  let clamp = -1
+  for (let s = first; s < last; s++) {
+    if (t.clamped[s] === 0) continue
+    if (clamp < 0) spreadTo(t, s, first, -1)
+    else spreadBetween(t, clamp, s)
+    clamp = s
+  }
+  if (clamp < 0) clamp = first
+  spreadTo(t, clamp, last - 1, 1)
+}
+
+/** Takes all twist (but that of rest) out of the joints from segment `from` to `to`, walking by `step`. */
+function spreadTo(t: ThreadMemory, from: number, to: number, step: 1 | -1): void {
+  for (let s = from; s !== to; s += step) {
+    const joint = step > 0 ? s + 1 : s
+    const wanted = t.rest[3 * joint + 2]! * t.length[joint]!
+    turn(t.frame, s + step, step * (wanted - twist(t.frame, joint - 1)))
+  }
+}
+
+/** Shares the twist between two held segments out over the joints between them. */
+function spreadBetween(t: ThreadMemory, a: number, b: number): void {
+  let sum = 0
+  for (let s = a; s < b; s++) sum += twist(t.frame, s) - t.rest[3 * s + 5]! * t.length[s + 1]!
+  const each = sum / (b - a)
+  for (let s = a; s < b - 1; s++) {
+    const wanted = t.rest[3 * s + 5]! * t.length[s + 1]! + each
+    turn(t.frame, s + 1, wanted - twist(t.frame, s))
+  }
+}
+
+/** Twist in radians from the frame of segment `s` to the next, −π … π. */
+export function twist(q: Float64Array, s: number): number {
+  const a = 4 * s
+  const z = q[a + 3]! * q[a + 6]! - q[a + 2]! * q[a + 7]! - (q[a]! * q[a + 5]! - q[a + 1]! * q[a + 4]!)
+  const w = q[a + 3]! * q[a + 7]! + q[a]! * q[a + 4]! + q[a + 1]! * q[a + 5]! + q[a + 2]! * q[a + 6]!
+  return w < 0 ? 2 * atan2(-z, -w) : 2 * atan2(z, w)
+}
+
+/** Turns the frame of segment `s` by an angle in radians about its own third director. */
+export function turn(q: Float64Array, s: number, angle: number): void {
+  if (angle < 1e-9 && angle > -1e-9) return
+  const a = 4 * s
+  const c = cos(0.5 * angle)
+  const n = sin(0.5 * angle)
+  const x = q[a]!
+  const y = q[a + 1]!
+  const z = q[a + 2]!
+  const w = q[a + 3]!
+  q[a] = x * c + y * n
+  q[a + 1] = y * c - x * n
+  q[a + 2] = z * c + w * n
+  q[a + 3] = w * c - z * n
+}

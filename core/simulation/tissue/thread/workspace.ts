@@ -1,0 +1,50 @@
+/** Scratch of the rod solver, rebuilt in every substep: nothing here is state. */
+import type { ThreadMemory } from './memory.ts'
+
+/** Pairs of segments near each other in one substep. */
+export const PAIR_CAPACITY = 8192
+/** Entries of segments in cells of the hash. */
+export const ENTRY_CAPACITY = 16384
+/** Cells of the hash, a power of two. */
+export const CELLS = 2048
+
+export type Workspace = ReturnType<typeof createWorkspace>
+
+export function createWorkspace({ size }: Pick<ThreadMemory, 'size'>) {
+  const all = size.slots + 2 * size.proxies
+  const of = (n: number) => new Float64Array(n)
+  return {
+    /** Ends and radius of each proxy as the instruments lie now: ax ay az bx by bz r (metres); written by the caller. */
+    proxies: of(7 * size.proxies),
+    /** Positions; proxies' ends after the slots. */
+    x: of(3 * all),
+    /** Inverse mass that the solver reckons with, 1/kg. */
+    weight: of(all),
+    /** True mass over that mass. */
+    lightness: of(size.slots),
+    /** Bounds of each vertex in this substep. */
+    low: of(3 * all),
+    high: of(3 * all),
+    /** Where stretch wanted the vertices before contact had the last word. */
+    wanted: of(3 * size.slots),
+    /** 1 near a grasp: instruments do not push the thread that they hold. */
+    grasped: new Uint8Array(size.slots),
+    direction: of(3 * size.slots),
+    multiplier: of(size.slots),
+    diagonal: of(size.slots),
+    right: of(size.slots),
+    off: of(size.slots),
+    band: of(3 * size.slots),
+    load: of(3 * size.slots),
+    pairCount: 0,
+    pairA: new Uint32Array(PAIR_CAPACITY),
+    pairB: new Uint32Array(PAIR_CAPACITY),
+    /** Least distance of each pair when the substep began, m. */
+    pairGap: of(PAIR_CAPACITY),
+    head: new Int32Array(CELLS),
+    next: new Int32Array(ENTRY_CAPACITY),
+    entry: new Uint32Array(ENTRY_CAPACITY),
+    entryCount: 0,
+    stamp: new Uint32Array(all),
+  }
+}
