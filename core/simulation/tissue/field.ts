@@ -4,12 +4,16 @@ import { SimulationError } from '../contract.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import { createBlock, hashBlock, slots } from '../state.ts'
 import { createToolContact, findPairs, type Surface, solvePairs, type ToolContact } from './contact/toolcontact.ts'
+import { MATERIALS } from './materials.ts'
 import { COUNT, type TissueSize } from './memory.ts'
+import { adoptMesh } from './mesh/adopt.ts'
 import { freeFaces } from './mesh/faces.ts'
+import { clearChanges, createMesh, type Mesh } from './mesh/mesh.ts'
+import { packAll, repack } from './pack.ts'
 import { createTissue, STEP_S, SUBSTEPS, stepTissue, type Tissue } from './solver.ts'
 import { type Capsules, createCapsules, layCapsules, markCapsules } from './tools/capsules.ts'
 import { clearLoads, GRASP_SLOTS, solveGrasp, workGrasp } from './tools/grasp.ts'
-import { pullTool, TOOL, TOOL_SLOTS } from './tools/tool.ts'
+import { feelTool, pullTool, TOOL, TOOL_SLOTS } from './tools/tool.ts'
 
 /** Instruments at once. */
 export const MOST_TOOLS = 4
@@ -25,6 +29,7 @@ const PLAN = {
 
 export type TissueField = {
   readonly tissue: Tissue
+  readonly mesh: Mesh
   readonly tools: Float64Array
   readonly grasps: Float64Array
   readonly clock: Uint32Array
@@ -48,13 +53,32 @@ export function createField(kernelFor: (bytes: number) => Kernel, size: TissueSi
   const corners = size.tets * 4
   const surface: Surface = { triangles: new Uint32Array(corners * 3), corners: new Uint32Array(corners), count: 0 }
   const { bound } = block.uint8
-  const field = { tissue, tools, grasps, clock: block.uint32.clock, bound, surface, bytes: block.bytes }
+  const mesh = createMesh(
+    tissue.memory,
+    Float64Array.from(MATERIALS, ({ densityKgM3 }) => densityKgM3),
+  )
+  const field = { tissue, mesh, tools, grasps, clock: block.uint32.clock, bound, surface, bytes: block.bytes }
   tissue.actors.push(toolsOf(field))
   return field
 }
 
-/** Finds the free faces again: after loading, cutting and restoring. */
-export function refreshSurface({ tissue, surface }: TissueField): void {
+/** Readies a field for its first tick, once everything is loaded. */
+export function settleField(field: TissueField): void {
+  adoptMesh(field.mesh)
+  packAll(field.tissue.memory)
+  clearChanges(field.mesh)
+  refreshSurface(field)
+}
+
+/** Brings kernel and surface up to date with the mesh after cutting. */
+export function followMesh(field: TissueField): void {
+  const { changes } = field.mesh
+  repack(field.tissue.memory, changes.tets, changes.tetCount)
+  clearChanges(field.mesh)
+  refreshSurface(field)
+}
+
+function refreshSurface({ tissue, surface }: TissueField): void {
   surface.count = freeFaces(tissue.memory, surface.triangles, surface.corners)
 }
 
@@ -67,21 +91,29 @@ export function stepField(field: TissueField): void {
     if (!(position[i] - position[i] === 0)) throw new SimulationError('simulation/not-finite', `position[${i}]`)
 }
 
-/** The whole state of a field. */
-export function saveField({ tissue, bytes }: TissueField): readonly [Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>] {
-  return [tissue.memory.bytes.slice(), bytes.slice()]
+/** All blocks that hold state, in a fixed order. */
+const blocksOf = ({ tissue, mesh, bytes }: TissueField): readonly Uint8Array<ArrayBuffer>[] => [
+  tissue.memory.bytes,
+  mesh.bytes,
+  bytes,
+]
+
+/** A copy of the whole state of a field. */
+export function saveField(field: TissueField): readonly Uint8Array<ArrayBuffer>[] {
+  return blocksOf(field).map((bytes) => bytes.slice())
 }
 
-/** Restores what `saveField` gave. */
-export function restoreField(field: TissueField, [tissue, rest]: ReturnType<typeof saveField>): void {
-  field.tissue.memory.bytes.set(tissue)
-  field.bytes.set(rest)
+/** Restores what `saveField` gave for a field of the same size. */
+export function restoreField(field: TissueField, saved: readonly Uint8Array<ArrayBuffer>[]): void {
+  blocksOf(field).forEach((bytes, i) => {
+    bytes.set(saved[i])
+  })
   refreshSurface(field)
 }
 
-/** SHA-256 of the whole state. */
-export function hashField({ tissue, bytes }: TissueField): string {
-  return hashBlock(tissue.memory.bytes) + hashBlock(bytes)
+/** SHA-256 of the whole state, a hash for each block. */
+export function hashField(field: TissueField): string {
+  return blocksOf(field).map(hashBlock).join('-')
 }
 
 /** The instruments of a field as an actor of its tissue. */
@@ -98,7 +130,7 @@ function toolsOf(field: TissueField) {
       for (let t = 0; t < MOST_TOOLS; t++) {
         if (all[t][TOOL.kind] < 0) continue
         workGrasp(all[t], t, grasps[t], memory, field.bound)
-        for (let slot = TOOL.forceX; slot <= TOOL.torque; slot++) all[t][slot] = 0
+        all[t][TOOL.touched] = 0
         for (let slot = TOOL.gripX; slot <= TOOL.gripZ; slot++) all[t][slot] = 0
       }
       clearLoads(field.tools, field.grasps)
@@ -116,18 +148,11 @@ function toolsOf(field: TissueField) {
         solveGrasp(all[t], grasps[t], field.tissue.memory, h, share)
       }
       layCapsules(capsules, field.tools)
-      solvePairs(contact, field.tissue.memory, field.surface, capsules, field.tools, field.bound, h, share)
+      solvePairs(contact, field.tissue.memory, field.surface, capsules, field.tools, field.bound)
     },
     finish(): void {
       for (let t = 0; t < MOST_TOOLS; t++) {
-        const tool = all[t]
-        if (tool[TOOL.kind] < 0) continue
-        tool[TOOL.jawBefore] = tool[TOOL.jaw]
-        const x = tool[TOOL.gripX]
-        const y = tool[TOOL.gripY]
-        const z = tool[TOOL.gripZ]
-        tool[TOOL.grip] = Math.sqrt(x * x + y * y + z * z)
-        for (let i = 0; i < 6; i++) tool[TOOL.lax + i] = tool[TOOL.gax + i]
+        if (all[t][TOOL.kind] >= 0) feelTool(all[t])
       }
     },
   }

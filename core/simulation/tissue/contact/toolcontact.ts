@@ -75,7 +75,7 @@ export function findPairs(
   contact.count = count
 }
 
-/** Parts tools and tissue once. Adds the force of the tissue to each tool. @param h s @param share of the tick */
+/** Parts tools and tissue once. @param bound by particle, the number of the tool that holds it, less one */
 export function solvePairs(
   contact: ToolContact,
   tissue: TissueMemory,
@@ -83,8 +83,6 @@ export function solvePairs(
   capsules: Capsules,
   tools: Float64Array,
   bound: Uint8Array,
-  h: number,
-  share: number,
 ): void {
   const { pairs, x } = contact
   const { position } = tissue
@@ -112,7 +110,7 @@ export function solvePairs(
       if (far < tool[TOOL.room]) tool[TOOL.room] = far
       continue
     }
-    part(tissue, tool, rows, at, i, j, k, x, radius, far, h, share)
+    part(tissue, tool, rows, at, i, j, k, x, radius, far)
     if (radius < tool[TOOL.room]) tool[TOOL.room] = radius
   }
 }
@@ -129,8 +127,6 @@ function part(
   x: Float64Array,
   radius: number,
   far: number,
-  h: number,
-  share: number,
 ): void {
   const { s, u, v, w } = near
   const px = x[0] + s * (x[3] - x[0])
@@ -202,11 +198,7 @@ function part(
     pushTool(tool, along, size, fx / size, fy / size, fz / size)
     straighten(tool)
   }
-  const newton = share / (h * h)
-  tool[TOOL.forceX] += fx * newton
-  tool[TOOL.forceY] += fy * newton
-  tool[TOOL.forceZ] += fz * newton
-  tool[TOOL.torque] += size * newton * (1 - along) * INSTRUMENTS[tool[TOOL.kind]].length
+  tool[TOOL.touched]++
 }
 
 function move(position: Float32Array, at: number, weight: number, fx: number, fy: number, fz: number): void {

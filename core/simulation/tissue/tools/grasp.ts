@@ -166,9 +166,7 @@ export function solveGrasp(
     fz -= lambda * newton * nz
   }
   straighten(tool)
-  tool[TOOL.forceX] += fx
-  tool[TOOL.forceY] += fy
-  tool[TOOL.forceZ] += fz
+  tool[TOOL.touched]++
   tool[TOOL.gripX] += fx
   tool[TOOL.gripY] += fy
   tool[TOOL.gripZ] += fz

@@ -44,12 +44,13 @@ export const TOOL = slots([
   'pivotY',
   'pivotZ',
   'room', // distance from its axis to what is nearest, m
-  'forceX', // of tissue on the tool, mean of the tick
+  'touched', // contacts and held particles solved in this tick
+  'forceX', // of tissue on the tool, N
   'forceY',
   'forceZ',
   'torque', // N·m about its far end or trocar
   'grip', // pull on the grasp, N, mean of the last tick
-  'gripX', // of this tick so far
+  'gripX', // sum of this tick
   'gripY',
   'gripZ',
   'held', // particles in the jaws
@@ -161,3 +162,22 @@ export function pushTool(tool: Float64Array, share: number, lambda: number, x: n
 }
 
 const square = (x: number): number => x * x
+
+/**
+ * Ends a tick: what the hand feels is what its spring holds against what the tool touched; a tool in the air feels
+ * nothing, however far it lags.
+ */
+export function feelTool(tool: Float64Array): void {
+  const touched = tool[TOOL.touched] > 0 ? 1 : 0
+  let tip2 = 0
+  for (let i = 0; i < 3; i++) {
+    const tip = HOLD_N_M * (tool[TOOL.ax + i] - tool[TOOL.gax + i])
+    const end = tool[TOOL.pivoted] === 1 ? 0 : HOLD_N_M * (tool[TOOL.bx + i] - tool[TOOL.gbx + i])
+    tool[TOOL.forceX + i] = touched * (tip + end)
+    tip2 += tip * tip
+  }
+  tool[TOOL.torque] = touched * Math.sqrt(tip2) * INSTRUMENTS[tool[TOOL.kind]].length
+  tool[TOOL.grip] = Math.sqrt(square(tool[TOOL.gripX]) + square(tool[TOOL.gripY]) + square(tool[TOOL.gripZ]))
+  tool[TOOL.jawBefore] = tool[TOOL.jaw]
+  for (let i = 0; i < 6; i++) tool[TOOL.lax + i] = tool[TOOL.gax + i]
+}
