@@ -1,0 +1,109 @@
+/** A scene made ready and played: tissue and tools from data, hands by script or by whoever moves them. */
+import type { Kernel } from '../kernel/kernel.ts'
+import { createField, settleField, stepField, type TissueField, toolOf } from '../tissue/field.ts'
+import { hold, loadLattice } from '../tissue/load.ts'
+import { materialNumber } from '../tissue/materials.ts'
+import { COUNT, type TissueSize } from '../tissue/memory.ts'
+import { boxLattice } from '../tissue/shapes.ts'
+import { INSTRUMENTS, instrumentNumber } from '../tissue/tools/catalogue.ts'
+import { moveHand, placeTool, setPivot, TOOL } from '../tissue/tools/tool.ts'
+import type { Scene } from './schema.ts'
+
+export type RunningScene = { readonly scene: Scene; readonly field: TissueField }
+
+const MM = 0.001
+/** Room for what cutting adds, as a share of what is loaded. */
+const ROOM = 2
+
+/** Makes a scene ready for its first tick. @param kernelFor gives a kernel with that many bytes of memory */
+export function openScene(scene: Scene, kernelFor: (bytes: number) => Kernel): RunningScene {
+  const field = createField(kernelFor, sizeOf(scene))
+  field.tissue.gravity.splice(0, 3, ...scene.gravity)
+  for (const one of scene.tissue) loadBox(field, one)
+  scene.tools.forEach((tool, t) => {
+    const row = toolOf(field, t)
+    const kind = instrumentNumber(tool.instrument)
+    const first = tool.moves[0]
+    placeTool(
+      row,
+      kind,
+      first.tipMm.map((mm) => mm * MM),
+      endOf(kind, first.tipMm, first.towardsMm),
+    )
+    if (tool.trocarMm)
+      setPivot(
+        row,
+        tool.trocarMm.map((mm) => mm * MM),
+      )
+    for (let i = 0; i < 3; i++) row[TOOL.upX + i] = tool.up[i]
+    row[TOOL.jaw] = first.jaw
+    row[TOOL.jawBefore] = first.jaw
+  })
+  settleField(field)
+  return { scene, field }
+}
+
+function sizeOf({ tissue }: Scene): TissueSize {
+  let particles = 16
+  let tets = 4
+  for (const { cubes } of tissue) {
+    particles += (cubes[0] + 1) * (cubes[1] + 1) * (cubes[2] + 1)
+    tets += cubes[0] * cubes[1] * cubes[2] * 5
+  }
+  return { particles: particles * ROOM + 512, tets: tets * ROOM + 512, edges: 1024 }
+}
+
+function loadBox(
+  { tissue: { memory } }: TissueField,
+  { cubes, edgeMm, atMm, material, layer, held }: Scene['tissue'][0],
+): void {
+  const edge = edgeMm * MM
+  const at = atMm.map((mm) => mm * MM) as [number, number, number]
+  const lattice = boxLattice(cubes, edge, at, materialNumber(material))
+  const materials = new Uint8Array(lattice.materials)
+  if (layer)
+    for (let t = 0; t < materials.length; t++) {
+      let y = 0
+      for (let k = 0; k < 4; k++) y += lattice.positions[lattice.tetrahedra[t * 4 + k] * 3 + 1] / 4
+      if (y > layer.aboveMm * MM) materials[t] = materialNumber(layer.material)
+    }
+  const first = loadLattice(memory, { ...lattice, materials })
+  const near = edge * 0.01
+  const faces = { left: [0, 1], right: [0, 0], below: [1, 0], above: [1, 1], back: [2, 0], front: [2, 1] } as const
+  for (let p = first; p < memory.counts[COUNT.particles]; p++)
+    for (const face of held) {
+      const [axis, far] = faces[face]
+      const edgeAt = at[axis] + (far === 1 ? cubes[axis] * edge : 0)
+      if (Math.abs(memory.rest[p * 4 + axis] - edgeAt) < near) hold(memory, p)
+    }
+}
+
+/** Far end of an instrument whose tip is at `tip` and that comes from `towards`; both mm, the answer m. */
+function endOf(kind: number, tip: readonly number[], towards: readonly number[]): [number, number, number] {
+  const [x, y, z] = [0, 1, 2].map((i) => towards[i] - tip[i])
+  const share = INSTRUMENTS[kind].length / Math.sqrt(x * x + y * y + z * z)
+  return [tip[0] * MM + x * share, tip[1] * MM + y * share, tip[2] * MM + z * share]
+}
+
+/** Moves the hands as the script says for the tick that comes, and plays it. */
+export function playTick(running: RunningScene): void {
+  const { scene, field } = running
+  const time = (field.clock[0] + 1) * 0.01
+  scene.tools.forEach(({ instrument, moves }, t) => {
+    const row = toolOf(field, t)
+    const next = moves.findIndex(({ atS }) => atS >= time)
+    const b = moves[next < 0 ? moves.length - 1 : next]
+    const a = next <= 0 ? b : moves[next - 1]
+    const share = a === b ? 1 : (time - a.atS) / (b.atS - a.atS)
+    const between = (p: readonly number[], q: readonly number[]) => p.map((x, i) => x + (q[i] - x) * share)
+    const tip = between(a.tipMm, b.tipMm)
+    moveHand(
+      row,
+      tip.map((mm) => mm * MM),
+      endOf(instrumentNumber(instrument), tip, between(a.towardsMm, b.towardsMm)),
+    )
+    row[TOOL.jaw] = a.jaw + (b.jaw - a.jaw) * share
+    row[TOOL.pedal] = a.pedal
+  })
+  stepField(field)
+}

@@ -1,0 +1,50 @@
+/** What a scene of living tissue is made of: data that `npm start -- --scene NAME` plays and tests run. */
+import { z } from 'zod'
+import { MATERIALS } from '../tissue/materials.ts'
+import { INSTRUMENTS } from '../tissue/tools/catalogue.ts'
+
+const point = z.tuple([z.number(), z.number(), z.number()])
+const count = z.int().min(1).max(60)
+const material = z.enum(MATERIALS.map(({ name }) => name))
+
+/** A block of cubes; lengths in millimetres. */
+const box = z.strictObject({
+  shape: z.literal('box'),
+  cubes: z.tuple([count, count, count]),
+  edgeMm: z.number().min(0.5).max(50),
+  atMm: point,
+  material,
+  /** Part of it that is of another material: everything above this height, mm. */
+  layer: z.strictObject({ aboveMm: z.number(), material }).optional(),
+  /** Faces that are held fast. */
+  held: z.array(z.enum(['left', 'right', 'below', 'above', 'back', 'front'])),
+})
+
+/** What a hand does: where the tip is and where the shaft comes from, at a time; between them it moves evenly. */
+const move = z.strictObject({
+  atS: z.number().min(0).max(600),
+  tipMm: point,
+  /** Where the far end points; the instrument's own length is kept. */
+  towardsMm: point,
+  jaw: z.number().min(0).max(1).default(1),
+  pedal: z.number().min(0).max(1).default(0),
+})
+
+const tool = z.strictObject({
+  instrument: z.enum(INSTRUMENTS.map(({ name }) => name)),
+  trocarMm: point.optional(),
+  /** Direction in which jaws open. */
+  up: point.default([0, 1, 0]),
+  moves: z.array(move).min(1),
+})
+
+export const sceneSchema = z.strictObject({
+  name: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  /** m/s²; 0 for organs that lie among others as dense as they are. */
+  gravity: point.default([0, -9.81, 0]),
+  tissue: z.array(box).min(1),
+  tools: z.array(tool).max(4),
+  seconds: z.number().min(0.1).max(600),
+})
+
+export type Scene = z.infer<typeof sceneSchema>
