@@ -112,15 +112,22 @@ function snapNear(cutter: Cutter, cut: number): void {
   }
 }
 
-/** Bisects all other crossed edges; where that would leave slivers, the nearer end is taken to lie on the cut. */
+/** Bisects all other crossed edges; where that would leave slivers, the nearer end goes onto the cut or is taken so. */
 function bisectRest(cutter: Cutter, cut: number): void {
   const { mesh, from, to, place } = cutter
   for (let i = 0; i < cutter.crossed; i++) {
     if (isSettled(cutter, i)) continue
     const particle = bisectEdge(mesh, from[i], to[i], place[i])
-    if (particle === NONE) touch(cutter, place[i] < 0.5 ? from[i] : to[i], cut)
+    if (particle === NONE) touch(cutter, slideNearer(cutter, i), cut)
     else for (let p = particle; p < mesh.memory.counts[COUNT.particles]; p++) touch(cutter, p, cut)
   }
+}
+
+/** Slides the nearer end of crossed edge `i` onto the cut if that can be; returns that end. */
+function slideNearer({ mesh, from, to, place }: Cutter, i: number): number {
+  const nearer = place[i] < 0.5 ? from[i] : to[i]
+  slideParticle(mesh, nearer, place[i] < 0.5 ? to[i] : from[i], Math.min(place[i], 1 - place[i]))
+  return nearer
 }
 
 /** Opens all faces at touched particles whose three particles lie on the cut and whose sides lie on either side of it. */

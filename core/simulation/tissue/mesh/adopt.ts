@@ -1,13 +1,14 @@
 /** Takes over a mesh that was just loaded: who neighbours whom, masses, pieces, limits. Allocates: not for a tick. */
+import { restVolume } from '../load.ts'
 import { COUNT, NONE } from '../memory.ts'
 import { settleMasses } from './mass.ts'
 import { LIMIT, type Mesh, nextStamp, noteMass, TALLY } from './mesh.ts'
 import { labelPieces } from './pieces.ts'
 import { separateTet } from './separate.ts'
-import { FACE, tetVolume } from './volume.ts'
+import { FACE } from './volume.ts'
 
 /** Cutting makes no tetrahedron smaller than this share of the mean one. */
-const MIN_VOLUME = 0.01
+const MIN_VOLUME = 0.003
 
 /**
  * Finds the neighbours across all faces, gives every particle its tetrahedron and its mass, doubles particles at which
@@ -21,7 +22,7 @@ export function adoptMesh(mesh: Mesh): void {
   let live = 0
   for (let tet = 0; tet < tets; tet++) {
     if (memory.tetVertex[tet * 4] === NONE) continue
-    volume += tetVolume(memory, memory.rest, tet)
+    volume += restVolume(memory, tet)
     live++
     for (let k = 0; k < 4; k++) {
       const particle = memory.tetVertex[tet * 4 + k]

@@ -1,16 +1,17 @@
 /** Lumped masses: a quarter of every tetrahedron's mass at each of its particles. */
+import { restVolume } from '../load.ts'
+import { MATERIALS } from '../materials.ts'
 import { COUNT } from '../memory.ts'
 import { starOf } from './around.ts'
 import { parkParticle } from './elements.ts'
 import type { Mesh } from './mesh.ts'
-import { tetVolume } from './volume.ts'
 
 /**
  * Sums the masses of all noted particles again: kg into `rest`, inverse mass into `position`, except where that is 0
  * (held fast). A particle without tetrahedra is parked.
  */
 export function settleMasses(mesh: Mesh): void {
-  const { memory, work, density } = mesh
+  const { memory, work } = mesh
   for (let i = 0; i < work.dirtyCount; i++) {
     const particle = work.dirty[i]
     work.isDirty[particle] = 0
@@ -22,7 +23,7 @@ export function settleMasses(mesh: Mesh): void {
     let mass = 0
     for (let s = 0; s < n; s++) {
       const tet = work.star[s]
-      mass += tetVolume(memory, memory.rest, tet) * density[memory.tetMaterial[tet]]
+      mass += restVolume(memory, tet) * MATERIALS[memory.tetMaterial[tet]].densityKgM3
     }
     memory.rest[particle * 4 + 3] = mass / 4
     if (memory.position[particle * 4 + 3] !== 0) memory.position[particle * 4 + 3] = 4 / mass

@@ -81,14 +81,12 @@ export type Mesh = {
   readonly vertexTet: Uint32Array
   readonly vertexCut: Uint32Array
   readonly tetPiece: Uint32Array
-  /** kg/m³ by row of the table of materials. */
-  readonly density: Float64Array
   readonly work: Work
   readonly changes: Changes
 }
 
-/** A mesh over empty memory; `density` in kg/m³ by material. */
-export function createMesh(memory: TissueMemory, density: Float64Array): Mesh {
+/** The mesh of memory that `adoptMesh` is told about next, or whose state is restored next. */
+export function createMesh(memory: TissueMemory): Mesh {
   const particles = memory.owner.length
   const tets = memory.tetMaterial.length
   const block: MeshBlock = createBlock(planOf(particles, tets))
@@ -98,7 +96,6 @@ export function createMesh(memory: TissueMemory, density: Float64Array): Mesh {
     bytes: block.bytes,
     ...block.uint32,
     limits: block.float64.limits,
-    density,
     work: createWork(particles, tets, memory.edgeSlot.length),
     changes: createChanges(memory.size, tets),
   }

@@ -1,9 +1,10 @@
 /** Sliding a particle along one of its edges in the shape at rest and in the present one alike. */
 
+import { restVolume, volumeNow } from '../load.ts'
 import { starOf } from './around.ts'
 import { blend } from './bisect.ts'
 import { LIMIT, type Mesh, noteMass, noteTet } from './mesh.ts'
-import { tetQuality, tetVolume } from './volume.ts'
+import { tetQuality } from './volume.ts'
 
 /** No tetrahedron may become flatter than this, unless one around the particle was already. */
 const MIN_QUALITY = 0.08
@@ -64,7 +65,7 @@ export function slideParticle(mesh: Mesh, v: number, w: number, t: number): 0 | 
 function sumVolumes({ memory, work }: Mesh, n: number, sign: number): number {
   let sum = 0
   for (let i = 0; i < n; i++) {
-    const volume = tetVolume(memory, memory.rest, work.star[i])
+    const volume = restVolume(memory, work.star[i])
     gained[memory.tetMaterial[work.star[i]]] += sign * volume
     sum += volume
   }
@@ -86,7 +87,7 @@ function settleGains({ memory, work }: Mesh, n: number): number {
 function lowestQuality({ memory, work, limits }: Mesh, n: number): number {
   let least = 1
   for (let i = 0; i < n; i++) {
-    if (tetVolume(memory, memory.rest, work.star[i]) < limits[LIMIT.minVolume]) return -1
+    if (restVolume(memory, work.star[i]) < limits[LIMIT.minVolume]) return -1
     least = Math.min(least, tetQuality(memory, memory.rest, work.star[i]))
   }
   return least
@@ -95,6 +96,6 @@ function lowestQuality({ memory, work, limits }: Mesh, n: number): number {
 /** Tetrahedra of the star that are inverted now. */
 function countInverted({ memory, work }: Mesh, n: number): number {
   let count = 0
-  for (let i = 0; i < n; i++) if (tetVolume(memory, memory.position, work.star[i]) <= 0) count++
+  for (let i = 0; i < n; i++) if (volumeNow(memory, work.star[i]) <= 0) count++
   return count
 }

@@ -1,8 +1,9 @@
 /** Checks a mesh against its invariants. For tests and tools: it allocates. */
+import { restVolume } from '../load.ts'
 import { COUNT, FIRST_PARTICLE, NONE, OWNER } from '../memory.ts'
 import { starOf } from './around.ts'
 import type { Mesh } from './mesh.ts'
-import { FACE, tetVolume } from './volume.ts'
+import { FACE } from './volume.ts'
 
 /**
  * All that is wrong with a mesh, each in a few words; empty when it is valid: vertices exist and differ, neighbours are
@@ -37,7 +38,7 @@ export function defectsOf(mesh: Mesh): string[] {
         balance.set(edge, (balance.get(edge) ?? 0) + (from < to ? 1 : -1))
       }
     }
-    if (!(tetVolume(memory, rest, tet) > 0)) defects.push(`volume of ${tet}`)
+    if (!(restVolume(memory, tet) > 0)) defects.push(`volume of ${tet}`)
   }
   for (const [edge, sum] of balance) if (sum !== 0) defects.push(`open surface at edge ${edge}`)
   for (let particle = FIRST_PARTICLE; particle < uses.length; particle++) {
@@ -64,7 +65,7 @@ export function wholeVolume(mesh: Mesh): number {
   const { memory } = mesh
   let sum = 0
   for (let tet = 0; tet < memory.counts[COUNT.tets]; tet++) {
-    if (memory.tetVertex[tet * 4] !== NONE) sum += tetVolume(memory, memory.rest, tet)
+    if (memory.tetVertex[tet * 4] !== NONE) sum += restVolume(memory, tet)
   }
   return sum
 }

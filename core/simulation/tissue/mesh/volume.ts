@@ -33,12 +33,6 @@ export function volumeOf(at: Float32Array, a: number, b: number, c: number, d: n
   return sixVolumes(at, a, b, c, d) / 6
 }
 
-/** Volume of tetrahedron `tet` in `at` (the rest shape or the present positions), m³. */
-export function tetVolume(memory: TissueMemory, at: Float32Array, tet: number): number {
-  const v = memory.tetVertex
-  return sixVolumes(at, v[tet * 4], v[tet * 4 + 1], v[tet * 4 + 2], v[tet * 4 + 3]) / 6
-}
-
 /** Square of the distance between two particles, m². */
 export function distance2(at: Float32Array, a: number, b: number): number {
   const x = at[a * 4] - at[b * 4]

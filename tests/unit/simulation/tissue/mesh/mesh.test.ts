@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { SimulationError } from '../../../../../core/simulation/contract.ts'
-import { COUNT, createTissueMemory, NONE, OWNER } from '../../../../../core/simulation/tissue/memory.ts'
+import { loadLattice, restVolume } from '../../../../../core/simulation/tissue/load.ts'
+import { MATERIALS } from '../../../../../core/simulation/tissue/materials.ts'
+import { COUNT, createTissueMemory, NONE } from '../../../../../core/simulation/tissue/memory.ts'
 import { adoptMesh } from '../../../../../core/simulation/tissue/mesh/adopt.ts'
 import { ringOf, starOf } from '../../../../../core/simulation/tissue/mesh/around.ts'
 import { bisectEdge } from '../../../../../core/simulation/tissue/mesh/bisect.ts'
-import { addParticle, addTet } from '../../../../../core/simulation/tissue/mesh/elements.ts'
 import { freeFaces } from '../../../../../core/simulation/tissue/mesh/faces.ts'
 import { endChange } from '../../../../../core/simulation/tissue/mesh/mass.ts'
 import { clearChanges, createMesh, TALLY } from '../../../../../core/simulation/tissue/mesh/mesh.ts'
 import { slideParticle } from '../../../../../core/simulation/tissue/mesh/move.ts'
 import { defectsOf, wholeVolume } from '../../../../../core/simulation/tissue/mesh/validate.ts'
-import { qualityOf, tetVolume } from '../../../../../core/simulation/tissue/mesh/volume.ts'
-import { DENSITY, latticeOf } from './lattice.ts'
+import { qualityOf } from '../../../../../core/simulation/tissue/mesh/volume.ts'
+import { latticeOf, meshOf } from './lattice.ts'
 
 /** Number of the particle at the middle of a 2 × 2 × 2 lattice. */
 const MIDDLE = 4 + 13
@@ -29,7 +30,7 @@ describe('a mesh that is adopted', () => {
     expect(mesh.tally[TALLY.pieces]).toBe(1)
     const volume = 24 * 0.004 ** 3
     expect(wholeVolume(mesh) / volume).toBeCloseTo(1, 6)
-    expect(totalMass(mesh) / (volume * 0.5 * (DENSITY[0] + DENSITY[1]))).toBeCloseTo(1, 5)
+    expect(totalMass(mesh) / (volume * 0.5 * (MATERIALS[0].densityKgM3 + MATERIALS[1].densityKgM3))).toBeCloseTo(1, 5)
   })
 
   it('has the surface of its box, facing outwards', () => {
@@ -50,40 +51,32 @@ describe('a mesh that is adopted', () => {
   })
 
   it('separates parts that touch in a point only', () => {
-    const mesh = createMesh(createTissueMemory({ particles: 32, tets: 8, edges: 4 }), DENSITY)
-    const at = [0, 1, 2, 3, 4, 5, 6].map((i) =>
-      addParticle(
-        mesh,
-        i === 1 ? 1 : i === 4 ? -1 : 0,
-        i === 2 ? 1 : i === 5 ? -1 : 0,
-        i === 3 ? 1 : i === 6 ? -1 : 0,
-        OWNER.tissue,
-      ),
-    )
-    addTet(mesh, at[0], at[1], at[2], at[3], 0)
-    addTet(mesh, at[0], at[5], at[4], at[6], 0)
-    adoptMesh(mesh)
+    const positions = [0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, -1, 0, 0, 0, -1, 0, 0, 0, -1]
+    const data = { positions, tetrahedra: [0, 1, 2, 3, 0, 5, 4, 6], materials: [0, 0] }
+    const mesh = meshOf(data, { particles: 32, tets: 8, edges: 4 })
     expect(defectsOf(mesh)).toEqual([])
     expect(mesh.memory.counts[COUNT.particles]).toBe(4 + 8)
     expect(mesh.tally[TALLY.pieces]).toBe(2)
   })
 
-  it('refuses a face of three tetrahedra, and says when it is full', () => {
-    const mesh = createMesh(createTissueMemory({ particles: 12, tets: 3, edges: 4 }), DENSITY)
-    const at = [0, 1, 2, 3, 4, 5].map((i) => addParticle(mesh, i, i * i, i * i * i, OWNER.tissue))
-    for (const apex of [3, 4, 5]) addTet(mesh, at[0], at[1], at[2], at[apex], 0)
-    expect(() => adoptMesh(mesh)).toThrow(RangeError)
-    expect(() => addTet(mesh, at[0], at[1], at[2], at[3], 0)).toThrow('simulation/tissue-full at tets')
-    addParticle(mesh, 0, 0, 0, OWNER.tissue)
-    addParticle(mesh, 0, 0, 0, OWNER.tissue)
-    expect(() => addParticle(mesh, 0, 0, 0, OWNER.tissue)).toThrow('simulation/tissue-full at particles')
+  it('refuses a face of three tetrahedra', () => {
+    const memory = createTissueMemory({ particles: 12, tets: 4, edges: 4 })
+    const positions = [0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, -1, 1, 1, 1]
+    loadLattice(memory, { positions, tetrahedra: [0, 1, 2, 3, 0, 2, 1, 4, 0, 1, 2, 5], materials: [0, 0, 0] })
+    expect(() => adoptMesh(createMesh(memory))).toThrow(RangeError)
   })
 
   it('finds the tetrahedra around a particle and an edge', () => {
     const mesh = latticeOf(2, 2, 2, 1)
-    expect(starOf(mesh, MIDDLE)).toBe(24)
-    expect(ringOf(mesh, MIDDLE, MIDDLE + 1)).toBe(6)
-    expect(ringOf(mesh, MIDDLE, MIDDLE + 2)).toBe(0)
+    const { tetVertex } = mesh.memory
+    const withAll = (...particles: number[]) =>
+      Array.from({ length: 40 }, (_, t) => tetVertex.subarray(t * 4, t * 4 + 4)).filter((v) =>
+        particles.every((p) => v.includes(p)),
+      ).length
+    for (let p = 4; p < 4 + 27; p++) {
+      expect(starOf(mesh, p)).toBe(withAll(p))
+      for (let q = 4; q < p; q++) expect(ringOf(mesh, p, q)).toBe(withAll(p, q))
+    }
   })
 })
 
@@ -105,27 +98,29 @@ describe('bisecting an edge', () => {
       memory.velocity[MIDDLE * 4 + k] = 1 + k
       memory.position[(MIDDLE + 1) * 4 + k] += 0.003
     }
+    const ring = ringOf(mesh, MIDDLE, MIDDLE + 1)
     const p = bisectEdge(mesh, MIDDLE, MIDDLE + 1, 0.25)
     endChange(mesh)
     expect(defectsOf(mesh)).toEqual([])
-    expect(memory.counts[COUNT.tets]).toBe(48 + 6)
+    expect(memory.counts[COUNT.tets]).toBe(40 + ring)
     expect(memory.velocity.subarray(p * 4, p * 4 + 3)).toEqual(new Float32Array([0.75, 1.5, 2.25]))
     expect(memory.position[p * 4]).toBeCloseTo(0.01 + 0.25 * 0.013, 8)
     expect(memory.rest[p * 4]).toBeCloseTo(0.0125, 8)
     expect(wholeVolume(mesh) / (8 * 0.01 ** 3)).toBeCloseTo(1, 6)
     expect(totalMass(mesh) / mass).toBeCloseTo(1, 6)
     let upper = 0
-    for (let t = 0; t < 54; t++) if (memory.tetMaterial[t] === 1) upper += tetVolume(memory, memory.rest, t)
+    for (let t = 0; t < 40 + ring; t++) if (memory.tetMaterial[t] === 1) upper += restVolume(memory, t)
     expect(upper / (4 * 0.01 ** 3)).toBeCloseTo(1, 6)
   })
 
   it('reports each changed tetrahedron once, and nothing after they were cleared', () => {
     const mesh = latticeOf(2, 2, 2, 0.01)
+    const ring = ringOf(mesh, MIDDLE, MIDDLE + 1)
     bisectEdge(mesh, MIDDLE, MIDDLE + 1, 0.5)
     const changed = [...mesh.changes.tets.subarray(0, mesh.changes.tetCount)]
-    expect(changed.length).toBe(12)
-    expect(new Set(changed).size).toBe(12)
-    for (const tet of changed.filter((t) => t >= 48)) expect(mesh.memory.tetSlot[tet]).toBe(NONE)
+    expect(changed.length).toBe(2 * ring)
+    expect(new Set(changed).size).toBe(2 * ring)
+    for (const tet of changed.filter((t) => t >= 40)) expect(mesh.memory.tetSlot[tet]).toBe(NONE)
     clearChanges(mesh)
     expect(mesh.changes.tetCount).toBe(0)
   })
