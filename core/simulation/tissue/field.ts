@@ -4,7 +4,6 @@ import { SimulationError } from '../contract.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import { createBlock, hashBlock, slots } from '../state.ts'
 import { createToolContact, findPairs, type Surface, solvePairs, type ToolContact } from './contact/toolcontact.ts'
-import { MATERIALS } from './materials.ts'
 import { COUNT, type TissueSize } from './memory.ts'
 import { adoptMesh } from './mesh/adopt.ts'
 import { freeFaces } from './mesh/faces.ts'
@@ -12,6 +11,7 @@ import { clearChanges, createMesh, type Mesh } from './mesh/mesh.ts'
 import { packAll, repack } from './pack.ts'
 import { createTissue, STEP_S, SUBSTEPS, stepTissue, type Tissue } from './solver.ts'
 import { type Capsules, createCapsules, layCapsules, markCapsules } from './tools/capsules.ts'
+import { createEdges, cutWith } from './tools/edges.ts'
 import { clearLoads, GRASP_SLOTS, solveGrasp, workGrasp } from './tools/grasp.ts'
 import { feelTool, pullTool, TOOL, TOOL_SLOTS } from './tools/tool.ts'
 
@@ -53,10 +53,7 @@ export function createField(kernelFor: (bytes: number) => Kernel, size: TissueSi
   const corners = size.tets * 4
   const surface: Surface = { triangles: new Uint32Array(corners * 3), corners: new Uint32Array(corners), count: 0 }
   const { bound } = block.uint8
-  const mesh = createMesh(
-    tissue.memory,
-    Float64Array.from(MATERIALS, ({ densityKgM3 }) => densityKgM3),
-  )
+  const mesh = createMesh(tissue.memory)
   const field = { tissue, mesh, tools, grasps, clock: block.uint32.clock, bound, surface, bytes: block.bytes }
   tissue.actors.push(toolsOf(field))
   return field
@@ -122,6 +119,7 @@ function toolsOf(field: TissueField) {
   const contact: ToolContact = createToolContact(MOST_PAIRS)
   const all = Array.from({ length: MOST_TOOLS }, (_, t) => toolOf(field, t))
   const grasps = all.map((_, t) => field.grasps.subarray(t * GRASP_SLOTS, (t + 1) * GRASP_SLOTS))
+  const edges = createEdges(field.mesh)
   let substep = 0
   return {
     prepare(): void {
@@ -151,9 +149,13 @@ function toolsOf(field: TissueField) {
       solvePairs(contact, field.tissue.memory, field.surface, capsules, field.tools, field.bound)
     },
     finish(): void {
+      let opened = 0
       for (let t = 0; t < MOST_TOOLS; t++) {
-        if (all[t][TOOL.kind] >= 0) feelTool(all[t])
+        if (all[t][TOOL.kind] < 0) continue
+        opened += cutWith(edges, all[t])
+        feelTool(all[t])
       }
+      if (opened > 0 || field.mesh.changes.tetCount > 0) followMesh(field)
     },
   }
 }

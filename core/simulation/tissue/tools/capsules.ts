@@ -2,7 +2,7 @@
 import { cos, sin } from '../../exactmath.ts'
 import { slots } from '../../state.ts'
 import { INSTRUMENTS } from './catalogue.ts'
-import { TOOL, TOOL_SLOTS } from './tool.ts'
+import { isSharp, TOOL, TOOL_SLOTS } from './tool.ts'
 
 export const CAPSULE = slots([
   'ax',
@@ -47,7 +47,8 @@ export function layCapsules(capsules: Capsules, tools: Float64Array): void {
     if (!kind) continue
     const jaws = kind.jaws?.length ?? 0
     const hinge = jaws / kind.length
-    shaft(capsules, tool, t, kind.shaftRadius, hinge)
+    // What cuts goes in; the shaft behind it does not.
+    shaft(capsules, tool, t, kind.shaftRadius, isSharp(tool) ? (kind.edge ?? 0) / kind.length : hinge)
     if (!kind.jaws) continue
     const angle = kind.jaws.open * tool[TOOL.jaw]
     jaw(capsules, tool, t, kind.jaws.radius, hinge, cos(angle) * jaws, sin(angle) * jaws)

@@ -54,6 +54,15 @@ export const TOOL = slots([
   'gripY',
   'gripZ',
   'held', // particles in the jaws
+  'cut', // number of the cut it is making, 0 for none
+  'idle', // ticks since its edge met tissue
+  'edgeX', // both ends of its edge a tick ago: near the tip, then above
+  'edgeY',
+  'edgeZ',
+  'edgeEndX',
+  'edgeEndY',
+  'edgeEndZ',
+  'edged', // 1 when the edge of a tick ago counts
 ] as const)
 export const TOOL_SLOTS = Object.keys(TOOL).length
 
@@ -63,6 +72,12 @@ const END_KG = 0.02
 
 /** Share of the room up to what is nearest that a tool may go in a substep. */
 const ADVANCE = 0.8
+
+/** Whether its edge cuts now: steel always, one that burns while its pedal is down. */
+export function isSharp(tool: Float64Array): boolean {
+  const kind = INSTRUMENTS[tool[TOOL.kind]]
+  return kind.edge !== undefined && (kind.energy === undefined || tool[TOOL.pedal] > 0.5)
+}
 
 /** Puts a tool into the field. */
 export function placeTool(tool: Float64Array, kind: number, tip: ArrayLike<number>, end: ArrayLike<number>): void {
