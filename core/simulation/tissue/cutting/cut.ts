@@ -18,6 +18,7 @@ import { labelPieces } from '../mesh/pieces.ts'
 import { openFace, separateOpened } from '../mesh/separate.ts'
 import { FACE } from '../mesh/volume.ts'
 import { type Cutter, findCrossings } from './cutter.ts'
+import { cutEdges } from './edges.ts'
 import { heightOver, type Patch, preparePatch } from './patch.ts'
 
 /** A particle that can be slid onto the cut is, when the crossing is this near, as a share of the edge. */
@@ -48,6 +49,7 @@ export function cutPatch(cutter: Cutter, patch: Patch, cut: number): number {
   slideNear(cutter, cut)
   snapNear(cutter, cut)
   bisectRest(cutter, cut)
+  cutEdges(cutter, patch)
   openMarked(cutter, patch, cut)
   separateOpened(mesh, from)
   endChange(mesh)
@@ -118,6 +120,7 @@ function bisectRest(cutter: Cutter, cut: number): void {
   for (let i = 0; i < cutter.crossed; i++) {
     if (isSettled(cutter, i)) continue
     const particle = bisectEdge(mesh, from[i], to[i], place[i])
+    cutter.middle[i] = particle
     if (particle === NONE) touch(cutter, slideNearer(cutter, i), cut)
     else for (let p = particle; p < mesh.memory.counts[COUNT.particles]; p++) touch(cutter, p, cut)
   }

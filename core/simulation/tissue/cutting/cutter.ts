@@ -10,13 +10,18 @@ export type Cutter = {
   readonly outside: Uint16Array
   /** Open table of the edges that were looked at, by their two particles. */
   readonly seen: Uint32Array
+  stamp: number
   readonly seenFrom: Uint32Array
   readonly seenTo: Uint32Array
+  /** The crossing of each, or NONE. */
+  readonly seenCrossing: Uint32Array
   /** Crossed edges: particles (the lower number first), place of the crossing (0–1), triangle of the patch. */
   readonly from: Uint32Array
   readonly to: Uint32Array
   readonly place: Float64Array
   readonly triangle: Uint8Array
+  /** The particle that was put there, or NONE. */
+  readonly middle: Uint32Array
   crossed: number
   /** Faces to open, from one side: tetrahedron × 4 + vertex opposite; a face may be listed more than once. */
   readonly faces: Uint32Array
@@ -37,10 +42,13 @@ export function createCutter(mesh: Mesh): Cutter {
     seen: new Uint32Array(size),
     seenFrom: new Uint32Array(size),
     seenTo: new Uint32Array(size),
+    seenCrossing: new Uint32Array(size),
+    stamp: 0,
     from: new Uint32Array(edges),
     to: new Uint32Array(edges),
     place: new Float64Array(edges),
     triangle: new Uint8Array(edges),
+    middle: new Uint32Array(edges),
     crossed: 0,
     faces: new Uint32Array(edges * 2),
     touched: new Uint32Array(particles),
@@ -59,7 +67,7 @@ export function findCrossings(cutter: Cutter, patch: Patch): void {
   const { tetVertex, counts } = mesh.memory
   sortParticles(cutter, patch)
   cutter.crossed = 0
-  const stamp = nextStamp(mesh.work)
+  cutter.stamp = nextStamp(mesh.work)
   const end = counts[COUNT.tets] * 4
   for (let base = 0; base < end; base += 4) {
     const a = tetVertex[base]
@@ -70,12 +78,12 @@ export function findCrossings(cutter: Cutter, patch: Patch): void {
     const all = outside[a] & outside[b] & outside[c] & outside[d]
     if ((all & OUTSIDE_BOX) !== 0) continue
     if ((all & ONE_SIDE_OF_FIRST) !== 0 && (all & ONE_SIDE_OF_SECOND) !== 0) continue
-    tryEdge(cutter, patch, stamp, a, b)
-    tryEdge(cutter, patch, stamp, a, c)
-    tryEdge(cutter, patch, stamp, a, d)
-    tryEdge(cutter, patch, stamp, b, c)
-    tryEdge(cutter, patch, stamp, b, d)
-    tryEdge(cutter, patch, stamp, c, d)
+    tryEdge(cutter, patch, a, b)
+    tryEdge(cutter, patch, a, c)
+    tryEdge(cutter, patch, a, d)
+    tryEdge(cutter, patch, b, c)
+    tryEdge(cutter, patch, b, d)
+    tryEdge(cutter, patch, c, d)
   }
 }
 
@@ -105,22 +113,19 @@ function sortParticles({ mesh, outside }: Cutter, patch: Patch): void {
   }
 }
 
-function tryEdge(cutter: Cutter, patch: Patch, stamp: number, a: number, b: number): void {
-  const { seen, seenFrom, seenTo, outside, mesh } = cutter
+function tryEdge(cutter: Cutter, patch: Patch, a: number, b: number): void {
+  const { seen, seenFrom, seenTo, seenCrossing, outside, stamp, mesh } = cutter
   const both = outside[a] & outside[b]
   if ((both & OUTSIDE_BOX) !== 0) return
   if ((both & ONE_SIDE_OF_FIRST) !== 0 && (both & ONE_SIDE_OF_SECOND) !== 0) return
   const from = a < b ? a : b
   const to = a < b ? b : a
-  const mask = seen.length - 1
-  let slot = (Math.imul(from, 73856093) ^ Math.imul(to, 19349663)) & mask
-  while (seen[slot] === stamp) {
-    if (seenFrom[slot] === from && seenTo[slot] === to) return
-    slot = (slot + 1) & mask
-  }
+  const slot = slotOf(cutter, from, to)
+  if (seen[slot] === stamp) return
   seen[slot] = stamp
   seenFrom[slot] = from
   seenTo[slot] = to
+  seenCrossing[slot] = NONE
   const t = crossing(patch, mesh.memory.position, from, to)
   if (t < 0) return
   const i = cutter.crossed++
@@ -128,4 +133,20 @@ function tryEdge(cutter: Cutter, patch: Patch, stamp: number, a: number, b: numb
   cutter.to[i] = to
   cutter.place[i] = t
   cutter.triangle[i] = patch.hit
+  cutter.middle[i] = NONE
+  seenCrossing[slot] = i
+}
+
+/** The slot of an edge in the table of those looked at, or the free one where it would be. */
+function slotOf({ seen, seenFrom, seenTo, stamp }: Cutter, from: number, to: number): number {
+  const mask = seen.length - 1
+  let slot = (Math.imul(from, 73856093) ^ Math.imul(to, 19349663)) & mask
+  while (seen[slot] === stamp && (seenFrom[slot] !== from || seenTo[slot] !== to)) slot = (slot + 1) & mask
+  return slot
+}
+
+/** The crossing of the patch with the edge between two particles that was found last, or NONE. */
+export function crossingOf(cutter: Cutter, a: number, b: number): number {
+  const slot = slotOf(cutter, a < b ? a : b, a < b ? b : a)
+  return cutter.seen[slot] === cutter.stamp ? cutter.seenCrossing[slot] : NONE
 }

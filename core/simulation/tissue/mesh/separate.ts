@@ -4,6 +4,7 @@
  */
 import { NONE } from '../memory.ts'
 import { placeOf, walkAround } from './around.ts'
+import { followParticles } from './edges.ts'
 import { copyParticle } from './elements.ts'
 import { type Mesh, nextStamp, noteTet } from './mesh.ts'
 
@@ -24,6 +25,7 @@ export function separateOpened(mesh: Mesh, from: number): void {
   const { changes } = mesh
   const verified = nextStamp(mesh.work)
   for (let i = from; i < changes.openedCount; i++) separateTet(mesh, changes.opened[i] >> 2, verified)
+  followParticles(mesh)
 }
 
 /**
@@ -50,20 +52,4 @@ export function separateTet(mesh: Mesh, tet: number, verified: number): void {
       noteTet(mesh, star[i])
     }
   }
-}
-
-/** Removes a tetrahedron: its faces become free in its neighbours. {@link separateTet} of those must follow. */
-export function removeTet(mesh: Mesh, tet: number): void {
-  const { tetVertex, tetNeighbour } = mesh.memory
-  for (let k = 0; k < 4; k++) {
-    const other = tetNeighbour[tet * 4 + k]
-    if (other === NONE) continue
-    const back = other * 4 + placeOf(tetNeighbour, other, tet)
-    tetNeighbour[back] = NONE
-    mesh.changes.opened[mesh.changes.openedCount++] = back
-    tetNeighbour[tet * 4 + k] = NONE
-  }
-  tetVertex[tet * 4] = NONE
-  mesh.tetPiece[tet] = 0
-  noteTet(mesh, tet)
 }

@@ -1,0 +1,80 @@
+/** Taking tissue away: burr and phaco tip. */
+import { restVolume } from '../load.ts'
+import { COUNT, NONE } from '../memory.ts'
+import { placeOf, starOf } from '../mesh/around.ts'
+import { type Capsule, isWithin } from '../mesh/capsule.ts'
+import { endChange } from '../mesh/mass.ts'
+import { type Mesh, nextStamp, noteMass, noteTet } from '../mesh/mesh.ts'
+import { labelPieces } from '../mesh/pieces.ts'
+import { separateOpened } from '../mesh/separate.ts'
+
+/**
+ * Removes all tetrahedra of a material (or of any, −1) whose middle lies within the capsule now. What they touched gets
+ * free faces (`changes.opened`), and particles that nothing uses any more are parked. Returns the volume removed, m³ at
+ * rest. Throws `simulation/tissue-full` when there is no room for doubled particles.
+ */
+export function removeWithin(mesh: Mesh, capsule: Capsule, material: number): number {
+  const { memory, work } = mesh
+  const { ring: list, cornerStamp } = work
+  const removing = nextStamp(work)
+  let count = 0
+  let volume = 0
+  for (let tet = 0; tet < memory.counts[COUNT.tets]; tet++) {
+    if (memory.tetVertex[tet * 4] === NONE || (material >= 0 && memory.tetMaterial[tet] !== material)) continue
+    if (!isMiddleWithin(mesh, capsule, tet)) continue
+    list[count++] = tet
+    cornerStamp[tet * 4] = removing
+    volume += restVolume(memory, tet)
+  }
+  if (count === 0) return 0
+  const from = mesh.changes.openedCount
+  for (let i = 0; i < count; i++) for (let k = 0; k < 4; k++) leave(mesh, memory.tetVertex[list[i] * 4 + k], removing)
+  for (let i = 0; i < count; i++) detach(mesh, list[i], removing)
+  separateOpened(mesh, from)
+  endChange(mesh)
+  labelPieces(mesh)
+  return volume
+}
+
+function isMiddleWithin({ memory }: Mesh, capsule: Capsule, tet: number): boolean {
+  const { tetVertex, position } = memory
+  const a = tetVertex[tet * 4] * 4
+  const b = tetVertex[tet * 4 + 1] * 4
+  const c = tetVertex[tet * 4 + 2] * 4
+  const d = tetVertex[tet * 4 + 3] * 4
+  return isWithin(
+    capsule,
+    (position[a] + position[b] + position[c] + position[d]) / 4,
+    (position[a + 1] + position[b + 1] + position[c + 1] + position[d + 1]) / 4,
+    (position[a + 2] + position[b + 2] + position[c + 2] + position[d + 2]) / 4,
+  )
+}
+
+/** Gives a particle a tetrahedron that stays, or none. */
+function leave(mesh: Mesh, particle: number, removing: number): void {
+  const { vertexTet, work } = mesh
+  noteMass(mesh, particle)
+  if (vertexTet[particle] === NONE || work.cornerStamp[vertexTet[particle] * 4] !== removing) return
+  const n = starOf(mesh, particle)
+  vertexTet[particle] = NONE
+  for (let i = 0; i < n && vertexTet[particle] === NONE; i++) {
+    if (work.cornerStamp[work.star[i] * 4] !== removing) vertexTet[particle] = work.star[i]
+  }
+}
+
+/** Takes a tetrahedron out of the mesh; faces of its neighbours that stay become free. */
+function detach(mesh: Mesh, tet: number, removing: number): void {
+  const { tetVertex, tetNeighbour } = mesh.memory
+  const { changes, work } = mesh
+  for (let k = 0; k < 4; k++) {
+    const other = tetNeighbour[tet * 4 + k]
+    tetNeighbour[tet * 4 + k] = NONE
+    if (other === NONE || work.cornerStamp[other * 4] === removing) continue
+    const back = other * 4 + placeOf(tetNeighbour, other, tet)
+    tetNeighbour[back] = NONE
+    changes.opened[changes.openedCount++] = back
+  }
+  tetVertex[tet * 4] = NONE
+  mesh.tetPiece[tet] = 0
+  noteTet(mesh, tet)
+}

@@ -1,0 +1,93 @@
+/**
+ * Tearing: where a tetrahedron is stretched past what its material bears, tissue splits at one of its particles across
+ * the stretch, along faces (Parker and O'Brien 2009, doi:10.1145/1599470.1599492).
+ */
+import { MATERIALS } from '../materials.ts'
+import { COUNT, NONE } from '../memory.ts'
+import { starOf } from '../mesh/around.ts'
+import { endChange } from '../mesh/mass.ts'
+import { type Mesh, TALLY } from '../mesh/mesh.ts'
+import { labelPieces } from '../mesh/pieces.ts'
+import { openFace, separateOpened } from '../mesh/separate.ts'
+import { cauchyGreen, directionOf, greatestStretch2, stretch2Bound } from '../mesh/strain.ts'
+
+/** Each tick looks at one in so many tetrahedra. */
+const TURNS = 8
+
+const tensor = new Float64Array(6)
+const along = new Float64Array(3)
+
+/**
+ * Looks at the tetrahedra whose turn it is and splits tissue at the first that is stretched past its failure strain and
+ * can come apart: at a particle of a surface or of the tear's front if it has one. One particle comes apart a tick at
+ * most. Returns the tetrahedron that tore, or NONE. Throws `simulation/tissue-full`.
+ */
+export function tear(mesh: Mesh): number {
+  const { memory, tally, changes } = mesh
+  const { tetVertex, tetMaterial, counts } = memory
+  tally[TALLY.tearAt] = (tally[TALLY.tearAt] + 1) % TURNS
+  for (let tet = tally[TALLY.tearAt]; tet < counts[COUNT.tets]; tet += TURNS) {
+    if (tetVertex[tet * 4] === NONE) continue
+    const limit = 1 + MATERIALS[tetMaterial[tet]].failureStrain
+    cauchyGreen(memory, tet, tensor)
+    if (stretch2Bound(tensor) <= limit * limit) continue
+    const stretch2 = greatestStretch2(tensor)
+    if (stretch2 <= limit * limit) continue
+    directionOf(tensor, stretch2, along)
+    const from = changes.openedCount
+    splitTet(mesh, tet)
+    if (changes.openedCount === from) continue
+    separateOpened(mesh, from)
+    endChange(mesh)
+    labelPieces(mesh)
+    return tet
+  }
+  return NONE
+}
+
+/** Splits tissue at one particle of a tetrahedron, if it can be split there. */
+function splitTet(mesh: Mesh, tet: number): void {
+  const { tetVertex } = mesh.memory
+  const from = mesh.changes.openedCount
+  for (let k = 0; k < 8 && mesh.changes.openedCount === from; k++) {
+    const particle = tetVertex[tet * 4 + (k & 3)]
+    const n = starOf(mesh, particle)
+    if (k >= 4 || isAtSurface(mesh, particle, n)) splitStar(mesh, particle, n)
+  }
+}
+
+/** Whether a face at a particle, whose star is listed, is free. */
+function isAtSurface({ memory, work }: Mesh, particle: number, n: number): boolean {
+  for (let i = 0; i < n; i++) {
+    for (let k = work.star[i] * 4; k < work.star[i] * 4 + 4; k++) {
+      if (memory.tetNeighbour[k] === NONE && memory.tetVertex[k] !== particle) return true
+    }
+  }
+  return false
+}
+
+/** Opens the faces at a particle between tetrahedra whose middles lie on either side of the plane across `along`. */
+function splitStar(mesh: Mesh, particle: number, n: number): void {
+  const { tetVertex, tetNeighbour } = mesh.memory
+  const { star } = mesh.work
+  for (let i = 0; i < n; i++) {
+    const tet = star[i]
+    for (let k = 0; k < 4; k++) {
+      const other = tetNeighbour[tet * 4 + k]
+      if (other === NONE || other < tet || tetVertex[tet * 4 + k] === particle) continue
+      if (side(mesh, particle, tet) > 0 !== side(mesh, particle, other) > 0) openFace(mesh, tet, k)
+    }
+  }
+}
+
+/** On which side of the plane through `particle` across `along` the middle of a tetrahedron lies at rest. */
+function side({ memory }: Mesh, particle: number, tet: number): number {
+  const { rest, tetVertex } = memory
+  let sum = 0
+  for (let k = 0; k < 4; k++) {
+    for (let axis = 0; axis < 3; axis++) {
+      sum += along[axis] * (rest[tetVertex[tet * 4 + k] * 4 + axis] - rest[particle * 4 + axis])
+    }
+  }
+  return sum
+}
