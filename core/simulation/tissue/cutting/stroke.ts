@@ -1,20 +1,20 @@
-/** Strokes: the edge of a blade from tick to tick, in tissue that moves meanwhile. */
-import { slots } from '../../state.ts'
+/** Strokes: a blade's edge, or a pair of scissor jaws, from tick to tick, in tissue that moves meanwhile. */
+import { type Block, createBlock, slots } from '../../state.ts'
 import { cutPatch, startCut } from './cut.ts'
 import type { Cutter } from './cutter.ts'
-import type { Patch } from './patch.ts'
+import { createPatch, type Patch } from './patch.ts'
 
-/** State of a stroke; metres in the field. */
-export const STROKE = slots([
+/** Slots of a stroke; metres in the field. */
+const STROKE = slots([
   'cut', // number of the cut, 0 before it begins
-  'idle', // way since anything was crossed, m
+  'idle', // way since anything was crossed
   'ax', // where the edge cut last: its ends
   'ay',
   'az',
   'bx',
   'by',
   'bz',
-  'anchorA', // number of the particle on the cut nearest to each end then, 0 for none
+  'anchorA', // the particle on the cut that was nearest to each end then, 0 for none
   'anchorB',
   'nearAx', // and where it was
   'nearAy',
@@ -23,7 +23,7 @@ export const STROKE = slots([
   'nearBy',
   'nearBz',
 ] as const)
-export const STROKE_SLOTS = 16
+const SLOTS = 16
 
 /** An edge moves at least this far before it cuts on, m: shorter patches have no sure direction. */
 const LEAST = 2e-4
@@ -32,20 +32,36 @@ const OVERLAP = 2e-4
 /** An edge that crossed nothing for so long a way begins another cut, m: longer than any edge of tetrahedra. */
 const PAUSE = 0.02
 
-/** Ends a stroke: where the edge is set down next, another cut begins. */
-export function endStroke(stroke: Float64Array): void {
-  stroke.fill(0)
+/** The strokes of several edges. */
+export type Strokes = {
+  /** The whole state. */
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly each: readonly Float64Array[]
+  readonly patch: Patch
+}
+
+export function createStrokes(edges: number): Strokes {
+  const plan = { float64: { all: edges * SLOTS }, uint32: {}, uint16: {}, uint8: {} }
+  const block: Block<typeof plan> = createBlock(plan)
+  const each = Array.from({ length: edges }, (_, i) => block.float64.all.subarray(i * SLOTS, (i + 1) * SLOTS))
+  return { bytes: block.bytes, each, patch: createPatch() }
+}
+
+/** Ends the stroke of an edge: where it is set down next, another cut begins. */
+export function liftEdge(strokes: Strokes, which: number): void {
+  strokes.each[which].fill(0)
 }
 
 /**
- * Takes an edge to `ends` (x, y, z of both ends, m) and cuts what it passed since the last call. The place where it cut
- * last is carried along with the tissue there, so that the cut goes on from its front. Returns the number of faces
+ * Takes edge `which` to `ends` (x, y, z of both ends, m) and cuts what it passed since the last call. The place where it
+ * cut last is carried along with the tissue there, so that the cut goes on from its front. Returns the number of faces
  * opened. Throws `simulation/tissue-full`.
  */
-export function strokeEdge(stroke: Float64Array, cutter: Cutter, patch: Patch, ends: Float64Array): number {
+export function strokeEdge(strokes: Strokes, cutter: Cutter, which: number, ends: Float64Array): number {
+  const { patch } = strokes
+  const stroke = strokes.each[which]
   const { position } = cutter.mesh.memory
   if (stroke[STROKE.cut] === 0) {
-    stroke.fill(0)
     stroke[STROKE.cut] = startCut(cutter.mesh)
     for (let i = 0; i < 6; i++) stroke[STROKE.ax + i] = ends[i]
     return 0
@@ -63,13 +79,31 @@ export function strokeEdge(stroke: Float64Array, cutter: Cutter, patch: Patch, e
   const opened = cutPatch(cutter, patch, stroke[STROKE.cut])
   if (cutter.crossed === 0) {
     stroke[STROKE.idle] += moved
-    if (stroke[STROKE.idle] > PAUSE) endStroke(stroke)
+    if (stroke[STROKE.idle] > PAUSE) stroke.fill(0)
     return 0
   }
   stroke[STROKE.idle] = 0
   anchor(stroke, cutter, STROKE.anchorA, STROKE.nearAx, STROKE.ax)
   anchor(stroke, cutter, STROKE.anchorB, STROKE.nearBx, STROKE.bx)
   return opened
+}
+
+/**
+ * Cuts between two jaws that close from their pivot on, as stroke `which`; `jaws` holds the pivot and both tips as far
+ * apart as they were when they began to close (m), `share` how much of their length has met, 0–1. Returns the number of
+ * faces opened. Throws `simulation/tissue-full`.
+ */
+export function closeJaws(strokes: Strokes, cutter: Cutter, which: number, jaws: Float64Array, share: number): number {
+  const { patch } = strokes
+  const stroke = strokes.each[which]
+  if (stroke[STROKE.cut] === 0) stroke[STROKE.cut] = startCut(cutter.mesh)
+  for (let i = 0; i < 3; i++) {
+    patch.corner[i] = jaws[i]
+    patch.corner[6 + i] = jaws[i]
+    patch.corner[3 + i] = jaws[i] + (jaws[3 + i] - jaws[i]) * share
+    patch.corner[9 + i] = jaws[i] + (jaws[6 + i] - jaws[i]) * share
+  }
+  return cutPatch(cutter, patch, stroke[STROKE.cut])
 }
 
 /** Moves an end of the edge as its anchor has moved. */

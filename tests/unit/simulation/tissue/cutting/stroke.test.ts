@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createCutter } from '../../../../../core/simulation/tissue/cutting/cutter.ts'
-import { createPatch } from '../../../../../core/simulation/tissue/cutting/patch.ts'
-import { endStroke, STROKE_SLOTS, strokeEdge } from '../../../../../core/simulation/tissue/cutting/stroke.ts'
+import { closeJaws, createStrokes, liftEdge, strokeEdge } from '../../../../../core/simulation/tissue/cutting/stroke.ts'
 import { COUNT } from '../../../../../core/simulation/tissue/memory.ts'
 import { TALLY } from '../../../../../core/simulation/tissue/mesh/mesh.ts'
 import { pieceVolumes } from '../../../../../core/simulation/tissue/mesh/pieces.ts'
@@ -17,15 +16,14 @@ const STEP = 0.005
 function draw(step: number, y: number, z: number, ticks: number, sway = 0) {
   const mesh = latticeOf(6, 6, 4, STEP)
   const cutter = createCutter(mesh)
-  const stroke = new Float64Array(STROKE_SLOTS)
-  const patch = createPatch()
+  const strokes = createStrokes(2)
   let opened = 0
   for (let i = 0; i < ticks; i++) {
     const x = -0.002 + step * i
     for (let p = 4; p < mesh.memory.counts[COUNT.particles]; p++) {
       mesh.memory.position[p * 4 + 1] += sway * ((i % 7) - 3) * 0.5
     }
-    opened += strokeEdge(stroke, cutter, patch, new Float64Array([x, y, z, x, y, 0.05]))
+    opened += strokeEdge(strokes, cutter, 1, new Float64Array([x, y, z, x, y, 0.05]))
   }
   return { mesh, opened }
 }
@@ -65,13 +63,36 @@ describe('a stroke of a blade', () => {
   it('cuts nothing where it is set down, and nothing on the way to where it is set down again', () => {
     const mesh = latticeOf(4, 4, 4, STEP)
     const cutter = createCutter(mesh)
-    const stroke = new Float64Array(STROKE_SLOTS)
-    const patch = createPatch()
+    const strokes = createStrokes(2)
     const at = (x: number) => new Float64Array([x, 0.0087, -1, x, 0.0087, 1])
-    expect(strokeEdge(stroke, cutter, patch, at(-0.01))).toBe(0)
-    endStroke(stroke)
-    expect(strokeEdge(stroke, cutter, patch, at(0.03))).toBe(0)
+    expect(strokeEdge(strokes, cutter, 1, at(-0.01))).toBe(0)
+    liftEdge(strokes, 1)
+    expect(strokeEdge(strokes, cutter, 1, at(0.03))).toBe(0)
     expect(mesh.memory.counts[COUNT.topology]).toBe(0)
-    expect(strokeEdge(stroke, cutter, patch, at(-0.01))).toBeGreaterThan(0)
+    expect(strokeEdge(strokes, cutter, 1, at(-0.01))).toBeGreaterThan(0)
+  })
+})
+
+describe('scissors', () => {
+  it('cut a sheet from the pivot on as their jaws close', () => {
+    const mesh = latticeOf(6, 6, 1, 0.003)
+    const cutter = createCutter(mesh)
+    const strokes = createStrokes(1)
+    // the jaws lie in the plane y = 0.0079 and close on the sheet from above and below
+    const jaws = new Float64Array([-0.004, 0.0079, 0.0015, 0.012, 0.0079, 0.012, 0.012, 0.0079, -0.009])
+    let opened = 0
+    for (let share = 0; share <= 1; share += 0.05) opened += closeJaws(strokes, cutter, 0, jaws, share)
+    expect(opened).toBeGreaterThan(4)
+    expect(mesh.tally[TALLY.pieces]).toBe(1)
+    expect(defectsOf(mesh)).toEqual([])
+    const { rest } = mesh.memory
+    let farthest = 0
+    for (let i = 0; i < mesh.changes.copyCount; i++) farthest = Math.max(farthest, rest[mesh.changes.copies[i] * 4])
+    expect(farthest).toBeGreaterThan(0.007)
+    expect(farthest).toBeLessThan(0.0121)
+    const further = jaws.map((x, i) => (i % 3 === 0 ? x + 0.012 : x))
+    closeJaws(strokes, cutter, 0, further, 1)
+    expect(mesh.tally[TALLY.pieces]).toBe(2)
+    expect(defectsOf(mesh)).toEqual([])
   })
 })
