@@ -1,11 +1,11 @@
-/** Taking tissue away: burr and phaco tip. */
+/** Taking tissue away: what a burr or a phaco tip reaches, and crumbs. */
 import { restVolume } from '../load.ts'
 import { COUNT, NONE } from '../memory.ts'
 import { placeOf, starOf } from '../mesh/around.ts'
 import { type Capsule, isWithin } from '../mesh/capsule.ts'
 import { endChange } from '../mesh/mass.ts'
 import { type Mesh, nextStamp, noteMass, noteTet } from '../mesh/mesh.ts'
-import { labelPieces } from '../mesh/pieces.ts'
+import { labelPieces, pieceVolumes } from '../mesh/pieces.ts'
 import { separateOpened } from '../mesh/separate.ts'
 
 /**
@@ -15,19 +15,37 @@ import { separateOpened } from '../mesh/separate.ts'
  */
 export function removeWithin(mesh: Mesh, capsule: Capsule, material: number): number {
   const { memory, work } = mesh
-  const { ring: list, cornerStamp } = work
-  const removing = nextStamp(work)
   let count = 0
-  let volume = 0
   for (let tet = 0; tet < memory.counts[COUNT.tets]; tet++) {
     if (memory.tetVertex[tet * 4] === NONE || (material >= 0 && memory.tetMaterial[tet] !== material)) continue
-    if (!isMiddleWithin(mesh, capsule, tet)) continue
-    list[count++] = tet
-    cornerStamp[tet * 4] = removing
-    volume += restVolume(memory, tet)
+    if (isMiddleWithin(mesh, capsule, tet)) work.ring[count++] = tet
   }
+  return removeListed(mesh, count)
+}
+
+/** Removes all pieces that are smaller at rest than `volume`, m³: crumbs. Returns the volume removed, m³ at rest. */
+export function removeCrumbs(mesh: Mesh, volume: number): number {
+  const { memory, work, tetPiece } = mesh
+  pieceVolumes(mesh, work.volume)
+  let count = 0
+  for (let tet = 0; tet < memory.counts[COUNT.tets]; tet++) {
+    if (memory.tetVertex[tet * 4] !== NONE && work.volume[tetPiece[tet]] < volume) work.ring[count++] = tet
+  }
+  return removeListed(mesh, count)
+}
+
+/** Removes the first `count` tetrahedra listed in `work.ring`. Returns their volume at rest, m³. */
+function removeListed(mesh: Mesh, count: number): number {
   if (count === 0) return 0
-  const from = mesh.changes.openedCount
+  const { memory, work, changes } = mesh
+  const { ring: list, cornerStamp } = work
+  const removing = nextStamp(work)
+  let volume = 0
+  for (let i = 0; i < count; i++) {
+    cornerStamp[list[i] * 4] = removing
+    volume += restVolume(memory, list[i])
+  }
+  const from = changes.openedCount
   for (let i = 0; i < count; i++) for (let k = 0; k < 4; k++) leave(mesh, memory.tetVertex[list[i] * 4 + k], removing)
   for (let i = 0; i < count; i++) detach(mesh, list[i], removing)
   separateOpened(mesh, from)

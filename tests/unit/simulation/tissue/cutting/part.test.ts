@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { createCutter } from '../../../../../core/simulation/tissue/cutting/cutter.ts'
 import { separateAlong } from '../../../../../core/simulation/tissue/cutting/dissect.ts'
-import { removeWithin } from '../../../../../core/simulation/tissue/cutting/remove.ts'
+import { removeCrumbs, removeWithin } from '../../../../../core/simulation/tissue/cutting/remove.ts'
 import { tear } from '../../../../../core/simulation/tissue/cutting/tear.ts'
 import { materialNumber } from '../../../../../core/simulation/tissue/materials.ts'
 import { COUNT, NONE, OWNER } from '../../../../../core/simulation/tissue/memory.ts'
@@ -8,6 +9,7 @@ import { type Mesh, TALLY } from '../../../../../core/simulation/tissue/mesh/mes
 import { pieceVolumes } from '../../../../../core/simulation/tissue/mesh/pieces.ts'
 import { defectsOf, wholeVolume } from '../../../../../core/simulation/tissue/mesh/validate.ts'
 import { latticeOf } from '../mesh/lattice.ts'
+import { cutOnce, sheet } from './patches.ts'
 
 const STEP = 0.005
 const capsule = (...numbers: number[]) => new Float64Array(numbers)
@@ -61,6 +63,21 @@ describe('removing tissue', () => {
     removeWithin(mesh, EVERYWHERE, -1)
     expect(defectsOf(mesh)).toEqual([])
     expect(mesh.tally[TALLY.pieces]).toBe(0)
+  })
+})
+
+describe('crumbs', () => {
+  it('are swept away, larger pieces are not', () => {
+    const mesh = latticeOf(4, 4, 4, STEP)
+    const cutter = createCutter(mesh)
+    cutOnce(cutter, sheet(0.0013, 0))
+    cutOnce(cutter, sheet(0.0112, 0))
+    expect(mesh.tally[TALLY.pieces]).toBe(3)
+    const removed = removeCrumbs(mesh, 1e-6)
+    expect(removed / (16 * STEP * STEP * 0.0013)).toBeCloseTo(1, 3)
+    expect(mesh.tally[TALLY.pieces]).toBe(2)
+    expect(defectsOf(mesh)).toEqual([])
+    expect(removeCrumbs(mesh, 1e-6)).toBe(0)
   })
 })
 
