@@ -4,10 +4,13 @@
  * passed through each other since they were last known to be apart is brought back to the side where it was, so that
  * knots keep their topology at any speed of the hand.
  */
-import { closestPoints, found, meetingNormal, passThrough } from './closest.ts'
+import { closestPoints, found, meetingNormal, passThrough, touchNormal } from './closest.ts'
 import { ROD_COUNT, type ThreadMemory } from './memory.ts'
 import { relativeMotion } from './pairs.ts'
 import type { Workspace } from './workspace.ts'
+
+/** Squared gap below which its direction is noise, m². */
+const TOUCHING = 1e-16
 
 /** Solves all pairs once, in their order. */
 export function solveContacts(t: ThreadMemory, k: Workspace): void {
@@ -22,12 +25,14 @@ export function solveContacts(t: ThreadMemory, k: Workspace): void {
     if (neighbours(t, a, b)) continue
     closestPoints(k.x, a, b)
     const thick = t.radius[a]! + t.radius[b]!
-    if (found.squared >= thick * thick || found.squared < 1e-20) continue
-    offset(k.x, a, b, found.s, found.t)
-    const length = 1 / Math.sqrt(found.squared)
-    normal[0] = delta[0]! * length
-    normal[1] = delta[1]! * length
-    normal[2] = delta[2]! * length
+    if (found.squared >= thick * thick) continue
+    if (found.squared > TOUCHING) {
+      offset(k.x, a, b, found.s, found.t)
+      const length = 1 / Math.sqrt(found.squared)
+      normal[0] = delta[0]! * length
+      normal[1] = delta[1]! * length
+      normal[2] = delta[2]! * length
+    } else touchNormal(k.x, a, b, normal)
     separate(t, k, a, b)
   }
 }
