@@ -70,6 +70,8 @@ function planOf({ rods, slots, proxies }: ThreadSize) {
       held: slots,
       /** 1: frame of this segment turned by a grasp, else free to turn. */
       clamped: slots,
+      /** 1: vertex that touches something and did not slip in the last substep. */
+      stuck: slots,
     },
   }
 }
