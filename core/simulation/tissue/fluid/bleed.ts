@@ -4,10 +4,10 @@
  */
 import { relax } from '../../exactmath.ts'
 import { nextUnit } from '../../random.ts'
-import { jetSpeed, openingFlow, oozeFlow, SPASM_LEAST } from './haemodynamics.ts'
+import { type Emission, emit } from './emit.ts'
+import { jetSpeed, oozeFlow, openingFlow, SPASM_LEAST } from './haemodynamics.ts'
 import { LIQUID } from './liquids.ts'
 import { ACCOUNT, type FluidMemory, SITE, SITE_STRIDE, SITE_WORD, SITE_WORDS } from './memory.ts'
-import { emit, type Emission } from './emit.ts'
 import { TICK_S } from './scale.ts'
 import { book, bookable } from './volume.ts'
 

@@ -161,7 +161,8 @@ function creep(memory: FluidMemory, surface: Surface, a: number, b: number, gx: 
   const h = Math.min(loose, 1000) * 1e-6
   const pull = Math.abs(fall) / Math.sqrt(length2)
   const speed = (row.density * pull * h * h) / (3 * row.viscosity)
-  const part = Math.min(0.2, (0.5 * speed * TICK_S * TURNS) / Math.sqrt(length2)) * (loose / (loose + PINNED * row.filmUm))
+  const part =
+    Math.min(0.2, (0.5 * speed * TICK_S * TURNS) / Math.sqrt(length2)) * (loose / (loose + PINNED * row.filmUm))
   for (let k = 0; k < LIQUID_COUNT; k++) {
     const moved = bookable(memory.film[from * LIQUID_COUNT + k]! * part)
     memory.film[from * LIQUID_COUNT + k] = memory.film[from * LIQUID_COUNT + k]! - moved
@@ -170,7 +171,14 @@ function creep(memory: FluidMemory, surface: Surface, a: number, b: number, gx: 
 }
 
 /** A drop parts from thick film. */
-function shed(memory: FluidMemory, surface: Surface, v: number, ml: number, liquid: number, normal: Float64Array): void {
+function shed(
+  memory: FluidMemory,
+  surface: Surface,
+  v: number,
+  ml: number,
+  liquid: number,
+  normal: Float64Array,
+): void {
   const p = surface.tissue.position
   const n = addParticle(
     memory,

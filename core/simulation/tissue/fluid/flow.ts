@@ -16,15 +16,14 @@ const SMOOTHING = Float64Array.from(LIQUID_ROWS, (row) => row.smoothing)
 /** Sum of the kernel over the neighbours of a cubic lattice at rest spacing. */
 export const REST_DENSITY = 1.0055453
 /** Displacement in metres per unit of error and kernel: REACH / 2, from the gradient of a full lattice, relaxed for Jacobi. */
-const E = (k: string, d: number) => Number((globalThis as any).process?.env[k] ?? d)
-const STIFFNESS = REACH * 0.5 * E('ST',0.6)
+const STIFFNESS = REACH * 0.5 * 0.6
 /** Share of a lack of density that pulls. */
-const COHESION = E('CO',0.04)
+const COHESION = 0.04
 /** Pairs closer than 0.72 of rest spacing (kernel above this) are pushed apart directly. */
 const GRAIN = 1 - 0.72 / 1.6
-const GRAIN_STIFFNESS = E('GS',0.25) * REACH
+const GRAIN_STIFFNESS = 0.25 * REACH
 /** How much more the upper of a pair gives way: 0 alike, 1 alone. */
-const LIFT = E('WK', 0.8)
+const LIFT = 0.8
 /** Metres at which two count as in one place. */
 const SAME = 1e-5
 /** A particle moves at most so far in a substep to even out density. */

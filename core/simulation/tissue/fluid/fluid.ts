@@ -2,8 +2,9 @@
  * Blood, irrigation, bile, pus and smoke of an operative field: one state, one tick. Suction, irrigation, sponges, cuts and
  * clips act on the state between ticks.
  */
-import { seedRandom } from '../../random.ts'
+
 import { SimulationError } from '../../contract.ts'
+import { seedRandom } from '../../random.ts'
 import { type Drive, stepBleeding } from './bleed.ts'
 import { solveCapsules } from './capsules.ts'
 import { type Contacts, createContacts, listContacts, solveContacts } from './contact.ts'
@@ -25,7 +26,15 @@ import { drainStrays, wakeBox } from './particles.ts'
 import { stepSacs } from './sacs.ts'
 import { FLUID_SUBSTEPS, TICK_S } from './scale.ts'
 import { stepSmoke } from './smoke.ts'
-import { bindSurface, createSurface, prepareSurface, rememberSurface, type Surface, type SurfaceTissue } from './surface.ts'
+import {
+  advanceSurface,
+  bindSurface,
+  createSurface,
+  prepareSurface,
+  rememberSurface,
+  type Surface,
+  type SurfaceTissue,
+} from './surface.ts'
 
 /** Metres from the origin of the field beyond which liquid has drained away. */
 export const FIELD_HALF = 0.35
@@ -92,6 +101,7 @@ export function stepFluid(fluid: Fluid, input: FluidInput): void {
   fluid.leakedMl = stepSacs(memory, emission)
 
   gatherFlow(flow, memory)
+  advanceSurface(surface, memory, 1, 1)
   listContacts(contacts, flow, surface, memory)
   const g = Math.sqrt(gx * gx + gy * gy + gz * gz)
   const up = g > 0 ? -1 / g : 0
@@ -100,7 +110,8 @@ export function stepFluid(fluid: Fluid, input: FluidInput): void {
     predictFlow(flow, gx, gy, gz, h)
     evenDensity(flow, gx * up, gy * up, gz * up)
     solveCapsules(flow, input.capsule, input.capsules)
-    solveContacts(contacts, flow, surface, memory, s === 0 ? 1 : 0)
+    if (surface.motion > 0) advanceSurface(surface, memory, s / FLUID_SUBSTEPS, (s + 1) / FLUID_SUBSTEPS)
+    solveContacts(contacts, flow, surface)
     settleVelocity(flow, h)
   }
   shareVelocity(flow)
@@ -116,8 +127,7 @@ export function stepFluid(fluid: Fluid, input: FluidInput): void {
 function wake(fluid: Fluid, input: FluidInput): void {
   const { memory, surface } = fluid
   const { gravity } = memory
-  const tilt =
-    Math.abs(input.gx - gravity[0]!) + Math.abs(input.gy - gravity[1]!) + Math.abs(input.gz - gravity[2]!)
+  const tilt = Math.abs(input.gx - gravity[0]!) + Math.abs(input.gy - gravity[1]!) + Math.abs(input.gz - gravity[2]!)
   if (tilt > TILT) {
     memory.still.fill(0)
     gravity[0] = input.gx

@@ -8,6 +8,7 @@
  * artery surgery", 45 patients), and a side hole of 2.5 mm in a sheep's carotid 395 ± 78 mL/min (doi:10.2478/v10035-011-0001-0). Grades of severity are those of the VIBe scale
  * (doi:10.1016/j.surg.2016.09.022).
  */
+import { PI } from '../../exactmath.ts'
 import { LIQUID, LIQUID_ROWS } from './liquids.ts'
 
 /** Pascal in a millimetre of mercury. */
@@ -21,7 +22,6 @@ export const SPASM_LEAST = 0.65
 /** mL/s from 1 mm² of raw surface per mmHg: at 20 mmHg 10 cm² of raw liver ooze 3 mL/min, the middle of VIBe grade 1. */
 const OOZE = 2.5e-6
 
-const PI = 3.141592653589793
 const { viscosity, density } = LIQUID_ROWS[LIQUID.blood]!
 
 /**

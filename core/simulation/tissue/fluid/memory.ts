@@ -67,7 +67,14 @@ export type FluidSize = {
   readonly smoke: number
 }
 
-export const DEFAULT_SIZE: FluidSize = { particles: 4000, vertices: 8000, sites: 128, sacs: 8, segments: 256, smoke: 256 }
+export const DEFAULT_SIZE: FluidSize = {
+  particles: 4000,
+  vertices: 8000,
+  sites: 128,
+  sacs: 8,
+  segments: 256,
+  smoke: 256,
+}
 
 function planOf(size: FluidSize) {
   return {

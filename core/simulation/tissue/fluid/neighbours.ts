@@ -8,7 +8,8 @@ import { REACH } from './scale.ts'
 /** Neighbours after itself that a particle keeps; more than twice of what liquid at rest has. */
 export const MOST_NEIGHBOURS = 32
 
-const CELL = REACH * 1.02
+/** Edge of a cell in metres. */
+export const CELL = REACH * 1.02
 const HALF = 512
 const ROW = 1024
 const SLICE = 1048576
@@ -54,6 +55,11 @@ export function createNeighbours(particles: number): Neighbours {
 function cellOf(x: number): number {
   const c = Math.floor(x / CELL) + HALF
   return c < 1 ? 1 : c > 1022 ? 1022 : c
+}
+
+/** Lowest coordinate in metres of the cells that have number `c` along an axis. */
+export function cellCorner(c: number): number {
+  return (c - HALF) * CELL
 }
 
 /** Sorts `count` particles by cell. Stable: particles of one cell stay in the order of their numbers. */

@@ -7,15 +7,15 @@ import type { Surface } from './surface.ts'
  */
 export const PLANE = 16
 
-/** Computes a triangle's plane where the tissue is now, once a tick. A triangle without area is met by nothing. */
-export function planeOf(surface: Surface, t: number, tick: number): void {
-  if (surface.planeTick[t] === tick) return
-  surface.planeTick[t] = tick
+/** Computes a triangle's plane where `now` has it, once for each `stamp`. A triangle without area is met by nothing. */
+export function planeOf(surface: Surface, t: number): void {
+  if (surface.planeStamp[t] === surface.stamp) return
+  surface.planeStamp[t] = surface.stamp
   const { triangle, plane } = surface
-  const p = surface.tissue.position
-  const a = triangle[t * 3]! * 4
-  const b = triangle[t * 3 + 1]! * 4
-  const c = triangle[t * 3 + 2]! * 4
+  const p = surface.now
+  const a = triangle[t * 3]! * 3
+  const b = triangle[t * 3 + 1]! * 3
+  const c = triangle[t * 3 + 2]! * 3
   const ax = p[a]!
   const ay = p[a + 1]!
   const az = p[a + 2]!
@@ -95,7 +95,9 @@ export function measureVertices(surface: Surface, laid: Float32Array): void {
   }
   for (let i = 0; i < usedCount; i++) {
     const v = used[i]! * 3
-    const length = Math.sqrt(normal[v]! * normal[v]! + normal[v + 1]! * normal[v + 1]! + normal[v + 2]! * normal[v + 2]!)
+    const length = Math.sqrt(
+      normal[v]! * normal[v]! + normal[v + 1]! * normal[v + 1]! + normal[v + 2]! * normal[v + 2]!,
+    )
     const scale = length > 1e-14 ? 1 / length : 0
     for (let k = 0; k < 3; k++) normal[v + k] = normal[v + k]! * scale
   }

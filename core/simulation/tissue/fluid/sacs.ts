@@ -4,7 +4,7 @@
  */
 import { type Emission, emit } from './emit.ts'
 import { holeFlow, jetSpeed } from './haemodynamics.ts'
-import { LIQUID_ROWS, type Liquid, LIQUID } from './liquids.ts'
+import { LIQUID, LIQUID_ROWS, type Liquid } from './liquids.ts'
 import { ACCOUNT, type FluidMemory, SAC, SAC_STRIDE, SAC_WORD, SAC_WORDS } from './memory.ts'
 import { TICK_S } from './scale.ts'
 import { book, bookable } from './volume.ts'
@@ -49,7 +49,10 @@ export function sacMmHg(memory: FluidMemory, s: number): number {
   const n = s * SAC_STRIDE
   const compliance = memory.sac[n + SAC.complianceMlMmHg]!
   if (!(compliance > 0)) return 0
-  return Math.max(0, (memory.sac[n + SAC.volumeMl]! - memory.sac[n + SAC.slackMl]!) / compliance) + memory.sac[n + SAC.squeezedMmHg]!
+  return (
+    Math.max(0, (memory.sac[n + SAC.volumeMl]! - memory.sac[n + SAC.slackMl]!) / compliance) +
+    memory.sac[n + SAC.squeezedMmHg]!
+  )
 }
 
 /** Advances all sacs by a tick and gives the mL that leaked. */

@@ -2,17 +2,18 @@
  * Sucker, irrigator and sponge. Each moves volumes exactly, in a fixed order: near particles before far ones, by number,
  * then films. They act before a tick of the liquid.
  */
+
+import { PI } from '../../exactmath.ts'
+import { removeEmpty } from './films.ts'
 import { LIQUID, LIQUID_COUNT } from './liquids.ts'
 import { ACCOUNT, FLUID_COUNT, type FluidMemory } from './memory.ts'
 import { addParticle } from './particles.ts'
-import { removeEmpty } from './films.ts'
 import { DROP_ML, TICK_S } from './scale.ts'
 import type { Surface } from './surface.ts'
 import { book, bookable, filmMl, particleMl } from './volume.ts'
 
 /** Times its reach over which a sucker draws liquid near. */
 const DRAWS = 3
-const PI = 3.141592653589793
 
 /**
  * Sucks for a tick at `mlS` mL/s with a tip at (x, y, z) that takes what lies within `reach` metres. Gives mL taken.

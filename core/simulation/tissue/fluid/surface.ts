@@ -4,12 +4,13 @@
  * restored run meets the same grid. Planes are computed when first asked for in a tick.
  */
 import type { TissueMemory } from '../memory.ts'
+import { type CellCache, clearCells, createCellCache } from './cellcache.ts'
 import { FLUID_COUNT, type FluidMemory } from './memory.ts'
 import { measureVertices, PLANE } from './plane.ts'
 
 /** Edge of a cell in metres; what a vertex may move before the grid is laid anew. */
 const CELL = 0.008
-export const SLACK = 0.001
+export const SLACK = 0.0006
 const BUCKETS = 8192
 const MASK = BUCKETS - 1
 
@@ -29,8 +30,12 @@ export type Surface = {
   readonly normal: Float64Array
   /** See `plane.ts`. */
   plane: Float64Array
-  /** Tick in which a plane was computed. */
-  planeTick: Int32Array
+  /** Stamp under which a plane was computed; the stamp changes when `now` does. */
+  planeStamp: Int32Array
+  stamp: number
+  /** Vertices when a substep begins, and when it ends; three numbers each. */
+  readonly begin: Float32Array
+  readonly now: Float32Array
   /** Triangles of each bucket: `entry[start[b]] … entry[start[b + 1] − 1]`, in order of number. */
   readonly start: Uint32Array
   entry: Uint32Array
@@ -40,6 +45,8 @@ export type Surface = {
   /** What the last query found. */
   readonly found: Uint32Array
   foundCount: number
+  /** Faces near each cell of liquid that was asked for since the grid was laid: `cache.ts`. */
+  readonly cells: CellCache
   /** Box of what moved when the grid was last laid: sleepers inside it wake. */
   readonly stirred: Float64Array
   isStirred: boolean
@@ -47,8 +54,10 @@ export type Surface = {
   motion: number
 }
 
+/** Queries after which the marks of what was seen start anew. */
+const LAST_QUERY = 2000000000
 /** Triangles that one query can give. */
-const MOST_FOUND = 512
+export const MOST_FOUND = 1024
 
 export function createSurface(tissue: SurfaceTissue, vertices: number): Surface {
   return {
@@ -60,13 +69,17 @@ export function createSurface(tissue: SurfaceTissue, vertices: number): Surface 
     area: new Float64Array(vertices),
     normal: new Float64Array(vertices * 3),
     plane: new Float64Array(0),
-    planeTick: new Int32Array(0),
+    planeStamp: new Int32Array(0),
+    stamp: 0,
+    begin: new Float32Array(vertices * 3),
+    now: new Float32Array(vertices * 3),
     start: new Uint32Array(BUCKETS + 1),
     entry: new Uint32Array(0),
     seen: new Int32Array(0),
     query: 0,
     found: new Uint32Array(MOST_FOUND),
     foundCount: 0,
+    cells: createCellCache(),
     stirred: new Float64Array(6),
     isStirred: false,
     motion: 0,
@@ -91,12 +104,12 @@ export function bindSurface(
     surface.triangle = new Uint32Array(room * 3)
     surface.used = new Uint32Array(room * 3)
     surface.plane = new Float64Array(room * PLANE)
-    surface.planeTick = new Int32Array(room)
+    surface.planeStamp = new Int32Array(room)
     surface.seen = new Int32Array(room)
     surface.entry = new Uint32Array(room * 12)
   }
   surface.triangle.set(triangle.subarray(0, count * 3))
-  surface.planeTick.fill(-1)
+  surface.planeStamp.fill(-1)
   surface.seen.fill(-1)
   listUsed(surface)
   if (memory.count[FLUID_COUNT.surface] !== version + 1) {
@@ -151,6 +164,7 @@ function layGrid(surface: Surface, memory: FluidMemory): void {
   start[BUCKETS] = sum
   for (let t = triangles - 1; t >= 0; t--) visitCells(surface, laid, t, false)
   measureVertices(surface, laid)
+  clearCells(surface.cells)
 }
 
 /** Counts a triangle into its cells, or (from the last to the first) enters it there. */
@@ -199,8 +213,6 @@ export function prepareSurface(surface: Surface, memory: FluidMemory): void {
   const position = surface.tissue.position
   const laid = memory.surfaceLaid
   const before = memory.surfaceBefore
-  surface.query = 0
-  surface.seen.fill(-1)
   let most = 0
   let motion = 0
   for (let i = 0; i < usedCount; i++) {
@@ -242,6 +254,23 @@ export function prepareSurface(surface: Surface, memory: FluidMemory): void {
   layGrid(surface, memory)
 }
 
+/** Sets `begin` and `now` to shares `from` and `to` of the way that the surface makes in this tick. */
+export function advanceSurface(surface: Surface, memory: FluidMemory, from: number, to: number): void {
+  const { used, usedCount, begin, now } = surface
+  const position = surface.tissue.position
+  const before = memory.surfaceBefore
+  for (let i = 0; i < usedCount; i++) {
+    const v = used[i]!
+    for (let k = 0; k < 3; k++) {
+      const b = before[v * 3 + k]!
+      const way = position[v * 4 + k]! - b
+      begin[v * 3 + k] = b + way * from
+      now[v * 3 + k] = b + way * to
+    }
+  }
+  surface.stamp++
+}
+
 /** Ends a tick: remembers where the surface was. */
 export function rememberSurface(surface: Surface, memory: FluidMemory): void {
   for (let i = 0; i < surface.usedCount; i++) copyVertex(surface, memory.surfaceBefore, surface.used[i]!)
@@ -258,6 +287,10 @@ export function findTriangles(
   z1: number,
 ): void {
   const { start, entry, seen, found } = surface
+  if (surface.query === LAST_QUERY) {
+    seen.fill(-1)
+    surface.query = 0
+  }
   const query = ++surface.query
   let n = 0
   const ax = Math.floor((x0 - SLACK) / CELL)
@@ -280,4 +313,3 @@ export function findTriangles(
   }
   surface.foundCount = n
 }
-

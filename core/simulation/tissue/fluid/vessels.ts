@@ -41,7 +41,15 @@ export function cutSegment(memory: FluidMemory, vessels: readonly Segment[], seg
   if ((memory.segmentState[segment]! & SEGMENT.cut) !== 0) return -1
   memory.segmentState[segment] = memory.segmentState[segment]! | SEGMENT.cut
   const { from, to, calibreMm, kind } = vessels[segment]!
-  const stump = { kind: BLEED[kind], boreMm: calibreMm, vesselMm: calibreMm, areaMm2: 0, feed: 0, weightB: 0.5, weightA: 0.5 }
+  const stump = {
+    kind: BLEED[kind],
+    boreMm: calibreMm,
+    vesselMm: calibreMm,
+    areaMm2: 0,
+    feed: 0,
+    weightB: 0.5,
+    weightA: 0.5,
+  }
   const near = openSite(memory, { ...stump, a: to, b: from, c: from, aim: AIM.axis })
   const far = openSite(memory, { ...stump, a: from, b: to, c: to, aim: AIM.axis })
   nameEnd(memory, near, segment, END.near)
@@ -64,7 +72,9 @@ function feedSites(memory: FluidMemory, vessels: readonly Segment[]): void {
     if (segment < 0) continue
     const kind = vessels[segment]!.kind
     const open =
-      memory.siteWord[w + SITE_WORD.end] === END.near ? fedFromHeart(memory, vessels, segment) : fedFromFar(memory, vessels, segment)
+      memory.siteWord[w + SITE_WORD.end] === END.near
+        ? fedFromHeart(memory, vessels, segment)
+        : fedFromFar(memory, vessels, segment)
     const far = memory.siteWord[w + SITE_WORD.end] === END.far
     memory.site[s * SITE_STRIDE + SITE.feed] = open ? (far ? COLLATERAL[kind] : 1) : 0
   }

@@ -3,7 +3,17 @@
  * arithmetic, whatever their order, and what entered always equals what is somewhere.
  */
 import { LIQUID, LIQUID_COUNT } from './liquids.ts'
-import { ACCOUNT, FLUID_COUNT, type FluidMemory, SAC, SAC_STRIDE, SAC_WORD, SAC_WORDS, SITE, SITE_STRIDE } from './memory.ts'
+import {
+  ACCOUNT,
+  FLUID_COUNT,
+  type FluidMemory,
+  SAC,
+  SAC_STRIDE,
+  SAC_WORD,
+  SAC_WORDS,
+  SITE,
+  SITE_STRIDE,
+} from './memory.ts'
 
 const PER_ML = 1099511627776
 

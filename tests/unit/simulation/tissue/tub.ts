@@ -1,8 +1,8 @@
 /** Scenes for tests of liquid: a box whose inner faces are the surface, as if hollowed out of tissue. */
 import type { FluidInput } from '../../../../core/simulation/tissue/fluid/fluid.ts'
-import { DROP, DROP_ML } from '../../../../core/simulation/tissue/fluid/scale.ts'
 import { ACCOUNT, type FluidMemory } from '../../../../core/simulation/tissue/fluid/memory.ts'
 import { addParticle } from '../../../../core/simulation/tissue/fluid/particles.ts'
+import { DROP, DROP_ML } from '../../../../core/simulation/tissue/fluid/scale.ts'
 import { book } from '../../../../core/simulation/tissue/fluid/volume.ts'
 
 export type Tub = {
