@@ -16,22 +16,32 @@ const SMOOTHING = Float64Array.from(LIQUID_ROWS, (row) => row.smoothing)
 /** Sum of the kernel over the neighbours of a cubic lattice at rest spacing. */
 export const REST_DENSITY = 1.0055453
 /** Displacement in metres per unit of error and kernel: REACH / 2, from the gradient of a full lattice, relaxed for Jacobi. */
-const STIFFNESS = REACH * 0.5 * 0.6
+const STIFFNESS = REACH * 0.5 * .35
 /** Share of a lack of density that pulls. */
-const COHESION = 0.04
+const COHESION = .01
 /** Pairs closer than 0.72 of rest spacing (kernel above this) are pushed apart directly. */
 const GRAIN = 1 - 0.72 / 1.6
-const GRAIN_STIFFNESS = 0.25 * REACH
+const GRAIN_STIFFNESS = .05 * REACH
 /** How much more the upper of a pair gives way: 0 alike, 1 alone. */
-const LIFT = 0.8
+const LIFT = .6
 /** Metres at which two count as in one place. */
 const SAME = 1e-5
 /** A particle moves at most so far in a substep to even out density. */
 const MOST_SHIFT = DROP * 0.3
+/**
+ * A pool of a few millimetres is all boundary layer: below so many m/s, among so many neighbours, it keeps this share of
+ * its velocity in a substep.
+ */
+const KEPT = .3
+const CALM_SPEED = 0.06
+const CALM_CROWD = 0.5
+const CALMED = .85
 /** Neighbours faster than this wake what sleeps, m/s. */
-const WAKE_SPEED = 0.04
+const WAKE_SPEED = 0.06
+/** A tick of motion takes so many ticks of stillness back. */
+const UNREST = 4
 /** Slower than this is still, m/s. */
-const STILL_SPEED = 0.008
+const STILL_SPEED = 0.012
 
 export type Flow = {
   readonly neighbours: Neighbours
@@ -48,6 +58,10 @@ export type Flow = {
   readonly dx: Float64Array
   readonly dy: Float64Array
   readonly dz: Float64Array
+  /** Displacement by pressure in the last substep. */
+  readonly px: Float64Array
+  readonly py: Float64Array
+  readonly pz: Float64Array
   /** Density in units of the kernel, then the displacement in metres that its error asks for. */
   readonly density: Float64Array
   /** Four numbers a pair: see `sumDensity`. */
@@ -75,6 +89,9 @@ export function createFlow(particles: number): Flow {
     dx: row(),
     dy: row(),
     dz: row(),
+    px: row(),
+    py: row(),
+    pz: row(),
     density: row(),
     crowd: row(),
     link: new Float64Array(particles * MOST_NEIGHBOURS * 4),
@@ -86,7 +103,7 @@ export function createFlow(particles: number): Flow {
 /** Sorts the particles, copies them into scratch and lists their neighbours. */
 export function gatherFlow(flow: Flow, memory: FluidMemory): void {
   const { neighbours, x, y, z, vx, vy, vz, awake, liquid } = flow
-  const { position, velocity, still } = memory
+  const { position, velocity, still, pressed } = memory
   const count = memory.count[FLUID_COUNT.particles]!
   sortByCell(neighbours, position, count)
   const order = neighbours.order
@@ -99,6 +116,9 @@ export function gatherFlow(flow: Flow, memory: FluidMemory): void {
     vx[i] = velocity[at]!
     vy[i] = velocity[at + 1]!
     vz[i] = velocity[at + 2]!
+    flow.px[i] = pressed[at]!
+    flow.py[i] = pressed[at + 1]!
+    flow.pz[i] = pressed[at + 2]!
     awake[i] = still[p]! < ASLEEP ? 1 : 0
     liquid[i] = memory.liquid[p]!
   }
@@ -117,9 +137,9 @@ export function predictFlow(flow: Flow, gx: number, gy: number, gz: number, h: n
     y0[i] = yi
     z0[i] = zi
     if (awake[i] === 0) continue
-    x[i] = xi + (vx[i]! + gx * h) * h
-    y[i] = yi + (vy[i]! + gy * h) * h
-    z[i] = zi + (vz[i]! + gz * h) * h
+    x[i] = xi + (vx[i]! + gx * h) * h + flow.px[i]! * KEPT
+    y[i] = yi + (vy[i]! + gy * h) * h + flow.py[i]! * KEPT
+    z[i] = zi + (vz[i]! + gz * h) * h + flow.pz[i]! * KEPT
   }
 }
 
@@ -178,6 +198,10 @@ export function evenDensity(flow: Flow, ux: number, uy: number, uz: number): voi
     x[i] = x[i]! + ax * scale
     y[i] = y[i]! + ay * scale
     z[i] = z[i]! + az * scale
+    const kept = crowd[i]! > CALM_CROWD ? 1 : 0
+    flow.px[i] = kept * (flow.px[i]! * KEPT + ax * scale)
+    flow.py[i] = kept * (flow.py[i]! * KEPT + ay * scale)
+    flow.pz[i] = kept * (flow.pz[i]! * KEPT + az * scale)
   }
 }
 
@@ -223,7 +247,7 @@ function sumDensity(flow: Flow): void {
 
 /** Velocity from what a substep of `h` seconds moved, limited to {@link MOST_SPEED}. */
 export function settleVelocity(flow: Flow, h: number): void {
-  const { neighbours, x, y, z, x0, y0, z0, vx, vy, vz, awake } = flow
+  const { neighbours, x, y, z, x0, y0, z0, vx, vy, vz, awake, crowd } = flow
   const count = neighbours.count
   const rate = 1 / h
   for (let i = 0; i < count; i++) {
@@ -237,6 +261,10 @@ export function settleVelocity(flow: Flow, h: number): void {
       ax *= scale
       ay *= scale
       az *= scale
+    } else if (speed2 < CALM_SPEED * CALM_SPEED && crowd[i]! > CALM_CROWD) {
+      ax *= CALMED
+      ay *= CALMED
+      az *= CALMED
     }
     vx[i] = ax
     vy[i] = ay
@@ -286,14 +314,14 @@ export function shareVelocity(flow: Flow): void {
 /** Writes the particles back, and counts the ticks that each was still. */
 export function scatterFlow(flow: Flow, memory: FluidMemory): void {
   const { neighbours, x, y, z, vx, vy, vz, awake } = flow
-  const { position, velocity, still } = memory
+  const { position, velocity, still, pressed } = memory
   const { order, count } = neighbours
   for (let i = 0; i < count; i++) {
     const p = order[i]!
     if (awake[i] === 0) continue
     const at = p * 3
     if (awake[i] === 2) {
-      still[p] = 0
+      still[p] = ASLEEP >> 1
       continue
     }
     const ax = x[i]! - position[at]!
@@ -304,9 +332,12 @@ export function scatterFlow(flow: Flow, memory: FluidMemory): void {
     position[at + 1] = y[i]!
     position[at + 2] = z[i]!
     const calm = moved2 < STILL_SPEED * STILL_SPEED * 1e-4
-    const ticks = calm ? still[p]! + 1 : 0
+    const ticks = calm ? still[p]! + 1 : Math.max(0, still[p]! - UNREST)
     still[p] = ticks
     const asleep = ticks >= ASLEEP
+    pressed[at] = flow.px[i]!
+    pressed[at + 1] = flow.py[i]!
+    pressed[at + 2] = flow.pz[i]!
     velocity[at] = asleep ? 0 : vx[i]!
     velocity[at + 1] = asleep ? 0 : vy[i]!
     velocity[at + 2] = asleep ? 0 : vz[i]!

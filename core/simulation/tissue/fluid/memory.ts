@@ -96,6 +96,8 @@ function planOf(size: FluidSize) {
     float32: {
       position: size.particles * 3,
       velocity: size.particles * 3,
+      /** Displacement by pressure in the last substep, in metres: the next begins with a share of it. */
+      pressed: size.particles * 3,
       /** Vertices of tissue when the last tick ended, and when the grid over them was last laid. */
       surfaceBefore: size.vertices * 3,
       surfaceLaid: size.vertices * 3,
