@@ -107,9 +107,9 @@ export function addRod(thread: ThreadMemory, tissue: TissueMemory, points: Array
   const rod = thread.counts[ROD_COUNT.rods]!
   const first = thread.counts[ROD_COUNT.slots]!
   const particle = tissue.counts[COUNT.particles]!
-  if (rod >= thread.size.rods) throw new SimulationError('simulation/full', 'rods')
-  if (first + vertices > thread.size.slots) throw new SimulationError('simulation/full', 'rod slots')
-  if (particle + vertices > tissue.size.particles) throw new SimulationError('simulation/full', 'particles')
+  if (rod >= thread.size.rods) throw new SimulationError('simulation/tissue-full', 'rods')
+  if (first + vertices > thread.size.slots) throw new SimulationError('simulation/tissue-full', 'rod slots')
+  if (particle + vertices > tissue.size.particles) throw new SimulationError('simulation/tissue-full', 'particles')
   thread.counts[ROD_COUNT.rods] = rod + 1
   thread.counts[ROD_COUNT.slots] = first + vertices
   tissue.counts[COUNT.particles] = particle + vertices
