@@ -1,11 +1,11 @@
-/** Taking tissue away: what a burr or a phaco tip reaches, and crumbs. */
+/** Taking tissue away: burr and phaco tip. */
 import { restVolume } from '../load.ts'
 import { COUNT, NONE } from '../memory.ts'
 import { placeOf, starOf } from '../mesh/around.ts'
 import { type Capsule, isWithin } from '../mesh/capsule.ts'
 import { endChange } from '../mesh/mass.ts'
 import { type Mesh, nextStamp, noteMass, noteTet } from '../mesh/mesh.ts'
-import { labelPieces, pieceVolumes } from '../mesh/pieces.ts'
+import { labelPieces } from '../mesh/pieces.ts'
 import { separateOpened } from '../mesh/separate.ts'
 
 /**
@@ -23,21 +23,47 @@ export function removeWithin(mesh: Mesh, capsule: Capsule, material: number): nu
   return removeListed(mesh, count)
 }
 
-/** Removes all pieces that are smaller at rest than `volume`, m³: crumbs. Returns the volume removed, m³ at rest. */
-export function removeCrumbs(mesh: Mesh, volume: number): number {
+/** A piece of fewer tetrahedra than this is debris: too small to be seen, held or counted. */
+const DEBRIS = 4
+
+/** Removes all pieces that are debris. Returns the volume removed, m³ at rest. Throws `simulation/tissue-full`. */
+export function removeDebris(mesh: Mesh): number {
   const { memory, work, tetPiece } = mesh
-  pieceVolumes(mesh, work.volume)
+  const { tetVertex, counts } = memory
+  const { pieceOwner: size } = work
+  size.fill(0)
+  for (let tet = 0; tet < counts[COUNT.tets]; tet++) if (tetVertex[tet * 4] !== NONE) size[tetPiece[tet]]++
   let count = 0
-  for (let tet = 0; tet < memory.counts[COUNT.tets]; tet++) {
-    if (memory.tetVertex[tet * 4] !== NONE && work.volume[tetPiece[tet]] < volume) work.ring[count++] = tet
-  }
+  for (let tet = 0; tet < counts[COUNT.tets]; tet++)
+    if (tetVertex[tet * 4] !== NONE && size[tetPiece[tet]] < DEBRIS) work.ring[count++] = tet
   return removeListed(mesh, count)
 }
 
-/** Removes the first `count` tetrahedra listed in `work.ring`. Returns their volume at rest, m³. */
+/**
+ * Removes the pieces that have a particle further than `far` (m) from the origin of the field along an axis: what fell
+ * out of it. Returns the volume removed, m³ at rest. Throws `simulation/tissue-full`.
+ */
+export function removeStray(mesh: Mesh, far: number): number {
+  const { memory, work, tetPiece } = mesh
+  const { tetVertex, counts, position } = memory
+  const { pieceOwner: stray } = work
+  stray.fill(0)
+  for (let corner = 0; corner < counts[COUNT.tets] * 4; corner++) {
+    if (tetVertex[corner & ~3] === NONE) continue
+    const p = tetVertex[corner] * 4
+    if (Math.abs(position[p]) > far || Math.abs(position[p + 1]) > far || Math.abs(position[p + 2]) > far)
+      stray[tetPiece[corner >> 2]] = 1
+  }
+  let count = 0
+  for (let tet = 0; tet < counts[COUNT.tets]; tet++)
+    if (tetVertex[tet * 4] !== NONE && stray[tetPiece[tet]] === 1) work.ring[count++] = tet
+  return removeListed(mesh, count)
+}
+
+/** Removes the first `count` tetrahedra of the work list. */
 function removeListed(mesh: Mesh, count: number): number {
   if (count === 0) return 0
-  const { memory, work, changes } = mesh
+  const { memory, work } = mesh
   const { ring: list, cornerStamp } = work
   const removing = nextStamp(work)
   let volume = 0
@@ -45,7 +71,7 @@ function removeListed(mesh: Mesh, count: number): number {
     cornerStamp[list[i] * 4] = removing
     volume += restVolume(memory, list[i])
   }
-  const from = changes.openedCount
+  const from = mesh.changes.openedCount
   for (let i = 0; i < count; i++) for (let k = 0; k < 4; k++) leave(mesh, memory.tetVertex[list[i] * 4 + k], removing)
   for (let i = 0; i < count; i++) detach(mesh, list[i], removing)
   separateOpened(mesh, from)

@@ -65,8 +65,6 @@ export type Work = {
   readonly stack: Uint32Array
   /** By label: the piece that has it. */
   readonly pieceOwner: Uint32Array
-  /** By label: its volume, m³. */
-  readonly volume: Float64Array
   readonly dirty: Uint32Array
   dirtyCount: number
   readonly isDirty: Uint8Array
@@ -114,7 +112,6 @@ function createWork(particles: number, tets: number, edges: number): Work {
     half: new Uint32Array(tets),
     stack: new Uint32Array(tets),
     pieceOwner: new Uint32Array(tets + 2),
-    volume: new Float64Array(tets + 2),
     dirty: new Uint32Array(particles),
     dirtyCount: 0,
     isDirty: new Uint8Array(particles),
