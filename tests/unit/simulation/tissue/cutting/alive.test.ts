@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { hashBlock } from '../../../../../core/simulation/state.ts'
 import { createCutter } from '../../../../../core/simulation/tissue/cutting/cutter.ts'
+import { removeDebris } from '../../../../../core/simulation/tissue/cutting/remove.ts'
 import { createStrokes, strokeEdge } from '../../../../../core/simulation/tissue/cutting/stroke.ts'
 import { hold, loadLattice, restVolume, volumeNow } from '../../../../../core/simulation/tissue/load.ts'
 import { COUNT, FIRST_PARTICLE, NONE } from '../../../../../core/simulation/tissue/memory.ts'
@@ -36,6 +37,7 @@ function operate() {
     const x = 0.53 * SIDE * 1.06
     const z = -0.004 + tick * 0.0007
     if (tick < 60) strokeEdge(strokes, cutter, 0, new Float64Array([x, 0.012, z, x, 0.05, z - 0.004]))
+    removeDebris(mesh)
     const { changes } = mesh
     copies.push(...changes.copies.subarray(0, changes.copyCount))
     repack(memory, changes.tets, changes.tetCount)
