@@ -1,6 +1,6 @@
 /**
  * Bisection of an edge in all tetrahedra around it: the mesh stays conforming whatever is bisected in whatever order
- * (Rivara 1984, doi:10.1016/0377-0427(84)90026-8).
+ * (Rivara 1984, doi:10.1002/nme.1620200412).
  */
 import { COUNT, NONE } from '../memory.ts'
 import { placeOf, ringOf, starOf } from './around.ts'
