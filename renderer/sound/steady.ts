@@ -80,7 +80,7 @@ export function suction(vacuum: number, fluid: number, closed: number, out: Stea
   const free = 1 - share(closed)
   out.hissHz = mix(3000, mix(1500, 430, wet), free)
   out.hissQ = mix(4, mix(0.7, 1.6, wet), free)
-  out.hissGain = pull * mix(0.03, mix(0.09, 0.3, wet), free)
+  out.hissGain = pull * mix(0.03, mix(0.09, 0.5, wet), free)
   out.crackleGain = pull * wet * free * 0.2
   out.throbHz = mix(3, 11, wet)
   out.throbDepth = wet * free * 0.85
