@@ -14,8 +14,8 @@ export const beatReader = (): BeatReader => ({ tick: -1, beatTick: -DEAD_SAMPLES
  * Reads what is new since the last call and answers the beats in it. A jump of the tick (seeking, a first look) is
  * passed over: beats of another time are not heard.
  */
-export function beatsIn(reader: BeatReader, { header, waves }: SnapshotBuffer): number {
-  const tick = header[HEADER.tick]
+export function beatsIn(reader: BeatReader, snapshot: SnapshotBuffer): number {
+  const tick = snapshot.header[HEADER.tick]
   const fresh = tick - reader.tick
   const jumped = reader.tick < 0 || fresh < 0 || fresh >= WAVE_LENGTH / 4
   reader.tick = tick
@@ -24,11 +24,20 @@ export function beatsIn(reader: BeatReader, { header, waves }: SnapshotBuffer): 
     return 0
   }
   let beats = 0
-  const sample = (age: number) => waves[ECG + ((header[HEADER.waveHead] - 1 - age + 2 * WAVE_LENGTH) % WAVE_LENGTH)]
   for (let age = fresh - 1; age >= 0; age--) {
-    if (!(sample(age) > R_MV) || sample(age + 1) > R_MV || tick - age - reader.beatTick < DEAD_SAMPLES) continue
+    if (
+      !(ecgAt(snapshot, age) > R_MV) ||
+      ecgAt(snapshot, age + 1) > R_MV ||
+      tick - age - reader.beatTick < DEAD_SAMPLES
+    )
+      continue
     reader.beatTick = tick - age
     beats++
   }
   return beats
+}
+
+/** The ECG so many samples ago, mV. */
+function ecgAt({ header, waves }: SnapshotBuffer, age: number): number {
+  return waves[ECG + ((header[HEADER.waveHead] - 1 - age + 2 * WAVE_LENGTH) % WAVE_LENGTH)]
 }

@@ -11,7 +11,7 @@ export function Sound() {
   const { t } = useTranslation()
   const { sound, volume, muted, haptics } = usePreferences((value) => value)
   return (
-    <Group title={t('common:settings.sound')}>
+    <Group title={t('common:settings.soundAndTouch')}>
       <Row label={t('common:settings.sound')}>
         <Switch
           checked={sound === 'on'}

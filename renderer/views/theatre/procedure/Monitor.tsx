@@ -5,7 +5,7 @@ import type { SnapshotBuffer } from '../../../../core/simulation/snapshot.ts'
 import { type Action, actions } from '../../../app/actions.ts'
 import { preferences, usePreferences } from '../../../app/preferences.ts'
 import { useActions } from '../../../app/useActions.ts'
-import type { AlarmLevel } from '../../../sound/alarms.ts'
+import { type AlarmLevel, PAUSE_S } from '../../../sound/alarms.ts'
 import type { TheatreSound } from '../../../sound/theatresound.ts'
 import { type AlarmChannel, alarmsOf, worstAlarm } from './alarms.ts'
 import { alarmSign, Vital } from './Vital.tsx'
@@ -89,7 +89,8 @@ export function Monitor({ snapshot, sound }: Props) {
   return (
     <section className={`monitor alarm-${worst}`} aria-label={t('monitor.title')}>
       <header>
-        <span className="monitor-name">{t('monitor.title')}</span>
+        {/* An alarm needs the room of the name. */}
+        <span className="monitor-name">{worst === 'none' && t('monitor.title')}</span>
         {worst !== 'none' && (
           <span className={`monitor-alarm ${worst}`}>{`${alarmSign[worst]} ${t(`monitor.alarm.${worst}`)}`}</span>
         )}
@@ -98,20 +99,22 @@ export function Monitor({ snapshot, sound }: Props) {
             type="button"
             className="monitor-mute"
             aria-pressed={shown.pausedS > 0}
-            title={`${t('monitor.pauseAlarm')} (P)`}
+            title={t('monitor.pauseAlarm')}
+            aria-keyshortcuts="P"
             onClick={() => actions.perform('theatre.alarmPause')}
           >
-            {shown.pausedS > 0 ? t('monitor.alarmPaused', { time: minutes(shown.pausedS) }) : t('monitor.pauseShort')}
+            {t('monitor.silence', { time: minutes(shown.pausedS || PAUSE_S) })} <kbd>P</kbd>
           </button>
         )}
         <button
           type="button"
           className="monitor-mute"
           aria-pressed={sounds === 'off'}
-          title={`${t('monitor.soundSwitch')} (U)`}
+          title={t('monitor.soundSwitch')}
+          aria-keyshortcuts="U"
           onClick={() => actions.perform('theatre.sound')}
         >
-          {t(sounds === 'on' ? 'monitor.mute' : 'monitor.unmute')}
+          {t(sounds === 'on' ? 'monitor.mute' : 'monitor.unmute')} <kbd>U</kbd>
         </button>
       </header>
       <div className="monitor-body">

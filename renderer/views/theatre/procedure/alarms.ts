@@ -13,6 +13,13 @@ export function alarmsOf(snapshot: SnapshotBuffer): Record<AlarmChannel, AlarmLe
   return levels
 }
 
+/** The worst alarm of a snapshot; allocates nothing. */
+export function worstIn({ header }: SnapshotBuffer): AlarmLevel {
+  let worst = 0
+  for (let i = 0; i < ALARM_CHANNELS.length; i++) worst = Math.max(worst, (header[HEADER.alarms] >> (2 * i)) & 3)
+  return ALARM_LEVELS[worst]
+}
+
 /** The worst of all. */
 export function worstAlarm(levels: Record<AlarmChannel, AlarmLevel>): AlarmLevel {
   let worst = 0

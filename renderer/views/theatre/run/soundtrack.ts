@@ -5,7 +5,7 @@ import { HEADER, type SnapshotBuffer } from '../../../../core/simulation/snapsho
 import { beatReader, beatsIn } from '../../../sound/beats.ts'
 import { hush, silence, underwaterSeal } from '../../../sound/steady.ts'
 import type { TheatreSound } from '../../../sound/theatresound.ts'
-import { alarmsOf, worstAlarm } from '../procedure/alarms.ts'
+import { worstIn } from '../procedure/alarms.ts'
 import type { LiveCase } from './livecase.ts'
 import { JawReader } from './touch.ts'
 
@@ -37,7 +37,7 @@ export class Soundtrack {
       return
     }
     const { observed } = snapshot
-    this.heard.alarm(worstAlarm(alarmsOf(snapshot)))
+    this.heard.alarm(worstIn(snapshot))
     if (beatsIn(this.beats, snapshot) > 0) this.heard.beat(observed[OBSERVABLE_INDEX['vitals.spo2']])
     const bubbling = observed[OBSERVABLE_INDEX['seal.bubbling']]
     const suctioned = observed[OBSERVABLE_INDEX['drain.suction']] === 1 ? 'yes' : 'no'

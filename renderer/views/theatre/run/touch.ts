@@ -61,7 +61,9 @@ function newHand(): HandMemory {
 
 /** Way of a tip since the last reading, mm; remembers where it is. */
 function slid(memory: HandMemory, tools: Float32Array, at: number): number {
-  const [x, y, z] = [tools[at], tools[at + 1], tools[at + 2]]
+  const x = tools[at]
+  const y = tools[at + 1]
+  const z = tools[at + 2]
   const wayMm = 1000 * Math.hypot(x - memory.x, y - memory.y, z - memory.z)
   memory.x = x
   memory.y = y

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createSnapshotBuffer, HEADER } from '../../../../core/simulation/snapshot.ts'
-import { alarmsOf, worstAlarm } from '../../../../renderer/views/theatre/procedure/alarms.ts'
+import { alarmsOf, worstAlarm, worstIn } from '../../../../renderer/views/theatre/procedure/alarms.ts'
 
 test('reads two bits a channel and names the worst', () => {
   const snapshot = createSnapshotBuffer()
@@ -10,4 +10,5 @@ test('reads two bits a channel and names the worst', () => {
   expect(levels.heartRate).toBe('medium')
   expect(levels.spo2).toBe('high')
   expect(worstAlarm(levels)).toBe('high')
+  expect(worstIn(snapshot)).toBe('high')
 })
