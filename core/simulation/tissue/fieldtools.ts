@@ -1,5 +1,7 @@
 /** The instruments of a field as an actor of its tissue: they hold, press, and part it. */
+import { createSurfaceContact, findSurfacePairs, solveSurfacePairs } from './contact/surfacecontact.ts'
 import { createToolContact, findPairs, solvePairs } from './contact/toolcontact.ts'
+import { solveTray } from './contact/tray.ts'
 import { removeCrushed, removeDebris } from './cutting/remove.ts'
 import { tear } from './cutting/tear.ts'
 import { note } from './events.ts'
@@ -13,10 +15,15 @@ import { clearLoads, GRASP_SLOTS, solveGrasp, workGrasp } from './tools/grasp.ts
 import { feelTool, pullTool, TOOL } from './tools/tool.ts'
 
 const MOST_PAIRS = 8192
+const MOST_SURFACE_PAIRS = 65_536
+/** Height of the tray over the origin of the field, m. */
+export const TRAY_M = -0.004
 
 export function toolActor(field: TissueField): Actor {
   const { capsules } = field
   const contact = createToolContact(MOST_PAIRS)
+  const { size } = field.tissue.memory
+  const surfaces = createSurfaceContact(size.tets * 4, size.particles, MOST_SURFACE_PAIRS)
   const all = Array.from({ length: MOST_TOOLS }, (_, t) => toolOf(field, t))
   const grasps = all.map((_, t) => field.grasps.subarray(t * GRASP_SLOTS, (t + 1) * GRASP_SLOTS))
   /** Share of the tick that is over. */
@@ -34,6 +41,7 @@ export function toolActor(field: TissueField): Actor {
       clearLoads(field.tools, field.grasps)
       layCapsules(capsules, field.tools)
       findPairs(contact, memory, field.surface, capsules)
+      findSurfacePairs(surfaces, memory, field.surface, TICK_S)
     },
     solve(h: number): void {
       const share = h / TICK_S
@@ -46,6 +54,8 @@ export function toolActor(field: TissueField): Actor {
         solveGrasp(all[t], grasps[t], field.tissue.memory, h, share)
       }
       layCapsules(capsules, field.tools)
+      solveSurfacePairs(surfaces, field.tissue.memory, field.surface)
+      solveTray(field.tissue.memory, TRAY_M)
       solvePairs(contact, field.tissue.memory, field.surface, capsules, field.tools, field.bound)
     },
     finish(): void {
