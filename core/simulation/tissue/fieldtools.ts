@@ -6,6 +6,7 @@ import { note } from './events.ts'
 import { followMesh, MOST_TOOLS, type TissueField, toolOf } from './field.ts'
 import { NONE } from './memory.ts'
 import { TALLY } from './mesh/mesh.ts'
+import { untangle } from './mesh/untangle.ts'
 import { type Actor, TICK_S } from './solver.ts'
 import { layCapsules, markCapsules } from './tools/capsules.ts'
 import { hasRoom, partWith } from './tools/edges.ts'
@@ -49,6 +50,7 @@ export function toolActor(field: TissueField): Actor {
       solvePairs(contact, field.tissue.memory, field.surface, capsules, field.tools, field.bound)
     },
     finish(): void {
+      untangle(field.mesh)
       const { mesh, events } = field
       const pieces = mesh.tally[TALLY.pieces]
       for (let t = 0; t < MOST_TOOLS; t++) {
