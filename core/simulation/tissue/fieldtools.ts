@@ -50,7 +50,6 @@ export function toolActor(field: TissueField): Actor {
       solvePairs(contact, field.tissue.memory, field.surface, capsules, field.tools, field.bound)
     },
     finish(): void {
-      untangle(field.mesh)
       const { mesh, events } = field
       const pieces = mesh.tally[TALLY.pieces]
       let busy = false
@@ -66,6 +65,8 @@ export function toolActor(field: TissueField): Actor {
       const crushed = busy ? 0 : removeCrushed(mesh, field.turned, field.clock[CLOCK.tick])
       const debris = mesh.tally[TALLY.pieces] > pieces ? removeDebris(mesh) : 0
       if (crushed + debris > 0) note(events, 'removed', -1, crushed + debris)
+      // After that, lest a removal that waits for what stays inside out never sees it.
+      untangle(mesh)
       if (mesh.changes.tetCount > 0) followMesh(field)
     },
   }
