@@ -8,6 +8,7 @@ import { note } from './events.ts'
 import { CLOCK, followMesh, MOST_TOOLS, type TissueField, toolOf } from './field.ts'
 import { NONE } from './memory.ts'
 import { TALLY } from './mesh/mesh.ts'
+import { untangle } from './mesh/untangle.ts'
 import { type Actor, TICK_S } from './solver.ts'
 import { layCapsules, markCapsules } from './tools/capsules.ts'
 import { hasRoom, partWith } from './tools/edges.ts'
@@ -74,6 +75,8 @@ export function toolActor(field: TissueField): Actor {
       const crushed = busy ? 0 : removeCrushed(mesh, field.turned, field.clock[CLOCK.tick])
       const debris = mesh.tally[TALLY.pieces] > pieces ? removeDebris(mesh) : 0
       if (crushed + debris > 0) note(events, 'removed', -1, crushed + debris)
+      // After that, lest a removal that waits for what stays inside out never sees it.
+      untangle(mesh)
       if (mesh.changes.tetCount > 0) followMesh(field)
     },
   }
