@@ -5,10 +5,20 @@
  * towards a free end it vanishes.
  */
 import { atan2, cos, sin } from '../../exactmath.ts'
-import { alignFrame, type ThreadMemory } from './memory.ts'
+import { alignFrame, ROD_COUNT, type ThreadMemory } from './memory.ts'
 
-/** Brings the frames of a rod to its vertices `x`. */
-export function followFrames(t: ThreadMemory, x: Float64Array, first: number, segments: number): void {
+/** Brings the frames of all rods to their vertices and their twist to balance: once a tick, for who looks at them. */
+export function settleFrames(t: ThreadMemory): void {
+  for (let rod = 0; rod < t.counts[ROD_COUNT.rods]!; rod++) settleRod(t, rod)
+}
+
+/** The same for one rod. */
+export function settleRod(t: ThreadMemory, rod: number): void {
+  followFrames(t, t.checked, t.first[rod]!, t.segments[rod]!)
+  relaxTwist(t, t.first[rod]!, t.segments[rod]!)
+}
+
+function followFrames(t: ThreadMemory, x: Float64Array, first: number, segments: number): void {
   const last = first + segments
   for (let s = first; s < last; s++) {
     const a = 3 * s
@@ -17,7 +27,7 @@ export function followFrames(t: ThreadMemory, x: Float64Array, first: number, se
 }
 
 /** Lets the twist of a rod come to balance between the segments that grasps hold. */
-export function relaxTwist(t: ThreadMemory, first: number, segments: number): void {
+function relaxTwist(t: ThreadMemory, first: number, segments: number): void {
   const last = first + segments
   let clamp = -1
   for (let s = first; s < last; s++) {
@@ -50,20 +60,25 @@ function spreadBetween(t: ThreadMemory, a: number, b: number): void {
   }
 }
 
+/** Half-angles up to which sines are taken as angles (error below 1e-10). */
+const SMALL = 1e-3
+
 /** Twist in radians from the frame of segment `s` to the next, −π … π. */
-export function twist(q: Float64Array, s: number): number {
+function twist(q: Float64Array, s: number): number {
   const a = 4 * s
   const z = q[a + 3]! * q[a + 6]! - q[a + 2]! * q[a + 7]! - (q[a]! * q[a + 5]! - q[a + 1]! * q[a + 4]!)
   const w = q[a + 3]! * q[a + 7]! + q[a]! * q[a + 4]! + q[a + 1]! * q[a + 5]! + q[a + 2]! * q[a + 6]!
+  if (z < SMALL && z > -SMALL) return w < 0 ? -2 * z : 2 * z
   return w < 0 ? 2 * atan2(-z, -w) : 2 * atan2(z, w)
 }
 
 /** Turns the frame of segment `s` by an angle in radians about its own third director. */
 export function turn(q: Float64Array, s: number, angle: number): void {
-  if (angle < 1e-9 && angle > -1e-9) return
+  if (angle < 1e-12 && angle > -1e-12) return
   const a = 4 * s
-  const c = cos(0.5 * angle)
-  const n = sin(0.5 * angle)
+  const small = angle < SMALL && angle > -SMALL
+  const c = small ? 1 - 0.125 * angle * angle : cos(0.5 * angle)
+  const n = small ? 0.5 * angle : sin(0.5 * angle)
   const x = q[a]!
   const y = q[a + 1]!
   const z = q[a + 2]!

@@ -48,6 +48,8 @@ function planOf({ rods, slots, proxies }: ThreadSize) {
       pull: slots,
       /** Tension of each segment, N. */
       tension: slots,
+      /** Load in N up to which a set knot holds at this vertex; 0: not part of a set knot. See `knot/security.ts`. */
+      holding: slots,
       /** Dimensionless: how much heavier than its mass a jammed vertex counts in the solver; see `solve.ts`. */
       jam: slots,
       /** The same for a vertex of taut thread. */
@@ -70,6 +72,8 @@ function planOf({ rods, slots, proxies }: ThreadSize) {
       held: slots,
       /** 1: frame of this segment turned by a grasp, else free to turn. */
       clamped: slots,
+      /** 1: rod with curvature or twist at rest, or held by a turned segment: its frames matter in every substep. */
+      shaped: rods,
       /** 1: vertex that touches something and did not slip in the last substep. */
       stuck: slots,
     },
@@ -145,6 +149,14 @@ function placeVertex(
     tissue.velocity[4 * p + axis] = 0
     t.checked[3 * s + axis] = x
   }
+}
+
+/** Gives a vertex its curvature at rest along the first and second director, 1/m, and its twist, rad/m. */
+export function shapeAtRest(t: ThreadMemory, slot: number, one: number, two: number, twist: number): void {
+  t.rest[3 * slot] = one
+  t.rest[3 * slot + 1] = two
+  t.rest[3 * slot + 2] = twist
+  t.shaped[t.rod[slot]!] = 1
 }
 
 /** Gives a slot the mechanics of a material. */

@@ -7,8 +7,8 @@
  */
 import type { TissueMemory } from '../memory.ts'
 import { solveBend } from './bend.ts'
-import { guard, HELD, solveContacts } from './contact.ts'
-import { followFrames, relaxTwist } from './frames.ts'
+import { guard, HELD, solveContacts, withinRoom } from './contact.ts'
+import { settleRod } from './frames.ts'
 import { moveGrasps } from './grasp.ts'
 import { ROD_COUNT, type ThreadMemory } from './memory.ts'
 import { findPairs } from './pairs.ts'
@@ -47,15 +47,12 @@ export function solveThreads(t: ThreadMemory, tissue: TissueMemory, k: Workspace
     solveContacts(t, k)
     stretchAll(t, k, h)
   }
-  findPairs(t, k)
+  if (!withinRoom(t, k)) findPairs(t, k)
   for (let i = 0; i < k.wanted.length; i++) k.wanted[i] = k.x[i]!
   solveContacts(t, k)
   const passed = guard(t, k)
   scatter(t, tissue, k, h)
-  for (let rod = 0; rod < rods; rod++) {
-    followFrames(t, k.x, t.first[rod]!, t.segments[rod]!)
-    relaxTwist(t, t.first[rod]!, t.segments[rod]!)
-  }
+  for (let rod = 0; rod < rods; rod++) if (t.shaped[rod] === 1) settleRod(t, rod)
   return passed
 }
 
@@ -138,7 +135,8 @@ function tighten(t: ThreadMemory, tissue: TissueMemory, first: number, segments:
     const w = tissue.position[4 * t.particle[s]! + 3]!
     const wanted = Math.min((TAUT * most * h * h * w) / length, w * HEAVIEST)
     const now = t.taut[s]!
-    t.taut[s] = wanted > now ? Math.min(wanted, 3 * now + 1) : Math.max(wanted, now / 1.5)
+    const next = wanted > now ? Math.min(wanted, 3 * now + 1) : Math.max(wanted, now / 1.5)
+    t.taut[s] = next < 1e-3 ? 0 : next
   }
 }
 
