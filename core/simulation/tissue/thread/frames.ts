@@ -5,6 +5,7 @@
  * towards a free end it vanishes.
  */
 import { atan2, cos, sin } from '../../exactmath.ts'
+import { director } from './bend.ts'
 import { alignFrame, ROD_COUNT, type ThreadMemory } from './memory.ts'
 
 /** Brings the frames of all rods to their vertices and their twist to balance: once a tick, for who looks at them. */
@@ -15,7 +16,34 @@ export function settleFrames(t: ThreadMemory): void {
 /** The same for one rod. */
 export function settleRod(t: ThreadMemory, rod: number): void {
   followFrames(t, t.checked, t.first[rod]!, t.segments[rod]!)
-  relaxTwist(t, t.first[rod]!, t.segments[rod]!)
+  if (!relaxTwist(t, t.first[rod]!, t.segments[rod]!)) matchShape(t, t.first[rod]!, t.segments[rod]!)
+}
+
+/**
+ * Turns all frames of a rod that nothing holds by one angle about their segments, so that the curvature at rest lies
+ * where the rod is curved: a bent wire that rolls takes its frames along.
+ */
+function matchShape(t: ThreadMemory, first: number, segments: number): void {
+  let along = 0
+  let across = 0
+  for (let s = first + 1; s < first + segments; s++) {
+    const one = t.rest[3 * s]!
+    const two = t.rest[3 * s + 1]!
+    if (one === 0 && two === 0) continue
+    let isOne = 0
+    let isTwo = 0
+    for (let axis = 0; axis < 3; axis++) {
+      const a = 3 * s + axis
+      const bend =
+        (t.checked[a + 3]! - t.checked[a]!) / t.length[s]! - (t.checked[a]! - t.checked[a - 3]!) / t.length[s - 1]!
+      isOne += bend * (director(t.frame, s - 1, 0, axis) + director(t.frame, s, 0, axis))
+      isTwo += bend * (director(t.frame, s - 1, 1, axis) + director(t.frame, s, 1, axis))
+    }
+    along += t.bending[s]! * (one * isOne + two * isTwo)
+    across += t.bending[s]! * (one * isTwo - two * isOne)
+  }
+  const angle = atan2(across, along)
+  for (let s = first; s < first + segments; s++) turn(t.frame, s, angle)
 }
 
 function followFrames(t: ThreadMemory, x: Float64Array, first: number, segments: number): void {
@@ -26,8 +54,8 @@ function followFrames(t: ThreadMemory, x: Float64Array, first: number, segments:
   }
 }
 
-/** Lets the twist of a rod come to balance between the segments that grasps hold. */
-function relaxTwist(t: ThreadMemory, first: number, segments: number): void {
+/** Lets the twist of a rod come to balance between the segments that grasps hold; false where none is held. */
+function relaxTwist(t: ThreadMemory, first: number, segments: number): boolean {
   const last = first + segments
   let clamp = -1
   for (let s = first; s < last; s++) {
@@ -36,8 +64,8 @@ function relaxTwist(t: ThreadMemory, first: number, segments: number): void {
     else spreadBetween(t, clamp, s)
     clamp = s
   }
-  if (clamp < 0) clamp = first
-  spreadTo(t, clamp, last - 1, 1)
+  spreadTo(t, clamp < 0 ? first : clamp, last - 1, 1)
+  return clamp >= 0
 }
 
 /** Takes all twist (but that of rest) out of the joints from segment `from` to `to`, walking by `step`. */

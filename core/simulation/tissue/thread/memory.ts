@@ -22,6 +22,8 @@ function planOf({ rods, slots, proxies }: ThreadSize) {
       length: slots,
       /** Radius of each segment, m; proxies follow at `slots + 2 k`. */
       radius: all,
+      /** Mass of each segment by its length, kg/m. */
+      line: slots,
       /** Coulomb friction of each segment. */
       friction: all,
       /** E·A of each segment, N. */
@@ -44,6 +46,8 @@ function planOf({ rods, slots, proxies }: ThreadSize) {
       limit: slots,
       /** How far a held vertex may go in a substep, m. */
       pace: slots,
+      /** Where a vertex lies in the frame of the grasp that holds it with others, m. */
+      local: slots * 3,
       /** Pull on a held vertex as its grasp feels it, N. */
       pull: slots,
       /** Tension of each segment, N. */
@@ -72,6 +76,8 @@ function planOf({ rods, slots, proxies }: ThreadSize) {
       held: slots,
       /** 1: frame of this segment turned by a grasp, else free to turn. */
       clamped: slots,
+      /** 1: segment of a sliding knot, through which its own rod may run. */
+      bare: slots,
       /** 1: rod with curvature or twist at rest, or held by a turned segment: its frames matter in every substep. */
       shaped: rods,
       /** 1: vertex that touches something and did not slip in the last substep. */
@@ -126,7 +132,7 @@ export function addRod(thread: ThreadMemory, tissue: TissueMemory, points: Array
     thread.length[s] = k === vertices - 1 ? 0 : distance(thread.checked, s, s + 1)
     setMaterial(thread, s, m)
   }
-  weigh(thread, tissue, rod, m)
+  weigh(thread, tissue, rod)
   startFrames(thread, rod)
   return rod
 }
@@ -159,25 +165,25 @@ export function shapeAtRest(t: ThreadMemory, slot: number, one: number, two: num
   t.shaped[t.rod[slot]!] = 1
 }
 
-/** Gives a slot the mechanics of a material. */
+/** Gives a slot the mechanics of a material; see `weigh` for the masses. */
 export function setMaterial(thread: ThreadMemory, slot: number, m: RodMaterial): void {
   const area = PI * m.radius * m.radius
   thread.radius[slot] = m.radius
   thread.friction[slot] = m.friction
+  thread.line[slot] = area * m.density
   thread.axial[slot] = m.young * area
   thread.bending[slot] = bendingStiffness(m)
   thread.torsion[slot] = bendingStiffness(m) / (1 + m.poisson)
 }
 
-/** Masses of the vertices of a rod from the lengths of the segments beside them. */
-export function weigh(thread: ThreadMemory, tissue: TissueMemory, rod: number, m: RodMaterial): void {
+/** Masses of the vertices of a rod from the segments beside them. */
+export function weigh(thread: ThreadMemory, tissue: TissueMemory, rod: number): void {
   const first = thread.first[rod]!
   const last = first + thread.segments[rod]!
-  const line = PI * m.radius * m.radius * m.density
   for (let s = first; s <= last; s++) {
-    const span = thread.length[s]! + (s > first ? thread.length[s - 1]! : 0)
+    const before = s > first ? thread.length[s - 1]! * thread.line[s - 1]! : 0
     const p = 4 * thread.particle[s]!
-    tissue.rest[p + 3] = 0.5 * span * line
+    tissue.rest[p + 3] = 0.5 * (before + thread.length[s]! * thread.line[s]!)
     tissue.position[p + 3] = 1 / tissue.rest[p + 3]!
   }
 }

@@ -73,7 +73,7 @@ function pairRuns(t: ThreadMemory, k: Workspace, r: number, q: number, slots: nu
     for (let b = r === q ? a + 1 : RUN * q; b < endB; b++) {
       if (!overlap(k.box, a, b)) continue
       const sameRod = t.rod[a] === t.rod[b]
-      if (sameRod && b === a + 1) continue
+      if (sameRod && (b === a + 1 || t.bare[a] === 1 || t.bare[b] === 1)) continue
       keep(t, k, a, b, sameRod && b - a <= RUN ? gapAlong(t.checked, a, b) : -1)
     }
   }

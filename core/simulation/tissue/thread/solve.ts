@@ -13,6 +13,7 @@ import { moveGrasps } from './grasp.ts'
 import { ROD_COUNT, type ThreadMemory } from './memory.ts'
 import { findPairs } from './pairs.ts'
 import { solveStretch } from './stretch.ts'
+import { solveTracts, startTracts, type TractMemory } from './tract.ts'
 import { PROXY, type Workspace } from './workspace.ts'
 
 /** Time in which air and fluid take most of the speed of a thread, s. */
@@ -33,9 +34,16 @@ const HEAVIEST = 1
  * substep of `h` seconds, after everything else that moves these particles. Returns the number of pairs of segments
  * that passed through each other nevertheless; see `guard`.
  */
-export function solveThreads(t: ThreadMemory, tissue: TissueMemory, k: Workspace, h: number): number {
+export function solveThreads(
+  t: ThreadMemory,
+  tracts: TractMemory,
+  tissue: TissueMemory,
+  k: Workspace,
+  h: number,
+): number {
   gather(t, tissue, k)
   moveGrasps(t, k)
+  startTracts(tracts)
   const rods = t.counts[ROD_COUNT.rods]!
   k.multiplier.fill(0)
   k.touch.fill(0)
@@ -44,9 +52,11 @@ export function solveThreads(t: ThreadMemory, tissue: TissueMemory, k: Workspace
   stretchAll(t, k, h)
   findPairs(t, k)
   for (let pass = 1; pass < PASSES; pass++) {
+    solveTracts(tracts, t, tissue, k, h)
     solveContacts(t, k)
     stretchAll(t, k, h)
   }
+  solveTracts(tracts, t, tissue, k, h)
   if (!withinRoom(t, k)) findPairs(t, k)
   for (let i = 0; i < k.wanted.length; i++) k.wanted[i] = k.x[i]!
   solveContacts(t, k)

@@ -50,7 +50,7 @@ test('left over right, then right over left is a square knot and holds; twice th
   expect(held).toBeGreaterThan(35)
   expect(slipped).toBeGreaterThan(10)
   expect(slipped).toBeLessThan(30)
-  expect(undone).toBeLessThan(5)
+  expect(undone).toBeLessThan(slipped / 2)
   // given way, it still is a square knot and nothing passed through
   expect(square.knot().kind).toBe('square')
   expect(overhand.passed() + square.passed() + granny.passed()).toBe(0)
