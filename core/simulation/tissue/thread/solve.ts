@@ -20,6 +20,8 @@ import { PROXY, type Workspace } from './workspace.ts'
 const DRAG = 0.05
 /** Passes of contact and stretch in a substep. */
 const PASSES = 2
+/** Most often that contact may move vertices out of the room in which pairs were looked for, and they are looked for again. */
+const ROUNDS = 3
 /** A jam hardens while contacts push more than this share of the radius in a substep, and softens below the second. */
 const HARDEN = 0.1
 const SOFTEN = 0.03
@@ -60,6 +62,10 @@ export function solveThreads(
   if (!withinRoom(t, k)) findPairs(t, k)
   for (let i = 0; i < k.wanted.length; i++) k.wanted[i] = k.x[i]!
   solveContacts(t, k)
+  for (let round = 0; round < ROUNDS && !withinRoom(t, k); round++) {
+    findPairs(t, k)
+    solveContacts(t, k)
+  }
   const passed = guard(t, k)
   scatter(t, tissue, k, h)
   for (let rod = 0; rod < rods; rod++) if (t.shaped[rod] === 1) settleRod(t, rod)
@@ -169,7 +175,7 @@ function scatter(t: ThreadMemory, tissue: TissueMemory, k: Workspace, h: number)
     if (share > HARDEN) {
       const harder = (jam + 1) * (share > 5 * HARDEN ? 5 : share / HARDEN)
       t.jam[s] = harder > most ? most : harder
-    } else if (share < SOFTEN) t.jam[s] = share === 0 && jam < 0.1 ? 0 : jam / SOFTER
+    } else if (share < SOFTEN) t.jam[s] = jam < 0.5 * TOUCH ? 0 : jam / SOFTER
     if (share > 1e-4 && t.jam[s]! < TOUCH) t.jam[s] = TOUCH
   }
   for (let rod = 0; rod < t.counts[ROD_COUNT.rods]!; rod++) tighten(t, tissue, t.first[rod]!, t.segments[rod]!, h)
