@@ -62,9 +62,9 @@ export function passThrough(from: Float64Array, to: Float64Array, a: number, b: 
   let one = 3
   let two = 3
   if (p > 1e-6 * Math.abs(q) || p < -1e-6 * Math.abs(q)) {
-    const root = q * q - 4 * p * r
-    if (root > 0) {
-      const square = Math.sqrt(root)
+    const under = q * q - 4 * p * r
+    if (under > 0) {
+      const square = Math.sqrt(under)
       one = (-q - (p > 0 ? square : -square)) / (2 * p)
       two = (-q + (p > 0 ? square : -square)) / (2 * p)
     }
@@ -72,52 +72,48 @@ export function passThrough(from: Float64Array, to: Float64Array, a: number, b: 
   let start = 0
   let before = f0
   for (let piece = 0; piece < 3; piece++) {
-    const end = piece === 0 ? one / 3 : piece === 1 ? two / 3 : 1
+    const end = piece === 0 ? one : piece === 1 ? two : 3
     if (!(end > start)) continue
-    const stop = end < 1 ? end : 1
-    const after = stop === 1 ? f3 : volume(from, to, a, b, stop)
-    if (before < 0 !== after < 0 && meets(from, to, a, b, start, before, stop, after)) return true
-    if (stop === 1) return false
+    const stop = end < 3 ? end : 3
+    const after = stop === 3 ? f3 : cubic(f0, f1 - f0, second, third, stop)
+    if (before < 0 !== after < 0) {
+      const when = root(f0, f1 - f0, second, third, start, stop, before < 0)
+      if (planeParameters(from, to, a, b, when / 3)) return true
+    }
+    if (stop === 3) return false
     start = stop
     before = after
   }
   return false
 }
 
+/** Cubic through values at 0, 1, 2 and 3, by its forward differences. */
+function cubic(f: number, first: number, second: number, third: number, t: number): number {
+  return f + t * (first + (t - 1) * (second / 2 + ((t - 2) * third) / 6))
+}
+
+/** The root of that cubic between `low` and `high`, where it changes its sign; halved until the interval is spent. */
+function root(
+  f: number,
+  first: number,
+  second: number,
+  third: number,
+  low: number,
+  high: number,
+  negative: boolean,
+): number {
+  let a = low
+  let b = high
+  for (let i = 0; i < 48; i++) {
+    const middle = 0.5 * (a + b)
+    if (cubic(f, first, second, third, middle) < 0 === negative) a = middle
+    else b = middle
+  }
+  return 0.5 * (a + b)
+}
+
 /** Share of a segment beyond its ends that still counts: the next segment of the rod must not slip past. */
 const OVERLAP = 1e-3
-
-function meets(
-  from: Float64Array,
-  to: Float64Array,
-  a: number,
-  b: number,
-  start: number,
-  startVolume: number,
-  end: number,
-  endVolume: number,
-): boolean {
-  let low = start
-  let high = end
-  let vLow = startVolume
-  let vHigh = endVolume
-  let when = low
-  for (let i = 0; i < 12; i++) {
-    when = vLow === vHigh ? low : low + (high - low) * (vLow / (vLow - vHigh))
-    const v = volume(from, to, a, b, when)
-    if (v === 0) break
-    if (v < 0 !== vLow < 0) {
-      high = when
-      vHigh = v
-      vLow *= 0.5
-    } else {
-      low = when
-      vLow = v
-      vHigh *= 0.5
-    }
-  }
-  return planeParameters(from, to, a, b, when)
-}
 
 const e = new Float64Array(9)
 
