@@ -4,7 +4,7 @@
  * restored run meets the same grid. Planes are computed when first asked for in a tick.
  */
 import type { TissueMemory } from '../memory.ts'
-import { type CellCache, clearCells, createCellCache } from './cellcache.ts'
+import { beginLists, clearLists, createFaceLists, type FaceLists } from './facelists.ts'
 import { FLUID_COUNT, type FluidMemory } from './memory.ts'
 import { measureVertices, PLANE } from './plane.ts'
 
@@ -45,8 +45,7 @@ export type Surface = {
   /** What the last query found. */
   readonly found: Uint32Array
   foundCount: number
-  /** Faces near each cell of liquid that was asked for since the grid was laid: `cache.ts`. */
-  readonly cells: CellCache
+  readonly lists: FaceLists
   /** Box of what moved when the grid was last laid: sleepers inside it wake. */
   readonly stirred: Float64Array
   isStirred: boolean
@@ -79,7 +78,7 @@ export function createSurface(tissue: SurfaceTissue, vertices: number): Surface 
     query: 0,
     found: new Uint32Array(MOST_FOUND),
     foundCount: 0,
-    cells: createCellCache(),
+    lists: createFaceLists(),
     stirred: new Float64Array(6),
     isStirred: false,
     motion: 0,
@@ -164,7 +163,7 @@ function layGrid(surface: Surface, memory: FluidMemory): void {
   start[BUCKETS] = sum
   for (let t = triangles - 1; t >= 0; t--) visitCells(surface, laid, t, false)
   measureVertices(surface, laid)
-  clearCells(surface.cells)
+  clearLists(surface.lists)
 }
 
 /** Counts a triangle into its cells, or (from the last to the first) enters it there. */
@@ -213,6 +212,7 @@ export function prepareSurface(surface: Surface, memory: FluidMemory): void {
   const position = surface.tissue.position
   const laid = memory.surfaceLaid
   const before = memory.surfaceBefore
+  beginLists(surface.lists)
   let most = 0
   let motion = 0
   for (let i = 0; i < usedCount; i++) {
