@@ -1,59 +1,21 @@
-/** Whether a particle's path goes through a face that moves, and on which side of it a path began. */
+/**
+ * The particle in hand, against a face that moves within a substep from `begin` to `now`. Its numbers lie in one array: as
+ * arguments they would be boxed at each call.
+ */
+import { CONTACT } from './scale.ts'
 import type { Surface } from './surface.ts'
 
 /** Barycentric overlap of neighbouring faces. */
 export const OVERLAP = 0.02
 
-/** Barycentric weights of the second and third vertex where a path met a face. */
-export const met = new Float64Array(2)
+/**
+ * x, y, z; weights of the second and third vertex where it met a face; least distance from any face; x, y, z where the
+ * substep began; share of a gap that adhesion closes, and of the way along a face that it loses.
+ */
+export const hand = new Float64Array(11)
 
-/** Whether the path from (x0, y0, z0) to (x1, y1, z1) goes through a moving face; `s0`, `s1`: distances at its ends. */
-export function crosses(
-  surface: Surface,
-  t: number,
-  x0: number,
-  y0: number,
-  z0: number,
-  x1: number,
-  y1: number,
-  z1: number,
-  s0: number,
-  s1: number,
-): boolean {
-  const { begin, now, triangle } = surface
-  const f = s0 / (s0 - s1)
-  const g = 1 - f
-  const a = triangle[t * 3]! * 3
-  const b = triangle[t * 3 + 1]! * 3
-  const c = triangle[t * 3 + 2]! * 3
-  const ax = now[a]! * f + begin[a]! * g
-  const ay = now[a + 1]! * f + begin[a + 1]! * g
-  const az = now[a + 2]! * f + begin[a + 2]! * g
-  const bx = now[b]! * f + begin[b]! * g - ax
-  const by = now[b + 1]! * f + begin[b + 1]! * g - ay
-  const bz = now[b + 2]! * f + begin[b + 2]! * g - az
-  const cx = now[c]! * f + begin[c]! * g - ax
-  const cy = now[c + 1]! * f + begin[c + 1]! * g - ay
-  const cz = now[c + 2]! * f + begin[c + 2]! * g - az
-  const wx = x0 + (x1 - x0) * f - ax
-  const wy = y0 + (y1 - y0) * f - ay
-  const wz = z0 + (z1 - z0) * f - az
-  const bb = bx * bx + by * by + bz * bz
-  const bc = bx * cx + by * cy + bz * cz
-  const cc = cx * cx + cy * cy + cz * cz
-  const wb = wx * bx + wy * by + wz * bz
-  const wc = wx * cx + wy * cy + wz * cz
-  const det = bb * cc - bc * bc
-  if (!(det > 1e-24)) return false
-  const u = (wb * cc - wc * bc) / det
-  const v = (wc * bb - wb * bc) / det
-  met[0] = u
-  met[1] = v
-  return u >= -OVERLAP && v >= -OVERLAP && u + v <= 1 + OVERLAP
-}
-
-/** Distance in metres in front of a face where it was when the substep began. */
-export function side(surface: Surface, t: number, x: number, y: number, z: number): number {
+/** Distance in metres in front of a face at which the substep began. */
+function began(surface: Surface, t: number): number {
   const { begin, triangle } = surface
   const a = triangle[t * 3]! * 3
   const b = triangle[t * 3 + 1]! * 3
@@ -71,5 +33,53 @@ export function side(surface: Surface, t: number, x: number, y: number, z: numbe
   const ny = uz * vx - ux * vz
   const nz = ux * vy - uy * vx
   const length = Math.sqrt(nx * nx + ny * ny + nz * nz)
-  return length > 1e-12 ? (nx * (x - ax) + ny * (y - ay) + nz * (z - az)) / length : -1
+  return length > 1e-12 ? (nx * (hand[6]! - ax) + ny * (hand[7]! - ay) + nz * (hand[8]! - az)) / length : -1
+}
+
+/** Whether the substep began farther than `depth` metres behind a face. */
+export function beganBehind(surface: Surface, t: number, depth: number): boolean {
+  return began(surface, t) < -depth
+}
+
+/**
+ * Where the particle went through a face in this substep it is put back on the point of the face that it met, in front.
+ * (nx, ny, nz) is the face's normal and `s` the distance now, below 0. Tells whether it did.
+ */
+export function bringBack(surface: Surface, t: number, nx: number, ny: number, nz: number, s: number): boolean {
+  const s0 = Math.max(0, began(surface, t))
+  const { begin, now, triangle } = surface
+  const f = s0 / (s0 - s)
+  const g = 1 - f
+  const a = triangle[t * 3]! * 3
+  const b = triangle[t * 3 + 1]! * 3
+  const c = triangle[t * 3 + 2]! * 3
+  const ax = now[a]! * f + begin[a]! * g
+  const ay = now[a + 1]! * f + begin[a + 1]! * g
+  const az = now[a + 2]! * f + begin[a + 2]! * g
+  const bx = now[b]! * f + begin[b]! * g - ax
+  const by = now[b + 1]! * f + begin[b + 1]! * g - ay
+  const bz = now[b + 2]! * f + begin[b + 2]! * g - az
+  const cx = now[c]! * f + begin[c]! * g - ax
+  const cy = now[c + 1]! * f + begin[c + 1]! * g - ay
+  const cz = now[c + 2]! * f + begin[c + 2]! * g - az
+  const wx = hand[6]! + (hand[0]! - hand[6]!) * f - ax
+  const wy = hand[7]! + (hand[1]! - hand[7]!) * f - ay
+  const wz = hand[8]! + (hand[2]! - hand[8]!) * f - az
+  const bb = bx * bx + by * by + bz * bz
+  const bc = bx * cx + by * cy + bz * cz
+  const cc = cx * cx + cy * cy + cz * cz
+  const wb = wx * bx + wy * by + wz * bz
+  const wc = wx * cx + wy * cy + wz * cz
+  const det = bb * cc - bc * bc
+  if (!(det > 1e-24)) return false
+  const u = (wb * cc - wc * bc) / det
+  const v = (wc * bb - wb * bc) / det
+  if (!(u >= -OVERLAP && v >= -OVERLAP && u + v <= 1 + OVERLAP)) return false
+  const w = 1 - u - v
+  hand[0] = now[a]! * w + now[b]! * u + now[c]! * v + nx * CONTACT
+  hand[1] = now[a + 1]! * w + now[b + 1]! * u + now[c + 1]! * v + ny * CONTACT
+  hand[2] = now[a + 2]! * w + now[b + 2]! * u + now[c + 2]! * v + nz * CONTACT
+  hand[3] = u
+  hand[4] = v
+  return true
 }

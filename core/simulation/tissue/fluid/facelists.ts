@@ -7,11 +7,13 @@
 import { findTriangles, SLACK, type Surface } from './surface.ts'
 
 /** Lists kept at a time, faces in all of them, and faces in the lists of a tick. */
-const SLOTS = 4096
-export const KEPT_ROOM = 131072
+const SLOTS = 16384
+export const KEPT_ROOM = 262144
 const TICK_ROOM = 393216
 
 export type FaceLists = {
+  /** The box asked about: lowest and highest corner in metres, then the pad around it; numbers stay out of arguments. */
+  readonly box: Float64Array
   readonly key: Int32Array
   readonly from: Uint32Array
   readonly to: Uint32Array
@@ -27,6 +29,7 @@ export type FaceLists = {
 
 export function createFaceLists(): FaceLists {
   return {
+    box: new Float64Array(7),
     key: new Int32Array(SLOTS).fill(-1),
     from: new Uint32Array(SLOTS),
     to: new Uint32Array(SLOTS),
@@ -52,25 +55,35 @@ export function beginLists(lists: FaceLists): void {
   if (lists.lists >= SLOTS / 2) clearLists(lists)
 }
 
-/**
- * Lists the faces within `pad` metres (and the slack of the grid) of a cell: `key` names the cell, whose lowest corner is
- * (x, y, z) and whose edge is `edge` metres.
- */
-export function facesNearCell(
-  surface: Surface,
-  laid: Float32Array,
-  key: number,
-  x: number,
-  y: number,
-  z: number,
-  edge: number,
-  pad: number,
-): void {
+/** Cells of a cubic grid whose lists are kept: edge and pad in metres; `tier` tells grids apart. */
+export type Tier = { readonly tier: number; readonly edge: number; readonly pad: number }
+
+/** Number along an axis of the cell that holds coordinate `x`, 0 … 511. */
+function numberOf(x: number, edge: number): number {
+  const c = Math.floor(x / edge) + 256
+  return c < 0 ? 0 : c > 511 ? 511 : c
+}
+
+/** Lists the faces within a tier's pad (and the slack of the grid) of its cell that holds the lowest corner of `box`. */
+export function facesNearCell(surface: Surface, laid: Float32Array, tier: Tier): void {
   const { lists, found } = surface
-  let slot = Math.imul(key, 0x9e3779b1) >>> 20
+  const { edge } = tier
+  const { box } = lists
+  const cx = numberOf(box[0]!, edge)
+  const cy = numberOf(box[1]!, edge)
+  const cz = numberOf(box[2]!, edge)
+  const key = (tier.tier << 27) | (cz << 18) | (cy << 9) | cx
+  let slot = Math.imul(key, 0x9e3779b1) >>> 18
   while (lists.key[slot] !== -1 && lists.key[slot] !== key) slot = (slot + 1) % SLOTS
   if (lists.key[slot] !== key) {
-    sift(surface, laid, x, y, z, x + edge, y + edge, z + edge, pad)
+    box[0] = (cx - 256) * edge
+    box[1] = (cy - 256) * edge
+    box[2] = (cz - 256) * edge
+    box[3] = box[0] + edge
+    box[4] = box[1] + edge
+    box[5] = box[2] + edge
+    box[6] = tier.pad
+    sift(surface, laid)
     const n = surface.foundCount
     if (lists.lists === SLOTS - 1 || lists.kept + n > KEPT_ROOM) {
       keepForTick(surface)
@@ -87,19 +100,9 @@ export function facesNearCell(
   lists.stop = lists.to[slot]!
 }
 
-/** Lists the faces within `pad` metres (and the slack of the grid) of a box, for this tick. */
-export function facesNearBox(
-  surface: Surface,
-  laid: Float32Array,
-  x0: number,
-  y0: number,
-  z0: number,
-  x1: number,
-  y1: number,
-  z1: number,
-  pad: number,
-): void {
-  sift(surface, laid, x0, y0, z0, x1, y1, z1, pad)
+/** Lists the faces within the pad (and the slack of the grid) of `box`, for this tick. */
+export function facesNearBox(surface: Surface, laid: Float32Array): void {
+  sift(surface, laid)
   keepForTick(surface)
 }
 
@@ -112,27 +115,18 @@ function keepForTick(surface: Surface): void {
   lists.stop = lists.end
 }
 
-/** Finds the faces near a box into `found`. */
-function sift(
-  surface: Surface,
-  laid: Float32Array,
-  x0: number,
-  y0: number,
-  z0: number,
-  x1: number,
-  y1: number,
-  z1: number,
-  pad: number,
-): void {
-  findTriangles(surface, x0 - pad, y0 - pad, z0 - pad, x1 + pad, y1 + pad, z1 + pad)
+/** Finds the faces near the box into `found`. */
+function sift(surface: Surface, laid: Float32Array): void {
+  findTriangles(surface)
   const { found, triangle } = surface
-  const out = pad + SLACK
-  const mx = 0.5 * (x0 + x1)
-  const my = 0.5 * (y0 + y1)
-  const mz = 0.5 * (z0 + z1)
-  const hx = 0.5 * (x1 - x0)
-  const hy = 0.5 * (y1 - y0)
-  const hz = 0.5 * (z1 - z0)
+  const { box } = surface.lists
+  const out = box[6]! + SLACK
+  const mx = 0.5 * (box[0]! + box[3]!)
+  const my = 0.5 * (box[1]! + box[4]!)
+  const mz = 0.5 * (box[2]! + box[5]!)
+  const hx = box[3]! - mx
+  const hy = box[4]! - my
+  const hz = box[5]! - mz
   let kept = 0
   for (let i = 0; i < surface.foundCount; i++) {
     const t = found[i]!

@@ -14,13 +14,13 @@ import { ASLEEP, DROP, MOST_SPEED, REACH } from './scale.ts'
 /** Smoothing by liquid, flat. */
 const SMOOTHING = Float64Array.from(LIQUID_ROWS, (row) => row.smoothing)
 /** Sum of the kernel over the neighbours of a cubic lattice at rest spacing. */
-export const REST_DENSITY = 1.0055453
+export const REST_DENSITY = 0.7059164
 /** Displacement in metres per unit of error and kernel: REACH / 2, from the gradient of a full lattice, relaxed for Jacobi. */
 const STIFFNESS = REACH * 0.5 * 0.3
 /** Share of a lack of density that pulls. */
 const COHESION = 0.01
 /** Pairs closer than 0.72 of rest spacing (kernel above this) are pushed apart directly. */
-const GRAIN = 1 - 0.72 / 1.6
+const GRAIN = 1 - 0.72 / 1.5
 const GRAIN_STIFFNESS = 0.05 * REACH
 /** How much more the upper of a pair gives way: 0 alike, 1 alone. */
 const LIFT = 0.6
@@ -34,7 +34,7 @@ const MOST_SHIFT = DROP * 0.3
  */
 const KEPT = 0.4
 const CALM_SPEED = 0.06
-const CALM_CROWD = 0.5
+const CALM_CROWD = 0.35
 const CALMED = 0.85
 /** Neighbours faster than this wake what sleeps, m/s. */
 const WAKE_SPEED = 0.06
@@ -68,7 +68,7 @@ export type Flow = {
   readonly link: Float64Array
   /** 1: moves; 0: sleeps; 2: slept, and something woke it in this tick. */
   readonly awake: Uint8Array
-  /** Density in units of the kernel as last summed: 0 alone, 0.28 in a row, 0.62 in a sheet, 1 in bulk. */
+  /** Density in units of the kernel as last summed: 0 alone, 0.22 in a row, 0.46 in a sheet, 0.71 in bulk. */
   readonly crowd: Float64Array
   readonly liquid: Uint8Array
 }
@@ -284,7 +284,6 @@ export function shareVelocity(flow: Flow): void {
     const end = first[i + 1]!
     for (let k = first[i]!; k < end; k++) {
       const w = link[k * 4 + 3]!
-      if (w === 0) continue
       const j = pair[k]!
       const bx = vx[j]! - ux
       const by = vy[j]! - uy

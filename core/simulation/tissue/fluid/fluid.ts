@@ -101,7 +101,10 @@ export function stepFluid(fluid: Fluid, input: FluidInput): void {
   fluid.leakedMl = stepSacs(memory, emission)
 
   gatherFlow(flow, memory)
-  advanceSurface(surface, memory, 1, 1)
+  if (surface.motion === 0 && !surface.isSettled) {
+    advanceSurface(surface, memory, 1, 1)
+    surface.isSettled = true
+  }
   listContacts(contacts, flow, surface, memory)
   const g = Math.sqrt(gx * gx + gy * gy + gz * gz)
   const up = g > 0 ? -1 / g : 0
@@ -118,7 +121,7 @@ export function stepFluid(fluid: Fluid, input: FluidInput): void {
   mixLiquids(memory, flow)
   scatterFlow(flow, memory)
   touchFilms(memory, flow, contacts, surface)
-  stepFilms(memory, surface, gx, gy, gz, input.drive.clotting)
+  stepFilms(memory, surface, input.drive.clotting)
   stepSmoke(memory, gx, gy, gz)
   drainStrays(memory, FIELD_HALF)
   rememberSurface(surface, memory)
@@ -127,12 +130,14 @@ export function stepFluid(fluid: Fluid, input: FluidInput): void {
 function wake(fluid: Fluid, input: FluidInput): void {
   const { memory, surface } = fluid
   const { gravity } = memory
-  const tilt = Math.abs(input.gx - gravity[0]!) + Math.abs(input.gy - gravity[1]!) + Math.abs(input.gz - gravity[2]!)
+  gravity[0] = input.gx
+  gravity[1] = input.gy
+  gravity[2] = input.gz
+  const tilt =
+    Math.abs(gravity[0] - gravity[3]!) + Math.abs(gravity[1] - gravity[4]!) + Math.abs(gravity[2] - gravity[5]!)
   if (tilt > TILT) {
     memory.still.fill(0)
-    gravity[0] = input.gx
-    gravity[1] = input.gy
-    gravity[2] = input.gz
+    gravity.copyWithin(3, 0, 3)
   }
   const b = surface.stirred
   const m = 0.005

@@ -90,8 +90,8 @@ function planOf(size: FluidSize) {
       sac: size.sacs * SAC_STRIDE,
       /** mL of irrigation that is less than a drop. */
       irrigation: 1,
-      /** Acceleration in the frame of the field when the last tick ended, m/s². */
-      gravity: 3,
+      /** Acceleration in the frame of the field now, and when its change last woke all liquid, m/s². */
+      gravity: 6,
     },
     float32: {
       position: size.particles * 3,

@@ -29,10 +29,12 @@ export type Surface = {
   readonly area: Float64Array
   readonly normal: Float64Array
   /** See `plane.ts`. */
-  plane: Float64Array
+  plane: Float32Array
   /** Stamp under which a plane was computed; the stamp changes when `now` does. */
   planeStamp: Int32Array
   stamp: number
+  /** Whether `begin` and `now` are where the tissue is. */
+  isSettled: boolean
   /** Vertices when a substep begins, and when it ends; three numbers each. */
   readonly begin: Float32Array
   readonly now: Float32Array
@@ -67,9 +69,10 @@ export function createSurface(tissue: SurfaceTissue, vertices: number): Surface 
     usedCount: 0,
     area: new Float64Array(vertices),
     normal: new Float64Array(vertices * 3),
-    plane: new Float64Array(0),
+    plane: new Float32Array(0),
     planeStamp: new Int32Array(0),
     stamp: 0,
+    isSettled: false,
     begin: new Float32Array(vertices * 3),
     now: new Float32Array(vertices * 3),
     start: new Uint32Array(BUCKETS + 1),
@@ -98,11 +101,12 @@ export function bindSurface(
   version: number,
 ): void {
   surface.triangles = count
+  surface.isSettled = false
   if (surface.triangle.length < count * 3) {
     const room = count + (count >> 2)
     surface.triangle = new Uint32Array(room * 3)
     surface.used = new Uint32Array(room * 3)
-    surface.plane = new Float64Array(room * PLANE)
+    surface.plane = new Float32Array(room * PLANE)
     surface.planeStamp = new Int32Array(room)
     surface.seen = new Int32Array(room)
     surface.entry = new Uint32Array(room * 12)
@@ -229,6 +233,7 @@ export function prepareSurface(surface: Surface, memory: FluidMemory): void {
     if (e2 > motion) motion = e2
   }
   surface.motion = Math.sqrt(motion)
+  if (motion > 0) surface.isSettled = false
   surface.isStirred = most > SLACK * SLACK
   if (!surface.isStirred) return
   for (let k = 0; k < 3; k++) {
@@ -276,29 +281,23 @@ export function rememberSurface(surface: Surface, memory: FluidMemory): void {
   for (let i = 0; i < surface.usedCount; i++) copyVertex(surface, memory.surfaceBefore, surface.used[i]!)
 }
 
-/** Finds the triangles whose cells meet a box (metres), each once, into `found`. The grid may be off by {@link SLACK}. */
-export function findTriangles(
-  surface: Surface,
-  x0: number,
-  y0: number,
-  z0: number,
-  x1: number,
-  y1: number,
-  z1: number,
-): void {
+/** Finds the triangles whose cells meet the padded box of `lists`, each once, into `found`. */
+export function findTriangles(surface: Surface): void {
   const { start, entry, seen, found } = surface
+  const { box } = surface.lists
+  const pad = box[6]! + SLACK
   if (surface.query === LAST_QUERY) {
     seen.fill(-1)
     surface.query = 0
   }
   const query = ++surface.query
   let n = 0
-  const ax = Math.floor((x0 - SLACK) / CELL)
-  const bx = Math.floor((x1 + SLACK) / CELL)
-  const by = Math.floor((y1 + SLACK) / CELL)
-  const bz = Math.floor((z1 + SLACK) / CELL)
-  for (let z = Math.floor((z0 - SLACK) / CELL); z <= bz; z++) {
-    for (let y = Math.floor((y0 - SLACK) / CELL); y <= by; y++) {
+  const ax = Math.floor((box[0]! - pad) / CELL)
+  const bx = Math.floor((box[3]! + pad) / CELL)
+  const by = Math.floor((box[4]! + pad) / CELL)
+  const bz = Math.floor((box[5]! + pad) / CELL)
+  for (let z = Math.floor((box[2]! - pad) / CELL); z <= bz; z++) {
+    for (let y = Math.floor((box[1]! - pad) / CELL); y <= by; y++) {
       for (let x = ax; x <= bx; x++) {
         const h = hashCell(x, y, z)
         const end = start[h + 1]!
