@@ -4,6 +4,7 @@
  * thick, is washed off by drops of another liquid, and clots. So what lies still needs no particles.
  */
 import type { Contacts } from './contact.ts'
+import { POOL } from './density.ts'
 import type { Flow } from './flow.ts'
 import { LIQUID, LIQUID_COUNT, LIQUID_ROWS } from './liquids.ts'
 import { ACCOUNT, FLUID_COUNT, type FluidMemory } from './memory.ts'
@@ -17,8 +18,6 @@ const TURNS = 8
 /** Share of a drop that it leaves in a tick while it moves, and while it lies still. */
 const TRAIL = 0.008
 const SPREAD = 0.05
-/** Denser than this is a pool, not a trickle (see `Flow.crowd`). */
-const THIN = 0.35
 /** A drop with less than this of a whole drop's volume ends as film. */
 const LEAST = 0.12
 /** Share of film that a drop of another liquid takes along in a tick. */
@@ -46,7 +45,7 @@ export function touchFilms(memory: FluidMemory, flow: Flow, contacts: Contacts, 
     const lying = film[f]! + film[f + 1]! + film[f + 2]! + film[f + 3]! + film[f + 4]!
     const mine = memory.liquid[p]!
     if (lying > 0 && film[f + mine]! < 0.9 * lying) wash(memory, p, v, lying)
-    if (flow.crowd[i]! > THIN) continue
+    if (flow.crowd[i]! > POOL) continue
     const holds = LIQUID_ROWS[mine]!.filmUm * surface.area[v]!
     if (lying >= holds) continue
     const ml = particleMl(memory, p)

@@ -8,33 +8,19 @@ import { seedRandom } from '../../random.ts'
 import { type Drive, stepBleeding } from './bleed.ts'
 import { solveCapsules } from './capsules.ts'
 import { type Contacts, createContacts, listContacts, solveContacts } from './contact.ts'
+import { evenDensity } from './density.ts'
 import { createEmission, type Emission } from './emit.ts'
 import { drainLost, stepFilms, touchFilms } from './films.ts'
-import {
-  createFlow,
-  evenDensity,
-  type Flow,
-  gatherFlow,
-  predictFlow,
-  scatterFlow,
-  settleVelocity,
-  shareVelocity,
-} from './flow.ts'
+import { createFlow, type Flow, gatherFlow, predictFlow, scatterFlow } from './flow.ts'
 import { createFluidMemory, DEFAULT_SIZE, FLUID_COUNT, type FluidMemory, type FluidSize } from './memory.ts'
 import { mixLiquids } from './mix.ts'
 import { drainStrays, wakeBox } from './particles.ts'
 import { stepSacs } from './sacs.ts'
 import { FLUID_SUBSTEPS, TICK_S } from './scale.ts'
 import { stepSmoke } from './smoke.ts'
-import {
-  advanceSurface,
-  bindSurface,
-  createSurface,
-  prepareSurface,
-  rememberSurface,
-  type Surface,
-  type SurfaceTissue,
-} from './surface.ts'
+import { bindSurface, createSurface, type Surface, type SurfaceTissue } from './surface.ts'
+import { advanceSurface, prepareSurface, rememberSurface } from './surfacemotion.ts'
+import { settleVelocity, shareVelocity } from './velocity.ts'
 
 /** Metres from the origin of the field beyond which liquid has drained away. */
 export const FIELD_HALF = 0.35

@@ -4,7 +4,7 @@
  * restored run meets the same grid. Planes are computed when first asked for in a tick.
  */
 import type { TissueMemory } from '../memory.ts'
-import { beginLists, clearLists, createFaceLists, type FaceLists } from './facelists.ts'
+import { clearLists, createFaceLists, type FaceLists } from './facelists.ts'
 import { FLUID_COUNT, type FluidMemory } from './memory.ts'
 import { measureVertices, PLANE } from './plane.ts'
 
@@ -130,7 +130,7 @@ export function bindSurface(
   layGrid(surface, memory)
 }
 
-function copyVertex(surface: Surface, to: Float32Array, v: number): void {
+export function copyVertex(surface: Surface, to: Float32Array, v: number): void {
   const position = surface.tissue.position
   to[v * 3] = position[v * 4]!
   to[v * 3 + 1] = position[v * 4 + 1]!
@@ -152,7 +152,7 @@ function listUsed(surface: Surface): void {
 }
 
 /** Lays the grid over the triangles where `surfaceLaid` has them, and measures around vertices. */
-function layGrid(surface: Surface, memory: FluidMemory): void {
+export function layGrid(surface: Surface, memory: FluidMemory): void {
   const { triangles, start } = surface
   const laid = memory.surfaceLaid
   start.fill(0)
@@ -208,77 +208,6 @@ function high(a: number, b: number, c: number): number {
 
 function hashCell(x: number, y: number, z: number): number {
   return (Math.imul(x, 73856093) ^ Math.imul(y, 19349663) ^ Math.imul(z, 83492791)) & MASK
-}
-
-/** Begins a tick: lays the grid anew where the tissue has moved too far from it. */
-export function prepareSurface(surface: Surface, memory: FluidMemory): void {
-  const { used, usedCount, stirred } = surface
-  const position = surface.tissue.position
-  const laid = memory.surfaceLaid
-  const before = memory.surfaceBefore
-  beginLists(surface.lists)
-  let most = 0
-  let motion = 0
-  for (let i = 0; i < usedCount; i++) {
-    const v = used[i]!
-    const dx = position[v * 4]! - laid[v * 3]!
-    const dy = position[v * 4 + 1]! - laid[v * 3 + 1]!
-    const dz = position[v * 4 + 2]! - laid[v * 3 + 2]!
-    const d2 = dx * dx + dy * dy + dz * dz
-    if (d2 > most) most = d2
-    const ex = position[v * 4]! - before[v * 3]!
-    const ey = position[v * 4 + 1]! - before[v * 3 + 1]!
-    const ez = position[v * 4 + 2]! - before[v * 3 + 2]!
-    const e2 = ex * ex + ey * ey + ez * ez
-    if (e2 > motion) motion = e2
-  }
-  surface.motion = Math.sqrt(motion)
-  if (motion > 0) surface.isSettled = false
-  surface.isStirred = most > SLACK * SLACK
-  if (!surface.isStirred) return
-  for (let k = 0; k < 3; k++) {
-    stirred[k] = 1e9
-    stirred[k + 3] = -1e9
-  }
-  for (let i = 0; i < usedCount; i++) {
-    const v = used[i]!
-    for (let k = 0; k < 3; k++) {
-      const now = position[v * 4 + k]!
-      if (Math.abs(now - laid[v * 3 + k]!) > SLACK * 0.25) {
-        for (let m = 0; m < 3; m++) {
-          const p = position[v * 4 + m]!
-          const q = laid[v * 3 + m]!
-          stirred[m] = Math.min(stirred[m]!, p, q)
-          stirred[m + 3] = Math.max(stirred[m + 3]!, p, q)
-        }
-        break
-      }
-    }
-  }
-  for (let i = 0; i < usedCount; i++) copyVertex(surface, laid, used[i]!)
-  layGrid(surface, memory)
-}
-
-/** Sets `begin` and `now` to shares `from` and `to` of the way that the surface makes in this tick. */
-export function advanceSurface(surface: Surface, memory: FluidMemory, from: number, to: number): void {
-  const { used, usedCount, begin, now } = surface
-  const position = surface.tissue.position
-  const before = memory.surfaceBefore
-  for (let i = 0; i < usedCount; i++) {
-    const v = used[i]!
-    for (let k = 0; k < 3; k++) {
-      const b = before[v * 3 + k]!
-      const way = position[v * 4 + k]! - b
-      begin[v * 3 + k] = b + way * from
-      now[v * 3 + k] = b + way * to
-    }
-  }
-  surface.stamp++
-}
-
-/** Ends a tick: remembers where the surface was. */
-export function rememberSurface(surface: Surface, memory: FluidMemory): void {
-  for (let i = 0; i < surface.usedCount; i++) copyVertex(surface, memory.surfaceBefore, surface.used[i]!)
 }
 
 /** Finds the triangles whose cells meet the padded box of `lists`, each once, into `found`. */
