@@ -27,8 +27,8 @@ const FAR = CONTACT + ADHESION + 0.0012
 const BEHIND = 0.0025
 /** Metres from the nearest face within which a particle behind two of them is brought back. */
 const WEDGE = 0.007
-/** Metres that static friction takes from the motion along a surface in a substep: a slope of 1 in 6 holds a drop. */
-const HOLD = 4e-5
+/** Metres that static friction takes from the motion along a surface in a substep: a slope of 1 in 10 holds a drop. */
+const HOLD = 2.5e-5
 
 const CLING = Float64Array.from(LIQUID_ROWS, (row) => row.cling)
 const PULL = Float64Array.from(LIQUID_ROWS, (row) => row.pull)

@@ -4,15 +4,12 @@
  */
 import { FLUID_COUNT, type FluidMemory } from './memory.ts'
 import { createNeighbours, listPairs, MOST_NEIGHBOURS, type Neighbours, sortByCell } from './neighbours.ts'
-import { ASLEEP, TICK_S } from './scale.ts'
+import { ASLEEP } from './scale.ts'
 
 /** Share of the displacement by pressure with which the next substep begins: what stands is then carried already. */
 export const KEPT = 0.4
-/** A tick of motion takes so many ticks of stillness back. */
-const UNREST = 4
-/** Slower than this is still, m/s. */
-const STILL_SPEED = 0.012
-const STILL_WAY2 = STILL_SPEED * TICK_S * (STILL_SPEED * TICK_S)
+/** A particle that stays within so many metres of one place is still: jitter does not count, creeping does. */
+const STILL_WAY = 0.0006
 
 export type Flow = {
   readonly neighbours: Neighbours
@@ -117,7 +114,7 @@ export function predictFlow(flow: Flow, gx: number, gy: number, gz: number, h: n
 /** Writes the particles back, and counts the ticks that each was still. */
 export function scatterFlow(flow: Flow, memory: FluidMemory): void {
   const { neighbours, x, y, z, vx, vy, vz, awake } = flow
-  const { position, velocity, still, pressed } = memory
+  const { position, velocity, still, pressed, anchor } = memory
   const { order, count } = neighbours
   for (let i = 0; i < count; i++) {
     const p = order[i]!
@@ -127,15 +124,19 @@ export function scatterFlow(flow: Flow, memory: FluidMemory): void {
       still[p] = ASLEEP >> 1
       continue
     }
-    const ax = x[i]! - position[at]!
-    const ay = y[i]! - position[at + 1]!
-    const az = z[i]! - position[at + 2]!
-    const moved2 = ax * ax + ay * ay + az * az
+    const ax = x[i]! - anchor[at]!
+    const ay = y[i]! - anchor[at + 1]!
+    const az = z[i]! - anchor[at + 2]!
     position[at] = x[i]!
     position[at + 1] = y[i]!
     position[at + 2] = z[i]!
-    const calm = moved2 < STILL_WAY2
-    const ticks = calm ? still[p]! + 1 : Math.max(0, still[p]! - UNREST)
+    const isStill = ax * ax + ay * ay + az * az < STILL_WAY * STILL_WAY
+    if (!isStill) {
+      anchor[at] = x[i]!
+      anchor[at + 1] = y[i]!
+      anchor[at + 2] = z[i]!
+    }
+    const ticks = isStill ? still[p]! + 1 : 0
     still[p] = ticks
     const asleep = ticks >= ASLEEP
     pressed[at] = flow.px[i]!

@@ -66,7 +66,9 @@ export function stepSacs(memory: FluidMemory, emission: Emission): number {
     const w = s * SAC_WORDS
     const liquid = sacWord[w + SAC_WORD.liquid]!
     const rate = holeFlow(hole, sacMmHg(memory, s), LIQUID_ROWS[liquid]!.density)
-    const ml = bookable(Math.min(rate * TICK_S, sac[n + SAC.volumeMl]!))
+    const tense = Math.max(0, sac[n + SAC.volumeMl]! - sac[n + SAC.slackMl]!)
+    const squeezed = sac[n + SAC.squeezedMmHg]! * sac[n + SAC.complianceMlMmHg]!
+    const ml = bookable(Math.min(rate * TICK_S, tense + squeezed, sac[n + SAC.volumeMl]!))
     if (ml <= 0) continue
     leaked += ml
     sac[n + SAC.volumeMl] = sac[n + SAC.volumeMl]! - ml
