@@ -5,7 +5,7 @@
  * stays where a slope is too gentle to overcome the hysteresis of its contact angle.
  */
 import { beganBehind, bringBack, hand, OVERLAP } from './crossing.ts'
-import { facesNearBox, facesNearCell, type Tier } from './facelists.ts'
+import { facesNearBox, facesNearCell, KEPT_ROOM, type Tier } from './facelists.ts'
 import type { Flow } from './flow.ts'
 import { LIQUID_ROWS } from './liquids.ts'
 import type { FluidMemory } from './memory.ts'
@@ -21,8 +21,9 @@ const CALM = 0.0006
 const LIVELY = 0.003
 const CALM_CELLS: Tier = { tier: 0, edge: 0.0026, pad: NEAR + CALM }
 const LIVELY_CELLS: Tier = { tier: 1, edge: 0.005, pad: NEAR + LIVELY }
-/** Metres from the nearest face beyond which a slow particle needs no second look in a tick. */
+/** A calm particle's list is cut down to faces nearer than this, in metres, at whose feet it almost is (barycentric). */
 const FAR = CONTACT + ADHESION + 0.0012
+const ASIDE = 0.6
 /** Behind a face by less than this, in metres, a particle is brought back without having been seen to cross. */
 const BEHIND = 0.0025
 /** Metres from the nearest face within which a particle behind two of them is brought back. */
@@ -115,10 +116,13 @@ export function listContacts(contacts: Contacts, flow: Flow, surface: Surface, m
 
 /** The face that the particle in hand met, or −1. */
 let face = -1
+/** How many faces of its list are near it: written after the lists of the tick. */
+let near = 0
 
 /** Keeps particles in front of the faces, which travel from `begin` to `now` in a substep; then friction. */
 export function solveContacts(contacts: Contacts, flow: Flow, surface: Surface): void {
   const { from, to, touching, touchB, touchC } = contacts
+  const { lists } = surface
   const { neighbours, x, y, z, x0, y0, z0, liquid } = flow
   const count = neighbours.count
   const standing = surface.motion < CALM
@@ -129,11 +133,11 @@ export function solveContacts(contacts: Contacts, flow: Flow, surface: Surface):
     hand[0] = x[i]!
     hand[1] = y[i]!
     hand[2] = z[i]!
-    hand[6] = x0[i]!
-    hand[7] = y0[i]!
-    hand[8] = z0[i]!
-    hand[9] = PULL[liquid[i]!]!
-    hand[10] = CLING[liquid[i]!]!
+    hand[5] = x0[i]!
+    hand[6] = y0[i]!
+    hand[7] = z0[i]!
+    hand[8] = PULL[liquid[i]!]!
+    hand[9] = CLING[liquid[i]!]!
     face = -1
     const beside = meetFaces(surface, start, stop)
     if (beside && face < 0 && meetRim(surface, start, stop)) meetFaces(surface, start, stop)
@@ -142,12 +146,17 @@ export function solveContacts(contacts: Contacts, flow: Flow, surface: Surface):
       touchB[i] = hand[3]!
       touchC[i] = hand[4]!
       cling(surface)
-    } else if (standing && hand[5]! > FAR) {
-      // far from all faces, and if it is calm it comes near none before the tick ends
-      const wx = hand[0]! - hand[6]!
-      const wy = hand[1]! - hand[7]!
-      const wz = hand[2]! - hand[8]!
-      if (wx * wx + wy * wy + wz * wz < CALM * CALM) to[i] = start
+    }
+    if (standing && start < KEPT_ROOM && lists.end + stop - start <= lists.face.length) {
+      // if it is calm it will meet few of them before the tick ends
+      const wx = hand[0]! - hand[5]!
+      const wy = hand[1]! - hand[6]!
+      const wz = hand[2]! - hand[7]!
+      if (wx * wx + wy * wy + wz * wz < CALM * CALM) {
+        from[i] = lists.end
+        lists.end += near
+        to[i] = lists.end
+      }
     }
     x[i] = hand[0]!
     y[i] = hand[1]!
@@ -159,12 +168,13 @@ export function solveContacts(contacts: Contacts, flow: Flow, surface: Surface):
 function meetFaces(surface: Surface, start: number, stop: number): boolean {
   const { plane, planeStamp, stamp, lists } = surface
   const listed = lists.face
-  const pull = hand[9]!
+  const pull = hand[8]!
   let px = hand[0]!
   let py = hand[1]!
   let pz = hand[2]!
   let beside = false
-  let least = 1
+  const room = Math.min(lists.end + stop - start, listed.length)
+  let kept = lists.end
   for (let k = start; k < stop; k++) {
     const t = listed[k]!
     if (planeStamp[t] !== stamp) planeOf(surface, t)
@@ -173,11 +183,14 @@ function meetFaces(surface: Surface, start: number, stop: number): boolean {
     const ny = plane[p + 1]!
     const nz = plane[p + 2]!
     const s = nx * px + ny * py + nz * pz - plane[p + 3]!
-    if (s < least) least = s
-    if (s > CONTACT + ADHESION) continue
+    if (s > CONTACT + ADHESION) {
+      if (s < FAR && kept < room) listed[kept++] = t
+      continue
+    }
     if (s > -BEHIND) {
       const u = plane[p + 4]! * px + plane[p + 5]! * py + plane[p + 6]! * pz - plane[p + 7]!
       const v = plane[p + 8]! * px + plane[p + 9]! * py + plane[p + 10]! * pz - plane[p + 11]!
+      if (u > -ASIDE && v > -ASIDE && u + v < 1 + ASIDE && kept < room) listed[kept++] = t
       if (u >= -OVERLAP && v >= -OVERLAP && u + v <= 1 + OVERLAP) {
         if (s < 0 && beganBehind(surface, t, BEHIND)) continue
         const gap = s - CONTACT
@@ -205,7 +218,7 @@ function meetFaces(surface: Surface, start: number, stop: number): boolean {
   hand[0] = px
   hand[1] = py
   hand[2] = pz
-  hand[5] = least
+  near = kept - lists.end
   return beside
 }
 
@@ -277,15 +290,15 @@ function cling(surface: Surface): void {
   const mz =
     a * (now[ja + 2]! - begin[ja + 2]!) + b * (now[jb + 2]! - begin[jb + 2]!) + c * (now[jc + 2]! - begin[jc + 2]!)
   const p = face * PLANE
-  let tx = hand[0]! - hand[6]! - mx
-  let ty = hand[1]! - hand[7]! - my
-  let tz = hand[2]! - hand[8]! - mz
+  let tx = hand[0]! - hand[5]! - mx
+  let ty = hand[1]! - hand[6]! - my
+  let tz = hand[2]! - hand[7]! - mz
   const along = tx * plane[p]! + ty * plane[p + 1]! + tz * plane[p + 2]!
   tx -= plane[p]! * along
   ty -= plane[p + 1]! * along
   tz -= plane[p + 2]! * along
   const slid = Math.sqrt(tx * tx + ty * ty + tz * tz)
-  const left = slid * (1 - hand[10]!) - HOLD
+  const left = slid * (1 - hand[9]!) - HOLD
   const lost = left > 0 ? 1 - left / slid : 1
   hand[0] = hand[0]! - tx * lost
   hand[1] = hand[1]! - ty * lost

@@ -9,10 +9,10 @@ import type { Surface } from './surface.ts'
 export const OVERLAP = 0.02
 
 /**
- * x, y, z; weights of the second and third vertex where it met a face; least distance from any face; x, y, z where the
+ * x, y, z; weights of the second and third vertex where it met a face; x, y, z where the
  * substep began; share of a gap that adhesion closes, and of the way along a face that it loses.
  */
-export const hand = new Float64Array(11)
+export const hand = new Float64Array(10)
 
 /** Distance in metres in front of a face at which the substep began. */
 function began(surface: Surface, t: number): number {
@@ -33,7 +33,7 @@ function began(surface: Surface, t: number): number {
   const ny = uz * vx - ux * vz
   const nz = ux * vy - uy * vx
   const length = Math.sqrt(nx * nx + ny * ny + nz * nz)
-  return length > 1e-12 ? (nx * (hand[6]! - ax) + ny * (hand[7]! - ay) + nz * (hand[8]! - az)) / length : -1
+  return length > 1e-12 ? (nx * (hand[5]! - ax) + ny * (hand[6]! - ay) + nz * (hand[7]! - az)) / length : -1
 }
 
 /** Whether the substep began farther than `depth` metres behind a face. */
@@ -62,9 +62,9 @@ export function bringBack(surface: Surface, t: number, nx: number, ny: number, n
   const cx = now[c]! * f + begin[c]! * g - ax
   const cy = now[c + 1]! * f + begin[c + 1]! * g - ay
   const cz = now[c + 2]! * f + begin[c + 2]! * g - az
-  const wx = hand[6]! + (hand[0]! - hand[6]!) * f - ax
-  const wy = hand[7]! + (hand[1]! - hand[7]!) * f - ay
-  const wz = hand[8]! + (hand[2]! - hand[8]!) * f - az
+  const wx = hand[5]! + (hand[0]! - hand[5]!) * f - ax
+  const wy = hand[6]! + (hand[1]! - hand[6]!) * f - ay
+  const wz = hand[7]! + (hand[2]! - hand[7]!) * f - az
   const bb = bx * bx + by * by + bz * bz
   const bc = bx * cx + by * cy + bz * cz
   const cc = cx * cx + cy * cy + cz * cz

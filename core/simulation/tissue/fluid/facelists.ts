@@ -59,8 +59,8 @@ export function beginLists(lists: FaceLists): void {
 export type Tier = { readonly tier: number; readonly edge: number; readonly pad: number }
 
 /** Number along an axis of the cell that holds coordinate `x`, 0 … 511. */
-function numberOf(x: number, edge: number): number {
-  const c = Math.floor(x / edge) + 256
+function numberOf(x: number, perEdge: number): number {
+  const c = Math.floor(x * perEdge) + 256
   return c < 0 ? 0 : c > 511 ? 511 : c
 }
 
@@ -68,10 +68,11 @@ function numberOf(x: number, edge: number): number {
 export function facesNearCell(surface: Surface, laid: Float32Array, tier: Tier): void {
   const { lists, found } = surface
   const { edge } = tier
+  const perEdge = 1 / edge
   const { box } = lists
-  const cx = numberOf(box[0]!, edge)
-  const cy = numberOf(box[1]!, edge)
-  const cz = numberOf(box[2]!, edge)
+  const cx = numberOf(box[0]!, perEdge)
+  const cy = numberOf(box[1]!, perEdge)
+  const cz = numberOf(box[2]!, perEdge)
   const key = (tier.tier << 27) | (cz << 18) | (cy << 9) | cx
   let slot = Math.imul(key, 0x9e3779b1) >>> 18
   while (lists.key[slot] !== -1 && lists.key[slot] !== key) slot = (slot + 1) % SLOTS

@@ -17,7 +17,7 @@ export type SacFilling = {
   readonly complianceMlMmHg: number
 }
 
-/** A fasting gallbladder: 45 mL at 10 mmHg, 2.7 mL/mmHg (Luo 2007, "On the mechanical behavior of the human biliary system"). */
+/** A fasting gallbladder, 45 mL at 10 mmHg: the right order of magnitude, no measured source. */
 export const GALLBLADDER: SacFilling = { liquid: 'bile', volumeMl: 45, slackMl: 18, complianceMlMmHg: 2.7 }
 
 /** Fills sac `s`. */

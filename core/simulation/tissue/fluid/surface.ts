@@ -3,6 +3,7 @@
  * the triangles is laid anew only when a vertex has moved by {@link SLACK} since; where it was laid is state, so that a
  * restored run meets the same grid. Planes are computed when first asked for in a tick.
  */
+import { SimulationError } from '../../contract.ts'
 import type { TissueMemory } from '../memory.ts'
 import { clearLists, createFaceLists, type FaceLists } from './facelists.ts'
 import { FLUID_COUNT, type FluidMemory } from './memory.ts'
@@ -91,7 +92,7 @@ export function createSurface(tissue: SurfaceTissue, vertices: number): Surface 
 /**
  * Takes the `count` triangles of a surface (three vertices each, copied). `version` tells one topology from another: the
  * version of the state that is already there only restores what the state implies (after a restore), another one lays the
- * grid where the tissue is now.
+ * grid where the tissue is now. Throws `simulation/bad-input` for a vertex beyond the fluid's capacity.
  */
 export function bindSurface(
   surface: Surface,
@@ -143,6 +144,7 @@ function listUsed(surface: Surface): void {
   let n = 0
   for (let i = 0; i < triangles * 3; i++) {
     const v = triangle[i]!
+    if (v >= area.length) throw new SimulationError('simulation/bad-input', `surface vertex ${v}`)
     if (area[v]! < 0) {
       area[v] = 0
       used[n++] = v
