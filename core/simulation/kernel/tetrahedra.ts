@@ -225,9 +225,7 @@ export function solveTetrahedra(blocks: Ptr, count: Count, position: Ptr, perSte
       )
       // Shape first; the volume answers for what that does to it.
       const s = negative(div(strain, add(dd, mul(row(at + 208), soft))))
-      // What is all but inside out has no give: else neighbours might hold a sliver there for good.
-      const give = choose(sub(volume, every(0.05)), mul(row(at + 224), soft), tiny)
-      const t = negative(div(add(compress, mul(de, s)), add(ee, give)))
+      const t = negative(div(add(compress, mul(de, s)), add(ee, mul(row(at + 224), soft))))
       scatter(
         at,
         position,
