@@ -4,9 +4,10 @@ import { kernelWasm } from '../engine/kernel.ts'
 import { sourceRoot } from '../host/index.ts'
 import type { BenchGroup } from './row.ts'
 import { raceRows } from './tissue/race.ts'
+import { tickRows } from './tissue/ticks.ts'
 
 export const benchTissue: BenchGroup = async () => {
   const module = await WebAssembly.compile(await kernelWasm(sourceRoot))
   const kernelFor = (bytes: number) => wasmKernel(module, bytes)
-  return [...(await raceRows(kernelFor))]
+  return [...(await tickRows(kernelFor)), ...(await raceRows(kernelFor))]
 }
