@@ -31,8 +31,8 @@ export function toolActor(field: TissueField): Actor {
         all[t][TOOL.touched] = 0
         for (let slot = TOOL.gripX; slot <= TOOL.gripZ; slot++) all[t][slot] = 0
       }
-      clearLoads(field.tools, field.grasps)
-      layCapsules(capsules, field.tools)
+      clearLoads(all, grasps)
+      layCapsules(capsules, all)
       findPairs(contact, memory, field.surface, capsules)
     },
     solve(h: number): void {
@@ -45,8 +45,8 @@ export function toolActor(field: TissueField): Actor {
         all[t][TOOL.room] = Infinity
         solveGrasp(all[t], grasps[t], field.tissue.memory, h, share)
       }
-      layCapsules(capsules, field.tools)
-      solvePairs(contact, field.tissue.memory, field.surface, capsules, field.tools, field.bound)
+      layCapsules(capsules, all)
+      solvePairs(contact, field.tissue.memory, field.surface, capsules, all, field.bound)
     },
     finish(): void {
       const { mesh, events } = field

@@ -4,7 +4,7 @@
  */
 import type { Kernel } from '../../../core/simulation/kernel/kernel.ts'
 import { createField, settleField, stepField, type TissueField, toolOf } from '../../../core/simulation/tissue/field.ts'
-import { bindFluid, createFluid, type Fluid, stepFluid } from '../../../core/simulation/tissue/fluid/fluid.ts'
+import type { Fluid } from '../../../core/simulation/tissue/fluid/fluid.ts'
 import { LIQUID, LIQUID_COUNT } from '../../../core/simulation/tissue/fluid/liquids.ts'
 import { ACCOUNT, DEFAULT_SIZE } from '../../../core/simulation/tissue/fluid/memory.ts'
 import { addParticle } from '../../../core/simulation/tissue/fluid/particles.ts'
@@ -15,9 +15,7 @@ import { COUNT, FIRST_PARTICLE } from '../../../core/simulation/tissue/memory.ts
 import { boxLattice } from '../../../core/simulation/tissue/shapes.ts'
 import { aim, grasp } from '../../../core/simulation/tissue/thread/grasp.ts'
 import { rodMaterial } from '../../../core/simulation/tissue/thread/materials.ts'
-import { addRod, createThreadMemory, type ThreadMemory } from '../../../core/simulation/tissue/thread/memory.ts'
-import { solveThreads } from '../../../core/simulation/tissue/thread/solve.ts'
-import { createWorkspace } from '../../../core/simulation/tissue/thread/workspace.ts'
+import { addRod, type ThreadMemory } from '../../../core/simulation/tissue/thread/memory.ts'
 import { INSTRUMENTS, instrumentNumber } from '../../../core/simulation/tissue/tools/catalogue.ts'
 import { moveHand, placeTool, TOOL } from '../../../core/simulation/tissue/tools/tool.ts'
 
@@ -36,8 +34,6 @@ const ROWS = 8
 
 export type ReferenceScene = {
   readonly field: TissueField
-  readonly fluid: Fluid
-  readonly thread: ThreadMemory
   /** Plays a tick. */
   readonly tick: () => void
 }
@@ -49,60 +45,39 @@ export function openReference(
   parts: { readonly thread: boolean; readonly fluid: boolean } = { thread: true, fluid: true },
 ): ReferenceScene {
   const lattice = bowl(cubes)
-  const particles = lattice.positions.length / 3
-  const tets = lattice.tetrahedra.length / 4
-  const size = { particles: particles * 2 + 1024, tets: tets * 2 + 4096, edges: 64 }
-  const field = createField(kernelFor, size)
-  const { tissue, clock } = field
+  const particles = (lattice.positions.length / 3) * 2 + 1024
+  const field = createField(kernelFor, {
+    particles,
+    tets: (lattice.tetrahedra.length / 4) * 2 + 4096,
+    edges: 64,
+    ...(parts.thread ? { threads: { rods: 1, slots: SEGMENTS + 1, proxies: 12 } } : {}),
+    ...(parts.fluid ? { liquids: { ...DEFAULT_SIZE, particles: DROPS * 1.2, vertices: particles } } : {}),
+  })
+  const { clock, threads, liquids, tissue } = field
   const { memory } = tissue
   loadLattice(memory, lattice)
   for (let p = FIRST_PARTICLE; p < memory.counts[COUNT.particles]; p++)
     if (memory.rest[p * 4 + 1] < 1e-6) hold(memory, p)
-  const thread = createThreadMemory({ rods: 1, slots: SEGMENTS + 1, proxies: 12 })
-  if (parts.thread) addThread(field, thread)
+  if (threads) layThread(field, threads.memory)
   const hands = [scalpel(), grasper(), probe()]
+  const tools = hands.map((_, t) => toolOf(field, t))
   hands.forEach(({ kind, at }, t) => {
     at(0)
-    placeTool(toolOf(field, t), kind, tip, end)
-    toolOf(field, t).set([1, 0, 0], TOOL.upX)
+    placeTool(tools[t], kind, tip, end)
+    tools[t].set([1, 0, 0], TOOL.upX)
   })
   settleField(field)
-  const fluid = createFluid(memory, 7, { ...DEFAULT_SIZE, vertices: size.particles })
-  const bind = () => bindFluid(fluid, field.surface.triangles, field.surface.count, memory.counts[COUNT.topology])
-  bind()
-  if (parts.fluid) fill(fluid)
-  const input = {
-    gx: 0,
-    gy: -9.81,
-    gz: 0,
-    drive: { arterialMmHg: 90, venousMmHg: 8, ambientMmHg: 0, clotting: 1 },
-    capsule: new Float64Array(7 * hands.length),
-    capsules: hands.length,
-  }
-  let faces = field.surface.count
-  const tools = hands.map((_, t) => toolOf(field, t))
+  if (liquids) fill(liquids.fluid)
   return {
     field,
-    fluid,
-    thread,
     tick() {
       const time = (clock[0] + 1) * 0.01
       for (let t = 0; t < hands.length; t++) {
         tools[t][TOOL.jaw] = hands[t].at(time)
         moveHand(tools[t], tip, end)
       }
-      if (parts.thread) pullThread(thread, time)
+      if (threads) pullThread(threads.memory, time)
       stepField(field)
-      if (!parts.fluid) return
-      if (field.surface.count !== faces) {
-        faces = field.surface.count
-        bind()
-      }
-      for (let t = 0; t < tools.length; t++) {
-        for (let i = 0; i < 6; i++) input.capsule[t * 7 + i] = tools[t][TOOL.ax + i]
-        input.capsule[t * 7 + 6] = INSTRUMENTS[hands[t].kind].shaftRadius
-      }
-      stepFluid(fluid, input)
     },
   }
 }
@@ -149,7 +124,7 @@ function fill({ memory }: Fluid): void {
 }
 
 /** A thread in two loops over the bowl, held at both ends. */
-function addThread({ tissue }: TissueField, thread: ThreadMemory): void {
+function layThread({ tissue }: TissueField, thread: ThreadMemory): void {
   const points: number[] = []
   for (let s = 0; s <= SEGMENTS; s++) {
     const turn = (s / SEGMENTS) * 4 * Math.PI
@@ -158,8 +133,6 @@ function addThread({ tissue }: TissueField, thread: ThreadMemory): void {
   addRod(thread, tissue.memory, points, rodMaterial('polyglactin-3-0'))
   grasp(thread, tissue.memory, 0, Infinity)
   grasp(thread, tissue.memory, SEGMENTS, Infinity)
-  const work = createWorkspace(thread)
-  tissue.actors.push({ solve: (h) => void solveThreads(thread, tissue.memory, work, h) })
 }
 
 function pullThread(thread: ThreadMemory, time: number): void {
