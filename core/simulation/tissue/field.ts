@@ -26,7 +26,7 @@ export const MOST_TOOLS = 4
 /** What is further from the origin along an axis has fallen out of the field, m. */
 const FAR_M = 0.6
 
-export const CLOCK = slots(['tick'] as const)
+export const CLOCK = slots(['tick', 'surface'] as const)
 
 /** Capacities of a field; without threads or liquids it has none. */
 export type FieldSize = TissueSize & { readonly threads?: ThreadSize; readonly liquids?: FluidSize }
@@ -47,6 +47,8 @@ export type TissueField = {
   readonly clock: Uint32Array
   /** For each particle the number of the tool that holds it, less one. */
   readonly bound: Uint8Array
+  /** For each tetrahedron how often it was found inside out without a break. */
+  readonly turned: Uint8Array
   /** State of tools, grasps and clock. */
   readonly bytes: Uint8Array<ArrayBuffer>
 }
@@ -64,7 +66,7 @@ export const toolOf = ({ tools }: TissueField, t: number): Float64Array =>
 /** An empty field. @param kernelFor gives a kernel with that many bytes of memory */
 export function createField(kernelFor: (bytes: number) => Kernel, size: FieldSize): TissueField {
   const tissue = createTissue(kernelFor, size)
-  const block = createBlock({ ...PLAN, uint8: { bound: (size.particles + 7) & ~7 } })
+  const block = createBlock({ ...PLAN, uint8: { bound: (size.particles + 7) & ~7, turned: (size.tets + 7) & ~7 } })
   const { tools, grasps } = block.float64
   for (let t = 0; t < MOST_TOOLS; t++) tools[t * TOOL_SLOTS + TOOL.kind] = -1
   const corners = size.tets * 4
@@ -83,6 +85,7 @@ export function createField(kernelFor: (bytes: number) => Kernel, size: FieldSiz
     wound: block.float64.wound,
     clock: block.uint32.clock,
     bound: block.uint8.bound,
+    turned: block.uint8.turned,
     bytes: block.bytes,
   }
   tissue.actors.push(toolActor(field))
@@ -104,12 +107,13 @@ export function followMesh(field: TissueField): void {
   repack(field.tissue.memory, changes.tets, changes.tetCount)
   if (field.liquids) openWounds(field, field.liquids)
   clearChanges(field.mesh)
+  field.clock[CLOCK.surface]++
   refreshSurface(field)
 }
 
-function refreshSurface({ tissue, surface, liquids }: TissueField): void {
+function refreshSurface({ tissue, surface, liquids, clock }: TissueField): void {
   surface.count = freeFaces(tissue.memory, surface.triangles, surface.corners)
-  if (liquids) bindLiquids(liquids, surface, tissue.memory.counts[COUNT.topology])
+  if (liquids) bindLiquids(liquids, surface, clock[CLOCK.surface])
 }
 
 /** Advances the field by one tick of 10 ms. Throws `simulation/not-finite` if a particle is nowhere. */

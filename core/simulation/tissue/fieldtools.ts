@@ -1,9 +1,9 @@
 /** The instruments of a field as an actor of its tissue: they hold, press, and part it. */
 import { createToolContact, findPairs, solvePairs } from './contact/toolcontact.ts'
-import { removeDebris } from './cutting/remove.ts'
+import { removeCrushed, removeDebris } from './cutting/remove.ts'
 import { tear } from './cutting/tear.ts'
 import { note } from './events.ts'
-import { followMesh, MOST_TOOLS, type TissueField, toolOf } from './field.ts'
+import { CLOCK, followMesh, MOST_TOOLS, type TissueField, toolOf } from './field.ts'
 import { NONE } from './memory.ts'
 import { TALLY } from './mesh/mesh.ts'
 import { type Actor, TICK_S } from './solver.ts'
@@ -51,17 +51,19 @@ export function toolActor(field: TissueField): Actor {
     finish(): void {
       const { mesh, events } = field
       const pieces = mesh.tally[TALLY.pieces]
+      let busy = false
       for (let t = 0; t < MOST_TOOLS; t++) {
         if (all[t][TOOL.kind] < 0) continue
         partWith(field.edges, all[t], t, events)
         feelTool(all[t])
+        busy ||= all[t][TOOL.touched] > 0
       }
       const torn = hasRoom(mesh) ? tear(mesh, field.bound) : NONE
       if (torn !== NONE) note(events, 'torn', -1, torn)
-      if (mesh.tally[TALLY.pieces] > pieces) {
-        const debris = removeDebris(mesh)
-        if (debris > 0) note(events, 'removed', -1, debris)
-      }
+      // What a tool presses inside out comes back when it lets go; what does not then is gone.
+      const crushed = busy ? 0 : removeCrushed(mesh, field.turned, field.clock[CLOCK.tick])
+      const debris = mesh.tally[TALLY.pieces] > pieces ? removeDebris(mesh) : 0
+      if (crushed + debris > 0) note(events, 'removed', -1, crushed + debris)
       if (mesh.changes.tetCount > 0) followMesh(field)
     },
   }
