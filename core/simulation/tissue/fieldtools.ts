@@ -39,8 +39,8 @@ export function toolActor(field: TissueField): Actor {
         all[t][TOOL.touched] = 0
         for (let slot = TOOL.gripX; slot <= TOOL.gripZ; slot++) all[t][slot] = 0
       }
-      clearLoads(field.tools, field.grasps)
-      layCapsules(capsules, field.tools)
+      clearLoads(all, grasps)
+      layCapsules(capsules, all)
       findPairs(contact, memory, field.surface, capsules)
       findSurfacePairs(surfaces, memory, field.surface, TICK_S)
     },
@@ -54,10 +54,10 @@ export function toolActor(field: TissueField): Actor {
         all[t][TOOL.room] = Infinity
         solveGrasp(all[t], grasps[t], field.tissue.memory, h, share)
       }
-      layCapsules(capsules, field.tools)
+      layCapsules(capsules, all)
       solveSurfacePairs(surfaces, field.tissue.memory, field.surface)
       solveTray(field.tissue.memory, TRAY_M)
-      solvePairs(contact, field.tissue.memory, field.surface, capsules, field.tools, field.bound)
+      solvePairs(contact, field.tissue.memory, field.surface, capsules, all, field.bound)
     },
     finish(): void {
       const { mesh, events } = field

@@ -6,7 +6,7 @@ import { slots } from '../../state.ts'
 import { note, type TissueEvents } from '../events.ts'
 import { COUNT, FIRST_PARTICLE, OWNER, type TissueMemory } from '../memory.ts'
 import { INSTRUMENTS } from './catalogue.ts'
-import { lightness, pushTool, straighten, TOOL, TOOL_SLOTS } from './tool.ts'
+import { lightness, pushTool, straighten, TOOL } from './tool.ts'
 
 /** A particle in the jaws: its place in the tool's frame (towards the hand, in the opening direction, aside), m. */
 export const HELD = slots(['particle', 'along', 'up', 'aside', 'load'] as const)
@@ -179,9 +179,7 @@ export function solveGrasp(
 }
 
 /** Forgets the loads of the last tick. */
-export function clearLoads(tools: Float64Array, grasps: Float64Array): void {
-  for (let t = 0; t * TOOL_SLOTS < tools.length; t++) {
-    const tool = tools.subarray(t * TOOL_SLOTS, (t + 1) * TOOL_SLOTS)
-    for (let n = 0; n < tool[TOOL.held]; n++) grasps[t * GRASP_SLOTS + n * HELD_SLOTS + HELD.load] = 0
-  }
+export function clearLoads(tools: readonly Float64Array[], grasps: readonly Float64Array[]): void {
+  for (let t = 0; t < tools.length; t++)
+    for (let n = 0; n < tools[t][TOOL.held]; n++) grasps[t][n * HELD_SLOTS + HELD.load] = 0
 }
