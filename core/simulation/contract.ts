@@ -255,7 +255,6 @@ export type SimulationErrorCode =
   | 'simulation/bad-input'
   | 'simulation/bad-patient'
   | 'simulation/tissue-full'
-  | 'simulation/full'
 
 /** A coded error of the engine: `what` went wrong, `where`. */
 export class SimulationError extends Error {

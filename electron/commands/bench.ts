@@ -6,9 +6,13 @@ const GROUPS: Record<string, () => Promise<BenchGroup>> = {
   atlas: async () => (await import('../bench/atlas.ts')).benchAtlas,
   scene: async () => (await import('../bench/scene.ts')).benchScene,
   simulation: async () => (await import('../bench/simulation.ts')).benchSimulation,
+  tissue: async () => (await import('../bench/tissue.ts')).benchTissue,
   determinism: async () => (await import('../bench/determinism.ts')).benchDeterminism,
   operators: async () => (await import('../bench/operators.ts')).benchOperators,
 }
+
+/** Groups that are measured with another one when that is named. */
+const WITH: Readonly<Record<string, readonly string[]>> = { simulation: ['tissue'] }
 
 /** Takes a quarter of an hour: measured only when it is named. */
 const LONG = 'operators'
@@ -21,7 +25,7 @@ export async function bench(input: CommandInput): Promise<CommandOutcome> {
     throw new UsageError(`bench takes one of: ${Object.keys(GROUPS).join(', ')}`)
   }
   const rows: BenchRow[] = []
-  for (const name of group === undefined ? Object.keys(GROUPS).filter((one) => one !== LONG) : [group]) {
+  for (const name of group === undefined ? Object.keys(GROUPS).filter((one) => one !== LONG) : [group, ...(WITH[group] ?? [])]) {
     process.stderr.write(`measuring ${name} …\n`)
     rows.push(...(await (await GROUPS[name]())({ figures })))
   }

@@ -6,6 +6,7 @@ import * as edges from './edges.ts'
 import { bind } from './lanes.ts'
 import * as particles from './particles.ts'
 import * as tetrahedra from './tetrahedra.ts'
+import * as volumes from './volumes.ts'
 
 /** Pointers are byte offsets into `memory`. */
 export type Kernel = {
@@ -14,6 +15,7 @@ export type Kernel = {
   readonly finish: typeof particles.finish
   readonly solveEdges: typeof edges.solveEdges
   readonly solveTetrahedra: typeof tetrahedra.solveTetrahedra
+  readonly solveVolumes: typeof volumes.solveVolumes
 }
 
 const PAGE = 65536
@@ -41,5 +43,6 @@ export function twinKernel(bytes: number): Kernel {
     finish: bound(particles.finish),
     solveEdges: bound(edges.solveEdges),
     solveTetrahedra: bound(tetrahedra.solveTetrahedra),
+    solveVolumes: bound(volumes.solveVolumes),
   }
 }

@@ -46,6 +46,8 @@ export const least = (a: V, b: V): V => (b < a ? b : a)
 export const most = (a: V, b: V): V => (a < b ? b : a)
 /** `a` where `test` is above zero, else `b`. */
 export const choose = (test: V, a: V, b: V): V => (test > 0 ? a : b)
+/** Whether any lane is above zero. */
+export const some = (test: V): boolean => test > 0
 export const every = (x: F): V => fround(x)
 
 /** Four numbers that lie side by side. */

@@ -16,9 +16,11 @@ import {
   mul,
   negative,
   type Ptr,
+  root,
   row,
   scatter,
   setLane,
+  some,
   sub,
 } from './lanes.ts'
 
@@ -27,6 +29,8 @@ import {
  * 1/(μV) and 1/((λ − μ)V) (both Pa⁻¹·m⁻³); the last row is free.
  */
 const BLOCK = 256
+/** Greatest tr FᵀF: a stretch of about three and a half along one axis. */
+const LIMIT: F = 12
 
 /**
  * One pass over tetrahedra in blocks of four that share no particle: stable neo-Hookean material (Macklin & Müller 2021,
@@ -35,35 +39,35 @@ const BLOCK = 256
  * The paper's two constraints, √tr FᵀF and J − 1 − μ/λ, do not vanish at rest: they pull against each other, and what
  * is left over works explicitly, which shakes stiff or fine meshes. The same energy splits into two squares that both
  * vanish at rest, Ψ = μ/2·Q + (λ − μ)/2·(J − 1)² with Q = tr FᵀF − 4J + J² ≥ 0, for the price of λ > μ (ν > 0.25).
- * ∂Q/∂F = 2G, G = F + (J − 2)·cof F. The two multipliers are found together; the first is carried as its share of √Q, so
- * that no root is taken. @param perStep 1/h², s⁻²
+ * ∂Q/∂F = 2G, G = F + (J − 2)·cof F. @param perStep 1/h², s⁻²
  */
 export function solveTetrahedra(blocks: Ptr, count: Count, position: Ptr, perStep: F): void {
   const soft = every(perStep)
   const tiny = every(1e-12)
+  const light = every(1e-3)
   for (let b = 0; b < count; b++) {
     const at: Ptr = blocks + b * BLOCK
     for (let l = 0; l < LANES; l++) {
       setLane(l)
       gather(at, position)
-      const x0 = gotX
-      const y0 = gotY
-      const z0 = gotZ
+      let x0 = gotX
+      let y0 = gotY
+      let z0 = gotZ
       const w0 = gotW
       gather(at + 16, position)
-      const x1 = gotX
-      const y1 = gotY
-      const z1 = gotZ
+      let x1 = gotX
+      let y1 = gotY
+      let z1 = gotZ
       const w1 = gotW
       gather(at + 32, position)
-      const x2 = gotX
-      const y2 = gotY
-      const z2 = gotZ
+      let x2 = gotX
+      let y2 = gotY
+      let z2 = gotZ
       const w2 = gotW
       gather(at + 48, position)
-      const x3 = gotX
-      const y3 = gotY
-      const z3 = gotZ
+      let x3 = gotX
+      let y3 = gotY
+      let z3 = gotZ
       const w3 = gotW
       const ax = sub(x1, x0)
       const ay = sub(y1, y0)
@@ -84,15 +88,55 @@ export function solveTetrahedra(blocks: Ptr, count: Count, position: Ptr, perSte
       const m21 = row(at + 176)
       const m22 = row(at + 192)
       // Columns f, g, k of F = [a b c]·M.
-      const fx = add(add(mul(ax, m00), mul(bx, m10)), mul(cx, m20))
-      const fy = add(add(mul(ay, m00), mul(by, m10)), mul(cy, m20))
-      const fz = add(add(mul(az, m00), mul(bz, m10)), mul(cz, m20))
-      const gx = add(add(mul(ax, m01), mul(bx, m11)), mul(cx, m21))
-      const gy = add(add(mul(ay, m01), mul(by, m11)), mul(cy, m21))
-      const gz = add(add(mul(az, m01), mul(bz, m11)), mul(cz, m21))
-      const kx = add(add(mul(ax, m02), mul(bx, m12)), mul(cx, m22))
-      const ky = add(add(mul(ay, m02), mul(by, m12)), mul(cy, m22))
-      const kz = add(add(mul(az, m02), mul(bz, m12)), mul(cz, m22))
+      let fx = add(add(mul(ax, m00), mul(bx, m10)), mul(cx, m20))
+      let fy = add(add(mul(ay, m00), mul(by, m10)), mul(cy, m20))
+      let fz = add(add(mul(az, m00), mul(bz, m10)), mul(cz, m20))
+      let gx = add(add(mul(ax, m01), mul(bx, m11)), mul(cx, m21))
+      let gy = add(add(mul(ay, m01), mul(by, m11)), mul(cy, m21))
+      let gz = add(add(mul(az, m01), mul(bz, m11)), mul(cz, m21))
+      let kx = add(add(mul(ax, m02), mul(bx, m12)), mul(cx, m22))
+      let ky = add(add(mul(ay, m02), mul(by, m12)), mul(cy, m22))
+      let kz = add(add(mul(az, m02), mul(bz, m12)), mul(cz, m22))
+      let square = add(
+        add(add(add(mul(fx, fx), mul(fy, fy)), mul(fz, fz)), add(add(mul(gx, gx), mul(gy, gy)), mul(gz, gz))),
+        add(add(mul(kx, kx), mul(ky, ky)), mul(kz, kz)),
+      )
+      const beyond = sub(square, every(LIMIT))
+      if (some(beyond)) {
+        // The strain limit: all four are drawn to their centre of mass.
+        const m0 = div(every(1), most(w0, light))
+        const m1 = div(every(1), most(w1, light))
+        const m2 = div(every(1), most(w2, light))
+        const m3 = div(every(1), most(w3, light))
+        const whole = div(every(1), add(add(m0, m1), add(m2, m3)))
+        const keep = root(div(every(LIMIT), most(square, every(LIMIT))))
+        const lose = sub(every(1), keep)
+        const mx = mul(whole, add(add(mul(m0, x0), mul(m1, x1)), add(mul(m2, x2), mul(m3, x3))))
+        const my = mul(whole, add(add(mul(m0, y0), mul(m1, y1)), add(mul(m2, y2), mul(m3, y3))))
+        const mz = mul(whole, add(add(mul(m0, z0), mul(m1, z1)), add(mul(m2, z2), mul(m3, z3))))
+        x0 = choose(mul(beyond, w0), add(x0, mul(lose, sub(mx, x0))), x0)
+        y0 = choose(mul(beyond, w0), add(y0, mul(lose, sub(my, y0))), y0)
+        z0 = choose(mul(beyond, w0), add(z0, mul(lose, sub(mz, z0))), z0)
+        x1 = choose(mul(beyond, w1), add(x1, mul(lose, sub(mx, x1))), x1)
+        y1 = choose(mul(beyond, w1), add(y1, mul(lose, sub(my, y1))), y1)
+        z1 = choose(mul(beyond, w1), add(z1, mul(lose, sub(mz, z1))), z1)
+        x2 = choose(mul(beyond, w2), add(x2, mul(lose, sub(mx, x2))), x2)
+        y2 = choose(mul(beyond, w2), add(y2, mul(lose, sub(my, y2))), y2)
+        z2 = choose(mul(beyond, w2), add(z2, mul(lose, sub(mz, z2))), z2)
+        x3 = choose(mul(beyond, w3), add(x3, mul(lose, sub(mx, x3))), x3)
+        y3 = choose(mul(beyond, w3), add(y3, mul(lose, sub(my, y3))), y3)
+        z3 = choose(mul(beyond, w3), add(z3, mul(lose, sub(mz, z3))), z3)
+        fx = choose(beyond, mul(keep, fx), fx)
+        fy = choose(beyond, mul(keep, fy), fy)
+        fz = choose(beyond, mul(keep, fz), fz)
+        gx = choose(beyond, mul(keep, gx), gx)
+        gy = choose(beyond, mul(keep, gy), gy)
+        gz = choose(beyond, mul(keep, gz), gz)
+        kx = choose(beyond, mul(keep, kx), kx)
+        ky = choose(beyond, mul(keep, ky), ky)
+        kz = choose(beyond, mul(keep, kz), kz)
+        square = choose(beyond, every(LIMIT), square)
+      }
       // Cofactors: the derivative of det F by its columns.
       const px = sub(mul(gy, kz), mul(gz, ky))
       const py = sub(mul(gz, kx), mul(gx, kz))
@@ -106,10 +150,6 @@ export function solveTetrahedra(blocks: Ptr, count: Count, position: Ptr, perSte
       const volume = add(add(mul(fx, px), mul(fy, py)), mul(fz, pz))
       const compress = sub(volume, every(1))
       const k1 = sub(volume, every(2))
-      const square = add(
-        add(add(add(mul(fx, fx), mul(fy, fy)), mul(fz, fz)), add(add(mul(gx, gx), mul(gy, gy)), mul(gz, gz))),
-        add(add(mul(kx, kx), mul(ky, ky)), mul(kz, kz)),
-      )
       // Columns of G.
       const sx = add(fx, mul(k1, px))
       const sy = add(fy, mul(k1, py))
@@ -126,17 +166,18 @@ export function solveTetrahedra(blocks: Ptr, count: Count, position: Ptr, perSte
         add(add(add(mul(sx, sx), mul(sy, sy)), mul(sz, sz)), add(add(mul(tx, tx), mul(ty, ty)), mul(tz, tz))),
         add(add(mul(ux, ux), mul(uy, uy)), mul(uz, uz)),
       )
-      const per = div(every(1), choose(sub(exact, every(1e-4)), exact, most(mul(small, every(0.5)), tiny)))
-      // By the vertices: d of Q/2, e of the volume.
-      const d1x = add(add(mul(sx, m00), mul(tx, m01)), mul(ux, m02))
-      const d1y = add(add(mul(sy, m00), mul(ty, m01)), mul(uy, m02))
-      const d1z = add(add(mul(sz, m00), mul(tz, m01)), mul(uz, m02))
-      const d2x = add(add(mul(sx, m10), mul(tx, m11)), mul(ux, m12))
-      const d2y = add(add(mul(sy, m10), mul(ty, m11)), mul(uy, m12))
-      const d2z = add(add(mul(sz, m10), mul(tz, m11)), mul(uz, m12))
-      const d3x = add(add(mul(sx, m20), mul(tx, m21)), mul(ux, m22))
-      const d3y = add(add(mul(sy, m20), mul(ty, m21)), mul(uy, m22))
-      const d3z = add(add(mul(sz, m20), mul(tz, m21)), mul(uz, m22))
+      const strain = root(choose(sub(exact, every(1e-4)), exact, most(mul(small, every(0.5)), tiny)))
+      const per = div(every(1), strain)
+      // By the vertices: d of √Q, e of J.
+      const d1x = mul(per, add(add(mul(sx, m00), mul(tx, m01)), mul(ux, m02)))
+      const d1y = mul(per, add(add(mul(sy, m00), mul(ty, m01)), mul(uy, m02)))
+      const d1z = mul(per, add(add(mul(sz, m00), mul(tz, m01)), mul(uz, m02)))
+      const d2x = mul(per, add(add(mul(sx, m10), mul(tx, m11)), mul(ux, m12)))
+      const d2y = mul(per, add(add(mul(sy, m10), mul(ty, m11)), mul(uy, m12)))
+      const d2z = mul(per, add(add(mul(sz, m10), mul(tz, m11)), mul(uz, m12)))
+      const d3x = mul(per, add(add(mul(sx, m20), mul(tx, m21)), mul(ux, m22)))
+      const d3y = mul(per, add(add(mul(sy, m20), mul(ty, m21)), mul(uy, m22)))
+      const d3z = mul(per, add(add(mul(sz, m20), mul(tz, m21)), mul(uz, m22)))
       const e1x = add(add(mul(px, m00), mul(qx, m01)), mul(rx, m02))
       const e1y = add(add(mul(py, m00), mul(qy, m01)), mul(ry, m02))
       const e1z = add(add(mul(pz, m00), mul(qz, m01)), mul(rz, m02))
@@ -182,12 +223,9 @@ export function solveTetrahedra(blocks: Ptr, count: Count, position: Ptr, perSte
           mul(w3, add(add(mul(e3x, e3x), mul(e3y, e3y)), mul(e3z, e3z))),
         ),
       )
-      const dA = add(mul(dd, per), mul(row(at + 208), soft))
-      const eA = add(ee, mul(row(at + 224), soft))
-      const mixed = mul(de, per)
-      const solid = div(every(1), most(sub(mul(dA, eA), mul(mixed, de)), tiny))
-      const s = mul(sub(mul(compress, mixed), eA), solid)
-      const t = mul(sub(de, mul(compress, dA)), solid)
+      // Shape first; the volume answers for what that does to it.
+      const s = negative(div(strain, add(dd, mul(row(at + 208), soft))))
+      const t = negative(div(add(compress, mul(de, s)), add(ee, mul(row(at + 224), soft))))
       scatter(
         at,
         position,

@@ -4,20 +4,25 @@ import { SimulationError } from '../contract.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import { createBlock, hashBlock, slots } from '../state.ts'
 import { createToolContact, findPairs, type Surface, solvePairs, type ToolContact } from './contact/toolcontact.ts'
-import { COUNT, type TissueSize } from './memory.ts'
+import { removeDebris, removeStray } from './cutting/remove.ts'
+import { tear } from './cutting/tear.ts'
+import { createEvents, note, type TissueEvents } from './events.ts'
+import { COUNT, FIRST_PARTICLE, NONE, OWNER, type TissueSize } from './memory.ts'
 import { adoptMesh } from './mesh/adopt.ts'
 import { freeFaces } from './mesh/faces.ts'
-import { clearChanges, createMesh, type Mesh } from './mesh/mesh.ts'
+import { clearChanges, createMesh, type Mesh, TALLY } from './mesh/mesh.ts'
 import { packAll, repack } from './pack.ts'
 import { createTissue, STEP_S, SUBSTEPS, stepTissue, type Tissue } from './solver.ts'
 import { type Capsules, createCapsules, layCapsules, markCapsules } from './tools/capsules.ts'
-import { createEdges, cutWith } from './tools/edges.ts'
+import { createEdges, type Edges, hasRoom, partWith } from './tools/edges.ts'
 import { clearLoads, GRASP_SLOTS, solveGrasp, workGrasp } from './tools/grasp.ts'
 import { feelTool, pullTool, TOOL, TOOL_SLOTS } from './tools/tool.ts'
 
 /** Instruments at once. */
 export const MOST_TOOLS = 4
 const MOST_PAIRS = 8192
+/** What is further from the origin along an axis has fallen out of the field, m. */
+const FAR_M = 0.6
 
 export const CLOCK = slots(['tick'] as const)
 
@@ -30,6 +35,8 @@ const PLAN = {
 export type TissueField = {
   readonly tissue: Tissue
   readonly mesh: Mesh
+  readonly edges: Edges
+  readonly events: TissueEvents
   readonly tools: Float64Array
   readonly grasps: Float64Array
   readonly clock: Uint32Array
@@ -54,7 +61,20 @@ export function createField(kernelFor: (bytes: number) => Kernel, size: TissueSi
   const surface: Surface = { triangles: new Uint32Array(corners * 3), corners: new Uint32Array(corners), count: 0 }
   const { bound } = block.uint8
   const mesh = createMesh(tissue.memory)
-  const field = { tissue, mesh, tools, grasps, clock: block.uint32.clock, bound, surface, bytes: block.bytes }
+  const edges = createEdges(mesh, MOST_TOOLS)
+  const events = createEvents()
+  const field = {
+    tissue,
+    mesh,
+    edges,
+    events,
+    tools,
+    grasps,
+    clock: block.uint32.clock,
+    bound,
+    surface,
+    bytes: block.bytes,
+  }
   tissue.actors.push(toolsOf(field))
   return field
 }
@@ -82,16 +102,28 @@ function refreshSurface({ tissue, surface }: TissueField): void {
 /** Advances the field by one tick of 10 ms. Throws `simulation/not-finite` if a particle is nowhere. */
 export function stepField(field: TissueField): void {
   field.clock[CLOCK.tick]++
+  field.events.count = 0
   stepTissue(field.tissue)
   const { position, counts } = field.tissue.memory
-  for (let i = 0; i < counts[COUNT.particles] * 4; i++)
-    if (!(position[i] - position[i] === 0)) throw new SimulationError('simulation/not-finite', `position[${i}]`)
+  let strayed = false
+  for (let i = FIRST_PARTICLE * 4; i < counts[COUNT.particles] * 4; i += 4) {
+    const most = Math.max(Math.abs(position[i]), Math.abs(position[i + 1]), Math.abs(position[i + 2]))
+    // False for what is not a number, too.
+    if (most <= FAR_M) continue
+    if (!(most - most === 0)) throw new SimulationError('simulation/not-finite', `position[${i}]`)
+    strayed ||= field.tissue.memory.owner[i >> 2] === OWNER.tissue
+  }
+  if (!strayed) return
+  const volume = removeStray(field.mesh, FAR_M)
+  if (volume > 0) note(field.events, 'removed', -1, volume)
+  followMesh(field)
 }
 
 /** All blocks that hold state, in a fixed order. */
-const blocksOf = ({ tissue, mesh, bytes }: TissueField): readonly Uint8Array<ArrayBuffer>[] => [
+const blocksOf = ({ tissue, mesh, edges, bytes }: TissueField): readonly Uint8Array<ArrayBuffer>[] => [
   tissue.memory.bytes,
   mesh.bytes,
+  edges.strokes.bytes,
   bytes,
 ]
 
@@ -119,7 +151,6 @@ function toolsOf(field: TissueField) {
   const contact: ToolContact = createToolContact(MOST_PAIRS)
   const all = Array.from({ length: MOST_TOOLS }, (_, t) => toolOf(field, t))
   const grasps = all.map((_, t) => field.grasps.subarray(t * GRASP_SLOTS, (t + 1) * GRASP_SLOTS))
-  const edges = createEdges(field.mesh)
   let substep = 0
   return {
     prepare(): void {
@@ -127,7 +158,7 @@ function toolsOf(field: TissueField) {
       substep = 0
       for (let t = 0; t < MOST_TOOLS; t++) {
         if (all[t][TOOL.kind] < 0) continue
-        workGrasp(all[t], t, grasps[t], memory, field.bound)
+        workGrasp(all[t], t, grasps[t], memory, field.bound, field.events)
         all[t][TOOL.touched] = 0
         for (let slot = TOOL.gripX; slot <= TOOL.gripZ; slot++) all[t][slot] = 0
       }
@@ -149,13 +180,20 @@ function toolsOf(field: TissueField) {
       solvePairs(contact, field.tissue.memory, field.surface, capsules, field.tools, field.bound)
     },
     finish(): void {
-      let opened = 0
+      const pieces = field.mesh.tally[TALLY.pieces]
       for (let t = 0; t < MOST_TOOLS; t++) {
         if (all[t][TOOL.kind] < 0) continue
-        opened += cutWith(edges, all[t])
+        partWith(field.edges, all[t], t, field.events)
         feelTool(all[t])
       }
-      if (opened > 0 || field.mesh.changes.tetCount > 0) followMesh(field)
+      const { mesh, events } = field
+      const torn = hasRoom(mesh) ? tear(mesh, field.bound) : NONE
+      if (torn !== NONE) note(events, 'torn', -1, torn)
+      if (mesh.tally[TALLY.pieces] > pieces) {
+        const debris = removeDebris(mesh)
+        if (debris > 0) note(events, 'removed', -1, debris)
+      }
+      if (mesh.changes.tetCount > 0) followMesh(field)
     },
   }
 }

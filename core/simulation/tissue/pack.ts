@@ -9,6 +9,8 @@ import { COUNT, EDGE_BLOCK, NONE, TET_BLOCK, type TissueMemory } from './memory.
 
 /** Words of colour marks a particle; 32 colours each. */
 const MARKS = 4
+/** Elements of a stretch of the mesh; fewer wait for each other, more leave the cache (measured at 13,000 and 98,000). */
+const STRETCH = 256
 
 /** Packs a freshly loaded mesh: every tetrahedron and edge in use. */
 export function packAll(tissue: TissueMemory): void {
@@ -22,8 +24,12 @@ export function packAll(tissue: TissueMemory): void {
   fillFreeLanes(tissue)
 }
 
-/** Calls `put` with a block and lane for every element; returns how many blocks there are. */
-function colour(
+/**
+ * Calls `put` with a block and lane for every element, such that no two of a block share a particle; returns how many
+ * blocks there are. Within a stretch of the mesh, blocks of a colour follow each other: each then waits for nothing that
+ * the one before it writes, and what they touch is still near in the cache.
+ */
+export function colour(
   vertices: Uint32Array,
   corners: number,
   count: number,
@@ -33,18 +39,28 @@ function colour(
   const marks = new Uint32Array(particles * MARKS)
   /** Block and lane that a colour fills now. */
   const open: number[] = []
-  let blocks = 0
+  const slotOf = new Uint32Array(count).fill(NONE)
+  /** For each block where in the order it comes. */
+  const ranks: number[] = []
   for (let element = 0; element < count; element++) {
     const at = element * corners
     if (vertices[at] === NONE) continue
     const free = freeColour(marks, vertices, at, corners)
     for (let k = 0; k < corners; k++) marks[vertices[at + k] * MARKS + (free >> 5)] |= 1 << (free & 31)
     let slot = open[free] ?? 0
-    if ((slot & 3) === 0) slot = blocks++ * 4
-    put(slot >> 2, slot & 3, element)
+    if ((slot & 3) === 0) {
+      slot = ranks.length * 4
+      ranks.push(Math.floor(element / STRETCH) * MARKS * 32 + free)
+    }
+    slotOf[element] = slot
     open[free] = slot + 1
   }
-  return blocks
+  const order = ranks.map((_, block) => block).sort((a, b) => ranks[a] - ranks[b] || a - b)
+  const placeOf = new Uint32Array(order.length)
+  for (let i = 0; i < order.length; i++) placeOf[order[i]] = i
+  for (let element = 0; element < count; element++)
+    if (slotOf[element] !== NONE) put(placeOf[slotOf[element] >> 2], slotOf[element] & 3, element)
+  return order.length
 }
 
 function freeColour(marks: Uint32Array, vertices: Uint32Array, at: number, corners: number): number {

@@ -2,3 +2,4 @@
 export { solveEdges } from '../edges.ts'
 export { finish, predict } from '../particles.ts'
 export { solveTetrahedra } from '../tetrahedra.ts'
+export { solveVolumes } from '../volumes.ts'

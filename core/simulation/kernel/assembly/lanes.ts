@@ -20,6 +20,7 @@ export function most(a: v128, b: v128): v128 { return f32x4.pmax(a, b) }
 export function choose(test: v128, a: v128, b: v128): v128 {
   return v128.bitselect(a, b, f32x4.gt(test, f32x4.splat(0)))
 }
+export function some(test: v128): bool { return v128.any_true(f32x4.gt(test, f32x4.splat(0))) }
 export function every(x: f32): v128 { return f32x4.splat(x) }
 export function row(at: usize): v128 { return v128.load(at) }
 

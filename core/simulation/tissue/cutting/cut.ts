@@ -22,11 +22,11 @@ import { cutEdges } from './edges.ts'
 import { heightOver, type Patch, preparePatch } from './patch.ts'
 
 /** A particle that can be slid onto the cut is, when the crossing is this near, as a share of the edge. */
-const SLIDE = 0.18
+const SLIDE = 0.4
 /** One that cannot be slid is taken to lie on the cut when the crossing is this near. */
 const SNAP = 0.06
 /** One already on this cut stays on it while the patch passes it this near: the tissue moved since. */
-const JOIN = 0.25
+const JOIN = 0.6
 
 /** A number for a new cut; its patches go on with each other. */
 export function startCut({ tally }: Mesh): number {

@@ -15,18 +15,62 @@ import { separateOpened } from '../mesh/separate.ts'
  */
 export function removeWithin(mesh: Mesh, capsule: Capsule, material: number): number {
   const { memory, work } = mesh
-  const { ring: list, cornerStamp } = work
-  const removing = nextStamp(work)
   let count = 0
-  let volume = 0
   for (let tet = 0; tet < memory.counts[COUNT.tets]; tet++) {
     if (memory.tetVertex[tet * 4] === NONE || (material >= 0 && memory.tetMaterial[tet] !== material)) continue
-    if (!isMiddleWithin(mesh, capsule, tet)) continue
-    list[count++] = tet
-    cornerStamp[tet * 4] = removing
-    volume += restVolume(memory, tet)
+    if (isMiddleWithin(mesh, capsule, tet)) work.ring[count++] = tet
   }
+  return removeListed(mesh, count)
+}
+
+/** A piece of fewer tetrahedra than this is debris: too small to be seen, held or counted. */
+const DEBRIS = 4
+
+/** Removes all pieces that are debris. Returns the volume removed, m³ at rest. Throws `simulation/tissue-full`. */
+export function removeDebris(mesh: Mesh): number {
+  const { memory, work, tetPiece } = mesh
+  const { tetVertex, counts } = memory
+  const { pieceOwner: size } = work
+  size.fill(0)
+  for (let tet = 0; tet < counts[COUNT.tets]; tet++) if (tetVertex[tet * 4] !== NONE) size[tetPiece[tet]]++
+  let count = 0
+  for (let tet = 0; tet < counts[COUNT.tets]; tet++)
+    if (tetVertex[tet * 4] !== NONE && size[tetPiece[tet]] < DEBRIS) work.ring[count++] = tet
+  return removeListed(mesh, count)
+}
+
+/**
+ * Removes the pieces that have a particle further than `far` (m) from the origin of the field along an axis: what fell
+ * out of it. Returns the volume removed, m³ at rest. Throws `simulation/tissue-full`.
+ */
+export function removeStray(mesh: Mesh, far: number): number {
+  const { memory, work, tetPiece } = mesh
+  const { tetVertex, counts, position } = memory
+  const { pieceOwner: stray } = work
+  stray.fill(0)
+  for (let corner = 0; corner < counts[COUNT.tets] * 4; corner++) {
+    if (tetVertex[corner & ~3] === NONE) continue
+    const p = tetVertex[corner] * 4
+    if (Math.abs(position[p]) > far || Math.abs(position[p + 1]) > far || Math.abs(position[p + 2]) > far)
+      stray[tetPiece[corner >> 2]] = 1
+  }
+  let count = 0
+  for (let tet = 0; tet < counts[COUNT.tets]; tet++)
+    if (tetVertex[tet * 4] !== NONE && stray[tetPiece[tet]] === 1) work.ring[count++] = tet
+  return removeListed(mesh, count)
+}
+
+/** Removes the first `count` tetrahedra of the work list. */
+function removeListed(mesh: Mesh, count: number): number {
   if (count === 0) return 0
+  const { memory, work } = mesh
+  const { ring: list, cornerStamp } = work
+  const removing = nextStamp(work)
+  let volume = 0
+  for (let i = 0; i < count; i++) {
+    cornerStamp[list[i] * 4] = removing
+    volume += restVolume(memory, list[i])
+  }
   const from = mesh.changes.openedCount
   for (let i = 0; i < count; i++) for (let k = 0; k < 4; k++) leave(mesh, memory.tetVertex[list[i] * 4 + k], removing)
   for (let i = 0; i < count; i++) detach(mesh, list[i], removing)

@@ -1,67 +1,91 @@
-/**
- * Strokes: a blade's edge, or a pair of scissor jaws, from tick to tick. What a stroke has to remember is state.
- */
-import { type Block, createBlock } from '../../state.ts'
+/** Strokes: a blade's edge, or a pair of scissor jaws, from tick to tick, in tissue that moves meanwhile. */
+import { type Block, createBlock, slots } from '../../state.ts'
 import { cutPatch, startCut } from './cut.ts'
 import type { Cutter } from './cutter.ts'
 import { createPatch, type Patch } from './patch.ts'
 
+/** Slots of a stroke; metres in the field. */
+const STROKE = slots([
+  'cut', // number of the cut, 0 before it begins
+  'idle', // way since anything was crossed
+  'ax', // where the edge cut last: its ends
+  'ay',
+  'az',
+  'bx',
+  'by',
+  'bz',
+  'anchorA', // the particle on the cut that was nearest to each end then, 0 for none
+  'anchorB',
+  'nearAx', // and where it was
+  'nearAy',
+  'nearAz',
+  'nearBx',
+  'nearBy',
+  'nearBz',
+] as const)
+const SLOTS = 16
+
 /** An edge moves at least this far before it cuts on, m: shorter patches have no sure direction. */
 const LEAST = 2e-4
-/** Each patch reaches this far back over the last one, m, as tissue springs back behind the blade between ticks. */
-const OVERLAP = 3e-4
+/** Each patch reaches this far back over the last one, m, so that nothing is left between. */
+const OVERLAP = 2e-4
+/** An edge that crossed nothing for so long a way begins another cut, m: longer than any edge of tetrahedra. */
+const PAUSE = 0.02
 
 /** The strokes of several edges. */
 export type Strokes = {
   /** The whole state. */
   readonly bytes: Uint8Array<ArrayBuffer>
-  /** Where each edge cut last: both ends, m. */
-  readonly edge: Float64Array
-  /** The cut that each edge is at, 0 for none. */
-  readonly cut: Uint32Array
+  readonly each: readonly Float64Array[]
   readonly patch: Patch
 }
 
 export function createStrokes(edges: number): Strokes {
-  const plan = { float64: { edge: edges * 6 }, uint32: { cut: edges }, uint16: {}, uint8: {} }
+  const plan = { float64: { all: edges * SLOTS }, uint32: {}, uint16: {}, uint8: {} }
   const block: Block<typeof plan> = createBlock(plan)
-  return { bytes: block.bytes, ...block.float64, ...block.uint32, patch: createPatch() }
+  const each = Array.from({ length: edges }, (_, i) => block.float64.all.subarray(i * SLOTS, (i + 1) * SLOTS))
+  return { bytes: block.bytes, each, patch: createPatch() }
 }
 
 /** Ends the stroke of an edge: where it is set down next, another cut begins. */
 export function liftEdge(strokes: Strokes, which: number): void {
-  strokes.cut[which] = 0
+  strokes.each[which].fill(0)
 }
 
 /**
- * Takes edge `which` to `ends` (x, y, z of both ends, m) and cuts what it passes since the last call. Returns the number
- * of faces opened. Throws `simulation/tissue-full`.
+ * Takes edge `which` to `ends` (x, y, z of both ends, m) and cuts what it passed since the last call. The place where it
+ * cut last is carried along with the tissue there, so that the cut goes on from its front. Returns the number of faces
+ * opened. Throws `simulation/tissue-full`.
  */
 export function strokeEdge(strokes: Strokes, cutter: Cutter, which: number, ends: Float64Array): number {
-  const { edge, cut, patch } = strokes
-  const at = which * 6
-  if (cut[which] === 0) {
-    cut[which] = startCut(cutter.mesh)
-    for (let i = 0; i < 6; i++) edge[at + i] = ends[i]
+  const { patch } = strokes
+  const stroke = strokes.each[which]
+  const { position } = cutter.mesh.memory
+  if (stroke[STROKE.cut] === 0) {
+    stroke[STROKE.cut] = startCut(cutter.mesh)
+    for (let i = 0; i < 6; i++) stroke[STROKE.ax + i] = ends[i]
     return 0
   }
-  const first = distance(edge, at, ends, 0)
-  const second = distance(edge, at + 3, ends, 3)
-  if (Math.max(first, second) < LEAST) return 0
-  const back = OVERLAP / Math.max(first, second)
+  carry(stroke, position, STROKE.anchorA, STROKE.nearAx, STROKE.ax)
+  carry(stroke, position, STROKE.anchorB, STROKE.nearBx, STROKE.bx)
+  const moved = Math.max(distance(stroke, STROKE.ax, ends, 0), distance(stroke, STROKE.bx, ends, 3))
+  if (moved < LEAST) return 0
   for (let i = 0; i < 6; i++) {
-    patch.corner[i] = edge[at + i] - (ends[i] - edge[at + i]) * back
+    const from = stroke[STROKE.ax + i]
+    patch.corner[i] = from - ((ends[i] - from) * OVERLAP) / moved
     patch.corner[6 + i] = ends[i]
-    edge[at + i] = ends[i]
+    stroke[STROKE.ax + i] = ends[i]
   }
-  return cutPatch(cutter, patch, cut[which])
-}
-
-function distance(a: Float64Array, i: number, b: Float64Array, j: number): number {
-  const x = b[j] - a[i]
-  const y = b[j + 1] - a[i + 1]
-  const z = b[j + 2] - a[i + 2]
-  return Math.sqrt(x * x + y * y + z * z)
+  const opened = cutPatch(cutter, patch, stroke[STROKE.cut])
+  if (cutter.crossed === 0) {
+    stroke[STROKE.idle] += moved
+    if (stroke[STROKE.idle] > PAUSE) stroke.fill(0)
+    return 0
+  }
+  stroke[STROKE.idle] = 0
+  anchor(stroke, cutter, STROKE.anchorA, STROKE.nearAx, STROKE.ax)
+  anchor(stroke, cutter, STROKE.anchorB, STROKE.nearBx, STROKE.bx)
+  return opened
 }
 
 /**
@@ -70,13 +94,51 @@ function distance(a: Float64Array, i: number, b: Float64Array, j: number): numbe
  * faces opened. Throws `simulation/tissue-full`.
  */
 export function closeJaws(strokes: Strokes, cutter: Cutter, which: number, jaws: Float64Array, share: number): number {
-  const { cut, patch } = strokes
-  if (cut[which] === 0) cut[which] = startCut(cutter.mesh)
+  const { patch } = strokes
+  const stroke = strokes.each[which]
+  if (stroke[STROKE.cut] === 0) stroke[STROKE.cut] = startCut(cutter.mesh)
   for (let i = 0; i < 3; i++) {
     patch.corner[i] = jaws[i]
     patch.corner[6 + i] = jaws[i]
     patch.corner[3 + i] = jaws[i] + (jaws[3 + i] - jaws[i]) * share
     patch.corner[9 + i] = jaws[i] + (jaws[6 + i] - jaws[i]) * share
   }
-  return cutPatch(cutter, patch, cut[which])
+  return cutPatch(cutter, patch, stroke[STROKE.cut])
+}
+
+/** Moves an end of the edge as its anchor has moved. */
+function carry(stroke: Float64Array, position: Float32Array, which: number, near: number, end: number): void {
+  const particle = stroke[which]
+  if (particle === 0) return
+  for (let axis = 0; axis < 3; axis++) {
+    const now = position[particle * 4 + axis]
+    stroke[end + axis] += now - stroke[near + axis]
+    stroke[near + axis] = now
+  }
+}
+
+/** Takes the particle on the cut that lies nearest to an end of the edge as its anchor. */
+function anchor(
+  stroke: Float64Array,
+  { mesh, touched, touchedCount }: Cutter,
+  which: number,
+  near: number,
+  end: number,
+) {
+  const { position } = mesh.memory
+  let best = Infinity
+  for (let i = 0; i < touchedCount; i++) {
+    const d = distance(position, touched[i] * 4, stroke, end)
+    if (d >= best) continue
+    best = d
+    stroke[which] = touched[i]
+  }
+  for (let axis = 0; axis < 3; axis++) stroke[near + axis] = position[stroke[which] * 4 + axis]
+}
+
+function distance(a: ArrayLike<number>, i: number, b: ArrayLike<number>, j: number): number {
+  const x = b[j] - a[i]
+  const y = b[j + 1] - a[i + 1]
+  const z = b[j + 2] - a[i + 2]
+  return Math.sqrt(x * x + y * y + z * z)
 }

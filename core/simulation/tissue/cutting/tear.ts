@@ -20,14 +20,15 @@ const along = new Float64Array(3)
 /**
  * Looks at the tetrahedra whose turn it is and splits tissue at the first that is stretched past its failure strain and
  * can come apart: at a particle of a surface or of the tear's front if it has one. One particle comes apart a tick at
- * most. Returns the tetrahedron that tore, or NONE. Throws `simulation/tissue-full`.
+ * most. What jaws hold (`bound` by particle) is pinched, not torn. Returns the tetrahedron that tore, or NONE. Throws
+ * `simulation/tissue-full`.
  */
-export function tear(mesh: Mesh): number {
+export function tear(mesh: Mesh, bound: Uint8Array): number {
   const { memory, tally, changes } = mesh
   const { tetVertex, tetMaterial, counts } = memory
   tally[TALLY.tearAt] = (tally[TALLY.tearAt] + 1) % TURNS
   for (let tet = tally[TALLY.tearAt]; tet < counts[COUNT.tets]; tet += TURNS) {
-    if (tetVertex[tet * 4] === NONE) continue
+    if (tetVertex[tet * 4] === NONE || isBound(tetVertex, tet, bound)) continue
     const limit = 1 + MATERIALS[tetMaterial[tet]].failureStrain
     cauchyGreen(memory, tet, tensor)
     if (stretch2Bound(tensor) <= limit * limit) continue
@@ -44,6 +45,9 @@ export function tear(mesh: Mesh): number {
   }
   return NONE
 }
+
+const isBound = (v: Uint32Array, tet: number, bound: Uint8Array): boolean =>
+  (bound[v[tet * 4]] | bound[v[tet * 4 + 1]] | bound[v[tet * 4 + 2]] | bound[v[tet * 4 + 3]]) !== 0
 
 /** Splits tissue at one particle of a tetrahedron, if it can be split there. */
 function splitTet(mesh: Mesh, tet: number): void {

@@ -7,7 +7,7 @@ import { LIMIT, type Mesh, noteMass, noteTet } from './mesh.ts'
 import { tetQuality } from './volume.ts'
 
 /** No tetrahedron may become flatter than this, unless one around the particle was already. */
-const MIN_QUALITY = 0.08
+const MIN_QUALITY = 0.15
 
 /** Volume that a material may gain or lose, as a share of what lies around the particle. */
 const MAX_LOSS = 2e-6

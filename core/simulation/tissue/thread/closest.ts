@@ -45,13 +45,14 @@ export function closestPoints(x: Float64Array, a: number, b: number): void {
 /**
  * Do the segments at `a` and `b` pass through each other while their ends go straight from `from` to `to`? If so fills
  * `found` with the first meeting. The volume spanned by the four ends is a cubic of time (Bridson et al. 2002,
- * doi:10.1145/566654.566623), given exactly by four samples; each change of sign is a candidate.
+ * doi:10.1145/566654.566623), given exactly by four samples; each change of sign is a candidate. A volume of zero counts as
+ * positive: segments that move within one plane slide over each other, always on the same side.
  */
 export function passThrough(from: Float64Array, to: Float64Array, a: number, b: number): boolean {
   let before = volume(from, to, a, b, 0)
   for (let step = 1; step <= STEPS; step++) {
     const after = volume(from, to, a, b, step / STEPS)
-    if (before === 0 || before * after <= 0) {
+    if (before < 0 !== after < 0) {
       if (meets(from, to, a, b, (step - 1) / STEPS, before, step / STEPS, after)) return true
     }
     before = after
@@ -73,7 +74,6 @@ function meets(
   end: number,
   endVolume: number,
 ): boolean {
-  if (startVolume === 0 && endVolume === 0) return false
   let low = start
   let high = end
   let vLow = startVolume
@@ -83,7 +83,7 @@ function meets(
     when = vLow === vHigh ? low : low + (high - low) * (vLow / (vLow - vHigh))
     const v = volume(from, to, a, b, when)
     if (v === 0) break
-    if (v * vLow < 0) {
+    if (v < 0 !== vLow < 0) {
       high = when
       vHigh = v
       vLow *= 0.5
@@ -147,18 +147,35 @@ function planeParameters(from: Float64Array, to: Float64Array, a: number, b: num
  */
 export function meetingNormal(from: Float64Array, a: number, b: number, out: Float64Array): void {
   // the last call of `edges` was at the moment of meeting
-  const cx = e[1]! * e[5]! - e[2]! * e[4]!
-  const cy = e[2]! * e[3]! - e[0]! * e[5]!
-  const cz = e[0]! * e[4]! - e[1]! * e[3]!
+  cross(out)
   const { s, t } = found
   const i = 3 * a
   const j = 3 * b
-  const rx = (1 - s) * from[i]! + s * from[i + 3]! - (1 - t) * from[j]! - t * from[j + 3]!
-  const ry = (1 - s) * from[i + 1]! + s * from[i + 4]! - (1 - t) * from[j + 1]! - t * from[j + 4]!
-  const rz = (1 - s) * from[i + 2]! + s * from[i + 5]! - (1 - t) * from[j + 2]! - t * from[j + 5]!
-  const side = cx * rx + cy * ry + cz * rz < 0 ? -1 : 1
-  const scale = side / Math.sqrt(cx * cx + cy * cy + cz * cz)
-  out[0] = cx * scale
-  out[1] = cy * scale
-  out[2] = cz * scale
+  let side = 0
+  for (let axis = 0; axis < 3; axis++) {
+    const p = (1 - s) * from[i + axis]! + s * from[i + 3 + axis]!
+    const q = (1 - t) * from[j + axis]! + t * from[j + 3 + axis]!
+    side += out[axis]! * (p - q)
+  }
+  if (side > 0) return
+  for (let axis = 0; axis < 3; axis++) out[axis] = -out[axis]!
+}
+
+/** The unit vector from `b` to `a` that keeps the volume positive where the segments touch without a gap. */
+export function touchNormal(x: Float64Array, a: number, b: number, out: Float64Array): void {
+  edges(x, x, a, b, 0)
+  cross(out)
+  for (let axis = 0; axis < 3; axis++) out[axis] = -out[axis]!
+}
+
+function cross(out: Float64Array): void {
+  const x = e[1]! * e[5]! - e[2]! * e[4]!
+  const y = e[2]! * e[3]! - e[0]! * e[5]!
+  const z = e[0]! * e[4]! - e[1]! * e[3]!
+  const n = Math.sqrt(x * x + y * y + z * z)
+  // parallel segments: any direction will do
+  const scale = n > 0 ? 1 / n : 0
+  out[0] = x * scale
+  out[1] = y * scale
+  out[2] = n > 0 ? z * scale : 1
 }

@@ -4,10 +4,22 @@
  * passed through each other since they were last known to be apart is brought back to the side where it was, so that
  * knots keep their topology at any speed of the hand.
  */
-import { closestPoints, found, meetingNormal, passThrough } from './closest.ts'
+import { closestPoints, found, meetingNormal, passThrough, touchNormal } from './closest.ts'
 import { ROD_COUNT, type ThreadMemory } from './memory.ts'
 import { relativeMotion } from './pairs.ts'
 import type { Workspace } from './workspace.ts'
+
+/** What a vertex did at its contacts: bits of `touch`. */
+export const HELD = 1
+export const SLID = 2
+/**
+ * Friction of thread at rest on thread over friction in motion. Stands also for the nip that segments of a millimetre do
+ * not resolve: threads flatten and bed into each other. Chosen so that a square knot of braid holds and a granny slips.
+ */
+const STATIC = 3
+
+/** Squared gap below which its direction is noise, m². */
+const TOUCHING = 1e-16
 
 /** Solves all pairs once, in their order. */
 export function solveContacts(t: ThreadMemory, k: Workspace): void {
@@ -22,12 +34,14 @@ export function solveContacts(t: ThreadMemory, k: Workspace): void {
     if (neighbours(t, a, b)) continue
     closestPoints(k.x, a, b)
     const thick = t.radius[a]! + t.radius[b]!
-    if (found.squared >= thick * thick || found.squared < 1e-20) continue
-    offset(k.x, a, b, found.s, found.t)
-    const length = 1 / Math.sqrt(found.squared)
-    normal[0] = delta[0]! * length
-    normal[1] = delta[1]! * length
-    normal[2] = delta[2]! * length
+    if (found.squared >= thick * thick) continue
+    if (found.squared > TOUCHING) {
+      offset(k.x, a, b, found.s, found.t)
+      const length = 1 / Math.sqrt(found.squared)
+      normal[0] = delta[0]! * length
+      normal[1] = delta[1]! * length
+      normal[2] = delta[2]! * length
+    } else touchNormal(k.x, a, b, normal)
     separate(t, k, a, b)
   }
 }
@@ -84,15 +98,30 @@ function separate(t: ThreadMemory, k: Workspace, a: number, b: number): void {
   const ty = sy - sn * normal[1]!
   const tz = sz - sn * normal[2]!
   const slip = Math.sqrt(tx * tx + ty * ty + tz * tz)
-  const friction = t.friction[a]! > t.friction[b]! ? t.friction[a]! : t.friction[b]!
-  const grip = slip > friction * depth ? (friction * depth) / slip : 1
+  const friction = frictionOf(t, a, b)
+  const slides = slip > friction * depth
+  const grip = slides ? (friction * depth) / slip : 1
+  const did = slides ? SLID : HELD
+  k.touch[a] = k.touch[a]! | did
+  k.touch[a + 1] = k.touch[a + 1]! | did
   const px = (depth * normal[0]! - grip * tx) / sum
   const py = (depth * normal[1]! - grip * ty) / sum
   const pz = (depth * normal[2]! - grip * tz) / sum
   move(x, a, a0, px, py, pz)
   move(x, a + 1, a1, px, py, pz)
+  if (b < t.size.slots) {
+    k.touch[b] = k.touch[b]! | did
+    k.touch[b + 1] = k.touch[b + 1]! | did
+  }
   move(x, b, -b0, px, py, pz)
   move(x, b + 1, -b1, px, py, pz)
+}
+
+/** Friction of a pair: higher while threads that touch do not slip. */
+function frictionOf(t: ThreadMemory, a: number, b: number): number {
+  const friction = Math.sqrt(t.friction[a]! * t.friction[b]!)
+  if (b >= t.size.slots || t.stuck[a]! + t.stuck[a + 1]! === 0 || t.stuck[b]! + t.stuck[b + 1]! === 0) return friction
+  return friction * STATIC
 }
 
 function move(x: Float64Array, v: number, by: number, px: number, py: number, pz: number): void {

@@ -3,8 +3,10 @@
  * moduli of 3-0 threads in tension, Naleway et al. 2015 (doi:10.1002/jbm.b.33171) for silk and polyglactin; flexural
  * moduli of whole guidewires, Harrison et al. 2011 (doi:10.1583/11-3592.1). Friction of thread on thread falls with
  * tension from about 0.3 to 0.1 and is higher in braids than in monofilaments (Gupta, Wolf and Postlethwait 1985,
- * PMID 4012537). Values marked "estimate" have no source of their own.
+ * PMID 4012537); the values stand at the upper end, where knots are drawn. Values marked "estimate" have no source of their own.
  */
+
+import { PI } from '../../exactmath.ts'
 
 export type RodMaterial = {
   readonly name: string
@@ -12,7 +14,7 @@ export type RodMaterial = {
   readonly radius: number
   /** Modulus in tension, Pa. */
   readonly young: number
-  /** Share of the bending stiffness of a solid rod: strands of a braid slide, coils and tubes give way. */
+  /** Share of the bending stiffness of a solid rod: strands of a braid slide (estimate), coils and tubes give way. */
   readonly solidity: number
   readonly poisson: number
   /** kg/m³. */
@@ -23,10 +25,10 @@ export type RodMaterial = {
   readonly strength: number
 }
 
-const POLYGLACTIN = { young: 9.3e9, solidity: 0.02, poisson: 0.3, density: 1400, friction: 0.2 }
-const SILK = { young: 8.7e9, solidity: 0.02, poisson: 0.3, density: 1300, friction: 0.25 }
+const POLYGLACTIN = { young: 9.3e9, solidity: 0.02, poisson: 0.3, density: 1400, friction: 0.3 }
+const SILK = { young: 8.7e9, solidity: 0.02, poisson: 0.3, density: 1300, friction: 0.35 }
 /** Modulus: estimate within the published range of 2–6 GPa. */
-const POLYPROPYLENE = { young: 4e9, solidity: 1, poisson: 0.42, density: 910, friction: 0.15 }
+const POLYPROPYLENE = { young: 4e9, solidity: 1, poisson: 0.42, density: 910, friction: 0.2 }
 
 /** Least knot-pull strength by USP <861> for synthetic absorbable (A), silk and polypropylene (class I). */
 export const RODS = [
@@ -107,5 +109,5 @@ export function rodMaterial(name: RodName): RodMaterial {
 /** Bending stiffness E·I in N·m² of a round rod, less what its make gives way. */
 export function bendingStiffness(m: RodMaterial): number {
   const r2 = m.radius * m.radius
-  return ((m.young * 3.141592653589793) / 4) * r2 * r2 * m.solidity
+  return ((m.young * PI) / 4) * r2 * r2 * m.solidity
 }

@@ -4,6 +4,7 @@
  * vertices are particles of the tissue's memory. SI units, relative to the origin of the operative field.
  */
 import { SimulationError } from '../../contract.ts'
+import { PI } from '../../exactmath.ts'
 import { type Block, blockSize, createBlock, slots } from '../../state.ts'
 import { COUNT, OWNER, type TissueMemory } from '../memory.ts'
 import { bendingStiffness, type RodMaterial } from './materials.ts'
@@ -69,6 +70,8 @@ function planOf({ rods, slots, proxies }: ThreadSize) {
       held: slots,
       /** 1: frame of this segment turned by a grasp, else free to turn. */
       clamped: slots,
+      /** 1: vertex that touches something and did not slip in the last substep. */
+      stuck: slots,
     },
   }
 }
@@ -104,9 +107,9 @@ export function addRod(thread: ThreadMemory, tissue: TissueMemory, points: Array
   const rod = thread.counts[ROD_COUNT.rods]!
   const first = thread.counts[ROD_COUNT.slots]!
   const particle = tissue.counts[COUNT.particles]!
-  if (rod >= thread.size.rods) throw new SimulationError('simulation/full', 'rods')
-  if (first + vertices > thread.size.slots) throw new SimulationError('simulation/full', 'rod slots')
-  if (particle + vertices > tissue.size.particles) throw new SimulationError('simulation/full', 'particles')
+  if (rod >= thread.size.rods) throw new SimulationError('simulation/tissue-full', 'rods')
+  if (first + vertices > thread.size.slots) throw new SimulationError('simulation/tissue-full', 'rod slots')
+  if (particle + vertices > tissue.size.particles) throw new SimulationError('simulation/tissue-full', 'particles')
   thread.counts[ROD_COUNT.rods] = rod + 1
   thread.counts[ROD_COUNT.slots] = first + vertices
   tissue.counts[COUNT.particles] = particle + vertices
@@ -146,7 +149,7 @@ function placeVertex(
 
 /** Gives a slot the mechanics of a material. */
 export function setMaterial(thread: ThreadMemory, slot: number, m: RodMaterial): void {
-  const area = 3.141592653589793 * m.radius * m.radius
+  const area = PI * m.radius * m.radius
   thread.radius[slot] = m.radius
   thread.friction[slot] = m.friction
   thread.axial[slot] = m.young * area
@@ -158,7 +161,7 @@ export function setMaterial(thread: ThreadMemory, slot: number, m: RodMaterial):
 export function weigh(thread: ThreadMemory, tissue: TissueMemory, rod: number, m: RodMaterial): void {
   const first = thread.first[rod]!
   const last = first + thread.segments[rod]!
-  const line = 3.141592653589793 * m.radius * m.radius * m.density
+  const line = PI * m.radius * m.radius * m.density
   for (let s = first; s <= last; s++) {
     const span = thread.length[s]! + (s > first ? thread.length[s - 1]! : 0)
     const p = 4 * thread.particle[s]!

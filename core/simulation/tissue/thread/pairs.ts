@@ -69,7 +69,7 @@ function enter(k: Workspace, s: number): void {
       for (let z = cellOf(lowOf(k, s, 2)); z <= z1; z++) {
         const bucket = bucketOf(x, y, z)
         const n = k.entryCount++
-        if (n >= ENTRY_CAPACITY) throw new SimulationError('simulation/full', 'cells of threads')
+        if (n >= ENTRY_CAPACITY) throw new SimulationError('simulation/tissue-full', 'cells of threads')
         k.entry[n] = s
         k.next[n] = k.head[bucket]!
         k.head[bucket] = n
@@ -108,7 +108,7 @@ function keep(t: ThreadMemory, k: Workspace, a: number, b: number): void {
     if (relativeMotion(t.checked, k.x, a, b) < motion * motion) return
   }
   const n = k.pairCount++
-  if (n >= PAIR_CAPACITY) throw new SimulationError('simulation/full', 'pairs of threads')
+  if (n >= PAIR_CAPACITY) throw new SimulationError('simulation/tissue-full', 'pairs of threads')
   k.pairA[n] = a
   k.pairB[n] = b
   k.pairGap[n] = gap

@@ -7,13 +7,13 @@
  */
 import type { TissueMemory } from '../memory.ts'
 import { solveBend } from './bend.ts'
-import { guard, solveContacts } from './contact.ts'
+import { guard, HELD, solveContacts } from './contact.ts'
 import { followFrames, relaxTwist } from './frames.ts'
 import { moveGrasps } from './grasp.ts'
 import { ROD_COUNT, type ThreadMemory } from './memory.ts'
 import { findPairs } from './pairs.ts'
 import { solveStretch } from './stretch.ts'
-import type { Workspace } from './workspace.ts'
+import { PROXY, type Workspace } from './workspace.ts'
 
 /** Time in which air and fluid take most of the speed of a thread, s. */
 const DRAG = 0.05
@@ -38,6 +38,7 @@ export function solveThreads(t: ThreadMemory, tissue: TissueMemory, k: Workspace
   moveGrasps(t, k)
   const rods = t.counts[ROD_COUNT.rods]!
   k.multiplier.fill(0)
+  k.touch.fill(0)
   slowDown(t, k, h)
   for (let rod = 0; rod < rods; rod++) solveBend(t, k, t.first[rod]!, t.segments[rod]!, h)
   stretchAll(t, k, h)
@@ -76,14 +77,16 @@ function gather(t: ThreadMemory, tissue: TissueMemory, k: Workspace): void {
     const at = 3 * (t.size.slots + 2 * p)
     let jump = 0
     for (let i = 0; i < 6; i++) {
-      k.x[at + i] = k.proxies[7 * p + i]!
+      k.x[at + i] = k.proxies[PROXY * p + i]!
       const d = k.x[at + i]! - t.checked[at + i]!
       jump += d * d
     }
     // an instrument that comes into the field was nowhere before
     if (jump > LEAP * LEAP) for (let i = 0; i < 6; i++) t.checked[at + i] = k.x[at + i]!
-    t.radius[t.size.slots + 2 * p] = k.proxies[7 * p + 6]!
-    t.radius[t.size.slots + 2 * p + 1] = k.proxies[7 * p + 6]!
+    for (let end = t.size.slots + 2 * p; end < t.size.slots + 2 * p + 2; end++) {
+      t.radius[end] = k.proxies[PROXY * p + 6]!
+      t.friction[end] = k.proxies[PROXY * p + 7]!
+    }
   }
 }
 
@@ -152,6 +155,7 @@ function scatter(t: ThreadMemory, tissue: TissueMemory, k: Workspace, h: number)
     }
     t.tension[s] = -k.multiplier[s]! / (h * h)
     const most = tissue.position[p + 3]! * HEAVIEST
+    t.stuck[s] = k.touch[s] === HELD ? 1 : 0
     const share = pushed(k, s) / t.radius[s]!
     const jam = t.jam[s]!
     if (share > HARDEN) {

@@ -8,14 +8,17 @@ export const ENTRY_CAPACITY = 16384
 /** Cells of the hash, a power of two. */
 export const CELLS = 2048
 
+/** Numbers of a proxy. */
+export const PROXY = 8
+
 export type Workspace = ReturnType<typeof createWorkspace>
 
 export function createWorkspace({ size }: Pick<ThreadMemory, 'size'>) {
   const all = size.slots + 2 * size.proxies
   const of = (n: number) => new Float64Array(n)
   return {
-    /** Ends and radius of each proxy as the instruments lie now: ax ay az bx by bz r (metres); written by the caller. */
-    proxies: of(7 * size.proxies),
+    /** Each proxy as the instrument lies now: ends and radius, ax ay az bx by bz r (metres), and friction; the caller's. */
+    proxies: of(PROXY * size.proxies),
     /** Positions; proxies' ends after the slots. */
     x: of(3 * all),
     /** Inverse mass that the solver reckons with, 1/kg. */
@@ -29,6 +32,8 @@ export function createWorkspace({ size }: Pick<ThreadMemory, 'size'>) {
     wanted: of(3 * size.slots),
     /** 1 near a grasp: instruments do not push the thread that they hold. */
     grasped: new Uint8Array(size.slots),
+    /** What each vertex did at its contacts in this substep: see `contact.ts`. */
+    touch: new Uint8Array(all),
     direction: of(3 * size.slots),
     multiplier: of(size.slots),
     diagonal: of(size.slots),

@@ -1,65 +1,98 @@
-/** Edges of instruments that cut: a blade or hook along its shaft, scissors where their blades meet. */
-import { sin } from '../../exactmath.ts'
-import { cutPatch, startCut } from '../cutting/cut.ts'
+/** Instruments that part tissue: blades and hooks along their edge, scissors as they close, burr and phaco at their tip. */
+import { cos, sin } from '../../exactmath.ts'
 import { type Cutter, createCutter } from '../cutting/cutter.ts'
-import { createPatch, type Patch } from '../cutting/patch.ts'
-import type { Mesh } from '../mesh/mesh.ts'
+import { removeWithin } from '../cutting/remove.ts'
+import { closeJaws, createStrokes, liftEdge, type Strokes, strokeEdge } from '../cutting/stroke.ts'
+import { note, type TissueEvents } from '../events.ts'
+import { COUNT } from '../memory.ts'
+import { type Mesh, TALLY } from '../mesh/mesh.ts'
 import { INSTRUMENTS } from './catalogue.ts'
 import { isSharp, TOOL } from './tool.ts'
 
-/** A cut goes on while its edge was out of tissue for no longer than this, ticks. */
-const PAUSE = 10
-/** Scissors cut what lies within this of the line on which their blades meet, m. */
-const BITE = 0.004
+/** Jaws that close past this opening have begun to cut. */
+const BEGUN = 0.95
+/** Room that a cut in one tick may need; with less left nothing cuts any more. */
+const SPARE_PARTICLES = 600
+const SPARE_TETS = 3000
 
-export type Edges = { readonly cutter: Cutter; readonly patch: Patch; readonly now: Float64Array }
-
-export const createEdges = (mesh: Mesh): Edges => ({
-  cutter: createCutter(mesh),
-  patch: createPatch(),
-  now: new Float64Array(6),
-})
-
-/**
- * Cuts what a tool's edge swept in this tick. Returns how many faces it opened.
- * Throws `simulation/tissue-full` when there is no room for what the cut adds.
- */
-export function cutWith(edges: Edges, tool: Float64Array): number {
-  const { cutter, patch, now } = edges
-  const there = layEdge(tool, now)
-  const began = tool[TOOL.edged] === 1
-  if (there && began) {
-    for (let i = 0; i < 6; i++) {
-      patch.corner[i] = tool[TOOL.edgeX + i]
-      patch.corner[6 + i] = now[i]
-    }
-  }
-  for (let i = 0; i < 6; i++) tool[TOOL.edgeX + i] = now[i]
-  tool[TOOL.edged] = there ? 1 : 0
-  if (!there || !began) return 0
-  if (tool[TOOL.cut] === 0) tool[TOOL.cut] = startCut(cutter.mesh)
-  const opened = cutPatch(cutter, patch, tool[TOOL.cut])
-  tool[TOOL.idle] = cutter.crossed > 0 ? 0 : tool[TOOL.idle] + 1
-  if (tool[TOOL.idle] > PAUSE) tool[TOOL.cut] = 0
-  return opened
+export type Edges = {
+  readonly mesh: Mesh
+  readonly cutter: Cutter
+  readonly strokes: Strokes
+  readonly ends: Float64Array
+  readonly capsule: Float64Array
 }
 
-/** Where the edge is, if there is one now. */
-function layEdge(tool: Float64Array, now: Float64Array): boolean {
+export const createEdges = (mesh: Mesh, tools: number): Edges => ({
+  mesh,
+  cutter: createCutter(mesh),
+  strokes: createStrokes(tools),
+  ends: new Float64Array(9),
+  capsule: new Float64Array(7),
+})
+
+/** Whether cutting has room to go on. */
+export function hasRoom({ memory: { counts, size } }: Mesh): boolean {
+  return counts[COUNT.particles] + SPARE_PARTICLES <= size.particles && counts[COUNT.tets] + SPARE_TETS <= size.tets
+}
+
+/** Parts what tool number `t` parts in this tick, and notes it. */
+export function partWith(edges: Edges, tool: Float64Array, t: number, events: TissueEvents): void {
   const kind = INSTRUMENTS[tool[TOOL.kind]]
-  const scissors = kind.jaws?.kind === 'scissors'
-  if (!scissors && !isSharp(tool)) return false
-  const { length } = kind
-  const jaws = kind.jaws?.length ?? 0
-  // Blades meet first at the hinge, at last at their tips.
-  const met = scissors ? (jaws * tool[TOOL.jaw]) / length : 0
-  const half = scissors && kind.jaws ? Math.min(BITE, sin(kind.jaws.open * tool[TOOL.jaw]) * jaws + BITE / 2) : 0
-  for (let i = 0; i < 3; i++) {
-    const along = tool[TOOL.bx + i] - tool[TOOL.ax + i]
-    const at = tool[TOOL.ax + i] + along * met
-    now[i] = scissors ? at - tool[TOOL.upX + i] * half : at
-    now[3 + i] = scissors ? at + tool[TOOL.upX + i] * half : at + (along * (kind.edge ?? 0)) / length
+  const cuts = kind.edge !== undefined || kind.jaws?.kind === 'scissors'
+  if (!cuts && !kind.removes) return
+  if (!hasRoom(edges.mesh)) {
+    note(events, 'full', t, 0)
+    return
   }
-  // Opening blades cut nothing.
-  return !scissors || tool[TOOL.jaw] < tool[TOOL.jawBefore] || tool[TOOL.edged] === 1
+  const pieces = edges.mesh.tally[TALLY.pieces]
+  if (kind.removes) {
+    const volume = tool[TOOL.pedal] > 0 ? removeAt(edges, tool) : 0
+    if (volume > 0) note(events, 'removed', t, volume)
+  } else {
+    const opened = kind.jaws ? snip(edges, tool, t) : slice(edges, tool, t)
+    if (opened > 0) note(events, 'cut', t, opened)
+  }
+  if (edges.mesh.tally[TALLY.pieces] > pieces) note(events, 'freed', t, edges.mesh.tally[TALLY.pieces])
+}
+
+function slice({ strokes, cutter, ends }: Edges, tool: Float64Array, t: number): number {
+  if (!isSharp(tool)) {
+    liftEdge(strokes, t)
+    return 0
+  }
+  const kind = INSTRUMENTS[tool[TOOL.kind]]
+  const share = (kind.edge ?? 0) / kind.length
+  for (let i = 0; i < 3; i++) {
+    ends[i] = tool[TOOL.ax + i]
+    ends[3 + i] = tool[TOOL.ax + i] + (tool[TOOL.bx + i] - tool[TOOL.ax + i]) * share
+  }
+  return strokeEdge(strokes, cutter, t, ends)
+}
+
+function snip({ strokes, cutter, ends }: Edges, tool: Float64Array, t: number): number {
+  const { jaws, length } = INSTRUMENTS[tool[TOOL.kind]]
+  if (!jaws) return 0
+  if (tool[TOOL.jaw] > BEGUN) liftEdge(strokes, t)
+  if (tool[TOOL.jaw] >= tool[TOOL.jawBefore]) return 0
+  const ahead = cos(jaws.open) * jaws.length
+  const aside = sin(jaws.open) * jaws.length
+  for (let i = 0; i < 3; i++) {
+    const axis = (tool[TOOL.ax + i] - tool[TOOL.bx + i]) / length
+    const hinge = tool[TOOL.ax + i] - axis * jaws.length
+    ends[i] = hinge
+    ends[3 + i] = hinge + axis * ahead + tool[TOOL.upX + i] * aside
+    ends[6 + i] = hinge + axis * ahead - tool[TOOL.upX + i] * aside
+  }
+  return closeJaws(strokes, cutter, t, ends, 1 - tool[TOOL.jaw])
+}
+
+function removeAt({ mesh, capsule }: Edges, tool: Float64Array): number {
+  for (let i = 0; i < 3; i++) {
+    capsule[i] = tool[TOOL.ax + i]
+    capsule[3 + i] = tool[TOOL.ax + i]
+  }
+  // It takes what it touches, a little more than its own width.
+  capsule[6] = INSTRUMENTS[tool[TOOL.kind]].shaftRadius * 1.25
+  return removeWithin(mesh, capsule, -1)
 }

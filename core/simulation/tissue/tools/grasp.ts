@@ -3,6 +3,7 @@
  * holds; then the most loaded particle slips out.
  */
 import { slots } from '../../state.ts'
+import { note, type TissueEvents } from '../events.ts'
 import { COUNT, FIRST_PARTICLE, type TissueMemory } from '../memory.ts'
 import { INSTRUMENTS } from './catalogue.ts'
 import { lightness, pushTool, straighten, TOOL, TOOL_SLOTS } from './tool.ts'
@@ -67,14 +68,19 @@ export function workGrasp(
   held: Float64Array,
   tissue: TissueMemory,
   bound: Uint8Array,
+  events: TissueEvents,
 ): void {
   const { gripN } = INSTRUMENTS[tool[TOOL.kind]]
   if (gripN === undefined) return
   const count = tool[TOOL.held]
   if (count > 0 && tool[TOOL.jaw] > CLOSED) letGo(tool, held, bound)
-  else if (count === 0 && tool[TOOL.jaw] <= CLOSED && tool[TOOL.jawBefore] > CLOSED)
+  else if (count === 0 && tool[TOOL.jaw] <= CLOSED && tool[TOOL.jawBefore] > CLOSED) {
     take(tool, number, held, tissue, bound)
-  else if (count > 0 && tool[TOOL.grip] > gripN) slip(tool, held, bound)
+    if (tool[TOOL.held] > 0) note(events, 'grasped', number, tool[TOOL.held])
+  } else if (count > 0 && tool[TOOL.grip] > gripN) {
+    slip(tool, held, bound)
+    note(events, 'slipped', number, count - 1)
+  }
 }
 
 /** Opens the jaws' hold on everything. */

@@ -54,15 +54,6 @@ export const TOOL = slots([
   'gripY',
   'gripZ',
   'held', // particles in the jaws
-  'cut', // number of the cut it is making, 0 for none
-  'idle', // ticks since its edge met tissue
-  'edgeX', // both ends of its edge a tick ago: near the tip, then above
-  'edgeY',
-  'edgeZ',
-  'edgeEndX',
-  'edgeEndY',
-  'edgeEndZ',
-  'edged', // 1 when the edge of a tick ago counts
 ] as const)
 export const TOOL_SLOTS = Object.keys(TOOL).length
 

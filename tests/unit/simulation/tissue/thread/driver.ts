@@ -4,7 +4,7 @@ import { aim } from '../../../../../core/simulation/tissue/thread/grasp.ts'
 import type { RodMaterial } from '../../../../../core/simulation/tissue/thread/materials.ts'
 import { addRod, createThreadMemory, ROD_COUNT } from '../../../../../core/simulation/tissue/thread/memory.ts'
 import { solveThreads } from '../../../../../core/simulation/tissue/thread/solve.ts'
-import { createWorkspace } from '../../../../../core/simulation/tissue/thread/workspace.ts'
+import { createWorkspace, PROXY } from '../../../../../core/simulation/tissue/thread/workspace.ts'
 
 export const H = 0.002
 export type Vec = readonly [x: number, y: number, z: number]
@@ -24,9 +24,9 @@ export function rodWorld(gravity: Vec = [0, -9.81, 0], slots = 512) {
     at: (slot: number): Vec =>
       [...tissue.position.subarray(4 * thread.particle[slot]!, 4 * thread.particle[slot]! + 3)] as never as Vec,
     aim: (slot: number, [x, y, z]: Vec) => aim(thread, slot, x, y, z),
-    proxy: (index: number, a: Vec, b: Vec, radius: number) => {
+    proxy: (index: number, a: Vec, b: Vec, radius: number, friction = 0.1) => {
       thread.counts[ROD_COUNT.proxies] = Math.max(thread.counts[ROD_COUNT.proxies]!, index + 1)
-      work.proxies.set([...a, ...b, radius], 7 * index)
+      work.proxies.set([...a, ...b, radius, friction], PROXY * index)
     },
     substep(extra?: () => void) {
       predict(tissue, gravity)

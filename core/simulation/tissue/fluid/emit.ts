@@ -1,0 +1,113 @@
+/**
+ * Liquid leaves a source that is bound to tissue: slowly as film on the surface around it, fast as drops along a jet.
+ */
+import { nextUnit } from '../../random.ts'
+import { LIQUID_COUNT } from './liquids.ts'
+import type { FluidMemory } from './memory.ts'
+import { addParticle } from './particles.ts'
+import { CONTACT, DROP, DROP_ML, MOST_SPEED, TICK_S } from './scale.ts'
+import type { Surface } from './surface.ts'
+
+/** Slower than this, m/s, liquid does not part from the surface: it wells up as film. */
+const WELLING = 0.03
+
+/** Where and how liquid leaves; one object, filled anew for each source. */
+export type Emission = {
+  readonly surface: Surface
+  a: number
+  b: number
+  c: number
+  weightA: number
+  weightB: number
+  /** 1: along the line from b to a; 0: along the normal of (a, b, c). */
+  axis: 0 | 1
+  liquid: number
+  /** m/s; sideways share of it that drops scatter. */
+  speed: number
+  spread: number
+}
+
+export function createEmission(surface: Surface): Emission {
+  return { surface, a: 0, b: 0, c: 0, weightA: 1, weightB: 0, axis: 0, liquid: 0, speed: 0, spread: 0 }
+}
+
+/** Lets go of `pendingMl` and gives what is left of it, in mL. What finds no free particle becomes film. */
+export function emit(memory: FluidMemory, e: Emission, pendingMl: number): number {
+  const v = wettest(e)
+  const { area } = e.surface
+  if (e.speed < WELLING && area[v]! > 0) {
+    addFilm(memory, v, e.liquid, pendingMl)
+    return 0
+  }
+  const drops = Math.floor(pendingMl / DROP_ML)
+  if (drops === 0) return pendingMl
+  aim(e)
+  const speed = Math.min(Math.max(e.speed, WELLING), MOST_SPEED)
+  let rest = pendingMl
+  for (let d = 0; d < drops; d++) {
+    // one after the other along the jet, so that drops of one tick do not lie in one place
+    const ahead = CONTACT * 1.2 + Math.min(speed * TICK_S, DROP) * (d + nextUnit(memory.generator))
+    const dx = ray[0]! + (nextUnit(memory.generator) - 0.5) * e.spread
+    const dy = ray[1]! + (nextUnit(memory.generator) - 0.5) * e.spread
+    const dz = ray[2]! + (nextUnit(memory.generator) - 0.5) * e.spread
+    const n = addParticle(
+      memory,
+      e.liquid,
+      ray[3]! + dx * ahead,
+      ray[4]! + dy * ahead,
+      ray[5]! + dz * ahead,
+      dx * speed,
+      dy * speed,
+      dz * speed,
+    )
+    if (n < 0) {
+      if (area[v]! <= 0) return rest
+      addFilm(memory, v, e.liquid, rest)
+      return 0
+    }
+    memory.share[n * LIQUID_COUNT + e.liquid] = DROP_ML
+    rest -= DROP_ML
+  }
+  return rest
+}
+
+function addFilm(memory: FluidMemory, v: number, liquid: number, ml: number): void {
+  const i = v * LIQUID_COUNT + liquid
+  memory.film[i] = memory.film[i]! + ml
+}
+
+/** The particle of tissue that takes the film: the nearest of the three that is on the surface. */
+function wettest(e: Emission): number {
+  const { area } = e.surface
+  const wc = 1 - e.weightA - e.weightB
+  const ra = area[e.a]! > 0 ? e.weightA : -1
+  const rb = area[e.b]! > 0 ? e.weightB : -1
+  const rc = area[e.c]! > 0 ? wc : -1
+  return ra >= rb ? (ra >= rc ? e.a : e.c) : rb >= rc ? e.b : e.c
+}
+
+/** Unit direction in which liquid leaves, and where. */
+const ray = new Float64Array(6)
+
+function aim(e: Emission): void {
+  const p = e.surface.tissue.position
+  const a = e.a * 4
+  const b = e.b * 4
+  const c = e.c * 4
+  const ux = p[b]! - p[a]!
+  const uy = p[b + 1]! - p[a + 1]!
+  const uz = p[b + 2]! - p[a + 2]!
+  const vx = p[c]! - p[a]!
+  const vy = p[c + 1]! - p[a + 1]!
+  const vz = p[c + 2]! - p[a + 2]!
+  const nx = e.axis === 1 ? -ux : uy * vz - uz * vy
+  const ny = e.axis === 1 ? -uy : uz * vx - ux * vz
+  const nz = e.axis === 1 ? -uz : ux * vy - uy * vx
+  const length = Math.sqrt(nx * nx + ny * ny + nz * nz)
+  const scale = length > 1e-14 ? 1 / length : 0
+  const wc = 1 - e.weightA - e.weightB
+  ray[0] = nx * scale
+  ray[1] = ny * scale
+  ray[2] = nz * scale
+  for (let k = 0; k < 3; k++) ray[3 + k] = p[a + k]! * e.weightA + p[b + k]! * e.weightB + p[c + k]! * wc
+}

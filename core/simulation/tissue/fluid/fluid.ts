@@ -1,0 +1,168 @@
+/**
+ * Blood, irrigation, bile, pus and smoke of an operative field: one state, one tick. Suction, irrigation, sponges, cuts and
+ * clips act on the state between ticks.
+ */
+
+import { SimulationError } from '../../contract.ts'
+import { seedRandom } from '../../random.ts'
+import { type Drive, stepBleeding } from './bleed.ts'
+import { solveCapsules } from './capsules.ts'
+import { type Contacts, createContacts, listContacts, solveContacts } from './contact.ts'
+import { createEmission, type Emission } from './emit.ts'
+import { drainLost, stepFilms, touchFilms } from './films.ts'
+import {
+  createFlow,
+  evenDensity,
+  type Flow,
+  gatherFlow,
+  predictFlow,
+  scatterFlow,
+  settleVelocity,
+  shareVelocity,
+} from './flow.ts'
+import { createFluidMemory, DEFAULT_SIZE, FLUID_COUNT, type FluidMemory, type FluidSize } from './memory.ts'
+import { mixLiquids } from './mix.ts'
+import { drainStrays, wakeBox } from './particles.ts'
+import { stepSacs } from './sacs.ts'
+import { FLUID_SUBSTEPS, TICK_S } from './scale.ts'
+import { stepSmoke } from './smoke.ts'
+import {
+  advanceSurface,
+  bindSurface,
+  createSurface,
+  prepareSurface,
+  rememberSurface,
+  type Surface,
+  type SurfaceTissue,
+} from './surface.ts'
+
+/** Metres from the origin of the field beyond which liquid has drained away. */
+export const FIELD_HALF = 0.35
+/** A change of the acceleration by this, m/s², wakes all liquid. */
+const TILT = 0.05
+
+export type Fluid = {
+  readonly memory: FluidMemory
+  readonly surface: Surface
+  readonly flow: Flow
+  readonly contacts: Contacts
+  readonly emission: Emission
+  /** mL bled, and leaked from sacs, in the last tick: for physiology. */
+  bledMl: number
+  leakedMl: number
+}
+
+/** What a tick needs from outside; the caller keeps one and fills it anew. */
+export type FluidInput = {
+  /** Acceleration in the frame of the field, m/s²: gravity turned by the patient's tilt. */
+  gx: number
+  gy: number
+  gz: number
+  drive: Drive
+  /** Instruments, `CAPSULE` numbers each. */
+  capsule: Float64Array
+  capsules: number
+}
+
+/** Liquid over a tissue whose particles do not exceed `size.vertices`. `seed` scatters jets and smoke. */
+export function createFluid(tissue: SurfaceTissue, seed: number, size: FluidSize = DEFAULT_SIZE): Fluid {
+  const memory = createFluidMemory(size)
+  seedRandom(memory.generator, seed, 5)
+  const surface = createSurface(tissue, size.vertices)
+  return {
+    memory,
+    surface,
+    flow: createFlow(size.particles),
+    contacts: createContacts(size.particles),
+    emission: createEmission(surface),
+    bledMl: 0,
+    leakedMl: 0,
+  }
+}
+
+/**
+ * Gives the liquid its surface: `count` free faces (three particles of tissue each, normals into the open) of topology
+ * `version`. Call it after each change of topology and after {@link restoreFluid}.
+ */
+export function bindFluid(fluid: Fluid, triangle: Uint32Array, count: number, version: number): void {
+  bindSurface(fluid.surface, fluid.memory, triangle, count, version)
+  drainLost(fluid.memory, fluid.surface)
+}
+
+/** Advances all liquid by one tick of 10 ms, after the tissue's. */
+export function stepFluid(fluid: Fluid, input: FluidInput): void {
+  const { memory, surface, flow, contacts, emission } = fluid
+  const { gx, gy, gz } = input
+  const tick = memory.count[FLUID_COUNT.tick]! + 1
+  memory.count[FLUID_COUNT.tick] = tick
+  prepareSurface(surface, memory)
+  wake(fluid, input)
+  fluid.bledMl = stepBleeding(memory, emission, input.drive)
+  fluid.leakedMl = stepSacs(memory, emission)
+
+  gatherFlow(flow, memory)
+  advanceSurface(surface, memory, 1, 1)
+  listContacts(contacts, flow, surface, memory)
+  const g = Math.sqrt(gx * gx + gy * gy + gz * gz)
+  const up = g > 0 ? -1 / g : 0
+  const h = TICK_S / FLUID_SUBSTEPS
+  for (let s = 0; s < FLUID_SUBSTEPS; s++) {
+    predictFlow(flow, gx, gy, gz, h)
+    evenDensity(flow, gx * up, gy * up, gz * up)
+    solveCapsules(flow, input.capsule, input.capsules)
+    if (surface.motion > 0) advanceSurface(surface, memory, s / FLUID_SUBSTEPS, (s + 1) / FLUID_SUBSTEPS)
+    solveContacts(contacts, flow, surface)
+    settleVelocity(flow, h)
+  }
+  shareVelocity(flow)
+  mixLiquids(memory, flow)
+  scatterFlow(flow, memory)
+  touchFilms(memory, flow, contacts, surface)
+  stepFilms(memory, surface, gx, gy, gz, input.drive.clotting)
+  stepSmoke(memory, gx, gy, gz)
+  drainStrays(memory, FIELD_HALF)
+  rememberSurface(surface, memory)
+}
+
+function wake(fluid: Fluid, input: FluidInput): void {
+  const { memory, surface } = fluid
+  const { gravity } = memory
+  const tilt = Math.abs(input.gx - gravity[0]!) + Math.abs(input.gy - gravity[1]!) + Math.abs(input.gz - gravity[2]!)
+  if (tilt > TILT) {
+    memory.still.fill(0)
+    gravity[0] = input.gx
+    gravity[1] = input.gy
+    gravity[2] = input.gz
+  }
+  const b = surface.stirred
+  const m = 0.005
+  if (surface.isStirred) wakeBox(memory, b[0]! - m, b[1]! - m, b[2]! - m, b[3]! + m, b[4]! + m, b[5]! + m)
+  const { capsule, capsules } = input
+  for (let c = 0; c < capsules; c++) {
+    const a = c * 7
+    const r = capsule[a + 6]! + 0.003
+    wakeBox(
+      memory,
+      Math.min(capsule[a]!, capsule[a + 3]!) - r,
+      Math.min(capsule[a + 1]!, capsule[a + 4]!) - r,
+      Math.min(capsule[a + 2]!, capsule[a + 5]!) - r,
+      Math.max(capsule[a]!, capsule[a + 3]!) + r,
+      Math.max(capsule[a + 1]!, capsule[a + 4]!) + r,
+      Math.max(capsule[a + 2]!, capsule[a + 5]!) + r,
+    )
+  }
+}
+
+/** A copy of the whole state. */
+export function saveFluid(fluid: Fluid): Uint8Array<ArrayBuffer> {
+  return fluid.memory.bytes.slice()
+}
+
+/**
+ * Restores what {@link saveFluid} gave; call {@link bindFluid} with the same surface afterwards. Throws
+ * `simulation/state-mismatch` on another length.
+ */
+export function restoreFluid(fluid: Fluid, state: Uint8Array): void {
+  if (state.length !== fluid.memory.bytes.length) throw new SimulationError('simulation/state-mismatch', 'fluid')
+  fluid.memory.bytes.set(state)
+}

@@ -1,0 +1,26 @@
+/** Sizes that all of liquid shares. A particle is a drop of 0.03 mL: small enough to trickle, large enough for 4,000 to fill a wound. */
+
+/** mL of a whole drop: the bookable volume next to 0.03 mL. */
+export const DROP_ML = 32985348833 / 1099511627776
+
+/** Spacing of particles at rest in metres: the edge of a cube of a drop's volume. */
+export const DROP = 0.00310723
+
+/** Reach of a particle's kernel in metres. */
+export const REACH = DROP * 1.6
+
+/** Distance in metres at which a particle's centre lies on a surface. */
+export const CONTACT = 0.00125
+
+/** Farther from a surface than contact by this, in metres, liquid is still drawn to it. */
+export const ADHESION = 0.0008
+
+/** m/s that liquid never exceeds. */
+export const MOST_SPEED = 8
+
+/** Seconds of a tick, and substeps in it. */
+export const TICK_S = 0.01
+export const FLUID_SUBSTEPS = 2
+
+/** A particle that was still for so many ticks sleeps until something moves it. */
+export const ASLEEP = 40

@@ -1,0 +1,315 @@
+/**
+ * The surface that liquid runs over: free faces of tissue, wound so that their normals point into the open. A hash grid over
+ * the triangles is laid anew only when a vertex has moved by {@link SLACK} since; where it was laid is state, so that a
+ * restored run meets the same grid. Planes are computed when first asked for in a tick.
+ */
+import type { TissueMemory } from '../memory.ts'
+import { type CellCache, clearCells, createCellCache } from './cellcache.ts'
+import { FLUID_COUNT, type FluidMemory } from './memory.ts'
+import { measureVertices, PLANE } from './plane.ts'
+
+/** Edge of a cell in metres; what a vertex may move before the grid is laid anew. */
+const CELL = 0.008
+export const SLACK = 0.0006
+const BUCKETS = 8192
+const MASK = BUCKETS - 1
+
+/** Any tissue that has positions, four numbers a particle. */
+export type SurfaceTissue = Pick<TissueMemory, 'position'>
+
+export type Surface = {
+  readonly tissue: SurfaceTissue
+  /** Three vertices a triangle. */
+  triangle: Uint32Array
+  triangles: number
+  /** Vertices that triangles use, each once, in order of first use. */
+  used: Uint32Array
+  usedCount: number
+  /** Area in m² around each vertex of tissue, a third of its triangles', and the normal there (unit, 3 a vertex), as laid. */
+  readonly area: Float64Array
+  readonly normal: Float64Array
+  /** See `plane.ts`. */
+  plane: Float64Array
+  /** Stamp under which a plane was computed; the stamp changes when `now` does. */
+  planeStamp: Int32Array
+  stamp: number
+  /** Vertices when a substep begins, and when it ends; three numbers each. */
+  readonly begin: Float32Array
+  readonly now: Float32Array
+  /** Triangles of each bucket: `entry[start[b]] … entry[start[b + 1] − 1]`, in order of number. */
+  readonly start: Uint32Array
+  entry: Uint32Array
+  /** Query in which a triangle was last met, so that it is met once. */
+  seen: Int32Array
+  query: number
+  /** What the last query found. */
+  readonly found: Uint32Array
+  foundCount: number
+  /** Faces near each cell of liquid that was asked for since the grid was laid: `cache.ts`. */
+  readonly cells: CellCache
+  /** Box of what moved when the grid was last laid: sleepers inside it wake. */
+  readonly stirred: Float64Array
+  isStirred: boolean
+  /** Metres that the fastest vertex moved since the last tick. */
+  motion: number
+}
+
+/** Queries after which the marks of what was seen start anew. */
+const LAST_QUERY = 2000000000
+/** Triangles that one query can give. */
+export const MOST_FOUND = 1024
+
+export function createSurface(tissue: SurfaceTissue, vertices: number): Surface {
+  return {
+    tissue,
+    triangle: new Uint32Array(0),
+    triangles: 0,
+    used: new Uint32Array(0),
+    usedCount: 0,
+    area: new Float64Array(vertices),
+    normal: new Float64Array(vertices * 3),
+    plane: new Float64Array(0),
+    planeStamp: new Int32Array(0),
+    stamp: 0,
+    begin: new Float32Array(vertices * 3),
+    now: new Float32Array(vertices * 3),
+    start: new Uint32Array(BUCKETS + 1),
+    entry: new Uint32Array(0),
+    seen: new Int32Array(0),
+    query: 0,
+    found: new Uint32Array(MOST_FOUND),
+    foundCount: 0,
+    cells: createCellCache(),
+    stirred: new Float64Array(6),
+    isStirred: false,
+    motion: 0,
+  }
+}
+
+/**
+ * Takes the `count` triangles of a surface (three vertices each, copied). `version` tells one topology from another: the
+ * version of the state that is already there only restores what the state implies (after a restore), another one lays the
+ * grid where the tissue is now.
+ */
+export function bindSurface(
+  surface: Surface,
+  memory: FluidMemory,
+  triangle: Uint32Array,
+  count: number,
+  version: number,
+): void {
+  surface.triangles = count
+  if (surface.triangle.length < count * 3) {
+    const room = count + (count >> 2)
+    surface.triangle = new Uint32Array(room * 3)
+    surface.used = new Uint32Array(room * 3)
+    surface.plane = new Float64Array(room * PLANE)
+    surface.planeStamp = new Int32Array(room)
+    surface.seen = new Int32Array(room)
+    surface.entry = new Uint32Array(room * 12)
+  }
+  surface.triangle.set(triangle.subarray(0, count * 3))
+  surface.planeStamp.fill(-1)
+  surface.seen.fill(-1)
+  listUsed(surface)
+  if (memory.count[FLUID_COUNT.surface] !== version + 1) {
+    const known = memory.count[FLUID_COUNT.vertices]!
+    let most = known
+    for (let i = 0; i < surface.usedCount; i++) {
+      const v = surface.used[i]!
+      copyVertex(surface, memory.surfaceLaid, v)
+      if (v >= known) copyVertex(surface, memory.surfaceBefore, v)
+      if (v >= most) most = v + 1
+    }
+    memory.count[FLUID_COUNT.surface] = version + 1
+    memory.count[FLUID_COUNT.vertices] = most
+  }
+  layGrid(surface, memory)
+}
+
+function copyVertex(surface: Surface, to: Float32Array, v: number): void {
+  const position = surface.tissue.position
+  to[v * 3] = position[v * 4]!
+  to[v * 3 + 1] = position[v * 4 + 1]!
+  to[v * 3 + 2] = position[v * 4 + 2]!
+}
+
+function listUsed(surface: Surface): void {
+  const { triangle, triangles, used, area } = surface
+  area.fill(-1)
+  let n = 0
+  for (let i = 0; i < triangles * 3; i++) {
+    const v = triangle[i]!
+    if (area[v]! < 0) {
+      area[v] = 0
+      used[n++] = v
+    }
+  }
+  surface.usedCount = n
+}
+
+/** Lays the grid over the triangles where `surfaceLaid` has them, and measures around vertices. */
+function layGrid(surface: Surface, memory: FluidMemory): void {
+  const { triangles, start } = surface
+  const laid = memory.surfaceLaid
+  start.fill(0)
+  let total = 0
+  for (let t = 0; t < triangles; t++) total += visitCells(surface, laid, t, true)
+  if (surface.entry.length < total) surface.entry = new Uint32Array(total + (total >> 1))
+  let sum = 0
+  for (let b = 0; b < BUCKETS; b++) {
+    sum += start[b]!
+    start[b] = sum
+  }
+  start[BUCKETS] = sum
+  for (let t = triangles - 1; t >= 0; t--) visitCells(surface, laid, t, false)
+  measureVertices(surface, laid)
+  clearCells(surface.cells)
+}
+
+/** Counts a triangle into its cells, or (from the last to the first) enters it there. */
+function visitCells(surface: Surface, laid: Float32Array, t: number, counting: boolean): number {
+  const { triangle, start, entry } = surface
+  const a = triangle[t * 3]! * 3
+  const b = triangle[t * 3 + 1]! * 3
+  const c = triangle[t * 3 + 2]! * 3
+  const x0 = low(laid[a]!, laid[b]!, laid[c]!)
+  const x1 = high(laid[a]!, laid[b]!, laid[c]!)
+  const y0 = low(laid[a + 1]!, laid[b + 1]!, laid[c + 1]!)
+  const y1 = high(laid[a + 1]!, laid[b + 1]!, laid[c + 1]!)
+  const z0 = low(laid[a + 2]!, laid[b + 2]!, laid[c + 2]!)
+  const z1 = high(laid[a + 2]!, laid[b + 2]!, laid[c + 2]!)
+  for (let z = z0; z <= z1; z++) {
+    for (let y = y0; y <= y1; y++) {
+      for (let x = x0; x <= x1; x++) {
+        const h = hashCell(x, y, z)
+        if (counting) start[h] = start[h]! + 1
+        else {
+          const to = start[h]! - 1
+          start[h] = to
+          entry[to] = t
+        }
+      }
+    }
+  }
+  return (x1 - x0 + 1) * (y1 - y0 + 1) * (z1 - z0 + 1)
+}
+
+function low(a: number, b: number, c: number): number {
+  return Math.floor(Math.min(a, b, c) / CELL)
+}
+
+function high(a: number, b: number, c: number): number {
+  return Math.floor(Math.max(a, b, c) / CELL)
+}
+
+function hashCell(x: number, y: number, z: number): number {
+  return (Math.imul(x, 73856093) ^ Math.imul(y, 19349663) ^ Math.imul(z, 83492791)) & MASK
+}
+
+/** Begins a tick: lays the grid anew where the tissue has moved too far from it. */
+export function prepareSurface(surface: Surface, memory: FluidMemory): void {
+  const { used, usedCount, stirred } = surface
+  const position = surface.tissue.position
+  const laid = memory.surfaceLaid
+  const before = memory.surfaceBefore
+  let most = 0
+  let motion = 0
+  for (let i = 0; i < usedCount; i++) {
+    const v = used[i]!
+    const dx = position[v * 4]! - laid[v * 3]!
+    const dy = position[v * 4 + 1]! - laid[v * 3 + 1]!
+    const dz = position[v * 4 + 2]! - laid[v * 3 + 2]!
+    const d2 = dx * dx + dy * dy + dz * dz
+    if (d2 > most) most = d2
+    const ex = position[v * 4]! - before[v * 3]!
+    const ey = position[v * 4 + 1]! - before[v * 3 + 1]!
+    const ez = position[v * 4 + 2]! - before[v * 3 + 2]!
+    const e2 = ex * ex + ey * ey + ez * ez
+    if (e2 > motion) motion = e2
+  }
+  surface.motion = Math.sqrt(motion)
+  surface.isStirred = most > SLACK * SLACK
+  if (!surface.isStirred) return
+  for (let k = 0; k < 3; k++) {
+    stirred[k] = 1e9
+    stirred[k + 3] = -1e9
+  }
+  for (let i = 0; i < usedCount; i++) {
+    const v = used[i]!
+    for (let k = 0; k < 3; k++) {
+      const now = position[v * 4 + k]!
+      if (Math.abs(now - laid[v * 3 + k]!) > SLACK * 0.25) {
+        for (let m = 0; m < 3; m++) {
+          const p = position[v * 4 + m]!
+          const q = laid[v * 3 + m]!
+          stirred[m] = Math.min(stirred[m]!, p, q)
+          stirred[m + 3] = Math.max(stirred[m + 3]!, p, q)
+        }
+        break
+      }
+    }
+  }
+  for (let i = 0; i < usedCount; i++) copyVertex(surface, laid, used[i]!)
+  layGrid(surface, memory)
+}
+
+/** Sets `begin` and `now` to shares `from` and `to` of the way that the surface makes in this tick. */
+export function advanceSurface(surface: Surface, memory: FluidMemory, from: number, to: number): void {
+  const { used, usedCount, begin, now } = surface
+  const position = surface.tissue.position
+  const before = memory.surfaceBefore
+  for (let i = 0; i < usedCount; i++) {
+    const v = used[i]!
+    for (let k = 0; k < 3; k++) {
+      const b = before[v * 3 + k]!
+      const way = position[v * 4 + k]! - b
+      begin[v * 3 + k] = b + way * from
+      now[v * 3 + k] = b + way * to
+    }
+  }
+  surface.stamp++
+}
+
+/** Ends a tick: remembers where the surface was. */
+export function rememberSurface(surface: Surface, memory: FluidMemory): void {
+  for (let i = 0; i < surface.usedCount; i++) copyVertex(surface, memory.surfaceBefore, surface.used[i]!)
+}
+
+/** Finds the triangles whose cells meet a box (metres), each once, into `found`. The grid may be off by {@link SLACK}. */
+export function findTriangles(
+  surface: Surface,
+  x0: number,
+  y0: number,
+  z0: number,
+  x1: number,
+  y1: number,
+  z1: number,
+): void {
+  const { start, entry, seen, found } = surface
+  if (surface.query === LAST_QUERY) {
+    seen.fill(-1)
+    surface.query = 0
+  }
+  const query = ++surface.query
+  let n = 0
+  const ax = Math.floor((x0 - SLACK) / CELL)
+  const bx = Math.floor((x1 + SLACK) / CELL)
+  const by = Math.floor((y1 + SLACK) / CELL)
+  const bz = Math.floor((z1 + SLACK) / CELL)
+  for (let z = Math.floor((z0 - SLACK) / CELL); z <= bz; z++) {
+    for (let y = Math.floor((y0 - SLACK) / CELL); y <= by; y++) {
+      for (let x = ax; x <= bx; x++) {
+        const h = hashCell(x, y, z)
+        const end = start[h + 1]!
+        for (let e = start[h]!; e < end; e++) {
+          const t = entry[e]!
+          if (seen[t] === query || n === MOST_FOUND) continue
+          seen[t] = query
+          found[n++] = t
+        }
+      }
+    }
+  }
+  surface.foundCount = n
+}

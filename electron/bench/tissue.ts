@@ -1,0 +1,12 @@
+/** Living tissue: what a tick costs, and races against other solvers. */
+import { wasmKernel } from '../../core/simulation/kernel/kernel.ts'
+import { kernelWasm } from '../engine/kernel.ts'
+import { sourceRoot } from '../host/index.ts'
+import type { BenchGroup } from './row.ts'
+import { raceRows } from './tissue/race.ts'
+
+export const benchTissue: BenchGroup = async () => {
+  const module = await WebAssembly.compile(await kernelWasm(sourceRoot))
+  const kernelFor = (bytes: number) => wasmKernel(module, bytes)
+  return [...(await raceRows(kernelFor))]
+}
