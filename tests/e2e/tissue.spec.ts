@@ -1,33 +1,15 @@
 import { expect, type Page, test } from 'playwright/test'
 import { openApp } from './helpers/app.ts'
+import { type TissueHooks, type TissueSeen, tissueDrawnAt } from './helpers/tissue.ts'
 
 /** Software GL draws a small window sooner. */
 test.use({ viewport: { width: 900, height: 640 } })
 
-type Seen = { tick: number; triangles: number; drawn: number; tools: number[]; position: number[]; rest: number[] }
-type Hooks = {
-  tissue(): Seen | null
-  project(point: readonly [number, number, number]): { x: number; y: number }
-}
-
-const seen = (page: Page): Promise<Seen> =>
-  page.evaluate(() => (globalThis as unknown as { __sina: Hooks }).__sina.tissue() as Seen)
-
-/** Waits until the simulation stands at a tick and the picture shows it. */
-async function drawnAt(page: Page, tick: number): Promise<void> {
-  await page.waitForFunction(
-    (wanted) => (globalThis as unknown as { __sina?: Partial<Hooks> }).__sina?.tissue?.()?.tick === wanted,
-    tick,
-  )
-  const { drawn } = await seen(page)
-  await page.waitForFunction(
-    (before) => ((globalThis as unknown as { __sina: Hooks }).__sina.tissue()?.drawn ?? 0) > before + 1,
-    drawn,
-  )
-}
+const seen = (page: Page): Promise<TissueSeen> =>
+  page.evaluate(() => (globalThis as unknown as { __sina: TissueHooks }).__sina.tissue() as TissueSeen)
 
 /** How far each point of the upper side has risen, by its place at rest, m. */
-function rises({ position, rest }: Seen): { x: number; z: number; rise: number }[] {
+function rises({ position, rest }: TissueSeen): { x: number; z: number; rise: number }[] {
   const top = Math.max(...rest.filter((_, i) => i % 3 === 1))
   const points: { x: number; z: number; rise: number }[] = []
   for (let i = 0; i < rest.length; i += 3)
@@ -55,12 +37,12 @@ test('living tissue: a scene opens from the list, the liver rises where the gras
   await page.getByRole('article', { name: 'Grasp and pull' }).getByRole('link', { name: 'Open scene' }).click()
   await expect(page.getByRole('toolbar', { name: 'Playing' })).toBeVisible()
   await page.waitForFunction(
-    () => ((globalThis as unknown as { __sina?: Partial<Hooks> }).__sina?.tissue?.()?.tick ?? 0) > 20,
+    () => ((globalThis as unknown as { __sina?: Partial<TissueHooks> }).__sina?.tissue?.()?.tick ?? 0) > 20,
   )
   await page.evaluate(() => {
     location.hash = '#/tissue/grasp?at=2.2'
   })
-  await drawnAt(page, 220)
+  await tissueDrawnAt(page, 220)
   const lifted = await seen(page)
   const points = rises(lifted)
   const pulled = points.reduce((best, point) => (point.rise > best.rise ? point : best))
@@ -69,14 +51,14 @@ test('living tissue: a scene opens from the list, the liver rises where the gras
   const far = points.filter(({ x, z }) => Math.hypot(x, z) > 0.028)
   expect(Math.max(...far.map(({ rise }) => Math.abs(rise)))).toBeLessThan(pulled.rise / 3)
   const corner = await page.evaluate(() =>
-    (globalThis as unknown as { __sina: Hooks }).__sina.project([-0.022, 0.024, 0.014]),
+    (globalThis as unknown as { __sina: TissueHooks }).__sina.project([-0.022, 0.024, 0.014]),
   )
   const [red, green, blue] = await colourAt(page, corner)
   expect(red!).toBeGreaterThan(1.5 * green!)
   expect(red!).toBeGreaterThan(1.5 * blue!)
 
   await page.getByRole('button', { name: 'One step' }).click()
-  await drawnAt(page, 221)
+  await tissueDrawnAt(page, 221)
   await page.getByRole('button', { name: 'Fenestrated grasper' }).click()
   await expect(page.getByRole('button', { name: 'Fenestrated grasper' })).toHaveAttribute('aria-pressed', 'true')
   await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible()

@@ -81,7 +81,13 @@ export function Player({ scene, kernel, at }: Props) {
   useActions(own)
 
   return (
-    <div className="tissue" data-state={state.state} data-tick={state.tick} data-hand={tool < 0 ? 'script' : 'own'}>
+    <div
+      className="tissue"
+      data-scene={scene.name}
+      data-state={state.state}
+      data-tick={state.tick}
+      data-hand={tool < 0 ? 'script' : 'own'}
+    >
       <div className="tissue-canvas">
         {run && (
           <SceneCanvas

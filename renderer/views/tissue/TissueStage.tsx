@@ -118,8 +118,8 @@ export function TissueStage({ run, quality, tool, onReady }: Props) {
   return (
     <>
       <primitive object={picture.root} />
-      <hemisphereLight color="#d3e2e8" groundColor="#4a4038" intensity={0.25} />
-      <directionalLight color="#bfd6e6" intensity={0.3} position={[1.6, 2.2, 2]} />
+      <hemisphereLight color="#d3e2e8" groundColor="#4a4038" intensity={0.42} />
+      <directionalLight color="#bfd6e6" intensity={0.38} position={[1.2, 1.4, 2.4]} />
     </>
   )
 }

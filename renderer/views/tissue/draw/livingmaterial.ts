@@ -31,11 +31,11 @@ export class LivingMaterial extends MeshPhysicalMaterial {
       shader.vertexShader = shader.vertexShader
         .replace(
           'attribute float tendon;',
-          'attribute float tendon;\nattribute vec3 rest;\nattribute float wet;\nvarying float vWet;',
+          'attribute float tendon;\nattribute vec3 rest;\nattribute vec4 film;\nattribute float rim;\nvarying vec4 vFilm;\nvarying float vRim;',
         )
-        .replace('vBody = position;', 'vBody = rest;\nvWet = wet;')
+        .replace('vBody = position;', 'vBody = rest;\nvFilm = film;\nvRim = rim;')
       shader.fragmentShader = shader.fragmentShader
-        .replace('varying float vTendon;', 'varying float vTendon;\nvarying float vWet;')
+        .replace('varying float vTendon;', 'varying float vTendon;\nvarying vec4 vFilm;\nvarying float vRim;')
         .replace('tissueThin = vLookNoise.w;', `${bloodied}\ntissueThin = vLookNoise.w;`)
         .replace('#include <clearcoat_normal_fragment_begin>', unevenFilm)
       softShadows(shader)
@@ -53,14 +53,23 @@ lean -= normalize(vBodyNormal) * dot(lean, normalize(vBodyNormal));
 vec3 clearcoatNormal = normalize(normalMatrix * normalize(normalize(vBodyNormal) - lean));
 `
 
-/** Blood lies in a film whose rim is broken up by the pattern; it hides what is beneath and shines. */
+/**
+ * Blood lies in a film whose rim is broken up by the pattern; it hides what is beneath and shines. The lips of a cut are
+ * dark with what wells up, so that a cut whose walls touch is seen.
+ */
 const bloodied = /* glsl */ `
 float grain = noised(bodyPoint * 420.0).x * 0.6 + noised(bodyPoint * 1300.0).x * 0.4;
-float film = smoothstep(0.25, 0.75, vWet * 1.5 + (grain - 0.5) * 0.5 * step(0.004, vWet));
-tissue.colour = mix(tissue.colour, vec3(0.19, 0.006, 0.008), film * 0.88);
-tissue.roughness = mix(tissue.roughness, 0.14, film);
-tissue.clearcoat = mix(tissue.clearcoat, 1.0, film);
-tissue.slope *= 1.0 - 0.7 * film;
+float broken = (grain - 0.5) * 0.5;
+float wetFilm = smoothstep(0.08, 0.5, vFilm.x + broken * step(0.004, vFilm.x));
+float redFilm = smoothstep(0.2, 0.7, vFilm.x * vFilm.y * 1.5 + broken * step(0.004, vFilm.x * vFilm.y));
+float clot = smoothstep(0.25, 0.6, vFilm.z + broken * step(0.004, vFilm.z));
+tissue.colour = mix(tissue.colour, vec3(0.11, 0.008, 0.01), 0.8 * smoothstep(0.2, 0.95, vRim));
+tissue.colour = mix(tissue.colour, vec3(0.21, 0.2, 0.03), wetFilm * vFilm.w * 0.7);
+tissue.colour = mix(tissue.colour, vec3(0.2, 0.006, 0.008), redFilm * 0.88);
+tissue.colour = mix(tissue.colour, vec3(0.06, 0.004, 0.006), clot * 0.9);
+tissue.roughness = mix(mix(tissue.roughness, 0.14, wetFilm), 0.42, clot);
+tissue.clearcoat = mix(mix(tissue.clearcoat, 1.0, wetFilm), 0.5, clot);
+tissue.slope *= 1.0 - 0.7 * max(wetFilm, clot);
 `
 
 function lookNamed(look: Look | string | undefined): Look {

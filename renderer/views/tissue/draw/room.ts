@@ -17,7 +17,7 @@ export function theatreRoom(): Scene {
   const room = new Scene()
   const wall = (colour: string, gain: number) =>
     new MeshBasicMaterial({ color: new Color(colour).multiplyScalar(gain) })
-  const shell = new Mesh(new BoxGeometry(6, 3.6, 6), wall('#5d6f72', 0.55))
+  const shell = new Mesh(new BoxGeometry(6, 3.6, 6), wall('#5d6f72', 0.85))
   shell.material.side = BackSide
   shell.position.y = 1
   room.add(shell)

@@ -75,23 +75,16 @@ export function spread(
   { vertices, first, source, weight }: Refined,
   from: Float32Array,
   to: Float32Array,
-  width: 1 | 3,
-) {
+  width: number,
+): void {
+  to.fill(0, 0, vertices * width)
   for (let v = 0; v < vertices; v++) {
-    let x = 0
-    let y = 0
-    let z = 0
+    const at = v * width
     for (let i = first[v]; i < first[v + 1]; i++) {
-      const at = source[i] * width
-      x += weight[i] * from[at]
-      if (width === 1) continue
-      y += weight[i] * from[at + 1]
-      z += weight[i] * from[at + 2]
+      const share = weight[i]
+      const s = source[i] * width
+      for (let k = 0; k < width; k++) to[at + k] += share * from[s + k]
     }
-    to[v * width] = x
-    if (width === 1) continue
-    to[v * 3 + 1] = y
-    to[v * 3 + 2] = z
   }
 }
 

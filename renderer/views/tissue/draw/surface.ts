@@ -20,7 +20,7 @@ export class SurfaceModel {
   /** Particle of each vertex of the coarse mesh. */
   private particles = new Uint32Array(0)
   private points: Float32Array[] = []
-  private values: Float32Array[] = []
+  private films: Float32Array[] = []
   /** For each drawn vertex: the vertex of the finest mesh, and whose normal it has. */
   private drawn = { vertex: new Uint32Array(0), normal: new Uint32Array(0), normals: 0, corner: new Uint32Array(0) }
   private normals = new Float32Array(0)
@@ -35,13 +35,13 @@ export class SurfaceModel {
   /** Takes a snapshot. */
   update(snapshot: TissueSnapshot): void {
     if (snapshot.head[HEAD.topology] !== this.topology) this.rebuild(snapshot)
-    const { points, values, open, steps, particles } = this
+    const { points, films, open, steps, particles } = this
     gather(snapshot.position, particles, points[0])
-    for (let i = 0; i < particles.length; i++) values[0][i] = snapshot.wet[particles[i]] / 255
+    copyBy(snapshot.film, particles, films[0], 4)
     hollowness(this.coarse, points[0], open[0])
     for (let s = 0; s < steps.length; s++) {
       spread(steps[s], points[s], points[s + 1], 3)
-      spread(steps[s], values[s], values[s + 1], 1)
+      spread(steps[s], films[s], films[s + 1], 4)
       spread(steps[s], open[s], open[s + 1], 1)
     }
     const finest = steps[steps.length - 1] ?? this.coarse
@@ -81,7 +81,7 @@ export class SurfaceModel {
     }
     const levels = [this.coarse, ...this.steps]
     this.points = levels.map(({ vertices }) => new Float32Array(vertices * 3))
-    this.values = levels.map(({ vertices }) => new Float32Array(vertices))
+    this.films = levels.map(({ vertices }) => new Float32Array(vertices * 4))
     this.open = levels.map(({ vertices }) => new Float32Array(vertices))
     this.lay(finest)
     copyBy(rest, this.drawn.vertex, this.attribute('rest'), 3)
@@ -125,8 +125,17 @@ export class SurfaceModel {
     add('normal', 3)
     add('rest', 3)
     add('openness', 1)
-    add('wet', 1)
+    add('film', 4)
     geometry.setAttribute('structure', new BufferAttribute(Float32Array.from(rows), 1))
+    // Where skin meets a cut wall both sheets have the vertex.
+    const isRim = (v: number) => sheets.has(v) && sheets.has(v + vertices)
+    geometry.setAttribute(
+      'rim',
+      new BufferAttribute(
+        Float32Array.from(vertex, (v) => (isRim(v) ? 1 : 0)),
+        1,
+      ),
+    )
     geometry.setAttribute('tendon', new BufferAttribute(new Float32Array(vertex.length), 1))
     geometry.setIndex(new BufferAttribute(index, 1))
     this.mesh.geometry = geometry
@@ -137,7 +146,7 @@ export class SurfaceModel {
     copyBy(this.points[last], this.drawn.vertex, this.attribute('position'), 3)
     copyBy(this.normals, this.drawn.normal, this.attribute('normal'), 3)
     copyBy(this.open[last], this.drawn.vertex, this.attribute('openness'), 1)
-    copyBy(this.values[last], this.drawn.vertex, this.attribute('wet'), 1)
+    copyBy(this.films[last], this.drawn.vertex, this.attribute('film'), 4)
   }
 
   private attribute(name: string): Float32Array {
@@ -151,6 +160,6 @@ function gather(from: Float32Array, which: Uint32Array, to: Float32Array): void 
   copyBy(from, which, to, 3)
 }
 
-function copyBy(from: Float32Array, which: Uint32Array, to: Float32Array, width: 1 | 3): void {
+function copyBy(from: Float32Array, which: Uint32Array, to: Float32Array, width: number): void {
   for (let i = 0; i < which.length; i++) for (let k = 0; k < width; k++) to[i * width + k] = from[which[i] * width + k]
 }

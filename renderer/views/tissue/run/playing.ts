@@ -5,6 +5,7 @@ import type { Scene } from '../../../../core/simulation/scene/schema.ts'
 import { CLOCK, toolOf } from '../../../../core/simulation/tissue/field.ts'
 import { COUNT } from '../../../../core/simulation/tissue/memory.ts'
 import { moveHand, TOOL } from '../../../../core/simulation/tissue/tools/tool.ts'
+import { createFluidDrawer, drawThreads, type FullField } from './also.ts'
 import { FaceKinds, topologyOf } from './facekinds.ts'
 import type { Hand } from './protocol.ts'
 import { HEAD, type SnapshotSize, type TissueSnapshot } from './snapshot.ts'
@@ -24,6 +25,7 @@ export class Playing {
   private readonly kernelFor: (bytes: number) => Kernel
   private running: RunningScene
   private kinds: FaceKinds
+  private drawFluid: ((out: TissueSnapshot) => void) | null
   private readonly kindOf: Uint8Array
   private kindsAt = -1
   /** Grows with every restart, so that no snapshot keeps the triangles of another run. */
@@ -36,7 +38,14 @@ export class Playing {
     this.running = openScene(scene, kernelFor)
     const { surface, tissue } = this.running.field
     const { particles, tets } = tissue.memory.size
-    this.size = { particles, triangles: Math.min(tets * 4, MOST_TRIANGLES), threadPoints: 0, drops: 0 }
+    const { thread, fluid }: FullField = this.running.field
+    this.size = {
+      particles,
+      triangles: Math.min(tets * 4, MOST_TRIANGLES),
+      threadPoints: thread?.size.slots ?? 0,
+      drops: fluid?.memory.size.particles ?? 0,
+    }
+    this.drawFluid = fluid ? createFluidDrawer(fluid) : null
     this.kindOf = new Uint8Array(this.size.triangles)
     this.kinds = new FaceKinds(tissue.memory, surface.triangles, surface.count)
   }
@@ -55,6 +64,8 @@ export class Playing {
     const { surface, tissue } = this.running.field
     this.kinds = new FaceKinds(tissue.memory, surface.triangles, surface.count)
     this.runs++
+    const { fluid }: FullField = this.running.field
+    this.drawFluid = fluid ? createFluidDrawer(fluid) : null
     this.hand = null
   }
 
@@ -76,7 +87,7 @@ export class Playing {
 
   /** Fills a snapshot; triangles only where it holds those of an earlier mesh. */
   draw(out: TissueSnapshot): void {
-    const { tissue, surface, tools } = this.running.field
+    const { tissue, surface, tools, thread }: FullField = this.running.field
     const { memory } = tissue
     const particles = memory.counts[COUNT.particles]
     const version = this.runs * RUN + topologyOf(memory) + 1
@@ -92,6 +103,8 @@ export class Playing {
       out.triangles.set(surface.triangles.subarray(0, triangles * 3))
       out.kind.set(this.kindOf.subarray(0, triangles))
     }
+    if (thread) drawThreads(thread, memory, out)
+    this.drawFluid?.(out)
     out.head[HEAD.tick] = this.tick
     out.head[HEAD.topology] = version
     out.head[HEAD.particles] = particles

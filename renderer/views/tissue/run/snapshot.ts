@@ -4,6 +4,7 @@
  */
 import { slots } from '../../../../core/simulation/state.ts'
 import { MOST_TOOLS } from '../../../../core/simulation/tissue/field.ts'
+import { LIQUID_COUNT } from '../../../../core/simulation/tissue/fluid/liquids.ts'
 import { TOOL_SLOTS } from '../../../../core/simulation/tissue/tools/tool.ts'
 
 export const HEAD = slots([
@@ -41,8 +42,10 @@ export type TissueSnapshot = {
   readonly threadOf: Uint16Array
   /** What each triangle shows: material × 2, and 1 more where it was opened by cutting. */
   readonly kind: Uint8Array
-  /** How much blood lies on each particle, 0–255. */
-  readonly wet: Uint8Array
+  /** On each particle, 0–1: film, share of blood in it, clot, share of bile and pus. */
+  readonly film: Float32Array
+  /** Shares of blood, water, bile, pus and urine in each drop. */
+  readonly mixture: Float32Array
 }
 
 const HEAD_SLOTS = 8
@@ -55,10 +58,11 @@ const layout = (size: SnapshotSize) =>
     ['rest', Float32Array, size.particles * 3],
     ['thread', Float32Array, size.threadPoints * 4],
     ['drop', Float32Array, size.drops * 4],
+    ['film', Float32Array, size.particles * 4],
+    ['mixture', Float32Array, size.drops * LIQUID_COUNT],
     ['triangles', Uint32Array, size.triangles * 3],
     ['threadOf', Uint16Array, size.threadPoints],
     ['kind', Uint8Array, size.triangles],
-    ['wet', Uint8Array, size.particles],
   ] as const
 
 /** Bytes of one snapshot, a multiple of 16. */

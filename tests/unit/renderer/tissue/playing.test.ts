@@ -10,12 +10,12 @@ const scene = (instrument: string, depthMm: number) =>
   sceneSchema.parse({
     name: 'small',
     gravity: [0, 0, 0],
-    tissue: [{ shape: 'box', cubes: [6, 3, 5], edgeMm: 4, atMm: [-12, 0, -10], material: 'liver', held: ['below'] }],
+    tissue: [{ shape: 'box', cubes: [12, 6, 10], edgeMm: 4, atMm: [-24, 0, -20], material: 'liver', held: ['below'] }],
     tools: [
       {
         instrument,
         moves: [
-          { atS: 0, tipMm: [-9, 20, 0.6], towardsMm: [40, 200, 0.6] },
+          { atS: 0, tipMm: [-9, 34, 0.6], towardsMm: [40, 200, 0.6] },
           { atS: 0.3, tipMm: [-9, depthMm, 0.6], towardsMm: [40, 200, 0.6] },
           { atS: 1, tipMm: [9, depthMm, 0.4], towardsMm: [58, 200, 0.4] },
         ],
@@ -32,14 +32,14 @@ const drawn = (playing: Playing) => {
 
 describe('a scene as it is drawn', () => {
   test('has the surface of the tissue, all of it outside, before anything is cut', () => {
-    const playing = new Playing(scene('scalpel', 30), wasm)
+    const playing = new Playing(scene('scalpel', 32), wasm)
     const { head, kind } = drawn(playing)
-    expect(head[HEAD.triangles]).toBe(2 * 2 * (6 * 3 + 6 * 5 + 3 * 5))
+    expect(head[HEAD.triangles]).toBe(2 * 2 * (12 * 6 + 12 * 10 + 6 * 10))
     expect(kind.subarray(0, head[HEAD.triangles]).every((k) => k === 0)).toBe(true)
   })
 
   test('tells the walls of a cut from the skin, both sides, near where the blade went', () => {
-    const playing = new Playing(scene('scalpel', 5), wasm)
+    const playing = new Playing(scene('scalpel', 16), wasm)
     while (!playing.isOver) playing.play(now)
     const { head, kind, triangles, rest } = drawn(playing)
     let walls = 0
@@ -50,7 +50,7 @@ describe('a scene as it is drawn', () => {
       if (kind[t] === 1) {
         walls++
         for (const one of z) expect(Math.abs(one)).toBeLessThan(0.0045)
-        for (const one of y) expect(one).toBeGreaterThan(0)
+        for (const one of y) expect(one).toBeGreaterThan(0.008)
       } else skin++
     }
     expect(walls).toBeGreaterThan(8)
@@ -59,7 +59,7 @@ describe('a scene as it is drawn', () => {
   })
 
   test('starts again as it began, with triangles that no snapshot takes for the old ones', () => {
-    const playing = new Playing(scene('scalpel', 5), wasm)
+    const playing = new Playing(scene('scalpel', 16), wasm)
     const out = drawn(playing)
     const first = out.position.slice()
     const version = out.head[HEAD.topology]
@@ -68,14 +68,14 @@ describe('a scene as it is drawn', () => {
     playing.restart()
     playing.draw(out)
     expect(playing.tick).toBe(0)
-    expect(out.head[HEAD.triangles]).toBe(252)
+    expect(out.head[HEAD.triangles]).toBe(1008)
     expect(out.head[HEAD.topology]).not.toBe(version)
     const end = out.head[HEAD.particles] * 3
     expect(out.position.subarray(0, end)).toEqual(first.subarray(0, end))
   })
 
   test('a tool in a person’s hand goes where the hand does, no faster than a hand, and the script leaves it alone', () => {
-    const playing = new Playing(scene('grasper-fenestrated', 5), wasm)
+    const playing = new Playing(scene('grasper-fenestrated', 30), wasm)
     playing.free = 0
     playing.hand = { tip: [0.05, 0.05, 0], end: [0.05, 0.35, 0], up: [0, 0, 1], jaw: 0.25, pedal: 0 }
     const tipOf = () => drawn(playing).tools.slice(TOOL.ax, TOOL.ax + 3)
