@@ -203,17 +203,17 @@ const pictures: Record<string, (page: Page) => Promise<void>> = {
     await shoot(page, 'theatre-seal', 14_000)
   },
   async tissue(page) {
-    await page.setViewportSize({ width: 900, height: 652 })
+    await page.setViewportSize({ width: 840, height: 560 })
     await openApp(page, '/tissue')
     // Drawn sharp throughout, without panels.
     await setSharp(page, true)
     for (const scene of sceneNames(join(import.meta.dirname, '../..'))) {
       const { telling, strip, view } = tissueMoments(scene)
-      await page.setViewportSize({ width: 900, height: 652 })
+      await page.setViewportSize({ width: 840, height: 560 })
       await save(page, `tissue-${scene}`, [await tissueFrame(page, scene, telling, view)])
-      await page.setViewportSize({ width: 300, height: 280 })
+      await page.setViewportSize({ width: 300, height: 240 })
       const frames: Buffer[] = []
-      for (const at of strip) frames.push(await tissueFrame(page, scene, at, view))
+      for (const at of strip) frames.push(await tissueFrame(page, scene, at))
       await save(page, `tissue-${scene}-strip`, frames)
     }
   },

@@ -53,6 +53,13 @@ export function Player({ scene, kernel, at }: Props) {
     },
     [run, speed],
   )
+  const retry = useCallback(() => {
+    setContext('restored')
+    setTool(-1)
+    again()
+  }, [again])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another moment is played by its script
+  useEffect(() => setTool(-1), [at])
   useEffect(() => (handle ? exposeForTests(handle) : undefined), [handle])
 
   const own = useMemo<readonly Action[]>(() => {
@@ -89,7 +96,7 @@ export function Player({ scene, kernel, at }: Props) {
       data-hand={tool < 0 ? 'script' : 'own'}
     >
       <div className="tissue-canvas">
-        {run && (
+        {run && context === 'restored' && (
           <SceneCanvas
             quality={{ ...quality, shadows: 'key' }}
             label={t('canvas', { title })}
@@ -172,7 +179,7 @@ export function Player({ scene, kernel, at }: Props) {
               {state.fault.code}: {state.fault.message}
             </p>
           )}
-          <Button variant="white" color="dark" onClick={again}>
+          <Button variant="white" color="dark" onClick={retry}>
             {t('again')}
           </Button>
         </div>

@@ -1,6 +1,6 @@
 import { useFrame, useThree } from '@react-three/fiber'
 import { useEffect, useMemo, useRef } from 'react'
-import { type PerspectiveCamera, PMREMGenerator, Vector3 } from 'three'
+import { type DirectionalLight, type PerspectiveCamera, PMREMGenerator, Vector3 } from 'three'
 import { TOOL_SLOTS } from '../../../core/simulation/tissue/tools/tool.ts'
 import { motionNow } from '../../app/preferences.ts'
 import type { Quality } from '../../scene/index.ts'
@@ -37,6 +37,7 @@ export function TissueStage({ run, quality, tool, onReady }: Props) {
   const picture = useMemo(() => new FieldPicture(), [])
   const eye = useRef<Eye | null>(null)
   const hand = useRef<{ tool: number; hand: ToolHand } | null>(null)
+  const head = useRef<DirectionalLight>(null)
   const held = useRef(tool)
   held.current = tool
 
@@ -60,6 +61,7 @@ export function TissueStage({ run, quality, tool, onReady }: Props) {
   }, [camera, size])
 
   useEffect(() => {
+    picture.forget()
     const devices = new Devices(gl.domElement)
     let before = performance.now()
     let request = 0
@@ -78,6 +80,7 @@ export function TissueStage({ run, quality, tool, onReady }: Props) {
       const reading = devices.read()
       eye.current.turn(reading.orbitX, reading.orbitY, reading.zoom)
       eye.current.step(camera as PerspectiveCamera, seconds)
+      head.current?.position.copy(camera.position)
       const number = held.current
       if (number < 0) hand.current = null
       else {
@@ -119,6 +122,8 @@ export function TissueStage({ run, quality, tool, onReady }: Props) {
     <>
       <primitive object={picture.root} />
       <hemisphereLight color="#d3e2e8" groundColor="#4a4038" intensity={0.42} />
+      {/* The lamp on the surgeon's head: no face that is looked at is black. */}
+      <directionalLight ref={head} color="#fff6ea" intensity={0.5} />
       <directionalLight color="#bfd6e6" intensity={0.38} position={[1.2, 1.4, 2.4]} />
     </>
   )

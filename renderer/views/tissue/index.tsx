@@ -55,10 +55,10 @@ export default function TissueView() {
       </Stack>
     )
   const seconds = Number(search.get('at') ?? 'none')
-  // Another scene or another moment in the address is another visit.
+  // Another scene in the address is another visit; another moment is the same field, later or earlier.
   return (
     <Player
-      key={`${name}?${search}`}
+      key={name}
       scene={scene}
       kernel={loaded.kernel}
       at={Number.isFinite(seconds) ? Math.max(0, Math.min(scene.seconds, seconds)) : null}

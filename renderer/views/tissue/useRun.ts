@@ -26,10 +26,8 @@ export function useRun(scene: Scene, kernel: WebAssembly.Module, at: number | nu
       news: (tick, now) => setState((before) => ({ ...before, tick, state: now })),
       fault: (code, message) => setState((before) => ({ ...before, state: 'paused', fault: { code, message } })),
     })
-    return () => {
-      setRun(null)
-      made.dispose()
-    }
+    // The picture stays as it is until the next run has something to show.
+    return () => made.dispose()
   }, [scene, kernel, at, attempt])
   const again = useCallback(() => setAttempt((value) => value + 1), [])
   return { run, state, again }

@@ -54,8 +54,12 @@ export async function tissueDrawnAt(page: Page, tick: number): Promise<void> {
   )
 }
 
-/** A picture (PNG) of a scene at a moment, without panels. */
-export async function tissueFrame(page: Page, scene: string, at: number, view: View): Promise<Buffer> {
+/** The canvas has the whole window. */
+const BARE =
+  '.tissue-panel, .sina-bar { display: none } .sina-shell { grid-template-rows: minmax(0, 1fr); min-width: 0 }'
+
+/** A picture (PNG) of a scene at a moment, without panels. @param view how to turn from where the eye is now */
+export async function tissueFrame(page: Page, scene: string, at: number, view?: View): Promise<Buffer> {
   await page.evaluate(
     ([name, seconds]) => {
       location.hash = `#/tissue/${name}?at=${seconds}`
@@ -65,9 +69,18 @@ export async function tissueFrame(page: Page, scene: string, at: number, view: V
   await page
     .locator(`.tissue[data-scene="${scene}"][data-tick="${Math.round(at * 100)}"]`)
     .waitFor({ timeout: 120_000 })
-  await page.addStyleTag({ content: '.tissue-panel, .sina-bar { visibility: hidden }' })
-  const canvas = page.locator('.tissue-canvas canvas')
-  const box = (await canvas.boundingBox())!
+  await page.addStyleTag({ content: BARE })
+  const box = (await page.locator('.tissue-canvas canvas').boundingBox())!
+  if (view) await look(page, box, view)
+  await tissueDrawnAt(page, Math.round(at * 100))
+  return page.screenshot({ timeout: 120_000, clip: box })
+}
+
+async function look(
+  page: Page,
+  box: { x: number; y: number; width: number; height: number },
+  view: View,
+): Promise<void> {
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
   await page.mouse.move(x, y)
   await page.keyboard.down('Control')
@@ -76,7 +89,4 @@ export async function tissueFrame(page: Page, scene: string, at: number, view: V
   await page.mouse.move(x + view.turn * box.height, y + view.tilt * box.height)
   await page.mouse.up()
   await page.keyboard.up('Control')
-  await tissueDrawnAt(page, Math.round(at * 100))
-  // Beneath the bar of the app lies the canvas alone.
-  return page.screenshot({ timeout: 120_000, clip: box })
 }

@@ -27,6 +27,11 @@ export class FieldPicture {
     this.root.add(this.bench.root)
   }
 
+  /** Snapshots to come are another run's. */
+  forget(): void {
+    this.surface.forget()
+  }
+
   update(snapshot: TissueSnapshot): void {
     this.surface.update(snapshot)
     this.tools.update(snapshot)

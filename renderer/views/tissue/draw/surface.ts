@@ -1,4 +1,5 @@
 import { BufferAttribute, BufferGeometry, DynamicDrawUsage, Mesh } from 'three'
+import { MATERIALS } from '../../../../core/simulation/tissue/materials.ts'
 import { HEAD, type TissueSnapshot } from '../run/snapshot.ts'
 import { LivingMaterial } from './livingmaterial.ts'
 import { creaseNormals, hollowness } from './normals.ts'
@@ -7,6 +8,8 @@ import { type Refined, refine, spread, type TriangleMesh } from './subdivide.ts'
 /** Most triangles drawn; refinement stops before. */
 const MOST = 110_000
 const STEPS = 2
+/** Kinds of triangles: each material from outside and where it was cut. */
+const KINDS = MATERIALS.length * 2
 
 /**
  * The skin of living tissue and the walls of its cuts: a finer surface that follows the particles. Where outside meets a
@@ -22,7 +25,7 @@ export class SurfaceModel {
   private points: Float32Array[] = []
   private films: Float32Array[] = []
   /** For each drawn vertex: the vertex of the finest mesh, and whose normal it has. */
-  private drawn = { vertex: new Uint32Array(0), normal: new Uint32Array(0), normals: 0, corner: new Uint32Array(0) }
+  private drawn = { vertex: new Uint32Array(0), normal: new Uint32Array(0), corner: new Uint32Array(0) }
   private normals = new Float32Array(0)
   private open: Float32Array[] = []
 
@@ -30,6 +33,11 @@ export class SurfaceModel {
     this.mesh = new Mesh(new BufferGeometry(), new LivingMaterial())
     this.mesh.castShadow = this.mesh.receiveShadow = true
     this.mesh.frustumCulled = false
+  }
+
+  /** The next snapshot is of another run: its triangles may differ under the same number. */
+  forget(): void {
+    this.topology = -1
   }
 
   /** Takes a snapshot. */
@@ -92,28 +100,27 @@ export class SurfaceModel {
     const vertex: number[] = []
     const normal: number[] = []
     const rows: number[] = []
-    const seen = new Map<number, number>()
-    const sheets = new Map<number, number>()
+    const seen = new Int32Array(vertices * KINDS).fill(-1)
+    const sheets = new Int32Array(vertices * 2).fill(-1)
+    let normals = 0
     const index = new Uint32Array(triangles.length)
     const corner = new Uint32Array(triangles.length)
     for (let i = 0; i < triangles.length; i++) {
       const k = kind[Math.floor(i / 3)]
-      const sheetKey = triangles[i] + (k & 1) * vertices
-      const sheet = sheets.get(sheetKey) ?? sheets.size
-      sheets.set(sheetKey, sheet)
-      corner[i] = sheet
-      const key = triangles[i] + k * vertices
-      let at = seen.get(key)
-      if (at === undefined) {
-        at = vertex.push(triangles[i]) - 1
-        normal.push(sheet)
+      const v = triangles[i]
+      const sheet = v + (k & 1) * vertices
+      if (sheets[sheet] < 0) sheets[sheet] = normals++
+      corner[i] = sheets[sheet]
+      const key = v + k * vertices
+      if (seen[key] < 0) {
+        seen[key] = vertex.push(v) - 1
+        normal.push(corner[i])
         rows.push(k)
-        seen.set(key, at)
       }
-      index[i] = at
+      index[i] = seen[key]
     }
-    this.drawn = { vertex: Uint32Array.from(vertex), normal: Uint32Array.from(normal), normals: sheets.size, corner }
-    this.normals = new Float32Array(sheets.size * 3)
+    this.drawn = { vertex: Uint32Array.from(vertex), normal: Uint32Array.from(normal), corner }
+    this.normals = new Float32Array(normals * 3)
     this.mesh.geometry.dispose()
     const geometry = new BufferGeometry()
     const add = (name: string, width: number) => {
@@ -128,7 +135,7 @@ export class SurfaceModel {
     add('film', 4)
     geometry.setAttribute('structure', new BufferAttribute(Float32Array.from(rows), 1))
     // Where skin meets a cut wall both sheets have the vertex.
-    const isRim = (v: number) => sheets.has(v) && sheets.has(v + vertices)
+    const isRim = (v: number) => sheets[v] >= 0 && sheets[v + vertices] >= 0
     geometry.setAttribute(
       'rim',
       new BufferAttribute(
