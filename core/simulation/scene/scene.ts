@@ -1,13 +1,21 @@
 /** A scene made ready and played: tissue and tools from data, hands by script or by whoever moves them. */
+
+import { PI, sin } from '../exactmath.ts'
 import type { Kernel } from '../kernel/kernel.ts'
-import { createField, settleField, stepField, type TissueField, toolOf } from '../tissue/field.ts'
+import { createField, type FieldSize, settleField, stepField, type TissueField, toolOf } from '../tissue/field.ts'
+import { AIM, BLEED, type Drive, openSite } from '../tissue/fluid/bleed.ts'
+import { DEFAULT_SIZE } from '../tissue/fluid/memory.ts'
 import { hold, loadLattice } from '../tissue/load.ts'
 import { materialNumber } from '../tissue/materials.ts'
-import { COUNT, type TissueSize } from '../tissue/memory.ts'
+import { COUNT } from '../tissue/memory.ts'
 import { boxLattice } from '../tissue/shapes.ts'
+import { rodMaterial } from '../tissue/thread/materials.ts'
+import { addRod } from '../tissue/thread/memory.ts'
 import { INSTRUMENTS, instrumentNumber } from '../tissue/tools/catalogue.ts'
 import { moveHand, placeTool, setPivot, TOOL } from '../tissue/tools/tool.ts'
 import type { Scene } from './schema.ts'
+
+type Bleeding = NonNullable<Scene['liquids']>['bleeding'][0]
 
 export type RunningScene = { readonly scene: Scene; readonly field: TissueField }
 
@@ -39,18 +47,88 @@ export function openScene(scene: Scene, kernelFor: (bytes: number) => Kernel): R
     row[TOOL.jaw] = first.jaw
     row[TOOL.jawBefore] = first.jaw
   })
+  for (const one of scene.threads) loadThread(field, one)
   settleField(field)
+  for (const one of scene.liquids?.bleeding ?? []) openVessel(field, one)
   return { scene, field }
 }
 
-function sizeOf({ tissue }: Scene): TissueSize {
+/** Lays a thread along points, with vertices as far apart as its segments are long. */
+function loadThread({ tissue, threads }: TissueField, { material, alongMm, segmentMm }: Scene['threads'][0]): void {
+  if (!threads) return
+  const points: number[] = []
+  for (let i = 1; i < alongMm.length; i++) {
+    const [a, b] = [alongMm[i - 1], alongMm[i]]
+    const far = Math.sqrt(b.reduce((sum, x, k) => sum + (x - a[k]) * (x - a[k]), 0))
+    const pieces = Math.max(1, Math.round(far / segmentMm))
+    for (let n = i === 1 ? 0 : 1; n <= pieces; n++)
+      points.push(...a.map((x, k) => (x + ((b[k] - x) * n) / pieces) * MM))
+  }
+  addRod(threads.memory, tissue.memory, points, rodMaterial(material))
+}
+
+/** Opens a vessel's end on the free face whose middle is nearest. */
+function openVessel({ liquids, surface, tissue }: TissueField, { kind, atMm, boreMm }: Bleeding): void {
+  if (!liquids) return
+  const { rest } = tissue.memory
+  const { triangles, count } = surface
+  let nearest = 0
+  let least = Infinity
+  for (let f = 0; f < count; f++) {
+    let d2 = 0
+    for (let k = 0; k < 3; k++) {
+      const at = f * 3
+      const middle =
+        (rest[triangles[at] * 4 + k] + rest[triangles[at + 1] * 4 + k] + rest[triangles[at + 2] * 4 + k]) / 3 -
+        atMm[k] * MM
+      d2 += middle * middle
+    }
+    if (d2 < least) {
+      least = d2
+      nearest = f * 3
+    }
+  }
+  openSite(liquids.fluid.memory, {
+    kind: BLEED[kind],
+    boreMm,
+    vesselMm: boreMm,
+    areaMm2: boreMm * boreMm,
+    feed: 1,
+    a: triangles[nearest],
+    b: triangles[nearest + 1],
+    c: triangles[nearest + 2],
+    weightA: 1 / 3,
+    weightB: 1 / 3,
+    aim: AIM.normal,
+  })
+}
+
+function sizeOf({ tissue, threads, liquids }: Scene): FieldSize {
   let particles = 16
   let tets = 4
   for (const { cubes } of tissue) {
     particles += (cubes[0] + 1) * (cubes[1] + 1) * (cubes[2] + 1)
     tets += cubes[0] * cubes[1] * cubes[2] * 5
   }
-  return { particles: particles * ROOM + 512, tets: tets * ROOM + 512, edges: 1024 }
+  const slots = threads.reduce((sum, { alongMm, segmentMm }) => sum + vertices(alongMm, segmentMm), 0)
+  const all = particles * ROOM + 1024 + slots
+  return {
+    particles: all,
+    tets: tets * ROOM + 4096,
+    edges: 1024,
+    ...(slots > 0 ? { threads: { rods: threads.length, slots, proxies: 12 } } : {}),
+    ...(liquids ? { liquids: { ...DEFAULT_SIZE, vertices: all } } : {}),
+  }
+}
+
+/** Vertices that a thread along these points has at most. */
+function vertices(alongMm: readonly (readonly number[])[], segmentMm: number): number {
+  let count = 1
+  for (let i = 1; i < alongMm.length; i++) {
+    const far = Math.sqrt(alongMm[i].reduce((sum, x, k) => sum + (x - alongMm[i - 1][k]) * (x - alongMm[i - 1][k]), 0))
+    count += Math.max(1, Math.round(far / segmentMm))
+  }
+  return count
 }
 
 function loadBox(
@@ -109,5 +187,19 @@ export function playTick(running: RunningScene, free = -1): void {
     row[TOOL.jaw] = a.jaw + (b.jaw - a.jaw) * share
     row[TOOL.pedal] = a.pedal
   })
+  if (scene.liquids && field.liquids) drive(scene.liquids, field.liquids.input.drive, time)
   stepField(field)
+}
+
+/** Pressure of a pulse: a third of each beat rises and falls, the rest runs off (a design curve). */
+function drive(
+  { arterialMmHg, pulseMmHg, heartRate, venousMmHg }: NonNullable<Scene['liquids']>,
+  to: Drive,
+  time: number,
+): void {
+  const beats = (time * heartRate) / 60
+  const phase = beats - Math.floor(beats)
+  const wave = phase < 1 / 3 ? sin(3 * PI * phase) : -0.45 * (1 - (phase - 1 / 3) * 0.6)
+  to.arterialMmHg = Math.max(0, arterialMmHg + 0.66 * pulseMmHg * wave)
+  to.venousMmHg = venousMmHg
 }

@@ -1,6 +1,7 @@
 /** What a scene of living tissue is made of: data that `npm start -- --scene NAME` plays and tests run. */
 import { z } from 'zod'
 import { MATERIALS } from '../tissue/materials.ts'
+import { RODS } from '../tissue/thread/materials.ts'
 import { INSTRUMENTS } from '../tissue/tools/catalogue.ts'
 
 const point = z.tuple([z.number(), z.number(), z.number()])
@@ -38,12 +39,36 @@ const tool = z.strictObject({
   moves: z.array(move).min(1),
 })
 
+/** A thread that lies in the field, straight between two points or along several. */
+const thread = z.strictObject({
+  material: z.enum(RODS.map(({ name }) => name)),
+  alongMm: z.array(point).min(2),
+  segmentMm: z.number().min(0.5).max(10).default(2),
+})
+
+/** A vessel's open end from the start: on the free face nearest to a place. */
+const bleeding = z.strictObject({
+  kind: z.enum(['artery', 'vein', 'ooze']),
+  atMm: point,
+  boreMm: z.number().min(0.1).max(12),
+})
+
+const liquids = z.strictObject({
+  arterialMmHg: z.number().min(0).max(250).default(93),
+  pulseMmHg: z.number().min(0).max(150).default(40),
+  heartRate: z.number().min(20).max(220).default(75),
+  venousMmHg: z.number().min(0).max(40).default(6),
+  bleeding: z.array(bleeding).max(32).default([]),
+})
+
 export const sceneSchema = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]*$/),
   /** m/s²; 0 for organs that lie among others as dense as they are. */
   gravity: point.default([0, -9.81, 0]),
   tissue: z.array(box).min(1),
   tools: z.array(tool).max(4),
+  threads: z.array(thread).max(8).default([]),
+  liquids: liquids.optional(),
   seconds: z.number().min(0.1).max(600),
 })
 

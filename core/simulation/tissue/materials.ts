@@ -13,8 +13,12 @@ export type Material = {
   /** Stress at which it tears, Pa. */
   readonly strengthPa: number
   readonly source: string
+  /** Cut surfaces ooze. */
+  readonly bleeds: boolean
   readonly review?: true
 }
+
+const BLOODLESS = ['bile duct', 'fat', 'cartilage', 'training foam']
 
 /** By number: `tetMaterial` holds the row. */
 export const MATERIALS: readonly Material[] = [
@@ -41,7 +45,18 @@ function row(
   source: string,
   review?: true,
 ): Material {
-  return { name, shearPa, poisson, densityKgM3, failureStrain, strengthPa, source, ...(review ? { review } : {}) }
+  const bleeds = !BLOODLESS.includes(name)
+  return {
+    name,
+    shearPa,
+    poisson,
+    densityKgM3,
+    failureStrain,
+    strengthPa,
+    source,
+    bleeds,
+    ...(review ? { review } : {}),
+  }
 }
 
 /** Row of a material. Throws when there is none of that name. */

@@ -11,7 +11,7 @@ export const STEP_S = TICK_S / SUBSTEPS
 /** Nothing moves faster, m/s. */
 export const FASTEST = 8
 /** Share of its speed that a particle loses in a second, beyond what the material takes. */
-const LOSS_PER_S = 1
+const LOSS_PER_S = 3
 
 /** What else acts in a substep, between tissue and velocities: rods, anchors, grasps, contacts. */
 export type Actor = {

@@ -70,10 +70,11 @@ function isSettled({ mesh, from, to, on }: Cutter, i: number): boolean {
   return mesh.work.vertexStamp[from[i]] === on || mesh.work.vertexStamp[to[i]] === on
 }
 
-/** Particles of this cut that the patch passes nearby are on it again. */
+/** Particles of this cut that the patch passes nearby are on it again. Measures the crossed edges. */
 function joinFront(cutter: Cutter, patch: Patch, cut: number): void {
   const { mesh, from, to, place, triangle } = cutter
   const { position } = mesh.memory
+  let sum = 0
   for (let i = 0; i < cutter.crossed; i++) {
     const k = triangle[i] * 3
     const a = from[i] * 4
@@ -82,7 +83,9 @@ function joinFront(cutter: Cutter, patch: Patch, cut: number): void {
     const y = position[b + 1] - position[a + 1]
     const z = position[b + 2] - position[a + 2]
     const steep = Math.abs(x * patch.normal[k] + y * patch.normal[k + 1] + z * patch.normal[k + 2])
-    const near = JOIN * Math.sqrt(x * x + y * y + z * z)
+    const length = Math.sqrt(x * x + y * y + z * z)
+    const near = JOIN * length
+    sum += length
     const { vertexStamp } = mesh.work
     if (mesh.vertexCut[from[i]] === cut && vertexStamp[from[i]] !== cutter.on && place[i] * steep < near) {
       touch(cutter, from[i], cut)
@@ -91,6 +94,7 @@ function joinFront(cutter: Cutter, patch: Patch, cut: number): void {
       touch(cutter, to[i], cut)
     }
   }
+  cutter.span = sum / cutter.crossed
 }
 
 /** Slides particles close to a crossing onto the cut. */

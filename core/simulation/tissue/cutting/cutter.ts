@@ -23,6 +23,8 @@ export type Cutter = {
   /** The particle that was put there, or NONE. */
   readonly middle: Uint32Array
   crossed: number
+  /** Mean length of crossed edges, m. */
+  span: number
   /** Faces to open, from one side: tetrahedron × 4 + vertex opposite; a face may be listed more than once. */
   readonly faces: Uint32Array
   /** Particles that came to lie on the cut in this tick; they carry the stamp `on`. */
@@ -50,6 +52,7 @@ export function createCutter(mesh: Mesh): Cutter {
     triangle: new Uint8Array(edges),
     middle: new Uint32Array(edges),
     crossed: 0,
+    span: 0,
     faces: new Uint32Array(edges * 2),
     touched: new Uint32Array(particles),
     touchedCount: 0,

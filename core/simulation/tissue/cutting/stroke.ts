@@ -22,8 +22,15 @@ const STROKE = slots([
   'nearBx',
   'nearBy',
   'nearBz',
+  'reach', // by how much patches are longer than the edge at either end
 ] as const)
-const SLOTS = 16
+const SLOTS = 17
+
+/**
+ * Share of the crossed edges' mean length by which patches are longer than the edge at either end. Only what reaches from
+ * edge to edge of tetrahedra is opened: without this, cuts would be too shallow by about that much.
+ */
+const REACH = 0.35
 
 /** An edge moves at least this far before it cuts on, m: shorter patches have no sure direction. */
 const LEAST = 2e-4
@@ -76,6 +83,8 @@ export function strokeEdge(strokes: Strokes, cutter: Cutter, which: number, ends
     patch.corner[6 + i] = ends[i]
     stroke[STROKE.ax + i] = ends[i]
   }
+  lengthen(patch.corner, 0, stroke[STROKE.reach])
+  lengthen(patch.corner, 6, stroke[STROKE.reach])
   const opened = cutPatch(cutter, patch, stroke[STROKE.cut])
   if (cutter.crossed === 0) {
     stroke[STROKE.idle] += moved
@@ -83,6 +92,7 @@ export function strokeEdge(strokes: Strokes, cutter: Cutter, which: number, ends
     return 0
   }
   stroke[STROKE.idle] = 0
+  stroke[STROKE.reach] = REACH * cutter.span
   anchor(stroke, cutter, STROKE.anchorA, STROKE.nearAx, STROKE.ax)
   anchor(stroke, cutter, STROKE.anchorB, STROKE.nearBx, STROKE.bx)
   return opened
@@ -104,6 +114,17 @@ export function closeJaws(strokes: Strokes, cutter: Cutter, which: number, jaws:
     patch.corner[9 + i] = jaws[i] + (jaws[6 + i] - jaws[i]) * share
   }
   return cutPatch(cutter, patch, stroke[STROKE.cut])
+}
+
+/** Makes the edge at `at` of a patch's corners longer by `reach` at either end. */
+function lengthen(corner: Float64Array, at: number, reach: number): void {
+  const length = distance(corner, at, corner, at + 3)
+  if (length === 0) return
+  for (let i = at; i < at + 3; i++) {
+    const more = ((corner[i + 3] - corner[i]) * reach) / length
+    corner[i] -= more
+    corner[i + 3] += more
+  }
 }
 
 /** Moves an end of the edge as its anchor has moved. */

@@ -38,12 +38,12 @@ const HEALING = [
 /** What drives bleeding in a tick. */
 export type Drive = {
   /** Pressure in the arteries now, and in the veins, mmHg. */
-  readonly arterialMmHg: number
-  readonly venousMmHg: number
+  arterialMmHg: number
+  venousMmHg: number
   /** Pressure around all sites: insufflation of the abdomen, or 0. */
-  readonly ambientMmHg: number
+  ambientMmHg: number
   /** Times as fast as usual that clots form: 1; more with tranexamic acid, less with heparin or dilution. */
-  readonly clotting: number
+  clotting: number
 }
 
 /** What a site is opened with. */

@@ -16,14 +16,14 @@ const SMOOTHING = Float64Array.from(LIQUID_ROWS, (row) => row.smoothing)
 /** Sum of the kernel over the neighbours of a cubic lattice at rest spacing. */
 export const REST_DENSITY = 1.0055453
 /** Displacement in metres per unit of error and kernel: REACH / 2, from the gradient of a full lattice, relaxed for Jacobi. */
-const STIFFNESS = REACH * 0.5 * .35
+const STIFFNESS = REACH * 0.5 * 0.35
 /** Share of a lack of density that pulls. */
-const COHESION = .01
+const COHESION = 0.01
 /** Pairs closer than 0.72 of rest spacing (kernel above this) are pushed apart directly. */
 const GRAIN = 1 - 0.72 / 1.6
-const GRAIN_STIFFNESS = .05 * REACH
+const GRAIN_STIFFNESS = 0.05 * REACH
 /** How much more the upper of a pair gives way: 0 alike, 1 alone. */
-const LIFT = .6
+const LIFT = 0.6
 /** Metres at which two count as in one place. */
 const SAME = 1e-5
 /** A particle moves at most so far in a substep to even out density. */
@@ -32,10 +32,10 @@ const MOST_SHIFT = DROP * 0.3
  * A pool of a few millimetres is all boundary layer: below so many m/s, among so many neighbours, it keeps this share of
  * its velocity in a substep.
  */
-const KEPT = .3
+const KEPT = 0.3
 const CALM_SPEED = 0.06
 const CALM_CROWD = 0.5
-const CALMED = .85
+const CALMED = 0.85
 /** Neighbours faster than this wake what sleeps, m/s. */
 const WAKE_SPEED = 0.06
 /** A tick of motion takes so many ticks of stillness back. */

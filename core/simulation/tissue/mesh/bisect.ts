@@ -1,13 +1,13 @@
 /**
  * Bisection of an edge in all tetrahedra around it: the mesh stays conforming whatever is bisected in whatever order
- * (Rivara 1984, doi:10.1016/0377-0427(84)90026-8).
+ * (Rivara 1984, doi:10.1002/nme.1620200412).
  */
 import { COUNT, NONE } from '../memory.ts'
 import { placeOf, ringOf, starOf } from './around.ts'
 import { needRoom } from './elements.ts'
 import { LIMIT, type Mesh, nextStamp, noteMass, noteTet } from './mesh.ts'
 import { separateTet } from './separate.ts'
-import { qualityOf, tetQuality, volumeOf } from './volume.ts'
+import { measure, measured, measureTet } from './volume.ts'
 
 /** No half may be of lower shape quality than this, unless its whole was. */
 const MIN_QUALITY = 0.06
@@ -92,7 +92,8 @@ function halvesAreSound(mesh: Mesh, n: number, a: number, b: number, p: number):
   const { memory, work } = mesh
   for (let i = 0; i < n; i++) {
     const tet = work.ring[i]
-    const least = Math.min(MIN_QUALITY, tetQuality(memory, memory.rest, tet))
+    measureTet(memory, memory.rest, tet)
+    const least = measured[1] < MIN_QUALITY ? measured[1] : MIN_QUALITY
     if (!isSound(mesh, tet, a, p, least) || !isSound(mesh, tet, b, p, least)) return false
   }
   return true
@@ -105,5 +106,6 @@ function isSound({ memory, limits }: Mesh, tet: number, replaced: number, p: num
   const v1 = tetVertex[tet * 4 + 1] === replaced ? p : tetVertex[tet * 4 + 1]
   const v2 = tetVertex[tet * 4 + 2] === replaced ? p : tetVertex[tet * 4 + 2]
   const v3 = tetVertex[tet * 4 + 3] === replaced ? p : tetVertex[tet * 4 + 3]
-  return volumeOf(rest, v0, v1, v2, v3) >= limits[LIMIT.minVolume] && qualityOf(rest, v0, v1, v2, v3) >= least
+  measure(rest, v0, v1, v2, v3)
+  return measured[0] >= limits[LIMIT.minVolume] && measured[1] >= least
 }

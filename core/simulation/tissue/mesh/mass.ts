@@ -1,10 +1,10 @@
 /** Lumped masses: a quarter of every tetrahedron's mass at each of its particles. */
-import { restVolume } from '../load.ts'
 import { MATERIALS } from '../materials.ts'
 import { COUNT } from '../memory.ts'
 import { starOf } from './around.ts'
 import { parkParticle } from './elements.ts'
 import type { Mesh } from './mesh.ts'
+import { measured, measureTet } from './volume.ts'
 
 /**
  * Sums the masses of all noted particles again: kg into `rest`, inverse mass into `position`, except where that is 0
@@ -23,7 +23,8 @@ export function settleMasses(mesh: Mesh): void {
     let mass = 0
     for (let s = 0; s < n; s++) {
       const tet = work.star[s]
-      mass += restVolume(memory, tet) * MATERIALS[memory.tetMaterial[tet]].densityKgM3
+      measureTet(memory, memory.rest, tet)
+      mass += measured[0] * MATERIALS[memory.tetMaterial[tet]].densityKgM3
     }
     memory.rest[particle * 4 + 3] = mass / 4
     if (memory.position[particle * 4 + 3] !== 0) memory.position[particle * 4 + 3] = 4 / mass

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { createCutter } from '../../../../../core/simulation/tissue/cutting/cutter.ts'
 import { separateAlong } from '../../../../../core/simulation/tissue/cutting/dissect.ts'
-import { removeWithin } from '../../../../../core/simulation/tissue/cutting/remove.ts'
+import { removeDebris, removeStray, removeWithin } from '../../../../../core/simulation/tissue/cutting/remove.ts'
 import { tear } from '../../../../../core/simulation/tissue/cutting/tear.ts'
 import { materialNumber } from '../../../../../core/simulation/tissue/materials.ts'
 import { COUNT, NONE, OWNER } from '../../../../../core/simulation/tissue/memory.ts'
@@ -8,6 +9,7 @@ import { type Mesh, TALLY } from '../../../../../core/simulation/tissue/mesh/mes
 import { pieceVolumes } from '../../../../../core/simulation/tissue/mesh/pieces.ts'
 import { defectsOf, wholeVolume } from '../../../../../core/simulation/tissue/mesh/validate.ts'
 import { latticeOf } from '../mesh/lattice.ts'
+import { cutOnce, patchOf, sheet } from './patches.ts'
 
 const STEP = 0.005
 const capsule = (...numbers: number[]) => new Float64Array(numbers)
@@ -61,6 +63,34 @@ describe('removing tissue', () => {
     removeWithin(mesh, EVERYWHERE, -1)
     expect(defectsOf(mesh)).toEqual([])
     expect(mesh.tally[TALLY.pieces]).toBe(0)
+  })
+})
+
+describe('what a cut leaves over', () => {
+  it('is removed when it is debris or has fallen out of the field, and nothing else is', () => {
+    const mesh = latticeOf(3, 4, 4, STEP)
+    const cutter = createCutter(mesh)
+    // across a corner that belongs to one tetrahedron only
+    const at = (x: number, y: number, z: number) => [3 * STEP - x, y, z] as const
+    const near = 0.0031
+    cutOnce(cutter, patchOf(at(near, -1, 1), at(-1, near, 1), at(1, near, -1), at(near, 1, -1)))
+    cutOnce(cutter, sheet(0.0112, 0))
+    expect(mesh.tally[TALLY.pieces]).toBe(3)
+    const debris = removeDebris(mesh)
+    expect(debris).toBeGreaterThan(0)
+    expect(debris).toBeLessThan(1e-7)
+    expect(mesh.tally[TALLY.pieces]).toBe(2)
+    expect(defectsOf(mesh)).toEqual([])
+    expect(removeDebris(mesh)).toBe(0)
+    expect(removeStray(mesh, 0.1)).toBe(0)
+    const upper = mesh.tetPiece[mesh.memory.counts[COUNT.tets] - 1]
+    const { tetVertex, position } = mesh.memory
+    for (let t = 0; t < mesh.memory.counts[COUNT.tets]; t++) {
+      if (mesh.tetPiece[t] === upper) for (let k = 0; k < 4; k++) position[tetVertex[t * 4 + k] * 4 + 1] = -1
+    }
+    expect(removeStray(mesh, 0.1)).toBeGreaterThan(1e-6)
+    expect(mesh.tally[TALLY.pieces]).toBe(1)
+    expect(defectsOf(mesh)).toEqual([])
   })
 })
 

@@ -60,6 +60,22 @@ describe('a stroke of a blade', () => {
     expect(deepest).toBeLessThan(0.0083 + 1.5 * STEP)
   })
 
+  it.each([0.003, 0.006, 0.01])('goes as deep as the blade on the whole, to the size of tetrahedra: %f m', (depth) => {
+    let area = 0
+    for (const y of [0.0112, 0.0137, 0.0163]) {
+      const { mesh } = draw(0.001, y, 4 * STEP - depth, 36)
+      const { opened, openedCount } = mesh.changes
+      const { rest, tetVertex } = mesh.memory
+      for (let i = 0; i < openedCount; i++) {
+        const [a, b, c] = [0, 1, 2, 3].filter((k) => k !== (opened[i] & 3)).map((k) => tetVertex[(opened[i] & ~3) + k])
+        const along = (p: number, axis: number) => rest[p * 4 + axis] - rest[a * 4 + axis]
+        // the wall lies across y, and is there twice
+        area += Math.abs(along(b, 0) * along(c, 2) - along(b, 2) * along(c, 0)) / 4
+      }
+    }
+    expect(Math.abs(area / 3 / (6 * STEP) - depth)).toBeLessThan(0.4 * STEP)
+  })
+
   it('cuts nothing where it is set down, and nothing on the way to where it is set down again', () => {
     const mesh = latticeOf(4, 4, 4, STEP)
     const cutter = createCutter(mesh)

@@ -11,7 +11,7 @@ import { endChange } from '../../../../../core/simulation/tissue/mesh/mass.ts'
 import { clearChanges, createMesh, TALLY } from '../../../../../core/simulation/tissue/mesh/mesh.ts'
 import { slideParticle } from '../../../../../core/simulation/tissue/mesh/move.ts'
 import { defectsOf, wholeVolume } from '../../../../../core/simulation/tissue/mesh/validate.ts'
-import { qualityOf } from '../../../../../core/simulation/tissue/mesh/volume.ts'
+import { measure, measured } from '../../../../../core/simulation/tissue/mesh/volume.ts'
 import { latticeOf, meshOf } from './lattice.ts'
 
 /** Number of the particle at the middle of a 2 × 2 × 2 lattice. */
@@ -82,6 +82,10 @@ describe('a mesh that is adopted', () => {
 
 describe('shape quality', () => {
   it('is 1 for a regular tetrahedron, 0 for a flat one and negative for an inverted one', () => {
+    const qualityOf = (at: Float32Array, ...[a, b, c, d]: [number, number, number, number]) => {
+      measure(at, a, b, c, d)
+      return measured[1]
+    }
     const at = new Float32Array([1, 1, 1, 0, -1, -1, 1, 0, -1, 1, -1, 0, 1, -1, -1, 0, 0, 0, 1, 0])
     expect(Math.abs(qualityOf(at, 0, 1, 2, 3))).toBeCloseTo(1, 6)
     expect(qualityOf(at, 0, 1, 2, 3)).toBe(-qualityOf(at, 1, 0, 2, 3))

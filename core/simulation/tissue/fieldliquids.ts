@@ -1,0 +1,129 @@
+/** Liquids of a field: what cuts bleed, and what instruments suck away or rinse. */
+import type { Surface } from './contact/toolcontact.ts'
+import { MOST_TOOLS, type TissueField, toolOf } from './field.ts'
+import { AIM, BLEED, openSite } from './fluid/bleed.ts'
+import { CAPSULE as BALL } from './fluid/capsules.ts'
+import { bindFluid, createFluid, type Fluid, type FluidInput, stepFluid } from './fluid/fluid.ts'
+import type { FluidSize } from './fluid/memory.ts'
+import { clearSmoke } from './fluid/smoke.ts'
+import { irrigate, suck } from './fluid/suction.ts'
+import { MATERIALS } from './materials.ts'
+import { NONE, type TissueMemory } from './memory.ts'
+import { FACE } from './mesh/volume.ts'
+import { CAPSULE, CAPSULE_SLOTS } from './tools/capsules.ts'
+import { INSTRUMENTS } from './tools/catalogue.ts'
+import { TOOL } from './tools/tool.ts'
+
+export type Liquids = {
+  readonly fluid: Fluid
+  /** What drives it; whoever plays the field sets the pressures. */
+  readonly input: FluidInput
+}
+
+/** Sucked in a second through a 5 mm tube, and rinsed out of it, mL/s (estimates). */
+const SUCTION_ML_S = 25
+const RINSE_ML_S = 8
+const RINSE_M_S = 0.8
+const REACH = 0.006
+/** A wound gets a site for every so many mm². */
+const SITE_MM2 = 40
+
+const OOZE = {
+  kind: BLEED.ooze,
+  boreMm: 0,
+  vesselMm: 0,
+  feed: 1,
+  weightA: 1 / 3,
+  weightB: 1 / 3,
+  aim: AIM.normal,
+} as const
+
+export function createLiquids(tissue: TissueMemory, size: FluidSize): Liquids {
+  return {
+    fluid: createFluid(tissue, 1, size),
+    input: {
+      gx: 0,
+      gy: -9.81,
+      gz: 0,
+      drive: { arterialMmHg: 93, venousMmHg: 6, ambientMmHg: 0, clotting: 1 },
+      capsule: new Float64Array(MOST_TOOLS * 3 * BALL),
+      capsules: 0,
+    },
+  }
+}
+
+export function bindLiquids({ fluid }: Liquids, surface: Surface, version: number): void {
+  bindFluid(fluid, surface.triangles, surface.count, version)
+}
+
+/** Advances liquids by one tick, after the tissue's. */
+export function stepLiquids(field: TissueField, { fluid, input }: Liquids): void {
+  const [gx, gy, gz] = field.tissue.gravity
+  input.gx = gx
+  input.gy = gy
+  input.gz = gz
+  const { rows, count } = field.capsules
+  input.capsules = count
+  for (let c = 0; c < count; c++) {
+    for (let i = 0; i < 6; i++) input.capsule[c * BALL + i] = rows[c * CAPSULE_SLOTS + i]
+    input.capsule[c * BALL + 6] = rows[c * CAPSULE_SLOTS + CAPSULE.radius]
+  }
+  for (let t = 0; t < MOST_TOOLS; t++) workTube(field, fluid, t)
+  stepFluid(fluid, input)
+}
+
+/**
+ * Opens oozing sites on fresh wounds: the faces that the mesh opened since its changes were cleared. Small ones add up
+ * until they are worth a site.
+ */
+export function openWounds({ mesh, tissue, wound }: TissueField, { fluid }: Liquids): void {
+  const { memory } = tissue
+  const { opened, openedCount } = mesh.changes
+  for (let i = 0; i < openedCount; i++) {
+    const tet = opened[i] >> 2
+    if (memory.tetVertex[tet * 4] === NONE || !MATERIALS[memory.tetMaterial[tet]].bleeds) continue
+    const k = (opened[i] & 3) * 3
+    const a = memory.tetVertex[tet * 4 + FACE[k]]
+    const b = memory.tetVertex[tet * 4 + FACE[k + 1]]
+    const c = memory.tetVertex[tet * 4 + FACE[k + 2]]
+    wound[0] += areaMm2(memory.rest, a * 4, b * 4, c * 4)
+    if (wound[0] < SITE_MM2) continue
+    const areaOpen = wound[0]
+    wound[0] = 0
+    openSite(fluid.memory, { ...OOZE, areaMm2: areaOpen, a, b, c })
+  }
+}
+
+function areaMm2(p: Float32Array, a: number, b: number, c: number): number {
+  const ux = p[b] - p[a]
+  const uy = p[b + 1] - p[a + 1]
+  const uz = p[b + 2] - p[a + 2]
+  const vx = p[c] - p[a]
+  const vy = p[c + 1] - p[a + 1]
+  const vz = p[c + 2] - p[a + 2]
+  const x = uy * vz - uz * vy
+  const y = uz * vx - ux * vz
+  const z = ux * vy - uy * vx
+  return 0.5e6 * Math.sqrt(x * x + y * y + z * z)
+}
+
+/** Sucks (pedal down halfway) or rinses (pedal down) with a tool that can. */
+function workTube(field: TissueField, { memory, surface }: Fluid, t: number): void {
+  const tool = toolOf(field, t)
+  if (tool[TOOL.kind] < 0) return
+  const { flow, length } = INSTRUMENTS[tool[TOOL.kind]]
+  const pedal = tool[TOOL.pedal]
+  if (!flow || pedal === 0) return
+  const x = tool[TOOL.ax]
+  const y = tool[TOOL.ay]
+  const z = tool[TOOL.az]
+  if (flow === 'suction' || (flow === 'both' && pedal <= 0.5)) {
+    suck(memory, surface, x, y, z, REACH, SUCTION_ML_S)
+    clearSmoke(memory, x, y, z, REACH * 4)
+  } else {
+    const ux = (x - tool[TOOL.bx]) / length
+    const uy = (y - tool[TOOL.by]) / length
+    const uz = (z - tool[TOOL.bz]) / length
+    irrigate(memory, x + ux * 0.002, y + uy * 0.002, z + uz * 0.002, ux, uy, uz, RINSE_ML_S, RINSE_M_S)
+  }
+}

@@ -1,0 +1,70 @@
+/** The instruments of a field as an actor of its tissue: they hold, press, and part it. */
+import { createToolContact, findPairs, solvePairs } from './contact/toolcontact.ts'
+import { removeCrushed, removeDebris } from './cutting/remove.ts'
+import { tear } from './cutting/tear.ts'
+import { note } from './events.ts'
+import { CLOCK, followMesh, MOST_TOOLS, type TissueField, toolOf } from './field.ts'
+import { NONE } from './memory.ts'
+import { TALLY } from './mesh/mesh.ts'
+import { type Actor, TICK_S } from './solver.ts'
+import { layCapsules, markCapsules } from './tools/capsules.ts'
+import { hasRoom, partWith } from './tools/edges.ts'
+import { clearLoads, GRASP_SLOTS, solveGrasp, workGrasp } from './tools/grasp.ts'
+import { feelTool, pullTool, TOOL } from './tools/tool.ts'
+
+const MOST_PAIRS = 8192
+
+export function toolActor(field: TissueField): Actor {
+  const { capsules } = field
+  const contact = createToolContact(MOST_PAIRS)
+  const all = Array.from({ length: MOST_TOOLS }, (_, t) => toolOf(field, t))
+  const grasps = all.map((_, t) => field.grasps.subarray(t * GRASP_SLOTS, (t + 1) * GRASP_SLOTS))
+  /** Share of the tick that is over. */
+  let over = 0
+  return {
+    prepare(): void {
+      const { memory } = field.tissue
+      over = 0
+      for (let t = 0; t < MOST_TOOLS; t++) {
+        if (all[t][TOOL.kind] < 0) continue
+        workGrasp(all[t], t, grasps[t], memory, field.bound, field.events)
+        all[t][TOOL.touched] = 0
+        for (let slot = TOOL.gripX; slot <= TOOL.gripZ; slot++) all[t][slot] = 0
+      }
+      clearLoads(field.tools, field.grasps)
+      layCapsules(capsules, field.tools)
+      findPairs(contact, memory, field.surface, capsules)
+    },
+    solve(h: number): void {
+      const share = h / TICK_S
+      over += share
+      markCapsules(capsules)
+      for (let t = 0; t < MOST_TOOLS; t++) {
+        if (all[t][TOOL.kind] < 0) continue
+        pullTool(all[t], over, share, h)
+        all[t][TOOL.room] = Infinity
+        solveGrasp(all[t], grasps[t], field.tissue.memory, h, share)
+      }
+      layCapsules(capsules, field.tools)
+      solvePairs(contact, field.tissue.memory, field.surface, capsules, field.tools, field.bound)
+    },
+    finish(): void {
+      const { mesh, events } = field
+      const pieces = mesh.tally[TALLY.pieces]
+      let busy = false
+      for (let t = 0; t < MOST_TOOLS; t++) {
+        if (all[t][TOOL.kind] < 0) continue
+        partWith(field.edges, all[t], t, events)
+        feelTool(all[t])
+        busy ||= all[t][TOOL.touched] > 0
+      }
+      const torn = hasRoom(mesh) ? tear(mesh, field.bound) : NONE
+      if (torn !== NONE) note(events, 'torn', -1, torn)
+      // What a tool presses inside out comes back when it lets go; what does not then is gone.
+      const crushed = busy ? 0 : removeCrushed(mesh, field.turned, field.clock[CLOCK.tick])
+      const debris = mesh.tally[TALLY.pieces] > pieces ? removeDebris(mesh) : 0
+      if (crushed + debris > 0) note(events, 'removed', -1, crushed + debris)
+      if (mesh.changes.tetCount > 0) followMesh(field)
+    },
+  }
+}
