@@ -1,4 +1,4 @@
-import { COUNT, type TissueMemory } from '../../../../core/simulation/tissue/memory.ts'
+import type { TissueMemory } from '../../../../core/simulation/tissue/memory.ts'
 
 /** How far from the plane of the first surface a face may lie and still be part of it, as a share of its size. */
 const NEAR = 0.08
@@ -87,6 +87,3 @@ function read(rest: Float32Array, triangles: Uint32Array, t: number): void {
   face[5] = nz * share
   face[6] = twice / 2
 }
-
-/** Version of a mesh: it grows with every change of its topology. */
-export const topologyOf = ({ counts }: TissueMemory): number => counts[COUNT.topology]

@@ -5,8 +5,8 @@ import type { Scene } from '../../../../core/simulation/scene/schema.ts'
 import { CLOCK, toolOf } from '../../../../core/simulation/tissue/field.ts'
 import { COUNT } from '../../../../core/simulation/tissue/memory.ts'
 import { moveHand, TOOL } from '../../../../core/simulation/tissue/tools/tool.ts'
-import { createFluidDrawer, drawThreads, type FullField } from './also.ts'
-import { FaceKinds, topologyOf } from './facekinds.ts'
+import { FaceKinds } from './facekinds.ts'
+import { createFluidDrawer, drawThreads } from './filling.ts'
 import type { Hand } from './protocol.ts'
 import { HEAD, type SnapshotSize, type TissueSnapshot } from './snapshot.ts'
 
@@ -36,16 +36,15 @@ export class Playing {
     this.scene = scene
     this.kernelFor = kernelFor
     this.running = openScene(scene, kernelFor)
-    const { surface, tissue } = this.running.field
+    const { surface, tissue, threads, liquids } = this.running.field
     const { particles, tets } = tissue.memory.size
-    const { thread, fluid }: FullField = this.running.field
     this.size = {
       particles,
       triangles: Math.min(tets * 4, MOST_TRIANGLES),
-      threadPoints: thread?.size.slots ?? 0,
-      drops: fluid?.memory.size.particles ?? 0,
+      threadPoints: threads?.memory.size.slots ?? 0,
+      drops: liquids?.fluid.memory.size.particles ?? 0,
     }
-    this.drawFluid = fluid ? createFluidDrawer(fluid) : null
+    this.drawFluid = liquids ? createFluidDrawer(liquids.fluid) : null
     this.kindOf = new Uint8Array(this.size.triangles)
     this.kinds = new FaceKinds(tissue.memory, surface.triangles, surface.count)
   }
@@ -61,11 +60,10 @@ export class Playing {
 
   restart(): void {
     this.running = openScene(this.scene, this.kernelFor)
-    const { surface, tissue } = this.running.field
+    const { surface, tissue, liquids } = this.running.field
     this.kinds = new FaceKinds(tissue.memory, surface.triangles, surface.count)
     this.runs++
-    const { fluid }: FullField = this.running.field
-    this.drawFluid = fluid ? createFluidDrawer(fluid) : null
+    this.drawFluid = liquids ? createFluidDrawer(liquids.fluid) : null
     this.hand = null
   }
 
@@ -87,10 +85,10 @@ export class Playing {
 
   /** Fills a snapshot; triangles only where it holds those of an earlier mesh. */
   draw(out: TissueSnapshot): void {
-    const { tissue, surface, tools, thread }: FullField = this.running.field
+    const { tissue, surface, tools, threads, clock } = this.running.field
     const { memory } = tissue
     const particles = memory.counts[COUNT.particles]
-    const version = this.runs * RUN + topologyOf(memory) + 1
+    const version = this.runs * RUN + clock[CLOCK.surface] + 1
     const triangles = Math.min(surface.count, this.size.triangles)
     copyPoints(memory.position, particles, out.position)
     out.tools.set(tools)
@@ -103,7 +101,7 @@ export class Playing {
       out.triangles.set(surface.triangles.subarray(0, triangles * 3))
       out.kind.set(this.kindOf.subarray(0, triangles))
     }
-    if (thread) drawThreads(thread, memory, out)
+    if (threads) drawThreads(threads.memory, memory, out)
     this.drawFluid?.(out)
     out.head[HEAD.tick] = this.tick
     out.head[HEAD.topology] = version

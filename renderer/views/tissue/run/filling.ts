@@ -1,5 +1,4 @@
 /** What a field may hold beside tissue and instruments, as a snapshot has it: threads and liquids. */
-import type { TissueField } from '../../../../core/simulation/tissue/field.ts'
 import type { Fluid } from '../../../../core/simulation/tissue/fluid/fluid.ts'
 import {
   createFluidSnapshot,
@@ -9,8 +8,6 @@ import {
 import type { TissueMemory } from '../../../../core/simulation/tissue/memory.ts'
 import { ROD_COUNT, type ThreadMemory } from '../../../../core/simulation/tissue/thread/memory.ts'
 import { HEAD, type TissueSnapshot } from './snapshot.ts'
-
-export type FullField = TissueField & { readonly thread?: ThreadMemory; readonly fluid?: Fluid }
 
 /** Writes the points of all threads. */
 export function drawThreads(thread: ThreadMemory, { position }: TissueMemory, out: TissueSnapshot): void {

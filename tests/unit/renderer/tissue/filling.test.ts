@@ -6,7 +6,7 @@ import { addParticle } from '../../../../core/simulation/tissue/fluid/particles.
 import { createTissueMemory } from '../../../../core/simulation/tissue/memory.ts'
 import { RODS } from '../../../../core/simulation/tissue/thread/materials.ts'
 import { addRod, createThreadMemory } from '../../../../core/simulation/tissue/thread/memory.ts'
-import { createFluidDrawer, drawThreads } from '../../../../renderer/views/tissue/run/also.ts'
+import { createFluidDrawer, drawThreads } from '../../../../renderer/views/tissue/run/filling.ts'
 import { HEAD, snapshotBytes, snapshotIn } from '../../../../renderer/views/tissue/run/snapshot.ts'
 
 const tissue = createTissueMemory({ particles: 64, tets: 4, edges: 4 })
