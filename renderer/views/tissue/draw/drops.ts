@@ -1,64 +1,78 @@
-import { Color, IcosahedronGeometry, InstancedMesh, Matrix4, MeshPhysicalMaterial } from 'three'
+import { BufferAttribute, BufferGeometry, Color, DynamicDrawUsage, Mesh, MeshPhysicalMaterial } from 'three'
 import { LIQUID_COUNT } from '../../../../core/simulation/tissue/fluid/liquids.ts'
 import { HEAD, type TissueSnapshot } from '../run/snapshot.ts'
+import { type Blobs, createBlobs, wrapDrops } from './blobs.ts'
 
-/** Drops are drawn so much larger than they are that neighbours run together. */
-const SWELL = 1.35
+/** Blood, water (over tissue, so not clear), bile, pus, urine. */
+const COLOURS = ['#50070a', '#a8968c', '#545f18', '#b09a56', '#ab8e42'].map((colour) => new Color(colour))
 
-/** Blood and irrigation in the open: drops that run together. */
+/** Blood and irrigation in the open: drops that run together into one glossy surface. */
 export class DropModels {
-  mesh: InstancedMesh<IcosahedronGeometry, MeshPhysicalMaterial>
+  readonly mesh: Mesh<BufferGeometry, MeshPhysicalMaterial>
+  private readonly blobs: Blobs = createBlobs()
+  private tint = new Float32Array(0)
+  private readonly mixed = new Color()
+  private drawnTick = -1
 
   constructor() {
-    this.mesh = made(1)
-    this.mesh.visible = false
+    const look = new MeshPhysicalMaterial({
+      vertexColors: true,
+      roughness: 0.16,
+      clearcoat: 1,
+      clearcoatRoughness: 0.05,
+    })
+    this.mesh = new Mesh(new BufferGeometry(), look)
+    this.mesh.frustumCulled = false
+    this.mesh.castShadow = this.mesh.receiveShadow = true
   }
 
-  /** Takes a snapshot; returns a mesh that takes the place of the one before, or null. */
-  update({ head, drop, mixture }: TissueSnapshot): InstancedMesh | null {
+  update({ head, drop, mixture }: TissueSnapshot): void {
     const count = head[HEAD.drops]
-    let grown: InstancedMesh | null = null
-    if (count > this.mesh.instanceMatrix.count) {
-      this.dispose()
-      this.mesh = made(count * 2)
-      grown = this.mesh
-    }
     this.mesh.visible = count > 0
-    this.mesh.count = count
+    if (count === 0 || head[HEAD.tick] === this.drawnTick) return
+    this.drawnTick = head[HEAD.tick]
+    if (this.tint.length < count * 3) this.tint = new Float32Array(count * 6)
     for (let i = 0; i < count; i++) {
-      const radius = drop[i * 4 + 3] * SWELL
-      scaled.makeScale(radius, radius, radius).setPosition(drop[i * 4], drop[i * 4 + 1], drop[i * 4 + 2])
-      this.mesh.setMatrixAt(i, scaled)
-      mixed.setRGB(0, 0, 0)
+      this.mixed.setRGB(0, 0, 0)
       for (let k = 0; k < LIQUID_COUNT; k++) {
         const share = mixture[i * LIQUID_COUNT + k]
-        mixed.r += share * COLOURS[k].r
-        mixed.g += share * COLOURS[k].g
-        mixed.b += share * COLOURS[k].b
+        this.mixed.r += share * COLOURS[k].r
+        this.mixed.g += share * COLOURS[k].g
+        this.mixed.b += share * COLOURS[k].b
       }
-      this.mesh.setColorAt(i, mixed)
+      this.mixed.toArray(this.tint, i * 3)
     }
-    if (this.mesh.instanceColor) this.mesh.instanceColor.needsUpdate = count > 0
-    this.mesh.instanceMatrix.needsUpdate = count > 0
-    return grown
+    wrapDrops(drop, this.tint, count, this.blobs)
+    this.fill()
   }
 
   dispose(): void {
     this.mesh.geometry.dispose()
     this.mesh.material.dispose()
-    this.mesh.dispose()
   }
-}
 
-/** Blood, water (over tissue, so not clear), bile, pus, urine. */
-const COLOURS = ['#6d0a0c', '#b8a79c', '#5d6a1c', '#b9a25a', '#b99b4a'].map((colour) => new Color(colour))
-const mixed = new Color()
-const scaled = new Matrix4()
-
-function made(room: number): InstancedMesh<IcosahedronGeometry, MeshPhysicalMaterial> {
-  const blood = new MeshPhysicalMaterial({ roughness: 0.12, clearcoat: 1, clearcoatRoughness: 0.06 })
-  const mesh = new InstancedMesh(new IcosahedronGeometry(1, 3), blood, room)
-  mesh.frustumCulled = false
-  mesh.receiveShadow = true
-  return mesh
+  private fill(): void {
+    const { position, normal, colour, index, vertices, corners } = this.blobs
+    if (this.mesh.geometry.getAttribute('position')?.array !== position || this.mesh.geometry.index?.array !== index) {
+      this.mesh.geometry.dispose()
+      const geometry = new BufferGeometry()
+      const dynamic = (array: Float32Array) => new BufferAttribute(array, 3).setUsage(DynamicDrawUsage)
+      geometry.setAttribute('position', dynamic(position))
+      geometry.setAttribute('normal', dynamic(normal))
+      geometry.setAttribute('color', dynamic(colour))
+      geometry.setIndex(new BufferAttribute(index, 1).setUsage(DynamicDrawUsage))
+      this.mesh.geometry = geometry
+    }
+    for (const name of ['position', 'normal', 'color']) {
+      const attribute = this.mesh.geometry.getAttribute(name) as BufferAttribute
+      attribute.clearUpdateRanges()
+      attribute.addUpdateRange(0, vertices * 3)
+      attribute.needsUpdate = true
+    }
+    const triangles = this.mesh.geometry.index as BufferAttribute
+    triangles.clearUpdateRanges()
+    triangles.addUpdateRange(0, corners)
+    triangles.needsUpdate = true
+    this.mesh.geometry.setDrawRange(0, corners)
+  }
 }

@@ -36,11 +36,7 @@ export class FieldPicture {
     this.surface.update(snapshot)
     this.tools.update(snapshot)
     this.threads.update(snapshot)
-    const before = this.drops.mesh
-    const grown = this.drops.update(snapshot)
-    if (!grown) return
-    this.root.remove(before)
-    this.root.add(grown)
+    this.drops.update(snapshot)
   }
 
   dispose(): void {
