@@ -3,9 +3,10 @@ import { createJSONStorage, persist } from 'zustand/middleware'
 import type { TermLanguage } from '../../core/anatomy/atlasfile.ts'
 import type { Language } from '../../core/contract/index.ts'
 import type { QualityChoice } from '../scene/quality.ts'
+import type { SoundSettings } from '../sound/channels.ts'
 
 /** What a person likes, kept on this device. */
-export type Preferences = {
+export type Preferences = SoundSettings & {
   readonly theme: 'auto' | 'light' | 'dark'
   readonly language: Language
   /** Language of anatomical terms, apart from that of the interface. */
@@ -15,7 +16,8 @@ export type Preferences = {
   readonly textScale: 1 | 1.15 | 1.3
   /** Stronger edges and ink, for tired eyes and poor screens. */
   readonly contrast: 'system' | 'more'
-  readonly sound: 'on' | 'off'
+  /** How strongly controllers and gamepads vibrate with what a tool touches. */
+  readonly haptics: 'off' | 'low' | 'medium' | 'high'
   /** Turning in the headset. */
   readonly turning: 'snap' | 'smooth'
   readonly posture: 'seated' | 'standing'
@@ -40,6 +42,9 @@ export const preferences = createStore<Preferences>()(
       textScale: 1,
       contrast: 'system',
       sound: 'on',
+      volume: 0.6,
+      muted: [],
+      haptics: 'low',
       turning: 'snap',
       posture: 'standing',
       vignette: 'on',

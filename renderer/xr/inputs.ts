@@ -93,6 +93,11 @@ export function handIndex(handedness: 'left' | 'right', dominant: 'left' | 'righ
   return handedness === dominant ? 0 : 1
 }
 
+/** Which side an engine hand (0 dominant) is on. */
+export function sideOf(hand: 0 | 1, dominant: 'left' | 'right'): 'left' | 'right' {
+  return (hand === 0) === (dominant === 'right') ? 'right' : 'left'
+}
+
 const scale = new Vector3()
 function place(from: Float32Array, toWorld: Matrix4, position: Vector3, rotation: Quaternion): void {
   matrix.fromArray(from).premultiply(toWorld).decompose(position, rotation, scale)

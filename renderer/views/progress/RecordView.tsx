@@ -10,10 +10,10 @@ import { tell, tellError } from '../../app/notify.ts'
 import { usePerson } from '../../app/person.ts'
 import { usePreferences } from '../../app/preferences.ts'
 import { host } from '../../host/index.ts'
+import { TheatreSound } from '../../sound/theatresound.ts'
 import { Debrief } from '../theatre/flow/Debrief.tsx'
 import { Rating } from '../theatre/flow/Rating.tsx'
 import { Watch } from '../theatre/flow/Watch.tsx'
-import { TheatreSound } from '../theatre/procedure/sound.ts'
 import { type Run, RunProvider } from '../theatre/run/context.tsx'
 import { LiveCase } from '../theatre/run/livecase.ts'
 import { packTexts } from '../theatre/run/texts.ts'
@@ -38,11 +38,13 @@ export function RecordView({ recordId, pack, clinical, onClose }: Props) {
       })
   }, [recordId, onClose])
   useEffect(() => () => live?.dispose(), [live])
+  const sound = useMemo(() => new TheatreSound(), [])
+  useEffect(() => () => sound.dispose(), [sound])
   const patient = (got?.replay.setup as unknown as SessionSetup | undefined)?.patient ?? null
   const texts = useMemo(() => packTexts(pack.locales, language, clinical, patient), [pack, language, clinical, patient])
   const run = useMemo<Run | null>(
-    () => (live ? { live, clinical, texts, media: pack.mediaBase, sound: silent() } : null),
-    [live, clinical, texts, pack],
+    () => (live ? { live, clinical, texts, media: pack.mediaBase, sound } : null),
+    [live, clinical, texts, pack, sound],
   )
   const record = got?.replay.record as unknown as SessionRecord | undefined
   const rate = async (given: RatingValue) => {
@@ -143,10 +145,4 @@ function RecordTools({ recordId, onRate, isRated }: ToolsProps) {
       </Button>
     </Group>
   )
-}
-
-function silent(): TheatreSound {
-  const sound = new TheatreSound()
-  sound.volume = 'off'
-  return sound
 }

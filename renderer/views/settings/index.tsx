@@ -1,6 +1,5 @@
 import './settings.css'
 import { SegmentedControl, Select, Stack, Switch, Table, Text, Title } from '@mantine/core'
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type TermLanguage, termLanguages } from '../../../core/anatomy/atlasfile.ts'
 import { LanguageChoice } from '../../app/LanguageChoice.tsx'
@@ -10,6 +9,8 @@ import { changeSelf, usePerson, useTrainee } from '../../app/person.ts'
 import { type Preferences, preferences, usePreferences } from '../../app/preferences.ts'
 import { useActionList } from '../../app/useActions.ts'
 import { Profile } from './Profile.tsx'
+import { Group, Row } from './parts.tsx'
+import { Sound } from './Sound.tsx'
 
 /** What a person can set for themselves. */
 export default function Settings() {
@@ -74,11 +75,8 @@ export default function Settings() {
             ['still', 'qualities.still'],
             ['full', 'qualities.full'],
           ])}
-          {choice('sound', [
-            ['on', 'sounds.on'],
-            ['off', 'sounds.off'],
-          ])}
         </Group>
+        <Sound />
         <Group title={t('common:settings.headset')}>
           {choice('turning', [
             ['snap', 'turnings.snap'],
@@ -106,31 +104,6 @@ export default function Settings() {
 
 function nameKey(key: keyof Preferences): string {
   return `common:settings.${key === 'textScale' ? 'text' : key}`
-}
-
-function Group({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <Stack gap="sm" component="section">
-      <Title order={2}>{title}</Title>
-      {children}
-    </Stack>
-  )
-}
-
-function Row({ label, hint, children }: { label: string; hint?: string; children: ReactNode }) {
-  return (
-    <div className="sina-setting">
-      <div>
-        <Text>{label}</Text>
-        {hint && (
-          <Text size="sm" c="dimmed">
-            {hint}
-          </Text>
-        )}
-      </div>
-      {children}
-    </div>
-  )
 }
 
 function Hand() {

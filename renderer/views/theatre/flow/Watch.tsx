@@ -9,6 +9,7 @@ import { Monitor } from '../procedure/Monitor.tsx'
 import { Stage3D } from '../procedure/Stage3D.tsx'
 import { exposeForTests } from '../procedure/testing.ts'
 import { useCase, useRun } from '../run/context.tsx'
+import { useSoundtrack } from '../run/soundtrack.ts'
 import type { StageHandle } from '../stage/TheatreScene.tsx'
 import { type ViewName, viewNames } from '../stage/theatrecamera.ts'
 import { Timeline } from './Timeline.tsx'
@@ -51,6 +52,7 @@ export function Watch({ title, record, onClose }: Props) {
     ]
   }, [live, speed, onClose])
   useActions(own)
+  useSoundtrack(live, sound)
   useEffect(() => (handle ? exposeForTests(live, handle) : undefined), [handle, live])
   return (
     <div className="theatre watch" data-phase={phase}>

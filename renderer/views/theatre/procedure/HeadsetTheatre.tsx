@@ -4,11 +4,15 @@ import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Vector3 } from 'three'
 import { useTrainee } from '../../../app/person.ts'
+import { preferences } from '../../../app/preferences.ts'
 import { Comfort } from '../../../xr/Comfort.tsx'
+import { padOf, shake } from '../../../xr/haptics.ts'
+import { sideOf } from '../../../xr/inputs.ts'
 import type { Run } from '../run/context.tsx'
 import { RunProvider } from '../run/context.tsx'
 import { HeadsetHands } from '../run/headsethands.ts'
 import { headsetContent } from '../run/headsetpanel.ts'
+import { TouchReader } from '../run/touch.ts'
 import type { StageHandle } from '../stage/TheatreScene.tsx'
 
 type Props = { readonly run: Run; readonly handle: StageHandle; readonly steering: 'own' | 'record' }
@@ -35,6 +39,7 @@ function InHeadset({ run, handle, steering }: Props) {
   const hands = useMemo(() => new HeadsetHands(theatre, run, dominant), [theatre, run, dominant])
   const origin = useXR((state) => state.origin)
   const clock = useRef(0)
+  const touch = useMemo(() => new TouchReader(), [])
 
   useEffect(() => {
     theatre.root.add(hands.group)
@@ -71,7 +76,13 @@ function InHeadset({ run, handle, steering }: Props) {
       hands.hovered,
     )
     if (steering === 'own') run.live.hold(hands.samples())
-    theatre.update(run.live.snapshot(), steering === 'own' ? hands.wanted() : [null, null], clock.current)
+    const snapshot = run.live.snapshot()
+    theatre.update(snapshot, steering === 'own' ? hands.wanted() : [null, null], clock.current)
+    const { haptics } = preferences.getState()
+    const sources = gl.xr.getSession()?.inputSources
+    if (steering === 'own' && sources)
+      for (const hand of [0, 1] as const)
+        shake(padOf(sources, sideOf(hand, dominant)), touch.read(hand, snapshot, performance.now(), haptics))
   })
   return <Comfort stand={place.stand} yaw={place.yaw} dominant={dominant} />
 }

@@ -1,9 +1,13 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { OBSERVABLE_INDEX, type Observable } from '../../../../core/simulation/observables.ts'
 import type { SnapshotBuffer } from '../../../../core/simulation/snapshot.ts'
-import { type AlarmChannel, type AlarmLevel, alarmsOf, worstAlarm } from './alarms.ts'
-import type { TheatreSound } from './sound.ts'
+import { type Action, actions } from '../../../app/actions.ts'
+import { preferences, usePreferences } from '../../../app/preferences.ts'
+import { useActions } from '../../../app/useActions.ts'
+import { type AlarmLevel, PAUSE_S } from '../../../sound/alarms.ts'
+import type { TheatreSound } from '../../../sound/theatresound.ts'
+import { type AlarmChannel, alarmsOf, worstAlarm } from './alarms.ts'
 import { alarmSign, Vital } from './Vital.tsx'
 import { drawTraces, monitorColours } from './waveforms.ts'
 
@@ -17,22 +21,21 @@ type Reading = {
   co2: number
   breaths: number
 }
-type Shown = Reading & { alarms: Record<AlarmChannel, AlarmLevel> }
+type Shown = Reading & { alarms: Record<AlarmChannel, AlarmLevel>; pausedS: number }
 
 /** Numbers are read four times a second, as on a real monitor; traces run with the screen. */
 const READ_MS = 250
 
-/** The patient monitor: five traces, each in the row of its number, with alarms by colour, sign and sound. */
+/** The patient monitor: five traces, each in the row of its number, with alarms by colour and sign, and the switches of its sound. */
 export function Monitor({ snapshot, sound }: Props) {
   const { t } = useTranslation('theatre')
   const canvas = useRef<HTMLCanvasElement>(null)
   const [shown, setShown] = useState<Shown | null>(null)
-  const [muted, setMuted] = useState<'on' | 'off'>('on')
+  const sounds = usePreferences((value) => value.sound)
 
   useEffect(() => {
     let frame = 0
     let last = 0
-    let beats = 0
     const draw = () => {
       frame = requestAnimationFrame(draw)
       const element = canvas.current
@@ -49,38 +52,69 @@ export function Monitor({ snapshot, sound }: Props) {
       drawTraces(context, now, element.width, element.height)
       if (performance.now() - last < READ_MS) return
       last = performance.now()
-      const next = readingOf(now)
-      setShown(next)
-      sound.alarm(worstAlarm(next.alarms))
-      beats += (next.heart / 60) * (READ_MS / 1000)
-      if (beats >= 1 && next.heart > 0) {
-        beats -= Math.floor(beats)
-        sound.beat(next.spo2)
-      }
+      setShown({ ...readingOf(now), pausedS: Math.ceil(sound.alarmPauseS) })
     }
     frame = requestAnimationFrame(draw)
     return () => cancelAnimationFrame(frame)
   }, [snapshot, sound])
 
+  const own = useMemo<readonly Action[]>(
+    () => [
+      {
+        id: 'theatre.sound',
+        label: 'theatre:monitor.soundSwitch',
+        group: 'theatre:group.sound',
+        keys: ['u'],
+        perform: () => {
+          preferences.setState(({ sound: was }) => ({ sound: was === 'on' ? 'off' : 'on' }))
+          return undefined
+        },
+      },
+      {
+        id: 'theatre.alarmPause',
+        label: 'theatre:monitor.pauseAlarm',
+        group: 'theatre:group.sound',
+        keys: ['p'],
+        perform: () => {
+          sound.pauseAlarm()
+          return undefined
+        },
+      },
+    ],
+    [sound],
+  )
+  useActions(own)
+
   const worst = shown ? worstAlarm(shown.alarms) : 'none'
   return (
     <section className={`monitor alarm-${worst}`} aria-label={t('monitor.title')}>
       <header>
-        <span className="monitor-name">{t('monitor.title')}</span>
+        {/* An alarm needs the room of the name. */}
+        <span className="monitor-name">{worst === 'none' && t('monitor.title')}</span>
         {worst !== 'none' && (
           <span className={`monitor-alarm ${worst}`}>{`${alarmSign[worst]} ${t(`monitor.alarm.${worst}`)}`}</span>
+        )}
+        {sounds === 'on' && shown && (worst !== 'none' || shown.pausedS > 0) && (
+          <button
+            type="button"
+            className="monitor-mute"
+            aria-pressed={shown.pausedS > 0}
+            title={t('monitor.pauseAlarm')}
+            aria-keyshortcuts="P"
+            onClick={() => actions.perform('theatre.alarmPause')}
+          >
+            {t('monitor.silence', { time: minutes(shown.pausedS || PAUSE_S) })} <kbd>P</kbd>
+          </button>
         )}
         <button
           type="button"
           className="monitor-mute"
-          aria-pressed={muted === 'off'}
-          onClick={() => {
-            const next = muted === 'on' ? 'off' : 'on'
-            sound.volume = next
-            setMuted(next)
-          }}
+          aria-pressed={sounds === 'off'}
+          title={t('monitor.soundSwitch')}
+          aria-keyshortcuts="U"
+          onClick={() => actions.perform('theatre.sound')}
         >
-          {t(muted === 'on' ? 'monitor.mute' : 'monitor.unmute')}
+          {t(sounds === 'on' ? 'monitor.mute' : 'monitor.unmute')} <kbd>U</kbd>
         </button>
       </header>
       <div className="monitor-body">
@@ -133,7 +167,7 @@ export function Monitor({ snapshot, sound }: Props) {
   )
 }
 
-function readingOf(snapshot: SnapshotBuffer): Shown {
+function readingOf(snapshot: SnapshotBuffer): Omit<Shown, 'pausedS'> {
   const read = (name: Observable) => snapshot.observed[OBSERVABLE_INDEX[name]]
   return {
     heart: read('vitals.heartRate'),
@@ -147,4 +181,5 @@ function readingOf(snapshot: SnapshotBuffer): Shown {
   }
 }
 
+const minutes = (seconds: number) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 const whole = (value: number) => String(Math.round(value))

@@ -9,6 +9,8 @@ import type { Happened } from '../../../simulation/protocol.ts'
 import { EnterVR } from '../../../xr/EnterVR.tsx'
 import { isHeadset } from '../../../xr/useheadset.ts'
 import { useCase, useRun } from '../run/context.tsx'
+import { useGamepadTouch } from '../run/gamepadtouch.ts'
+import { useSoundtrack } from '../run/soundtrack.ts'
 import type { StageHandle } from '../stage/TheatreScene.tsx'
 import { type ViewName, viewNames } from '../stage/theatrecamera.ts'
 import { Controls } from './Controls.tsx'
@@ -33,6 +35,8 @@ export function Procedure({ title, onLeave }: Props) {
   const [scheme, setScheme] = useState<'guided' | 'free'>('guided')
   const [view, setView] = useState<ViewName>('operator')
   const [stopping, setStopping] = useState(false)
+  useSoundtrack(live, sound)
+  useGamepadTouch(live, handle)
   const phase = useCase((state) => state.phase)
   const allowsPause = useCase((state) => state.view?.allows.pause ?? false)
   const seconds = useCase((state) => Math.floor(state.tick / 100))
@@ -74,12 +78,11 @@ export function Procedure({ title, onLeave }: Props) {
   )
   const pick = useCallback(
     (kind: string) => {
-      sound.wake()
       live.act('pick', kind, undefined, active)
       // Keys now belong to the hands, not to the button that was pressed.
       handle?.devices.focus()
     },
-    [live, active, sound, handle],
+    [live, active, handle],
   )
   const put = useCallback(() => live.act('put', '', undefined, active), [live, active])
 

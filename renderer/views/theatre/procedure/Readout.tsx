@@ -32,7 +32,7 @@ export function Readout({ hand }: Props) {
   }, [live, hand])
   const feltKey = felt ? `${felt.tick}` : ''
   useEffect(() => {
-    if (feltKey !== '' && felt?.event.structure === 'rib') sound.tap()
+    if (feltKey !== '' && felt?.event.structure === 'rib') sound.cue('tap')
   }, [feltKey, felt, sound])
   if (!reading) return null
   return (

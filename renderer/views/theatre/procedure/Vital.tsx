@@ -1,6 +1,6 @@
 import { ALARM_LIMITS } from '../../../../core/physiology/alarms.ts'
 import type { Observable } from '../../../../core/simulation/observables.ts'
-import type { AlarmLevel } from './alarms.ts'
+import type { AlarmLevel } from '../../../sound/alarms.ts'
 
 type Props = {
   readonly label: string

@@ -3,7 +3,7 @@ import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
 import type { Case } from '../../../../core/scenario/schema.ts'
 import { OBSERVABLE_INDEX, type Observable } from '../../../../core/simulation/observables.ts'
-import type { TheatreSound } from '../procedure/sound.ts'
+import type { TheatreSound } from '../../../sound/theatresound.ts'
 import type { CaseState, LiveCase } from './livecase.ts'
 import type { PackTexts } from './texts.ts'
 
