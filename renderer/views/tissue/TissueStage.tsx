@@ -93,7 +93,7 @@ export function TissueStage({ run, quality, tool, onReady }: Props) {
       const due = pace.current.due(nowMs)
       if (due.ratio !== null) setDpr(due.ratio)
       if (due.draw !== 'now') return
-      picture.update(snapshot)
+      picture.update(snapshot, eye.current.pixelAt(gl.domElement.clientHeight))
       advance(nowMs)
       drawn++
     }

@@ -33,6 +33,11 @@ export class Eye {
     this.nearness = Math.max(0.25, Math.min(2.5, this.nearness * 1.12 ** zoom))
   }
 
+  /** Size of a pixel at the tissue in a picture so many pixels high, m. */
+  pixelAt(height: number): number {
+    return (2 * Math.tan((FIELD_OF_VIEW * Math.PI) / 360) * this.reach * this.nearness) / Math.max(1, height)
+  }
+
   step(camera: PerspectiveCamera, seconds: number): void {
     const far = this.reach * this.nearness
     const flat = Math.cos(this.pitch) * far

@@ -32,10 +32,11 @@ export class FieldPicture {
     this.surface.forget()
   }
 
-  update(snapshot: TissueSnapshot): void {
+  /** @param pixel size of a pixel where the tissue is, m */
+  update(snapshot: TissueSnapshot, pixel: number): void {
     this.surface.update(snapshot)
     this.tools.update(snapshot)
-    this.threads.update(snapshot)
+    this.threads.update(snapshot, pixel * 0.75)
     this.drops.update(snapshot)
   }
 

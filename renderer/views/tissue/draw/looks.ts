@@ -8,7 +8,7 @@ export const looksOutside: Readonly<Record<string, Look>> = {
   'gallbladder wall': tissueLooks.gallbladder,
   'bile duct': tissueLooks.bile,
   artery: tissueLooks.artery,
-  muscle: tissueLooks.muscle,
+  muscle: varied(tissueLooks.muscle, { colour: '#862E28', colour2: '#5E1D19', clearcoat: 0.35 }),
   skin: tissueLooks.skin,
   fat: tissueLooks.fat,
   brain: tissueLooks.brain,
@@ -30,7 +30,7 @@ export const looksInside: Readonly<Record<string, Look>> = {
   'gallbladder wall': varied(tissueLooks.bowel, { colour: '#C9A56B', colour2: '#A37F45', scaleMm: 2 }),
   'bile duct': varied(tissueLooks.bile, { colour: '#C8B45E', colour2: '#A48F3B' }),
   artery: varied(tissueLooks.artery, { colour: '#E0A79A', colour2: '#C97A6E' }),
-  muscle: varied(tissueLooks.muscle, { colour: '#B5392F', colour2: '#842019', clearcoat: 0.4 }),
+  muscle: varied(tissueLooks.muscle, { colour: '#9A2D26', colour2: '#6B1A15', clearcoat: 0.4 }),
   skin: varied(tissueLooks.fascia, {
     colour: '#EBC3B6',
     colour2: '#D59C8E',

@@ -4,8 +4,6 @@ import { HEAD, type TissueSnapshot } from '../run/snapshot.ts'
 const AROUND = 8
 /** Points drawn between two of the thread's own. */
 const BETWEEN = 3
-/** A thread finer than this is drawn so thick that it can be seen, m. */
-const THINNEST_M = 0.00012
 
 /** All threads as tubes through their points. */
 export class ThreadModels {
@@ -24,7 +22,8 @@ export class ThreadModels {
     this.mesh.frustumCulled = false
   }
 
-  update({ head, thread, threadOf }: TissueSnapshot): void {
+  /** @param thinnest radius with which a finer thread is drawn, so that it can be seen, m */
+  update({ head, thread, threadOf }: TissueSnapshot, thinnest: number): void {
     const count = head[HEAD.threadPoints]
     this.mesh.visible = count > 1
     if (count < 2) return
@@ -57,7 +56,7 @@ export class ThreadModels {
             for (const corner of [i + a, i + next, j + a, i + next, j + next, j + a]) index.setX(corners++, corner)
           }
         }
-        ring(position, normal, rows++, Math.max(THINNEST_M, thread[p * 4 + 3]))
+        ring(position, normal, rows++, Math.max(thinnest, thread[p * 4 + 3]))
       }
     }
     geometry.setDrawRange(0, corners)

@@ -1,4 +1,4 @@
-import { Group, type Material, Matrix4, Mesh, MeshBasicMaterial, Vector3 } from 'three'
+import { Group, Matrix4, Mesh, MeshBasicMaterial, MeshPhysicalMaterial, Vector3 } from 'three'
 import { MOST_TOOLS } from '../../../../core/simulation/tissue/field.ts'
 import { INSTRUMENTS } from '../../../../core/simulation/tissue/tools/catalogue.ts'
 import { TOOL, TOOL_SLOTS } from '../../../../core/simulation/tissue/tools/tool.ts'
@@ -59,7 +59,10 @@ class ToolModel {
     if (!instrument) return
     const [model, ghost] = [buildInstrument(instrument), buildInstrument(instrument)]
     model.group.traverse((part) => {
-      part.castShadow = part.receiveShadow = part instanceof Mesh && !(part.material as Material).transparent
+      if (!(part instanceof Mesh)) return
+      part.receiveShadow = true
+      // Handles of plastic lie outside the lamps' light: the surgeon keeps them and the hands aside.
+      part.castShadow = !(part.material instanceof MeshPhysicalMaterial)
     })
     this.models = [model, ghost]
     this.group.add(model.group)
