@@ -163,11 +163,15 @@ function endOf(kind: number, tip: readonly number[], towards: readonly number[])
   return [tip[0] * MM + x * share, tip[1] * MM + y * share, tip[2] * MM + z * share]
 }
 
-/** Moves the hands as the script says for the tick that comes, and plays it. */
-export function playTick(running: RunningScene): void {
+/**
+ * Moves the hands as the script says for the tick that comes, and plays it.
+ * @param free number of a tool that someone else moves, or −1 when the script moves all
+ */
+export function playTick(running: RunningScene, free = -1): void {
   const { scene, field } = running
   const time = (field.clock[0] + 1) * 0.01
   scene.tools.forEach(({ instrument, moves }, t) => {
+    if (t === free) return
     const row = toolOf(field, t)
     const next = moves.findIndex(({ atS }) => atS >= time)
     const b = moves[next < 0 ? moves.length - 1 : next]
