@@ -5,10 +5,11 @@
  * stays where a slope is too gentle to overcome the hysteresis of its contact angle.
  */
 import { beganBehind, bringBack, hand, OVERLAP } from './crossing.ts'
-import { facesNearBox, facesNearCell, KEPT_ROOM, type Tier } from './facelists.ts'
+import { KEPT_ROOM } from './facelists.ts'
 import type { Flow } from './flow.ts'
 import { LIQUID_ROWS } from './liquids.ts'
 import type { FluidMemory } from './memory.ts'
+import { facesNearBox, facesNearCell, type Tier } from './nearfaces.ts'
 import { CELL, cellCorner } from './neighbours.ts'
 import { PLANE, planeOf } from './plane.ts'
 import { ADHESION, CONTACT, TICK_S } from './scale.ts'
