@@ -10,6 +10,7 @@ import { createTractMemory } from './thread/tract.ts'
 import { createWorkspace, PROXY } from './thread/workspace.ts'
 import { CAPSULE, CAPSULE_SLOTS } from './tools/capsules.ts'
 import { INSTRUMENTS } from './tools/catalogue.ts'
+import { GRASP_SLOTS, letGo } from './tools/grasp.ts'
 import { TOOL } from './tools/tool.ts'
 
 /** Points of needle tracts in a field. */
@@ -80,6 +81,8 @@ function take(field: TissueField, { memory, heldBy }: Threads, tool: Float64Arra
     nearest = s
   }
   if (nearest < 0) return
+  // Who takes a thread off tissue does not mean the tissue.
+  letGo(tool, field.grasps.subarray(t * GRASP_SLOTS, (t + 1) * GRASP_SLOTS), field.bound)
   grasp(memory, field.tissue.memory, nearest, limit)
   heldBy[t] = nearest + 1
   note(field.events, 'grasped', t, 1)
