@@ -1,7 +1,8 @@
 /** Fills the list of observables from the state. */
 
 import { CIRCULATION } from '../physiology/circulation.ts'
-import { DRUGS } from '../physiology/lidocaine.ts'
+import { DRUG, drugAt } from '../physiology/drugs/kinetics.ts'
+import { GAS } from '../physiology/gas.ts'
 import { MONITOR } from '../physiology/monitor.ts'
 import { PLEURA } from '../physiology/pleura.ts'
 import { BREATHING } from '../physiology/respiration.ts'
@@ -27,9 +28,17 @@ const monitorAt =
   (ctx) =>
     ctx.block.float64.monitor[slot]!
 const breathingAt =
+  (slot: number): Reader =>
+  (ctx) =>
+    ctx.block.float64.breathing[slot]!
+const gasAt =
   (slot: number, factor = 1): Reader =>
   (ctx) =>
-    ctx.block.float64.breathing[slot]! * factor
+    ctx.block.float64.gas[slot]! * factor
+const lidocaineAt =
+  (slot: number): Reader =>
+  (ctx) =>
+    drugAt(ctx.block.float64.drugs, 'lidocaine', slot)
 const handAt =
   (hand: 0 | 1, slot: number): Reader =>
   (ctx) =>
@@ -44,10 +53,10 @@ const READERS: Readonly<Record<Observable, Reader>> = {
   'vitals.diastolicMmHg': monitorAt(MONITOR.diastolic),
   'vitals.meanMmHg': monitorAt(MONITOR.mean),
   'vitals.cvpMmHg': (ctx) => ctx.block.float64.circulation[CIRCULATION.cvp]!,
-  'vitals.spo2': breathingAt(BREATHING.shown, 100),
+  'vitals.spo2': gasAt(GAS.shown, 100),
   'vitals.breaths': monitorAt(MONITOR.breaths),
-  'vitals.etco2KPa': breathingAt(BREATHING.etco2, KPA_PER_MMHG),
-  'vitals.etco2MmHg': breathingAt(BREATHING.etco2),
+  'vitals.etco2KPa': gasAt(GAS.etco2, KPA_PER_MMHG),
+  'vitals.etco2MmHg': gasAt(GAS.etco2),
   'vitals.consciousness': breathingAt(BREATHING.consciousness),
   'vitals.effort': breathingAt(BREATHING.effort),
   'vitals.arrest': (ctx) => 1 - ctx.block.float64.circulation[CIRCULATION.beating]!,
@@ -107,10 +116,10 @@ const READERS: Readonly<Record<Observable, Reader>> = {
   'seal.belowChest': siteAt(SITE.sealBelow),
   'seal.swing': pleuraAt(PLEURA.swing),
   'seal.bubbling': pleuraAt(PLEURA.bubbling),
-  'lidocaine.mg': (ctx) => ctx.block.float64.drugs[DRUGS.givenMg]!,
-  'lidocaine.mgPerKg': (ctx) => ctx.block.float64.drugs[DRUGS.givenMg]! / ctx.patient.dosingMassKg,
-  'lidocaine.plasmaUgMl': (ctx) => ctx.block.float64.drugs[DRUGS.plasmaUgMl]!,
-  'lidocaine.toxicity': (ctx) => toxicityOf(ctx.block.float64.drugs[DRUGS.plasmaUgMl]!),
+  'lidocaine.mg': lidocaineAt(DRUG.given),
+  'lidocaine.mgPerKg': (ctx) => drugAt(ctx.block.float64.drugs, 'lidocaine', DRUG.given) / ctx.patient.dosingMassKg,
+  'lidocaine.plasmaUgMl': lidocaineAt(DRUG.level),
+  'lidocaine.toxicity': (ctx) => toxicityOf(drugAt(ctx.block.float64.drugs, 'lidocaine', DRUG.level)),
   'oxygen.on': breathingAt(BREATHING.oxygen),
   'bed.headUpDegrees': siteAt(SITE.bedDegrees),
   'arm.abducted': siteAt(SITE.armAbducted),

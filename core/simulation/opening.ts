@@ -5,7 +5,8 @@
 import { ALARM_LIMITS, alarmLevel } from '../physiology/alarms.ts'
 import type { BodyInput } from '../physiology/body.ts'
 import { CIRCULATION } from '../physiology/circulation.ts'
-import { DRUGS, TOXIC_LEVELS } from '../physiology/lidocaine.ts'
+import { DRUG, drugAt } from '../physiology/drugs/kinetics.ts'
+import { TOXIC_LEVELS } from '../physiology/drugs/table.ts'
 import { MONITOR } from '../physiology/monitor.ts'
 import { PLEURA } from '../physiology/pleura.ts'
 import { BREATHING } from '../physiology/respiration.ts'
@@ -66,7 +67,7 @@ export function watchBody(ctx: Context, observed: Float64Array): void {
     ctx.events.push({ type: 'expanded' })
   }
   const told = site[SITE.toxicityTold]!
-  if (told < 3 && drugs[DRUGS.plasmaUgMl]! > TOXIC_LEVELS[told]!) {
+  if (told < 3 && drugAt(drugs, 'lidocaine', DRUG.level) > TOXIC_LEVELS[told]!) {
     site[SITE.toxicityTold] = told + 1
     ctx.events.push({ type: 'toxicity', sign: SIGNS[told]! })
   }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { ALARM_LIMITS, alarmLevel } from '../../../core/physiology/alarms.ts'
-import { ecg } from '../../../core/physiology/monitor.ts'
+import { ecg } from '../../../core/physiology/ecg.ts'
+import { saturationAt } from '../../../core/physiology/gas.ts'
 import { expansionFor, staticPressure } from '../../../core/physiology/pleura.ts'
-import { saturationAt } from '../../../core/physiology/respiration.ts'
 
 test('saturation follows Severinghaus: P50 26.9, 97.5 % at 100 mmHg', () => {
   expect(saturationAt(26.86)).toBeCloseTo(0.5, 2)
