@@ -99,7 +99,7 @@ export function createBody(state: BodyState, patient: Patient, start: Start): Bo
 export function stepBody(body: Body, head: number): void {
   const { state, input, patient } = body
   const { circulation, breathing, ventilator, pleura, reflex, drugs, effects, illness, monitor, rhythm } = state
-  stepDrugs(drugs, patient.dosingMassKg, TICK_S)
+  stepDrugs(drugs, patient.dosingMassKg, Math.max(0, circulation[CIRCULATION.outputLMin]!), TICK_S)
   drugEffects(drugs, effects)
   stepIllness(illness, clamp(effects[EFFECT.allergy]!, 0, 1), TICK_S)
   if (ventilator[VENTILATOR.on] === 1) {

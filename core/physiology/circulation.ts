@@ -61,8 +61,8 @@ export type CirculationDrive = {
 const SUBSTEPS = 4
 const LEAST_ML = 1
 /** Room in the pericardium beyond which it presses on the heart, mL, and how it gives, mL/mmHg (acute; Holt 1960 curve). */
-const PERICARDIUM_ML = 470
-const PERICARDIUM_GIVES = 9
+const PERICARDIUM_ML = 420
+const PERICARDIUM_GIVES = 4.5
 /** Atria begin this long before the ventricles and contract this long, s at one beat a second. */
 const ATRIAL_LEAD = 0.12
 const ATRIAL_SYSTOLE = 0.2
@@ -137,7 +137,7 @@ export function stepCirculation(c: Float64Array, drive: CirculationDrive, second
   setLinks(c, drive)
   const dt = seconds / SUBSTEPS
   for (let i = 0; i < SUBSTEPS; i++) substep(c, drive, dt)
-  c[CIRCULATION.arterialMmHg] = pressure[0]!
+  c[CIRCULATION.arterialMmHg] = Math.max(0, pressure[0]!)
   c[CIRCULATION.cvp] = relax(c[CIRCULATION.cvp]!, Math.max(pressure[CIRCULATION.rightAtrium]!, 0), seconds, 2)
 }
 
@@ -189,7 +189,7 @@ function substep(c: Float64Array, drive: CirculationDrive, dt: number): void {
     if (k === EJECTS) c[CIRCULATION.strokeMl] = c[CIRCULATION.strokeMl]! + ml
   }
   c[CIRCULATION.highest] = Math.max(c[CIRCULATION.highest]!, pressure[0]!)
-  c[CIRCULATION.lowest] = Math.min(c[CIRCULATION.lowest]!, pressure[0]!)
+  c[CIRCULATION.lowest] = Math.max(0, Math.min(c[CIRCULATION.lowest]!, pressure[0]!))
 }
 
 function setChambers(c: Float64Array, drive: CirculationDrive): void {
@@ -223,8 +223,8 @@ function advanceBeat(c: Float64Array, drive: CirculationDrive, dt: number): void
   c[CIRCULATION.outputLMin] = (c[CIRCULATION.strokeMl]! * 0.06) / c[CIRCULATION.period]!
   c[CIRCULATION.systolic] = c[CIRCULATION.highest]!
   c[CIRCULATION.diastolic] = c[CIRCULATION.lowest]!
-  c[CIRCULATION.highest] = pressure[0]!
-  c[CIRCULATION.lowest] = pressure[0]!
+  c[CIRCULATION.highest] = Math.max(0, pressure[0]!)
+  c[CIRCULATION.lowest] = c[CIRCULATION.highest]!
   c[CIRCULATION.strokeMl] = 0
   const rate = drive.compression > 0 ? COMPRESSIONS : drive.heartRate
   c[CIRCULATION.period] = 60 / clamp(rate, 20, 220)

@@ -176,8 +176,8 @@ export function fillHeart(body: Body): void {
   drive.contractility = (1 + 0.4 * reflex[REFLEX.heart]!) * (1 - 0.5 * dying) * drugs
   const vessels = reflex[REFLEX.vessels]!
   const narrow = 1 + (vessels > 0 ? profile.vesselsUp : 0.45) * vessels + 0.15 * pain + 0.2 * belly
-  drive.resistance = Math.max(0.25, narrow * (1 + effects[EFFECT.resistance]!) * (1 - 0.62 * allergy))
-  drive.venousTone = (profile.veinsMl * reflex[REFLEX.veins]! + effects[EFFECT.veins]! - 950 * allergy) * scale
+  drive.resistance = Math.max(0.25, narrow * (1 + effects[EFFECT.resistance]!) * (1 - 0.72 * allergy))
+  drive.venousTone = (profile.veinsMl * reflex[REFLEX.veins]! + effects[EFFECT.veins]! - 1300 * allergy) * scale
   // propped up, some blood stays in the legs
   drive.legPoolMl = 4 * input.headUpDegrees * scale
   drive.bellyMmHg = 0.5 * illness[ILLNESS.bellyMmHg]!
@@ -216,5 +216,5 @@ function squeezeChest({ state, circulationDrive: drive }: Body): void {
   drive.returnResistance = 1 + kinking * kinking
   const embolism = embolismOf(illness)
   drive.lungResistance =
-    1 + 0.6 * (1 - pleura[PLEURA.expansion]!) + tension / (machine ? 20 : 30) + 14 * embolism * embolism
+    1 + 0.6 * (1 - pleura[PLEURA.expansion]!) + tension / (machine ? 20 : 30) + 50 * embolism * embolism
 }

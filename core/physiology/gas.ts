@@ -23,6 +23,7 @@ export const GAS = slots([
   'tissueCo2', // mmHg, of mixed venous blood
   'saturation', // arterial, 0–1
   'venous', // mixed venous saturation, 0–1
+  'inspired', // fraction of oxygen now
   'shown', // SpO2 as the monitor shows it, 0–1
   'etco2',
 ] as const)
@@ -106,6 +107,7 @@ export function pressureFor(content: number, haemoglobinGDl: number): number {
 export function stepGas(g: Float64Array, d: GasDrive, seconds: number): void {
   const minutes = seconds / 60
   const size = d.massKg / 70
+  g[GAS.inspired] = d.inspired
   ventilate(g, d, minutes)
   const volume = Math.max(50, lungMl(g))
   g[GAS.alveolarO2] = (DRY_MMHG * g[GAS.oxygenMl]!) / volume

@@ -42,7 +42,7 @@ const EMBOLUS_CLEARS_S = 420
 const ALLERGY_RISES_S = 60
 const ALLERGY_FADES_S = 300
 const INFLATES_S = 25
-const ABSORBS_S = 600
+const ABSORBS_S = 240
 /** Plasma that leaks at the worst, mL/min. */
 const LEAK_ML_MIN = 60
 

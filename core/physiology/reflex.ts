@@ -41,14 +41,14 @@ export const REFLEX_PROFILES = {
   textbook: {
     heartUp: 42,
     heartDown: 22,
-    vesselsUp: 0.85,
-    veinsMl: 1500,
+    vesselsUp: 1.1,
+    veinsMl: 1650,
     heart: [
       [0, 0],
-      [0.15, 18],
-      [0.3, 32],
-      [0.4, 42],
-      [0.5, 56],
+      [0.15, 15],
+      [0.3, 27],
+      [0.4, 37],
+      [0.5, 54],
     ],
     breaths: [
       [0, 0],

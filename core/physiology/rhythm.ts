@@ -49,9 +49,9 @@ const LEAST_CORONARY_MMHG = 15
 const FILLS_S = 90
 const EMPTIES_S = 420
 /** Muscle work of each rhythm against sinus, in the order of RHYTHMS. */
-const SQUEEZE = [1, 0.05, 0.5, 0, 0] as const
+const SQUEEZE = [1, 0.05, 0.17, 0, 0] as const
 /** A full beat's share that good compressions give (about a quarter of the output). */
-const COMPRESSION = 0.32
+const COMPRESSION = 0.09
 export const VT_RATE = 180
 
 /** Starts in sinus rhythm. */

@@ -14,7 +14,7 @@ export const VENTILATOR = slots([
   'drivingCm', // pressure control: above PEEP
   'peepCm',
   'inspired', // fraction of oxygen
-  'limitCm', // inspiration stops here
+  'limitCm', // inspiration goes no higher
   'phase', // s since the breath began
   'lungMl', // above the volume at rest
   'lowestMl', // of this breath
@@ -94,10 +94,10 @@ function flowIn(v: Float64Array, m: Mechanics, breath: number, seconds: number):
   const flowing = breath * (INSPIRATION - PAUSE)
   if (v[VENTILATOR.phase]! > flowing) return
   const flow = v[VENTILATOR.tidalMl]! / flowing
-  const resistive = (m.resistanceCm * flow) / 1000
-  const room = v[VENTILATOR.limitCm]! - v[VENTILATOR.peepCm]! - m.outsideCm - resistive
-  const most = Math.max(v[VENTILATOR.lungMl]!, room * m.complianceMlCm)
-  v[VENTILATOR.lungMl] = Math.min(most, v[VENTILATOR.lungMl]! + flow * seconds)
+  const elastic = v[VENTILATOR.lungMl]! / m.complianceMlCm + m.outsideCm
+  // at the limit the machine goes on with what flow the limit still drives
+  const driven = (1000 * (v[VENTILATOR.limitCm]! - v[VENTILATOR.peepCm]! - elastic)) / m.resistanceCm
+  v[VENTILATOR.lungMl] = v[VENTILATOR.lungMl]! + clamp(driven, 0, flow) * seconds
 }
 
 function pressIn(v: Float64Array, m: Mechanics, seconds: number): void {

@@ -88,6 +88,23 @@ export const OBSERVABLES = [
   'hand1.depthMm',
   'hand1.structure',
   'hand1.gapMm',
+  'vitals.rhythm',
+  'vitals.outputLMin',
+  'vitals.tidalMl',
+  'vitals.airwayCmH2O',
+  'vitals.airwayPeakCmH2O',
+  'gas.arterialO2MmHg',
+  'gas.arterialCo2MmHg',
+  'gas.inspired',
+  'blood.volumeMl',
+  'blood.haemoglobinGDl',
+  'fluid.givenMl',
+  'belly.pressureMmHg',
+  'drug.hypnosis',
+  'drug.paralysis',
+  'drug.ventilation',
+  'ventilator.on',
+  'chest.compressed',
 ] as const
 
 /** Name of an observable; the unit is in the name (shares are 0–1, angles degrees). */

@@ -1,11 +1,16 @@
 /** Fills the list of observables from the state. */
 
-import { CIRCULATION } from '../physiology/circulation.ts'
+import { bloodMl, CIRCULATION } from '../physiology/circulation.ts'
+import { EFFECT } from '../physiology/drugs/effects.ts'
 import { DRUG, drugAt } from '../physiology/drugs/kinetics.ts'
+import { FLUIDS, haemoglobinOf } from '../physiology/fluids.ts'
 import { GAS } from '../physiology/gas.ts'
+import { ILLNESS } from '../physiology/illness.ts'
 import { MONITOR } from '../physiology/monitor.ts'
 import { PLEURA } from '../physiology/pleura.ts'
 import { BREATHING } from '../physiology/respiration.ts'
+import { RHYTHM } from '../physiology/rhythm.ts'
+import { VENTILATOR } from '../physiology/ventilator.ts'
 import { TICKS_PER_SECOND } from './contract.ts'
 import { clamp } from './exactmath.ts'
 import { heightAt } from './field.ts'
@@ -35,6 +40,14 @@ const gasAt =
   (slot: number, factor = 1): Reader =>
   (ctx) =>
     ctx.block.float64.gas[slot]! * factor
+const rhythmAt =
+  (slot: number): Reader =>
+  (ctx) =>
+    ctx.block.float64.rhythm[slot]!
+const effectAt =
+  (slot: number): Reader =>
+  (ctx) =>
+    ctx.block.float64.effects[slot]!
 const lidocaineAt =
   (slot: number): Reader =>
   (ctx) =>
@@ -136,6 +149,23 @@ const READERS: Readonly<Record<Observable, Reader>> = {
   'hand1.depthMm': (ctx) => depthOf(ctx, 1),
   'hand1.structure': handAt(1, HAND.structure),
   'hand1.gapMm': (ctx) => gapOf(ctx, 1),
+  'vitals.rhythm': rhythmAt(RHYTHM.code),
+  'vitals.outputLMin': (ctx) => ctx.block.float64.circulation[CIRCULATION.outputLMin]!,
+  'vitals.tidalMl': breathingAt(BREATHING.tidalMl),
+  'vitals.airwayCmH2O': monitorAt(MONITOR.airwayCm),
+  'vitals.airwayPeakCmH2O': (ctx) => ventilatorAt(ctx, VENTILATOR.on) * ventilatorAt(ctx, VENTILATOR.peakCm),
+  'gas.arterialO2MmHg': gasAt(GAS.arterialO2),
+  'gas.arterialCo2MmHg': gasAt(GAS.arterialCo2),
+  'gas.inspired': gasAt(GAS.inspired),
+  'blood.volumeMl': (ctx) => bloodMl(ctx.block.float64.circulation),
+  'blood.haemoglobinGDl': ({ block }) => haemoglobinOf(block.float64.fluids, block.float64.circulation),
+  'fluid.givenMl': (ctx) => ctx.block.float64.fluids[FLUIDS.givenMl]!,
+  'belly.pressureMmHg': (ctx) => ctx.block.float64.illness[ILLNESS.bellyMmHg]!,
+  'drug.hypnosis': effectAt(EFFECT.hypnosis),
+  'drug.paralysis': effectAt(EFFECT.paralysis),
+  'drug.ventilation': effectAt(EFFECT.ventilation),
+  'ventilator.on': (ctx) => ventilatorAt(ctx, VENTILATOR.on),
+  'chest.compressed': rhythmAt(RHYTHM.compressing),
 }
 
 const ORDERED = Object.entries(OBSERVABLE_INDEX)
@@ -156,6 +186,10 @@ export function depthOf(ctx: Context, hand: 0 | 1): number {
 
 function gapOf(ctx: Context, hand: 0 | 1): number {
   return ctx.hands[hand][HAND.tool] === 0 ? 0 : handGap(ctx.hands[hand])
+}
+
+function ventilatorAt(ctx: Context, slot: number): number {
+  return ctx.block.float64.ventilator[slot]!
 }
 
 function expansion(ctx: Context): number {

@@ -30,7 +30,17 @@ export const HEADER = {
 } as const
 
 /** Bits of `header[HEADER.alarms]`; two bits each: 0 none, 1 low, 2 medium, 3 high. Order of `ALARM_CHANNELS`. */
-export const ALARM_CHANNELS = ['heartRate', 'systolic', 'mean', 'spo2', 'breaths', 'etco2', 'arrest'] as const
+export const ALARM_CHANNELS = [
+  'heartRate',
+  'systolic',
+  'diastolic',
+  'mean',
+  'spo2',
+  'breaths',
+  'etco2',
+  'airway',
+  'arrest',
+] as const
 
 /** Bits of `header[HEADER.drainState]`. */
 export const DRAIN_STATE = {

@@ -1,5 +1,5 @@
 /**
- * Where each drug is: a depot, a central and up to two further compartments, and an effect site, for every row of the
+ * Where each drug is: a depot, the way from the vein, a central and up to two further compartments, and an effect site, for every row of the
  * table. The mammillary system is solved implicitly in closed form, so that any step is stable and nothing is lost:
  * dA₁ = in − (k10 + k12 + k13)·A₁ + k21·A₂ + k31·A₃; dCe/dt = ke0·(C − Ce).
  */
@@ -12,6 +12,8 @@ import { DRUG_TABLE } from './table.ts'
 export const DRUG = slots([
   'given', // all so far, in the row's unit
   'depot', // not yet absorbed
+  'transit', // in the vein
+  'lungs', // passing heart and lungs
   'central',
   'second',
   'third',
@@ -56,6 +58,8 @@ const STEPS: readonly Step[] = ROWS.flatMap((row): Step[] => {
     },
   ]
 })
+/** Mean time from a vein of the arm to the heart, and on to the arteries, at an output of 5 L/min, min (18 s; slower in shock). */
+const TRANSIT_MIN = 0.15
 /** Below this share of what was given a drug is gone. */
 const GONE = 1e-9
 
@@ -69,7 +73,7 @@ export function giveDrug(d: Float64Array, drug: DrugId, amount: number, where: '
   const base = DRUG_INDEX[drug] * DRUG_SLOTS
   d[base + DRUG.given] = d[base + DRUG.given]! + amount
   const depot = ROWS[DRUG_INDEX[drug]]!.depot
-  const slot = where === 'vein' || depot === undefined ? DRUG.central : DRUG.depot
+  const slot = where === 'vein' || depot === undefined ? DRUG.transit : DRUG.depot
   d[base + slot] = d[base + slot]! + amount * (slot === DRUG.depot ? depot!.share : 1)
 }
 
@@ -78,28 +82,36 @@ export function infuseDrug(d: Float64Array, drug: DrugId, perMin: number): void 
   d[DRUG_INDEX[drug] * DRUG_SLOTS + DRUG.perMin] = Math.max(0, perMin)
 }
 
-/** Advances every drug by `seconds` for a dosing weight. */
-export function stepDrugs(d: Float64Array, dosingMassKg: number, seconds: number): void {
+/** Advances every drug by `seconds` for a dosing weight, carried by an output in L/min. */
+export function stepDrugs(d: Float64Array, dosingMassKg: number, outputLMin: number, seconds: number): void {
   const dt = seconds / 60
+  const carried = outputLMin / 5 / TRANSIT_MIN
   for (let i = 0; i < STEPS.length; i++) {
     const step = STEPS[i]!
     if (d[step.base + DRUG.given] === 0 && d[step.base + DRUG.perMin] === 0) continue
-    spread(d, step, step.volume * (step.perKg === 1 ? dosingMassKg : 1), dt)
+    spread(d, step, step.volume * (step.perKg === 1 ? dosingMassKg : 1), carried, dt)
   }
   for (let i = 0; i < STEPS.length; i++) interact(d, STEPS[i]!)
 }
 
-function spread(d: Float64Array, s: Step, volume: number, dt: number): void {
+function spread(d: Float64Array, s: Step, volume: number, carried: number, dt: number): void {
   const { base } = s
   const absorbed = (d[base + DRUG.depot]! * s.absorbed * dt) / (1 + s.absorbed * dt)
   const run = d[base + DRUG.perMin]! * dt
+  const waiting = d[base + DRUG.transit]! + run
+  const passed = carried * dt
+  const entered = (waiting * passed) / (1 + passed)
+  const within = d[base + DRUG.lungs]! + entered
+  const arrived = (within * passed) / (1 + passed)
   d[base + DRUG.given] = d[base + DRUG.given]! + run
+  d[base + DRUG.transit] = waiting - entered
+  d[base + DRUG.lungs] = within - arrived
   d[base + DRUG.depot] = d[base + DRUG.depot]! - absorbed
   const back2 = 1 + dt * s.k21
   const back3 = 1 + dt * s.k31
   const held = (dt * dt * s.k12 * s.k21) / back2 + (dt * dt * s.k13 * s.k31) / back3
   const returned = (dt * s.k21 * d[base + DRUG.second]!) / back2 + (dt * s.k31 * d[base + DRUG.third]!) / back3
-  const central = d[base + DRUG.central]! + absorbed + run + returned
+  const central = d[base + DRUG.central]! + absorbed + arrived + returned
   const now = central / (1 + dt * (s.k10 + s.k12 + s.k13) - held)
   const least = GONE * d[base + DRUG.given]!
   d[base + DRUG.central] = now < least ? 0 : now
