@@ -6,6 +6,7 @@ const GROUPS: Record<string, () => Promise<BenchGroup>> = {
   atlas: async () => (await import('../bench/atlas.ts')).benchAtlas,
   scene: async () => (await import('../bench/scene.ts')).benchScene,
   simulation: async () => (await import('../bench/simulation.ts')).benchSimulation,
+  physiology: async () => (await import('../bench/physiology.ts')).benchPhysiology,
   determinism: async () => (await import('../bench/determinism.ts')).benchDeterminism,
   operators: async () => (await import('../bench/operators.ts')).benchOperators,
 }
