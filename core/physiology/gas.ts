@@ -91,14 +91,18 @@ export function contentAt(pO2: number, haemoglobinGDl: number): number {
   return 10 * HUEFNER * haemoglobinGDl * saturationAt(pO2) + DISSOLVED * Math.max(0, pO2)
 }
 
-/** Partial pressure at which blood holds a content: the inverse of `contentAt` by halving, to 0.01 mmHg. */
+/**
+ * Partial pressure at which blood holds a content: the inverse of `contentAt` by halving, to 0.01 mmHg. The curve is
+ * written out here: a call within the loop would leave boxed numbers on the heap in every tick.
+ */
 export function pressureFor(content: number, haemoglobinGDl: number): number {
+  const full = 10 * HUEFNER * haemoglobinGDl
   let low = 0.1
   let high = 700
   for (let i = 0; i < 17; i++) {
-    const middle = (low + high) / 2
-    if (contentAt(middle, haemoglobinGDl) < content) low = middle
-    else high = middle
+    const p = (low + high) / 2
+    if (full / (1 + 23400 / (p * p * p + 150 * p)) + DISSOLVED * p < content) low = p
+    else high = p
   }
   return (low + high) / 2
 }
