@@ -88,7 +88,7 @@ export type DrugRow = {
   readonly id: DrugId
   readonly unit: 'mg' | 'µg' | 'mL' | 'fraction'
   readonly doses: readonly Dose[]
-  /** Begin of action, greatest action and its length, for the first dose range by its first route. */
+  /** Begin of action, greatest action and its length, for the middle of the first dose range by its route. */
   readonly onsetS: number
   readonly peakMin: number
   readonly durationMin: number

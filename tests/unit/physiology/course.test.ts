@@ -96,6 +96,19 @@ describe('pneumothorax', () => {
     expect(untilArrest(body, 900)).toBeLessThan(900)
   })
 
+  test('at real time the breathing patient holds the pressure many times as long as the ventilated', () => {
+    const held = (ventilation: Start['ventilation']) => {
+      const body = live({ ...VENTILATED, ventilation })
+      const start = mean(body)
+      let seconds = 0
+      for (; seconds < 2400 && mean(body) > 0.75 * start; seconds += 10) run(body, 10)
+      return seconds
+    }
+    const ventilated = held('ventilated')
+    expect(ventilated).toBeLessThan(360)
+    expect(held('breathing')).toBeGreaterThan(6 * ventilated)
+  })
+
   test('let out through a cannula the pressure rises again within a minute, the lung stays down', () => {
     const body = live(TENSION)
     run(body, 60)

@@ -225,6 +225,30 @@ describe('time courses', () => {
   })
 })
 
+describe('the row and the model agree', () => {
+  // those that act through the effect site; lidocaine numbs where it lies, an infusion has no peak
+  const rows = ROWS.filter(
+    ({ effects, doses, id }) => effects.length > 0 && doses[0].per !== 'kg/min' && id !== 'lidocaine',
+  )
+  test.each(rows.map((row) => [row.id, row] as const))(
+    '%s: onset, peak and duration for a middle dose',
+    (drug, row) => {
+      const [{ low, high, per }] = row.doses
+      const gift: Gift[] = [{ drug, amount: ((low + high) / 2) * (per === 'kg' ? KG : 1) }]
+      const minutes = Math.ceil(3 * row.durationMin)
+      const values = effect(gift, row.effects[0].on, minutes)
+      const site = course(gift, minutes, (d) => drugAt(d, drug, DRUG.site))
+      const half = shapeOf(values, 0.5 * Math.max(...values))
+      expect(half.begin).toBeLessThan(2 * row.onsetS)
+      const peak = site.indexOf(Math.max(...site)) / 60
+      expect(peak / row.peakMin).toBeGreaterThan(0.4)
+      expect(peak / row.peakMin).toBeLessThan(2.5)
+      expect(half.end / row.durationMin).toBeGreaterThan(0.4)
+      expect(half.end / row.durationMin).toBeLessThan(2.5)
+    },
+  )
+})
+
 describe('together', () => {
   test('naloxone gives the breath back within 3 min and wears off: half of its block is gone after 45–90 min', () => {
     const fentanyl: Gift = { drug: 'fentanyl', amount: 3 * KG }

@@ -97,3 +97,13 @@ test('half the ventilation raises CO₂ over minutes, more lowers it; the monito
   run(body, 1500)
   expect(arterialCo2(body)).toBeLessThan(rest - 4)
 })
+
+test('a tight mask fills the lungs with oxygen in about three minutes (end-tidal fraction 0.85 and more)', () => {
+  const body = bodyOf()
+  treatWith(body, 'order', 'oxygen-tight')
+  run(body, 180)
+  const { gas } = body.state
+  const lungs = gas[GAS.oxygenMl] + gas[GAS.dioxideMl] + gas[GAS.nitrogenMl]
+  expect(gas[GAS.oxygenMl] / lungs).toBeGreaterThan(0.85)
+  expect(gas[GAS.oxygenMl] / lungs).toBeLessThan(0.95)
+})
