@@ -4,11 +4,11 @@ import { haemoglobinOf } from '../../../core/physiology/fluids.ts'
 import type { ReflexProfileId } from '../../../core/physiology/reflex.ts'
 import { bodyOfMass, breaths, heart, mean, run, systolic, treatWith } from './bodies.ts'
 
-/** Bleeds a share of 70 mL/kg over five minutes and waits one. */
+/** Bleeds a share of 70 mL/kg over two minutes and waits one. */
 function bled(kg: number, reflexProfile: ReflexProfileId, share: number) {
   const body = bodyOfMass(kg, { reflexProfile })
-  body.input.bledOutMl = (share * 70 * kg) / 30_000
-  run(body, 300)
+  body.input.bledOutMl = (share * 70 * kg) / 12_000
+  run(body, 120)
   body.input.bledOutMl = 0
   run(body, 60)
   return { heart: heart(body), systolic: systolic(body), breaths: breaths(body), body }
