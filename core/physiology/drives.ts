@@ -17,7 +17,7 @@ import { alveolarVentilation, BREATHING } from './respiration.ts'
 import { compressionOf, RHYTHM, RHYTHM_CODE, squeezeOf, VT_RATE } from './rhythm.ts'
 import { VENTILATOR } from './ventilator.ts'
 
-export const CM_PER_MMHG = 1.36
+const CM_PER_MMHG = 1.36
 /** Inspiratory swing of quiet breathing in the pleura and of that round the heart, mmHg. */
 const QUIET_SWING = 4
 const HEART_SWING = 3
@@ -33,12 +33,12 @@ const ROOM = 0.21
 const PEA_RATE_SHARE = 0.55
 
 /** kg that use oxygen: a quarter of the excess counts. */
-export function metabolicKg({ massKg, dosingMassKg }: Patient): number {
+function metabolicKg({ massKg, dosingMassKg }: Patient): number {
   return dosingMassKg + 0.25 * (massKg - dosingMassKg)
 }
 
 /** Oxygen at rest, mL/min, and carbon dioxide made of it. */
-export const oxygenAtRest = (patient: Patient): number => OXYGEN_ML_KG * metabolicKg(patient)
+const oxygenAtRest = (patient: Patient): number => OXYGEN_ML_KG * metabolicKg(patient)
 export const dioxideAtRest = (patient: Patient): number => QUOTIENT * oxygenAtRest(patient)
 
 /** Volume of the lungs at rest, mL: belly fat pushes the diaphragm up (Jones & Nzekwu 2006, doi:10.1378/chest.130.3.827). */
@@ -46,17 +46,17 @@ export function lungsAtRest({ massKg, dosingMassKg }: Patient): number {
   return REST_ML_KG * dosingMassKg * clamp(1 - 0.7 * (massKg / dosingMassKg - 1), 0.45, 1)
 }
 
-export function reflexOf({ patient }: Body): ReflexProfile {
+function reflexOf({ patient }: Body): ReflexProfile {
   return REFLEX_PROFILES[patient.physiology.reflexProfile ?? 'observed']
 }
 
 /** 1 while the patient fits. */
-export function isFitting(effects: Float64Array): 0 | 1 {
+function isFitting(effects: Float64Array): 0 | 1 {
   return effects[EFFECT.fit]! > 0.5 ? 1 : 0
 }
 
 /** Depth of sleep by drugs, or by the sedation under which a ventilated case begins. */
-export function sleepOf({ state, start }: Body): number {
+function sleepOf({ state, start }: Body): number {
   return start.ventilation === 'ventilated' ? 1 : state.effects[EFFECT.hypnosis]!
 }
 

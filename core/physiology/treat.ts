@@ -24,6 +24,8 @@ const UNIT_ML = 280
 /** Lipid 20 % a kg of dosing weight (table of drugs). */
 const LIPID_ML_KG = 1.5
 const MOST_SHOCK_J = 360
+/** The most of any drug's unit in one dose or a minute: a slip of three places, not a number that breaks the state. */
+const MOST_AMOUNT = 100_000
 
 const ORDERS: Readonly<Record<string, (state: BodyState, patient: Patient) => void>> = {
   oxygen: ({ breathing }) => {
@@ -74,7 +76,7 @@ const DEEDS: Readonly<Record<string, Deed>> = {
   'give-muscle': (state, _patient, object, value) => give(state, object, value, 'muscle'),
   infuse: ({ drugs }, _patient, object, value) => {
     if (!isDrug(object) || !('kinetics' in DRUG_TABLE[DRUG_INDEX[object]]!)) return 'unknown'
-    if (value === undefined || !(value >= 0)) return 'out-of-range'
+    if (value === undefined || !(value >= 0 && value <= MOST_AMOUNT)) return 'out-of-range'
     infuseDrug(drugs, object, value)
     return 'done'
   },
@@ -131,7 +133,7 @@ function give(
   where: 'vein' | 'muscle',
 ): TreatmentAnswer {
   if (!isDrug(object) || object === 'oxygen') return 'unknown'
-  if (value === undefined || !(value > 0)) return 'out-of-range'
+  if (value === undefined || !(value > 0 && value <= MOST_AMOUNT)) return 'out-of-range'
   if (object === 'crystalloid' || object === 'blood') hangFluid(fluids, object, value)
   else giveDrug(drugs, object, value, where)
   return 'done'

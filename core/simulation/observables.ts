@@ -105,6 +105,8 @@ export const OBSERVABLES = [
   'drug.ventilation',
   'ventilator.on',
   'chest.compressed',
+  'chest.shocks',
+  'vitals.airwayPlateauCmH2O',
 ] as const
 
 /** Name of an observable; the unit is in the name (shares are 0–1, angles degrees). */

@@ -166,6 +166,8 @@ const READERS: Readonly<Record<Observable, Reader>> = {
   'drug.ventilation': effectAt(EFFECT.ventilation),
   'ventilator.on': (ctx) => ventilatorAt(ctx, VENTILATOR.on),
   'chest.compressed': rhythmAt(RHYTHM.compressing),
+  'chest.shocks': rhythmAt(RHYTHM.shocks),
+  'vitals.airwayPlateauCmH2O': (ctx) => ventilatorAt(ctx, VENTILATOR.on) * ventilatorAt(ctx, VENTILATOR.plateauCm),
 }
 
 const ORDERED = Object.entries(OBSERVABLE_INDEX)

@@ -237,7 +237,7 @@ export const DRUG_TABLE = [
     kinetics: { volume: 0.15, per: 'kg', k10: 0.0105, k12: 0.045, k21: 0.035 },
     ke0: 0.5,
     effects: [{ on: 'bleeding', max: 0.35, c50: 10, steepness: 2 }],
-    sources: ['doi:10.1016/S0140-6736(10)60835-5', 'Picetti et al. 2019, Crit Care 23:204'],
+    sources: ['doi:10.1016/S0140-6736(10)60835-5', 'Picetti et al. 2019, Blood Coagul Fibrinolysis 30:1'],
     review: true,
   },
   {
@@ -291,7 +291,10 @@ export const DRUG_TABLE = [
   },
 ] as const satisfies readonly DrugRow[]
 
-/** Hypnotic and opioid together on breathing and sleep (Bouillon et al. 2004, Anesthesiology 100:1353 and 1240, for remifentanil). */
+/**
+ * Hypnotic and opioid together on breathing (Nieuwenhuijs et al. 2003, Anesthesiology 98:312) and sleep (Bouillon et al.
+ * 2004, Anesthesiology 100:1353); both studied remifentanil, so `alpha` for fentanyl waits for a pharmacologist.
+ */
 export const SYNERGIES = [
   { on: 'ventilation', one: 'propofol', other: 'fentanyl', alpha: 1.5 },
   { on: 'hypnosis', one: 'propofol', other: 'fentanyl', alpha: 1.2 },

@@ -340,6 +340,8 @@ describe('in the body', () => {
     expect(answer('give', 'propofol')).toBe('out-of-range')
     expect(answer('give', 'propofol', -3)).toBe('out-of-range')
     expect(answer('give', 'propofol', Number.NaN)).toBe('out-of-range')
+    expect(answer('give', 'propofol', 1e300)).toBe('out-of-range')
+    expect(answer('infuse', 'propofol', Number.POSITIVE_INFINITY)).toBe('out-of-range')
     expect(answer('ventilator', 'peep', 90)).toBe('out-of-range')
     expect(answer('shock', 'defibrillator', 5000)).toBe('out-of-range')
     expect(answer('infuse', 'blood', 5)).toBe('unknown')
