@@ -107,7 +107,8 @@ export function stepBody(body: Body, head: number): void {
     stepVentilator(ventilator, body.mechanics, TICK_S)
   }
   fillPleura(body)
-  stepPleura(pleura, body.pleuraDrive, patient.physiology.pleuralCapacityMl, input.bledInMl, TICK_S)
+  const kept = 1 - effects[EFFECT.bleeding]!
+  stepPleura(pleura, body.pleuraDrive, patient.physiology.pleuralCapacityMl, kept * input.bledInMl, TICK_S)
   fillBreathing(body)
   stepBreathing(breathing, body.breathingDrive, TICK_S)
   fillGas(body)
@@ -119,7 +120,7 @@ export function stepBody(body: Body, head: number): void {
   if (rhythm[RHYTHM.returned] === 1) recover(breathing)
   fillHeart(body)
   const drive = body.circulationDrive
-  drive.bleedMl = input.bledOutMl + bleedingOf(illness, monitor[MONITOR.mean]!, effects[EFFECT.bleeding]!, TICK_S)
+  drive.bleedMl = kept * (input.bledOutMl + bleedingOf(illness, monitor[MONITOR.mean]!, TICK_S))
   drive.gainMl = stepFluids(state.fluids, circulation, drive.bleedMl, leakOf(illness), TICK_S)
   stepCirculation(circulation, drive, TICK_S)
   stepMonitor(state, head, TICK_S)

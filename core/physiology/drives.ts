@@ -60,6 +60,11 @@ function sleepOf({ state, start }: Body): number {
   return start.ventilation === 'ventilated' ? 1 : state.effects[EFFECT.hypnosis]!
 }
 
+/** What reaches a patient of the pain at the wound. */
+function feltPain(body: Body): number {
+  return body.input.pain * (1 - sleepOf(body)) * (1 - clamp(body.state.effects[EFFECT.analgesia]!, 0, 1))
+}
+
 export function fillVentilator({ state, patient, mechanics }: Body): void {
   const { pleura, illness } = state
   const size = patient.dosingMassKg / 70
@@ -91,14 +96,14 @@ export function fillPleura({ state, start, input, pleuraDrive: drive }: Body): v
 }
 
 export function fillBreathing(body: Body): void {
-  const { state, input, breathingDrive: drive } = body
+  const { state, breathingDrive: drive } = body
   const { pleura, gas, effects, ventilator } = state
   drive.expansion = pleura[PLEURA.expansion]!
   drive.staticMmHg = pleura[PLEURA.staticMmHg]!
   drive.saturation = gas[GAS.saturation]!
   drive.arterialCo2 = gas[GAS.arterialCo2]!
   drive.meanMmHg = state.monitor[MONITOR.mean]!
-  drive.pain = input.pain * (1 - sleepOf(body))
+  drive.pain = feltPain(body)
   drive.fitting = isFitting(effects)
   drive.timeScale = body.start.timeScale
   drive.machine = ventilator[VENTILATOR.on] === 1 ? 1 : 0
@@ -167,7 +172,7 @@ export function fillHeart(body: Body): void {
   const dying = state.breathing[BREATHING.starved]!
   const allergy = illness[ILLNESS.allergy]!
   const belly = bellyOf(illness)
-  const pain = input.pain * (1 - sleepOf(body))
+  const pain = feltPain(body)
   drive.heartRate = heartRate(body, pain, dying)
   drive.squeeze = squeezeOf(rhythm)
   drive.atria = rhythm[RHYTHM.code] === RHYTHM_CODE.sinus ? 1 : 0

@@ -66,9 +66,9 @@ export function stepIllness(i: Float64Array, treated: number, seconds: number): 
   i[ILLNESS.absorbedMlMin] = relax(i[ILLNESS.absorbedMlMin]!, absorbed, seconds, ABSORBS_S)
 }
 
-/** Blood lost in `seconds` at a mean pressure, mL; `held` 0–1 is what a drug stops. */
-export function bleedingOf(i: Float64Array, meanMmHg: number, held: number, seconds: number): number {
-  return (i[ILLNESS.haemorrhage]! * BLEED_ML_MIN * clamp(meanMmHg / 90, 0, 1.5) * (1 - held) * seconds) / 60
+/** Blood lost in `seconds` at a mean pressure, mL. */
+export function bleedingOf(i: Float64Array, meanMmHg: number, seconds: number): number {
+  return (i[ILLNESS.haemorrhage]! * BLEED_ML_MIN * clamp(meanMmHg / 90, 0, 1.5) * seconds) / 60
 }
 
 /** Plasma that leaks, mL/min. */

@@ -103,6 +103,7 @@ export const OBSERVABLES = [
   'drug.hypnosis',
   'drug.paralysis',
   'drug.ventilation',
+  'drug.analgesia',
   'ventilator.on',
   'chest.compressed',
   'chest.shocks',

@@ -164,6 +164,7 @@ const READERS: Readonly<Record<Observable, Reader>> = {
   'drug.hypnosis': effectAt(EFFECT.hypnosis),
   'drug.paralysis': effectAt(EFFECT.paralysis),
   'drug.ventilation': effectAt(EFFECT.ventilation),
+  'drug.analgesia': effectAt(EFFECT.analgesia),
   'ventilator.on': (ctx) => ventilatorAt(ctx, VENTILATOR.on),
   'chest.compressed': rhythmAt(RHYTHM.compressing),
   'chest.shocks': rhythmAt(RHYTHM.shocks),

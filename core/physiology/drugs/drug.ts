@@ -42,6 +42,7 @@ export const CHANNELS = [
   'allergy', // share that is held
   'arrhythmia',
   'cover', // against infection
+  'analgesia', // share of pain that is taken
   'ventilation', // share of the drive that is taken
   'hypnosis',
   'paralysis',

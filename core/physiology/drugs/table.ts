@@ -117,6 +117,7 @@ export const DRUG_TABLE = [
     effects: [
       { on: 'ventilation', max: 1, c50: 3.2, steepness: 2.2 },
       { on: 'hypnosis', max: 1, c50: 14, steepness: 5 },
+      { on: 'analgesia', max: 0.9, c50: 1.2, steepness: 2 },
       { on: 'heartRate', max: -16, c50: 5, steepness: 1.5 },
       { on: 'resistance', max: -0.1, c50: 5, steepness: 1.5 },
     ],
@@ -138,6 +139,7 @@ export const DRUG_TABLE = [
     effects: [
       { on: 'hypnosis', max: 1, c50: 0.8, steepness: 5 },
       { on: 'ventilation', max: 1, c50: 14, steepness: 2.2 },
+      { on: 'analgesia', max: 0.9, c50: 0.2, steepness: 2 },
       { on: 'heartRate', max: 24, c50: 0.9, steepness: 1.5 },
       { on: 'resistance', max: 0.2, c50: 0.9, steepness: 1.5 },
       { on: 'bronchi', max: 0.6, c50: 0.9, steepness: 1.5 },

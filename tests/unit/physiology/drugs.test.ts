@@ -302,6 +302,18 @@ describe('in the body', () => {
     run(awake, 120)
     expect(awake.state.breathing[BREATHING.rate]).toBeLessThan(1)
   })
+  test('an opioid takes the edge off pain: pulse and breath rise less', () => {
+    const hurt = (opioid: 'none' | 'fentanyl') => {
+      const body = bodyOf()
+      if (opioid === 'fentanyl') treatWith(body, 'give', 'fentanyl', 70)
+      run(body, 240)
+      const before = heart(body)
+      body.input.pain = 1
+      run(body, 30)
+      return heart(body) - before
+    }
+    expect(hurt('fentanyl')).toBeLessThan(0.75 * hurt('none'))
+  })
   test('an infusion of noradrenaline lifts the pressure of a sleeping patient by 10–40 mmHg', () => {
     const body = bodyOf({}, ASLEEP)
     run(body, 60)
