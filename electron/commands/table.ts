@@ -7,9 +7,9 @@ const flag = { type: 'boolean' } as const
 export const commands: readonly Command[] = [
   {
     name: 'start',
-    summary: 'build what is missing and open the app',
+    summary: 'build what is missing and open the app, at a scene of living tissue when one is named',
     words: [],
-    options: { data: text, port: text },
+    options: { data: text, port: text, scene: text },
     load: async () => (await import('./start.ts')).start,
   },
   {

@@ -4,7 +4,7 @@
  */
 import { slots } from '../../state.ts'
 import { note, type TissueEvents } from '../events.ts'
-import { COUNT, FIRST_PARTICLE, type TissueMemory } from '../memory.ts'
+import { COUNT, FIRST_PARTICLE, OWNER, type TissueMemory } from '../memory.ts'
 import { INSTRUMENTS } from './catalogue.ts'
 import { lightness, pushTool, straighten, TOOL } from './tool.ts'
 
@@ -98,7 +98,7 @@ function take(tool: Float64Array, number: number, held: Float64Array, tissue: Ti
   const open = jaws.length * jaws.open * tool[TOOL.jawBefore] + CATCH
   let count = 0
   for (let p = FIRST_PARTICLE; p < counts[COUNT.particles] && count < MOST_HELD; p++) {
-    if (position[p * 4 + 3] === 0 || bound[p] !== 0) continue
+    if (position[p * 4 + 3] === 0 || bound[p] !== 0 || tissue.owner[p] === OWNER.thread) continue
     const x = position[p * 4] - tool[TOOL.ax]
     const y = position[p * 4 + 1] - tool[TOOL.ay]
     const z = position[p * 4 + 2] - tool[TOOL.az]
