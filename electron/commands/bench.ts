@@ -25,7 +25,9 @@ export async function bench(input: CommandInput): Promise<CommandOutcome> {
     throw new UsageError(`bench takes one of: ${Object.keys(GROUPS).join(', ')}`)
   }
   const rows: BenchRow[] = []
-  for (const name of group === undefined ? Object.keys(GROUPS).filter((one) => one !== LONG) : [group, ...(WITH[group] ?? [])]) {
+  for (const name of group === undefined
+    ? Object.keys(GROUPS).filter((one) => one !== LONG)
+    : [group, ...(WITH[group] ?? [])]) {
     process.stderr.write(`measuring ${name} …\n`)
     rows.push(...(await (await GROUPS[name]())({ figures })))
   }

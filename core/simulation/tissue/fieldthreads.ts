@@ -64,7 +64,7 @@ export function threadActor(field: TissueField, threads: Threads): Actor {
 /** Takes the vertex nearest to the tip, if one is near enough. */
 function take(field: TissueField, { memory, heldBy }: Threads, tool: Float64Array, t: number): void {
   const limit = INSTRUMENTS[tool[TOOL.kind]].gripN
-  if (limit === undefined || tool[TOOL.held] > 0) return
+  if (limit === undefined) return
   const { position } = field.tissue.memory
   let nearest = -1
   let least = CATCH * CATCH

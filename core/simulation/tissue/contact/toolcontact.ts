@@ -7,7 +7,7 @@ import { SimulationError } from '../../contract.ts'
 import type { TissueMemory } from '../memory.ts'
 import { CAPSULE, CAPSULE_SLOTS, type Capsules } from '../tools/capsules.ts'
 import { INSTRUMENTS } from '../tools/catalogue.ts'
-import { lightness, pushTool, straighten, TOOL, TOOL_SLOTS } from '../tools/tool.ts'
+import { lightness, pushTool, straighten, TOOL } from '../tools/tool.ts'
 import { closest, createClosest } from './closest.ts'
 
 /** The free faces of all tissue: three particles each, and tetrahedron × 4 + vertex opposite. */
@@ -81,7 +81,7 @@ export function solvePairs(
   tissue: TissueMemory,
   surface: Surface,
   capsules: Capsules,
-  tools: Float64Array,
+  tools: readonly Float64Array[],
   bound: Uint8Array,
 ): void {
   const { pairs, x } = contact
@@ -96,7 +96,7 @@ export function solvePairs(
     // Jaws do not push away what they hold.
     const own = rows[at + CAPSULE.tool] + 1
     if (bound[i >> 2] === own || bound[j >> 2] === own || bound[k >> 2] === own) continue
-    const tool = tools.subarray(rows[at + CAPSULE.tool] * TOOL_SLOTS, (rows[at + CAPSULE.tool] + 1) * TOOL_SLOTS)
+    const tool = tools[rows[at + CAPSULE.tool]]
     for (let e = 0; e < 6; e++) x[e] = rows[at + e]
     for (let e = 0; e < 3; e++) {
       x[6 + e] = position[i + e]

@@ -4,9 +4,9 @@
  */
 import { slots } from '../../state.ts'
 import { note, type TissueEvents } from '../events.ts'
-import { COUNT, FIRST_PARTICLE, type TissueMemory } from '../memory.ts'
+import { COUNT, FIRST_PARTICLE, OWNER, type TissueMemory } from '../memory.ts'
 import { INSTRUMENTS } from './catalogue.ts'
-import { lightness, pushTool, straighten, TOOL, TOOL_SLOTS } from './tool.ts'
+import { lightness, pushTool, straighten, TOOL } from './tool.ts'
 
 /** A particle in the jaws: its place in the tool's frame (towards the hand, in the opening direction, aside), m. */
 export const HELD = slots(['particle', 'along', 'up', 'aside', 'load'] as const)
@@ -98,7 +98,7 @@ function take(tool: Float64Array, number: number, held: Float64Array, tissue: Ti
   const open = jaws.length * jaws.open * tool[TOOL.jawBefore] + CATCH
   let count = 0
   for (let p = FIRST_PARTICLE; p < counts[COUNT.particles] && count < MOST_HELD; p++) {
-    if (position[p * 4 + 3] === 0 || bound[p] !== 0) continue
+    if (position[p * 4 + 3] === 0 || bound[p] !== 0 || tissue.owner[p] === OWNER.thread) continue
     const x = position[p * 4] - tool[TOOL.ax]
     const y = position[p * 4 + 1] - tool[TOOL.ay]
     const z = position[p * 4 + 2] - tool[TOOL.az]
@@ -179,9 +179,7 @@ export function solveGrasp(
 }
 
 /** Forgets the loads of the last tick. */
-export function clearLoads(tools: Float64Array, grasps: Float64Array): void {
-  for (let t = 0; t * TOOL_SLOTS < tools.length; t++) {
-    const tool = tools.subarray(t * TOOL_SLOTS, (t + 1) * TOOL_SLOTS)
-    for (let n = 0; n < tool[TOOL.held]; n++) grasps[t * GRASP_SLOTS + n * HELD_SLOTS + HELD.load] = 0
-  }
+export function clearLoads(tools: readonly Float64Array[], grasps: readonly Float64Array[]): void {
+  for (let t = 0; t < tools.length; t++)
+    for (let n = 0; n < tools[t][TOOL.held]; n++) grasps[t][n * HELD_SLOTS + HELD.load] = 0
 }
