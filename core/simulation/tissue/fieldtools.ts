@@ -5,7 +5,8 @@ import { solveTray } from './contact/tray.ts'
 import { removeCrushed, removeDebris } from './cutting/remove.ts'
 import { tear } from './cutting/tear.ts'
 import { note } from './events.ts'
-import { CLOCK, followMesh, MOST_TOOLS, type TissueField, toolOf } from './field.ts'
+import { CLOCK, MOST_TOOLS, type TissueField, toolOf } from './fieldtype.ts'
+import { followMesh } from './followmesh.ts'
 import { NONE } from './memory.ts'
 import { TALLY } from './mesh/mesh.ts'
 import { untangle } from './mesh/untangle.ts'
@@ -27,6 +28,8 @@ export function toolActor(field: TissueField): Actor {
   const surfaces = createSurfaceContact(size.tets * 4, size.particles, MOST_SURFACE_PAIRS)
   const all = Array.from({ length: MOST_TOOLS }, (_, t) => toolOf(field, t))
   const grasps = all.map((_, t) => field.grasps.subarray(t * GRASP_SLOTS, (t + 1) * GRASP_SLOTS))
+  /** Particles that jaws hold or tools touch in this tick: what they pinch does not tear. */
+  const pressed = new Uint8Array(field.bound.length)
   /** Share of the tick that is over. */
   let over = 0
   return {
@@ -39,6 +42,7 @@ export function toolActor(field: TissueField): Actor {
         all[t][TOOL.touched] = 0
         for (let slot = TOOL.gripX; slot <= TOOL.gripZ; slot++) all[t][slot] = 0
       }
+      pressed.set(field.bound)
       clearLoads(all, grasps)
       layCapsules(capsules, all)
       findPairs(contact, memory, field.surface, capsules)
@@ -57,7 +61,7 @@ export function toolActor(field: TissueField): Actor {
       layCapsules(capsules, all)
       solveSurfacePairs(surfaces, field.tissue.memory, field.surface)
       solveTray(field.tissue.memory, TRAY_M)
-      solvePairs(contact, field.tissue.memory, field.surface, capsules, all, field.bound)
+      solvePairs(contact, field.tissue.memory, field.surface, capsules, all, field.bound, pressed)
     },
     finish(): void {
       const { mesh, events } = field
@@ -69,7 +73,7 @@ export function toolActor(field: TissueField): Actor {
         feelTool(all[t])
         busy ||= all[t][TOOL.touched] > 0
       }
-      const torn = hasRoom(mesh) ? tear(mesh, field.bound) : NONE
+      const torn = hasRoom(mesh) ? tear(mesh, pressed) : NONE
       if (torn !== NONE) note(events, 'torn', -1, torn)
       // What a tool presses inside out comes back when it lets go; what does not then is gone.
       const crushed = busy ? 0 : removeCrushed(mesh, field.turned, field.clock[CLOCK.tick])

@@ -3,7 +3,8 @@
  * instruments in it: a scalpel that cuts rows into its floor, a grasper that pulls its rim, a probe that stirs and presses.
  */
 import type { Kernel } from '../../../core/simulation/kernel/kernel.ts'
-import { createField, settleField, stepField, type TissueField, toolOf } from '../../../core/simulation/tissue/field.ts'
+import { createField, settleField, stepField } from '../../../core/simulation/tissue/field.ts'
+import { type TissueField, toolOf } from '../../../core/simulation/tissue/fieldtype.ts'
 import type { Fluid } from '../../../core/simulation/tissue/fluid/fluid.ts'
 import { LIQUID, LIQUID_COUNT } from '../../../core/simulation/tissue/fluid/liquids.ts'
 import { ACCOUNT, DEFAULT_SIZE } from '../../../core/simulation/tissue/fluid/memory.ts'

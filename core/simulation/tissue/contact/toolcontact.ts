@@ -75,7 +75,8 @@ export function findPairs(
   contact.count = count
 }
 
-/** Parts tools and tissue once. @param bound by particle, the number of the tool that holds it, less one */
+/** Parts tools and tissue once. @param bound by particle, the number of the
+ * tool that holds it, less one @param pressed marks the particles of faces that a tool touches */
 export function solvePairs(
   contact: ToolContact,
   tissue: TissueMemory,
@@ -83,6 +84,7 @@ export function solvePairs(
   capsules: Capsules,
   tools: readonly Float64Array[],
   bound: Uint8Array,
+  pressed: Uint8Array,
 ): void {
   const { pairs, x } = contact
   const { position } = tissue
@@ -112,6 +114,9 @@ export function solvePairs(
     }
     part(tissue, tool, rows, at, i, j, k, x, radius, far)
     if (radius < tool[TOOL.room]) tool[TOOL.room] = radius
+    pressed[i >> 2] = 1
+    pressed[j >> 2] = 1
+    pressed[k >> 2] = 1
   }
 }
 

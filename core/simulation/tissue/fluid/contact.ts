@@ -5,10 +5,11 @@
  * stays where a slope is too gentle to overcome the hysteresis of its contact angle.
  */
 import { beganBehind, bringBack, hand, OVERLAP } from './crossing.ts'
-import { facesNearBox, facesNearCell, KEPT_ROOM, type Tier } from './facelists.ts'
+import { KEPT_ROOM } from './facelists.ts'
 import type { Flow } from './flow.ts'
 import { LIQUID_ROWS } from './liquids.ts'
 import type { FluidMemory } from './memory.ts'
+import { facesNearBox, facesNearCell, type Tier } from './nearfaces.ts'
 import { CELL, cellCorner } from './neighbours.ts'
 import { PLANE, planeOf } from './plane.ts'
 import { ADHESION, CONTACT, TICK_S } from './scale.ts'
@@ -16,12 +17,14 @@ import type { Surface } from './surface.ts'
 
 /** Metres around a particle's path in which faces count: contact, adhesion, and what pressure may add. */
 const NEAR = CONTACT + ADHESION + 0.0005
-/** Particles and faces that go less far in a tick, in metres, share lists with their cell: small cells, then large ones. */
+/** Particles and faces that go less far in a tick, in metres, share lists with their cell: those of calm cells, then longer ones. */
 const CALM = 0.0006
-const LIVELY = 0.003
+const LIVELY = 0.002
 const CALM_CELLS: Tier = { tier: 0, edge: 0.0026, pad: NEAR + CALM }
-const LIVELY_CELLS: Tier = { tier: 1, edge: 0.005, pad: NEAR + LIVELY }
-/** A calm particle's list is cut down to faces nearer than this, in metres, at whose feet it almost is (barycentric). */
+const LIVELY_CELLS: Tier = { tier: 1, edge: 0.0034, pad: NEAR + LIVELY }
+/** After a substep with less way than this, in metres, the list is cut down for the next. */
+const SHORT = 0.001
+/** It keeps faces nearer than this, in metres, at whose feet it almost is (barycentric). */
 const FAR = CONTACT + ADHESION + 0.0012
 const ASIDE = 0.6
 /** Behind a face by less than this, in metres, a particle is brought back without having been seen to cross. */
@@ -148,11 +151,10 @@ export function solveContacts(contacts: Contacts, flow: Flow, surface: Surface):
       cling(surface)
     }
     if (standing && start < KEPT_ROOM && lists.end + stop - start <= lists.face.length) {
-      // if it is calm it will meet few of them before the tick ends
       const wx = hand[0]! - hand[5]!
       const wy = hand[1]! - hand[6]!
       const wz = hand[2]! - hand[7]!
-      if (wx * wx + wy * wy + wz * wz < CALM * CALM) {
+      if (wx * wx + wy * wy + wz * wz < SHORT * SHORT) {
         from[i] = lists.end
         lists.end += near
         to[i] = lists.end

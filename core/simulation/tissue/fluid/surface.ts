@@ -10,7 +10,7 @@ import { FLUID_COUNT, type FluidMemory } from './memory.ts'
 import { measureVertices, PLANE } from './plane.ts'
 
 /** Edge of a cell in metres; what a vertex may move before the grid is laid anew. */
-const CELL = 0.008
+export const SURFACE_CELL = 0.008
 export const SLACK = 0.0006
 const BUCKETS = 8192
 const MASK = BUCKETS - 1
@@ -56,8 +56,6 @@ export type Surface = {
   motion: number
 }
 
-/** Queries after which the marks of what was seen start anew. */
-const LAST_QUERY = 2000000000
 /** Triangles that one query can give. */
 export const MOST_FOUND = 1024
 
@@ -201,45 +199,13 @@ function visitCells(surface: Surface, laid: Float32Array, t: number, counting: b
 }
 
 function low(a: number, b: number, c: number): number {
-  return Math.floor(Math.min(a, b, c) / CELL)
+  return Math.floor(Math.min(a, b, c) / SURFACE_CELL)
 }
 
 function high(a: number, b: number, c: number): number {
-  return Math.floor(Math.max(a, b, c) / CELL)
+  return Math.floor(Math.max(a, b, c) / SURFACE_CELL)
 }
 
-function hashCell(x: number, y: number, z: number): number {
+export function hashCell(x: number, y: number, z: number): number {
   return (Math.imul(x, 73856093) ^ Math.imul(y, 19349663) ^ Math.imul(z, 83492791)) & MASK
-}
-
-/** Finds the triangles whose cells meet the padded box of `lists`, each once, into `found`. */
-export function findTriangles(surface: Surface): void {
-  const { start, entry, seen, found } = surface
-  const { box } = surface.lists
-  const pad = box[6]! + SLACK
-  if (surface.query === LAST_QUERY) {
-    seen.fill(-1)
-    surface.query = 0
-  }
-  const query = ++surface.query
-  let n = 0
-  const ax = Math.floor((box[0]! - pad) / CELL)
-  const bx = Math.floor((box[3]! + pad) / CELL)
-  const by = Math.floor((box[4]! + pad) / CELL)
-  const bz = Math.floor((box[5]! + pad) / CELL)
-  for (let z = Math.floor((box[2]! - pad) / CELL); z <= bz; z++) {
-    for (let y = Math.floor((box[1]! - pad) / CELL); y <= by; y++) {
-      for (let x = ax; x <= bx; x++) {
-        const h = hashCell(x, y, z)
-        const end = start[h + 1]!
-        for (let e = start[h]!; e < end; e++) {
-          const t = entry[e]!
-          if (seen[t] === query || n === MOST_FOUND) continue
-          seen[t] = query
-          found[n++] = t
-        }
-      }
-    }
-  }
-  surface.foundCount = n
 }

@@ -111,7 +111,7 @@ function take(tool: Float64Array, number: number, held: Float64Array, tissue: Ti
     held[at] = p
     held[at + HELD.along] = along
     // Jaws press what they hold together.
-    held[at + HELD.up] = up * 0.35
+    held[at + HELD.up] = up * 0.7
     held[at + HELD.aside] = aside
     held[at + HELD.load] = 0
     bound[p] = number + 1

@@ -1,5 +1,5 @@
 import { Group, Matrix4, Mesh, MeshBasicMaterial, MeshPhysicalMaterial, Vector3 } from 'three'
-import { MOST_TOOLS } from '../../../../core/simulation/tissue/field.ts'
+import { MOST_TOOLS } from '../../../../core/simulation/tissue/fieldtype.ts'
 import { INSTRUMENTS } from '../../../../core/simulation/tissue/tools/catalogue.ts'
 import { TOOL, TOOL_SLOTS } from '../../../../core/simulation/tissue/tools/tool.ts'
 import type { InstrumentModel } from '../../theatre/instruments/model.ts'

@@ -2,7 +2,7 @@
 import type { Kernel } from '../../../../core/simulation/kernel/kernel.ts'
 import { openScene, playTick, type RunningScene } from '../../../../core/simulation/scene/scene.ts'
 import type { Scene } from '../../../../core/simulation/scene/schema.ts'
-import { CLOCK, toolOf } from '../../../../core/simulation/tissue/field.ts'
+import { CLOCK, toolOf } from '../../../../core/simulation/tissue/fieldtype.ts'
 import { COUNT } from '../../../../core/simulation/tissue/memory.ts'
 import { moveHand, TOOL } from '../../../../core/simulation/tissue/tools/tool.ts'
 import { FaceKinds } from './facekinds.ts'

@@ -3,7 +3,7 @@
  * operative field. What has not come up in a scene (threads, blood) has a count of 0.
  */
 import { slots } from '../../../../core/simulation/state.ts'
-import { MOST_TOOLS } from '../../../../core/simulation/tissue/field.ts'
+import { MOST_TOOLS } from '../../../../core/simulation/tissue/fieldtype.ts'
 import { LIQUID_COUNT } from '../../../../core/simulation/tissue/fluid/liquids.ts'
 import { TOOL_SLOTS } from '../../../../core/simulation/tissue/tools/tool.ts'
 

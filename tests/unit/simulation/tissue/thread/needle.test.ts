@@ -3,13 +3,8 @@ import { COUNT } from '../../../../../core/simulation/tissue/memory.ts'
 import { grasp, release } from '../../../../../core/simulation/tissue/thread/grasp.ts'
 import { rodMaterial } from '../../../../../core/simulation/tissue/thread/materials.ts'
 import { addArmedThread, aimRigid, graspRigid, NEEDLES } from '../../../../../core/simulation/tissue/thread/needle.ts'
-import {
-  cuttingForce,
-  dragForce,
-  pierce,
-  pointsIn,
-  resistance,
-} from '../../../../../core/simulation/tissue/thread/tract.ts'
+import { cuttingForce, dragForce } from '../../../../../core/simulation/tissue/thread/piercing.ts'
+import { pierce, pointsIn, resistance } from '../../../../../core/simulation/tissue/thread/tract.ts'
 import { rodWorld, straight, type Vec } from './driver.ts'
 
 type World = ReturnType<typeof rodWorld>
