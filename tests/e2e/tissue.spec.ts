@@ -3,7 +3,7 @@ import { openApp } from './helpers/app.ts'
 import { type TissueHooks, type TissueSeen, tissueDrawnAt } from './helpers/tissue.ts'
 
 /** Software GL draws a small window sooner. */
-test.use({ viewport: { width: 900, height: 640 } })
+test.use({ viewport: { width: 760, height: 540 } })
 
 const seen = (page: Page): Promise<TissueSeen> =>
   page.evaluate(() => (globalThis as unknown as { __sina: TissueHooks }).__sina.tissue() as TissueSeen)

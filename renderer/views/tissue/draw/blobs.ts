@@ -4,7 +4,7 @@
  */
 
 /** Edge of a grid cell, m. */
-const CELL = 0.0014
+const CELL = 0.001
 /** Reach of a drop's density in its radii, and the density at which the surface lies. */
 const REACH = 2.1
 const LEVEL = 0.5

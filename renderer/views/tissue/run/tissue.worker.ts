@@ -10,6 +10,8 @@ const WAKE_MS = 6
 /** Ticks played at once on the way to a moment that was asked for. */
 const HURRY = 40
 const TICK_MS = 10
+/** Between two reports while nothing but time goes on, ms. */
+const NEWS_MS = 80
 
 const post = (message: FromTissueWorker, transfer: Transferable[] = []) => self.postMessage(message, { transfer })
 
@@ -20,6 +22,7 @@ let state: 'running' | 'paused' = 'paused'
 let speed = 1
 /** The moment to go to before anything else. */
 let goal = 0
+let told = { at: 0, state: '' }
 
 self.onmessage = ({ data }: MessageEvent<ToTissueWorker>) => {
   try {
@@ -82,10 +85,10 @@ function wake(): void {
       const { ticks } = clock.advance(now() * speed)
       for (let i = 0; i < ticks && !playing.isOver; i++) playing.play(now)
       if (playing.isOver) state = 'paused'
-      if (ticks === 0) return
+      else if (ticks === 0) return
     } else return
     show()
-    report()
+    if ((goal > 0 ? 'running' : state) !== told.state || now() - told.at > NEWS_MS) report()
   } catch (error) {
     fail(error)
   }
@@ -97,7 +100,10 @@ function show(): void {
 }
 
 function report(): void {
-  if (playing) post({ type: 'news', tick: playing.tick, state: goal > 0 ? 'running' : state })
+  if (!playing) return
+  const now = goal > 0 ? 'running' : state
+  told = { at: performance.now(), state: now }
+  post({ type: 'news', tick: playing.tick, state: now })
 }
 
 /** Three slots in shared memory; the page takes the newest without waiting. */
