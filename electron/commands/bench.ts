@@ -6,11 +6,8 @@ const GROUPS: Record<string, () => Promise<BenchGroup>> = {
   atlas: async () => (await import('../bench/atlas.ts')).benchAtlas,
   scene: async () => (await import('../bench/scene.ts')).benchScene,
   simulation: async () => (await import('../bench/simulation.ts')).benchSimulation,
-<<<<<<< HEAD
   tissue: async () => (await import('../bench/tissue.ts')).benchTissue,
-=======
   physiology: async () => (await import('../bench/physiology.ts')).benchPhysiology,
->>>>>>> s-physio
   determinism: async () => (await import('../bench/determinism.ts')).benchDeterminism,
   operators: async () => (await import('../bench/operators.ts')).benchOperators,
 }

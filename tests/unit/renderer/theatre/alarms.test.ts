@@ -1,11 +1,6 @@
 import { expect, test } from 'vitest'
-<<<<<<< HEAD
-import { createSnapshotBuffer, HEADER } from '../../../../core/simulation/snapshot.ts'
-import { alarmsOf, worstAlarm, worstIn } from '../../../../renderer/views/theatre/procedure/alarms.ts'
-=======
 import { ALARM_CHANNELS, createSnapshotBuffer, HEADER } from '../../../../core/simulation/snapshot.ts'
-import { alarmsOf, bursts, worstAlarm } from '../../../../renderer/views/theatre/procedure/alarms.ts'
->>>>>>> s-physio
+import { alarmsOf, worstAlarm, worstIn } from '../../../../renderer/views/theatre/procedure/alarms.ts'
 
 test('reads two bits a channel and names the worst', () => {
   const snapshot = createSnapshotBuffer()
