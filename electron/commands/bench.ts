@@ -7,6 +7,7 @@ const GROUPS: Record<string, () => Promise<BenchGroup>> = {
   scene: async () => (await import('../bench/scene.ts')).benchScene,
   simulation: async () => (await import('../bench/simulation.ts')).benchSimulation,
   tissue: async () => (await import('../bench/tissue.ts')).benchTissue,
+  physiology: async () => (await import('../bench/physiology.ts')).benchPhysiology,
   determinism: async () => (await import('../bench/determinism.ts')).benchDeterminism,
   operators: async () => (await import('../bench/operators.ts')).benchOperators,
 }

@@ -101,7 +101,8 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'bench',
-    summary: 'measure atlas, scene, simulation, determinism, or operators by name; budgets beside each figure',
+    summary:
+      'measure atlas, scene, simulation, physiology, determinism, or operators by name; budgets beside each figure',
     words: ['GROUP'],
     optionalWords: 1,
     options: { figures: text },

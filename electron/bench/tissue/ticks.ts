@@ -83,15 +83,18 @@ async function turns(): Promise<void> {
   for (let i = 0; i < 5; i++) await new Promise((resolve) => setTimeout(resolve, 5))
 }
 
-/** Bytes by which the heap grows in a tick: the median of short runs, so that a collection in one of them does no harm. */
+/** Bytes by which the heap grows in a tick: the median of those in which the collector did not run. */
 function garbageOf(scene: ReferenceScene): number {
-  const runs = new Float64Array(21)
-  for (let run = 0; run < runs.length; run++) {
+  const grown = new Float64Array(101)
+  for (let tick = 0; tick < grown.length; tick++) {
     const before = process.memoryUsage().heapUsed
-    for (let tick = 0; tick < 10; tick++) scene.tick()
-    runs[run] = (process.memoryUsage().heapUsed - before) / 10
+    scene.tick()
+    grown[tick] = process.memoryUsage().heapUsed - before
   }
-  return Math.max(0, percentile([...runs], 0.5))
+  return percentile(
+    [...grown].filter((bytes) => bytes >= 0),
+    0.5,
+  )
 }
 
 /** The same ticks without some of the parts. */

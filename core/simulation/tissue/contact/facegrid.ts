@@ -15,6 +15,8 @@ export type FaceGrid = {
   /** Query in which a face was met last, so that it is met once. */
   readonly seen: Uint32Array
   query: number
+  /** How far `facesNear` looks, m. */
+  readonly reach: Float64Array
   readonly found: Uint32Array
   foundCount: number
 }
@@ -25,6 +27,7 @@ export const createFaceGrid = (faces: number): FaceGrid => ({
   entry: new Uint32Array(faces * 6),
   seen: new Uint32Array(faces),
   query: 0,
+  reach: new Float64Array(1),
   found: new Uint32Array(faces),
   foundCount: 0,
 })
@@ -73,9 +76,13 @@ function eachCell(
       }
 }
 
-/** Lists the faces in cells within `reach` of a point, each once. */
-export function facesNear(grid: FaceGrid, x: number, y: number, z: number, reach: number): void {
+/** Lists the faces in cells within `grid.reach` of a particle, each once. */
+export function facesNear(grid: FaceGrid, position: Float32Array, particle: number): void {
   const { start, entry, seen, found } = grid
+  const reach = grid.reach[0]
+  const x = position[particle * 4]
+  const y = position[particle * 4 + 1]
+  const z = position[particle * 4 + 2]
   grid.foundCount = 0
   if (++grid.query === 0xffffffff) {
     seen.fill(0)

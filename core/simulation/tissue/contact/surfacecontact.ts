@@ -50,20 +50,17 @@ export function findSurfacePairs(contact: SurfaceContact, tissue: TissueMemory, 
   for (let p = FIRST_PARTICLE; p < counts[COUNT.particles]; p++) {
     const thread = owner[p] === OWNER.thread
     if (position[p * 4 + 3] === 0 || (!thread && outer[p] !== contact.pass)) continue
-    const x = position[p * 4]
-    const y = position[p * 4 + 1]
-    const z = position[p * 4 + 2]
     const speed = Math.sqrt(
       velocity[p * 4] * velocity[p * 4] +
         velocity[p * 4 + 1] * velocity[p * 4 + 1] +
         velocity[p * 4 + 2] * velocity[p * 4 + 2],
     )
-    const reach = Math.min(FARTHEST, REACH + speed * tickS)
-    facesNear(grid, x, y, z, reach)
+    grid.reach[0] = Math.min(FARTHEST, REACH + speed * tickS)
+    facesNear(grid, position, p)
     let count = 0
     for (let i = 0; i < grid.foundCount; i++) {
       const f = grid.found[i]
-      if (isNear(tissue, surface.triangles, f, p, reach, thread)) count = rank(f, Math.abs(height), count)
+      if (isNear(tissue, surface.triangles, f, p, grid.reach, thread)) count = rank(f, count)
     }
     for (let i = 0; i < count; i++) keep(contact, p, nearest[i])
   }
@@ -73,11 +70,12 @@ export function findSurfacePairs(contact: SurfaceContact, tissue: TissueMemory, 
 const MOST_FACES = 12
 const nearest = new Uint32Array(MOST_FACES)
 const heights = new Float64Array(MOST_FACES)
-/** Height of the point over the face that `isNear` looked at last, m. */
-let height = 0
+/** Height of the point over the face that `isNear` looked at last, m; in an array, since a variable of a module is boxed. */
+const height = new Float64Array(1)
 
-/** Puts a face among the nearest of a point; returns how many there are. */
-function rank(f: number, far: number, count: number): number {
+/** Puts the face looked at last among the nearest of a point; returns how many there are. */
+function rank(f: number, count: number): number {
+  const far = Math.abs(height[0])
   let at = count
   while (at > 0 && heights[at - 1] > far) at--
   if (at === MOST_FACES) return count
@@ -120,11 +118,11 @@ function measure(at: Float32Array, a: number, b: number, c: number, p: number): 
 }
 
 /** Whether a point lies over or under a face, give or take `reach`: within its circle. */
-function isOver(at: Float32Array, a: number, b: number, c: number, p: number, reach: number): boolean {
+function isOver(at: Float32Array, a: number, b: number, c: number, p: number, reach: Float64Array): boolean {
   const x = (at[a] + at[b] + at[c]) / 3
   const y = (at[a + 1] + at[b + 1] + at[c + 1]) / 3
   const z = (at[a + 2] + at[b + 2] + at[c + 2]) / 3
-  const r = reach + Math.sqrt(Math.max(square(at, a, x, y, z), square(at, b, x, y, z), square(at, c, x, y, z)))
+  const r = reach[0] + Math.sqrt(Math.max(square(at, a, x, y, z), square(at, b, x, y, z), square(at, c, x, y, z)))
   return square(at, p, x, y, z) - plane[3] * plane[3] <= r * r
 }
 
@@ -137,7 +135,7 @@ function isNear(
   triangles: Uint32Array,
   f: number,
   p: number,
-  reach: number,
+  reach: Float64Array,
   thread: boolean,
 ): boolean {
   const { position, rest } = tissue
@@ -146,8 +144,8 @@ function isNear(
   const c = triangles[f * 3 + 2]
   if (a === p || b === p || c === p) return false
   if (!measure(position, a * 4, b * 4, c * 4, p * 4)) return false
-  if (plane[3] > reach || plane[3] < -(thread ? DEEPEST.thread : DEEPEST.tissue)) return false
-  height = plane[3]
+  if (plane[3] > reach[0] || plane[3] < -(thread ? DEEPEST.thread : DEEPEST.tissue)) return false
+  height[0] = plane[3]
   if (!isOver(position, a * 4, b * 4, c * 4, p * 4, reach)) return false
   if (thread) return true
   const x = rest[p * 4] - rest[a * 4]

@@ -1,6 +1,6 @@
 /** The surface from tick to tick: when its grid is laid anew, how far it moves, and where it was. */
 import { beginLists } from './facelists.ts'
-import type { FluidMemory } from './memory.ts'
+import { FLUID_COUNT, type FluidMemory } from './memory.ts'
 import { copyVertex, layGrid, SLACK, type Surface } from './surface.ts'
 
 /** Begins a tick: lays the grid anew where the tissue has moved too far from it. */
@@ -71,5 +71,6 @@ export function advanceSurface(surface: Surface, memory: FluidMemory, from: numb
 
 /** Ends a tick: remembers where the surface was. */
 export function rememberSurface(surface: Surface, memory: FluidMemory): void {
-  for (let i = 0; i < surface.usedCount; i++) copyVertex(surface, memory.surfaceBefore, surface.used[i]!)
+  // Those inside, too: a cut may bring them to the surface in the next tick, and they have not leapt there.
+  for (let v = 0; v < memory.count[FLUID_COUNT.vertices]!; v++) copyVertex(surface, memory.surfaceBefore, v)
 }
