@@ -19,6 +19,8 @@ const THREAD = 0.0002
 const SHEET = 0.006
 const BEHIND = 0.0003
 const FRICTION = 0.25
+/** Share of the way that tissue goes back from tissue in a substep: at once, heaps of shreds would never rest. */
+const GENTLE = 0.3
 
 export type SurfaceContact = {
   readonly grid: FaceGrid
@@ -189,6 +191,7 @@ export function solveSurfacePairs(contact: SurfaceContact, tissue: TissueMemory,
     const w = (nx * (uy * rz - uz * ry) + ny * (uz * rx - ux * rz) + nz * (ux * ry - uy * rx)) / twice
     const u = 1 - v - w
     if (u < 0 || v < 0 || w < 0) continue
+    const way = thread ? depth : depth * GENTLE
     const wp = position[p + 3]
     const wa = position[a + 3] * u
     const wb = position[b + 3] * v
@@ -218,10 +221,10 @@ export function solveSurfacePairs(contact: SurfaceContact, tissue: TissueMemory,
     ty -= along * ny
     tz -= along * nz
     const slid = Math.sqrt(tx * tx + ty * ty + tz * tz)
-    const held = slid > 1e-12 ? Math.min(1, (FRICTION * depth) / slid) : 0
-    const fx = (depth * nx - held * tx) / sum
-    const fy = (depth * ny - held * ty) / sum
-    const fz = (depth * nz - held * tz) / sum
+    const held = slid > 1e-12 ? Math.min(1, (FRICTION * way) / slid) : 0
+    const fx = (way * nx - held * tx) / sum
+    const fy = (way * ny - held * ty) / sum
+    const fz = (way * nz - held * tz) / sum
     position[p] += wp * fx
     position[p + 1] += wp * fy
     position[p + 2] += wp * fz

@@ -62,6 +62,8 @@ export function removeStray(mesh: Mesh, far: number): number {
 
 /** Each tick looks at one in so many tetrahedra. */
 const TURNS = 8
+/** What has less of its volume left is as good as inside out. */
+const FLAT = 0.05
 /** One that is found inside out so often without a break is crushed: for a third of a second. */
 const CRUSHED = 4
 
@@ -73,7 +75,7 @@ export function removeCrushed(mesh: Mesh, turned: Uint8Array, tick: number): num
   const { memory, work } = mesh
   let count = 0
   for (let tet = tick % TURNS; tet < memory.counts[COUNT.tets]; tet += TURNS) {
-    if (memory.tetVertex[tet * 4] === NONE || volumeNow(memory, tet) > 0) turned[tet] = 0
+    if (memory.tetVertex[tet * 4] === NONE || volumeNow(memory, tet) > FLAT * restVolume(memory, tet)) turned[tet] = 0
     else if (++turned[tet] === CRUSHED) {
       turned[tet] = 0
       work.ring[count++] = tet
