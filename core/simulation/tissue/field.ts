@@ -5,6 +5,7 @@ import { createBlock, hashBlock, slots } from '../state.ts'
 import type { Surface } from './contact/toolcontact.ts'
 import { removeStray } from './cutting/remove.ts'
 import { createEvents, note, type TissueEvents } from './events.ts'
+import { createEnergy, type FieldEnergy } from './fieldenergy.ts'
 import { bindLiquids, createLiquids, type Liquids, openWounds, stepLiquids } from './fieldliquids.ts'
 import { createThreads, type Threads, threadActor } from './fieldthreads.ts'
 import { toolActor } from './fieldtools.ts'
@@ -39,6 +40,7 @@ export type TissueField = {
   readonly grasps: Float64Array
   readonly capsules: Capsules
   readonly edges: Edges
+  readonly energy: FieldEnergy
   readonly threads: Threads | undefined
   readonly liquids: Liquids | undefined
   readonly events: TissueEvents
@@ -69,6 +71,7 @@ export function createField(kernelFor: (bytes: number) => Kernel, size: FieldSiz
   const block = createBlock({ ...PLAN, uint8: { bound: (size.particles + 7) & ~7, turned: (size.tets + 7) & ~7 } })
   const { tools, grasps } = block.float64
   for (let t = 0; t < MOST_TOOLS; t++) tools[t * TOOL_SLOTS + TOOL.kind] = -1
+  const each = Array.from({ length: MOST_TOOLS }, (_, t) => tools.subarray(t * TOOL_SLOTS, (t + 1) * TOOL_SLOTS))
   const corners = size.tets * 4
   const mesh = createMesh(tissue.memory)
   const field: TissueField = {
@@ -79,8 +82,9 @@ export function createField(kernelFor: (bytes: number) => Kernel, size: FieldSiz
     grasps,
     capsules: createCapsules(MOST_TOOLS),
     edges: createEdges(mesh, MOST_TOOLS),
+    energy: createEnergy(tissue.memory),
     threads: size.threads && createThreads(size.threads),
-    liquids: size.liquids && createLiquids(tissue.memory, size.liquids),
+    liquids: size.liquids && createLiquids(tissue.memory, size.liquids, each),
     events: createEvents(),
     wound: block.float64.wound,
     clock: block.uint32.clock,
@@ -143,8 +147,16 @@ function hasStrays({ tissue }: TissueField): boolean {
 }
 
 /** All blocks that hold state, in a fixed order. */
-function blocksOf({ tissue, mesh, edges, threads, liquids, bytes }: TissueField): readonly Uint8Array<ArrayBuffer>[] {
-  const all = [tissue.memory.bytes, mesh.bytes, edges.strokes.bytes, bytes]
+function blocksOf({
+  tissue,
+  mesh,
+  edges,
+  energy,
+  threads,
+  liquids,
+  bytes,
+}: TissueField): readonly Uint8Array<ArrayBuffer>[] {
+  const all = [tissue.memory.bytes, mesh.bytes, edges.strokes.bytes, energy.heat.bytes, energy.clips.bytes, bytes]
   if (threads) all.push(threads.memory.bytes, threads.bytes)
   if (liquids) all.push(liquids.fluid.memory.bytes)
   return all

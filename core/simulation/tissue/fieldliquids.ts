@@ -12,12 +12,14 @@ import { NONE, type TissueMemory } from './memory.ts'
 import { FACE } from './mesh/volume.ts'
 import { CAPSULE, CAPSULE_SLOTS } from './tools/capsules.ts'
 import { INSTRUMENTS } from './tools/catalogue.ts'
+import { pressSites } from './tools/seal.ts'
 import { TOOL } from './tools/tool.ts'
 
 export type Liquids = {
   readonly fluid: Fluid
   /** What drives it; whoever plays the field sets the pressures. */
   readonly input: FluidInput
+  readonly tools: readonly Float64Array[]
 }
 
 /** Sucked in a second through a 5 mm tube, and rinsed out of it, mL/s (estimates). */
@@ -38,7 +40,7 @@ const OOZE = {
   aim: AIM.normal,
 } as const
 
-export function createLiquids(tissue: TissueMemory, size: FluidSize): Liquids {
+export function createLiquids(tissue: TissueMemory, size: FluidSize, tools: readonly Float64Array[]): Liquids {
   return {
     fluid: createFluid(tissue, 1, size),
     input: {
@@ -49,6 +51,7 @@ export function createLiquids(tissue: TissueMemory, size: FluidSize): Liquids {
       capsule: new Float64Array(MOST_TOOLS * 3 * BALL),
       capsules: 0,
     },
+    tools,
   }
 }
 
@@ -57,7 +60,7 @@ export function bindLiquids({ fluid }: Liquids, surface: Surface, version: numbe
 }
 
 /** Advances liquids by one tick, after the tissue's. */
-export function stepLiquids(field: TissueField, { fluid, input }: Liquids): void {
+export function stepLiquids(field: TissueField, { fluid, input, tools }: Liquids): void {
   const [gx, gy, gz] = field.tissue.gravity
   input.gx = gx
   input.gy = gy
@@ -69,6 +72,7 @@ export function stepLiquids(field: TissueField, { fluid, input }: Liquids): void
     input.capsule[c * BALL + 6] = rows[c * CAPSULE_SLOTS + CAPSULE.radius]
   }
   for (let t = 0; t < MOST_TOOLS; t++) workTube(field, fluid, t)
+  pressSites(fluid.memory, field.tissue.memory.position, tools, field.capsules)
   stepFluid(fluid, input)
 }
 

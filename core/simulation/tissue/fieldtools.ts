@@ -4,10 +4,12 @@ import { removeCrushed, removeDebris } from './cutting/remove.ts'
 import { tear } from './cutting/tear.ts'
 import { note } from './events.ts'
 import { CLOCK, followMesh, MOST_TOOLS, type TissueField, toolOf } from './field.ts'
+import { applyClip, burnWith, stepEnergy } from './fieldenergy.ts'
 import { NONE } from './memory.ts'
 import { TALLY } from './mesh/mesh.ts'
 import { type Actor, TICK_S } from './solver.ts'
 import { layCapsules, markCapsules } from './tools/capsules.ts'
+import { solveClips } from './tools/clips.ts'
 import { hasRoom, partWith } from './tools/edges.ts'
 import { clearLoads, GRASP_SLOTS, solveGrasp, workGrasp } from './tools/grasp.ts'
 import { feelTool, pullTool, TOOL } from './tools/tool.ts'
@@ -28,6 +30,7 @@ export function toolActor(field: TissueField): Actor {
       for (let t = 0; t < MOST_TOOLS; t++) {
         if (all[t][TOOL.kind] < 0) continue
         workGrasp(all[t], t, grasps[t], memory, field.bound, field.events)
+        applyClip(field, all[t], t)
         all[t][TOOL.touched] = 0
         for (let slot = TOOL.gripX; slot <= TOOL.gripZ; slot++) all[t][slot] = 0
       }
@@ -45,6 +48,7 @@ export function toolActor(field: TissueField): Actor {
         all[t][TOOL.room] = Infinity
         solveGrasp(all[t], grasps[t], field.tissue.memory, h, share)
       }
+      solveClips(field.energy.clips, field.tissue.memory, h)
       layCapsules(capsules, field.tools)
       solvePairs(contact, field.tissue.memory, field.surface, capsules, field.tools, field.bound)
     },
@@ -55,6 +59,7 @@ export function toolActor(field: TissueField): Actor {
       for (let t = 0; t < MOST_TOOLS; t++) {
         if (all[t][TOOL.kind] < 0) continue
         partWith(field.edges, all[t], t, events)
+        burnWith(field, all[t], t)
         feelTool(all[t])
         busy ||= all[t][TOOL.touched] > 0
       }
@@ -65,6 +70,7 @@ export function toolActor(field: TissueField): Actor {
       const debris = mesh.tally[TALLY.pieces] > pieces ? removeDebris(mesh) : 0
       if (crushed + debris > 0) note(events, 'removed', -1, crushed + debris)
       if (mesh.changes.tetCount > 0) followMesh(field)
+      stepEnergy(field)
     },
   }
 }

@@ -54,6 +54,9 @@ export const TOOL = slots([
   'gripY',
   'gripZ',
   'held', // particles in the jaws
+  'metal', // of what burns, °C above the body
+  'burnS', // that the jaws have burned what they hold
+  'clips', // left in the magazine
 ] as const)
 export const TOOL_SLOTS = Object.keys(TOOL).length
 
@@ -64,10 +67,14 @@ const END_KG = 0.02
 /** Share of the room up to what is nearest that a tool may go in a substep. */
 const ADVANCE = 0.8
 
-/** Whether its edge cuts now: steel always, one that burns while its pedal is down. */
+/** An edge parts what it boils: K above the body. */
+const BOILS_K = 63
+
+/** Whether its edge cuts now: steel always, one that burns while its pedal is down and it is hot. */
 export function isSharp(tool: Float64Array): boolean {
   const kind = INSTRUMENTS[tool[TOOL.kind]]
-  return kind.edge !== undefined && (kind.energy === undefined || tool[TOOL.pedal] > 0.5)
+  if (kind.edge === undefined) return false
+  return kind.energy === undefined || (tool[TOOL.pedal] > 0.5 && tool[TOOL.metal] > BOILS_K)
 }
 
 /** Puts a tool into the field. */
@@ -83,6 +90,7 @@ export function placeTool(tool: Float64Array, kind: number, tip: ArrayLike<numbe
   tool[TOOL.jaw] = 1
   tool[TOOL.jawBefore] = 1
   tool[TOOL.room] = Infinity
+  tool[TOOL.clips] = INSTRUMENTS[kind].clips ?? 0
 }
 
 /** Where the hand wants the tool by the end of this tick. */
