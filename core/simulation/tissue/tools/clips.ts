@@ -111,12 +111,14 @@ export function solveClips({ rows }: Clips, { position }: TissueMemory, h: numbe
   const soft = GIVE / (h * h)
   for (let row = 0; row < rows.length; row += CLIP_SLOTS) {
     const flat = 1 - (1 - FLAT) * rows[row + CLIP.tight]
+    // What gives way between the legs goes sideways: its volume stays.
+    const wide = 1 / Math.sqrt(flat)
     const end = row + HEAD + rows[row] * EACH
     for (let a = row + HEAD; a < end; a += EACH)
       for (let b = a + EACH; b < end; b += EACH) {
-        const along = rows[b + 1] - rows[a + 1]
+        const along = (rows[b + 1] - rows[a + 1]) * wide
         const up = (rows[b + 2] - rows[a + 2]) * flat
-        const aside = rows[b + 3] - rows[a + 3]
+        const aside = (rows[b + 3] - rows[a + 3]) * wide
         keep(position, rows[a] * 4, rows[b] * 4, Math.sqrt(along * along + up * up + aside * aside), soft)
       }
   }
