@@ -13,7 +13,7 @@ import { FACE } from './mesh/volume.ts'
 import { CAPSULE, CAPSULE_SLOTS } from './tools/capsules.ts'
 import { INSTRUMENTS } from './tools/catalogue.ts'
 import { pressSites } from './tools/seal.ts'
-import { TOOL } from './tools/tool.ts'
+import { isRinsing, TOOL } from './tools/tool.ts'
 
 export type Liquids = {
   readonly fluid: Fluid
@@ -116,12 +116,11 @@ function workTube(field: TissueField, { memory, surface }: Fluid, t: number): vo
   const tool = toolOf(field, t)
   if (tool[TOOL.kind] < 0) return
   const { flow, length } = INSTRUMENTS[tool[TOOL.kind]]
-  const pedal = tool[TOOL.pedal]
-  if (!flow || pedal === 0) return
+  if (!flow || tool[TOOL.pedal] === 0) return
   const x = tool[TOOL.ax]
   const y = tool[TOOL.ay]
   const z = tool[TOOL.az]
-  if (flow === 'suction' || (flow === 'both' && pedal <= 0.5)) {
+  if (!isRinsing(tool)) {
     suck(memory, surface, x, y, z, REACH, SUCTION_ML_S)
     clearSmoke(memory, x, y, z, REACH * 4)
   } else {

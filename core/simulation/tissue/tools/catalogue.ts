@@ -65,6 +65,8 @@ export type Instrument = {
   readonly flow?: 'suction' | 'irrigation' | 'both'
   readonly removes?: 'burr' | 'phaco'
   readonly friction: number
+  /** An endoscope: angle between its shaft and what it looks at, and of the cone that it sees, radians. */
+  readonly view?: { readonly oblique: number; readonly field: number }
   /** Clips in its magazine when it is new. */
   readonly clips?: number
   readonly review?: true
@@ -149,8 +151,25 @@ export const INSTRUMENTS: readonly Instrument[] = [
   { name: 'scalpel', shaftRadius: 0.0015, length: 0.15, edge: 0.012, friction: 0.1, review: true },
   { name: 'probe', shaftRadius: 0.001, length: 0.2, friction: 0.2, review: true },
   { name: 'retractor', shaftRadius: 0.005, length: 0.25, friction: 0.3, review: true },
-  { name: 'scope', shaftRadius: 0.005, length: 0.32, friction: 0.2, review: true },
+  {
+    name: 'scope',
+    shaftRadius: 0.005,
+    length: 0.32,
+    view: { oblique: 0, field: 1.22 },
+    friction: 0.2,
+    review: true,
+  },
+  {
+    name: 'scope-30',
+    shaftRadius: 0.005,
+    length: 0.32,
+    view: { oblique: 0.5235987755982988, field: 1.22 },
+    friction: 0.2,
+    review: true,
+  },
   { name: 'burr', shaftRadius: 0.0025, length: 0.15, removes: 'burr', friction: 0.2, review: true },
+  { name: 'drill', shaftRadius: 0.0016, length: 0.16, removes: 'burr', friction: 0.2, review: true },
+  { name: 'bougie', shaftRadius: 0.0055, length: 0.6, friction: 0.1, review: true },
   { name: 'phaco', shaftRadius: 0.0006, length: 0.12, removes: 'phaco', flow: 'both', friction: 0.1, review: true },
 ]
 

@@ -48,9 +48,9 @@ export type Heat = {
   /** Particles known so far, whether anything is warm, tool that heated last plus one. */
   readonly words: Uint32Array
   readonly bytes: Uint8Array<ArrayBuffer>
-  /** Scratch: W into each particle, tetrahedra that became stiff. */
+  /** Scratch: W into each particle; particles or tetrahedra. */
   readonly flow: Float64Array
-  readonly changed: Uint32Array
+  readonly list: Uint32Array
 }
 
 const KNOWN = 0
@@ -73,7 +73,7 @@ export function createHeat({ owner, tetMaterial }: TissueMemory): Heat {
     words: block.uint32.words,
     bytes: block.bytes,
     flow: new Float64Array(n),
-    changed: new Uint32Array(tetMaterial.length),
+    list: new Uint32Array(Math.max(n, tetMaterial.length)),
   }
 }
 
@@ -91,13 +91,28 @@ export function giveHeat(
   reach: number,
   joules: number,
 ): boolean {
+  const { list } = heat
+  const x = (ends[0] + ends[3]) / 2
+  const y = (ends[1] + ends[4]) / 2
+  const z = (ends[2] + ends[5]) / 2
+  const halfX = Math.abs(ends[3] - x) + reach
+  const halfY = Math.abs(ends[4] - y) + reach
+  const halfZ = Math.abs(ends[5] - z) + reach
+  let count = 0
   let sum = 0
-  for (let p = FIRST_PARTICLE; p < counts[COUNT.particles]; p++)
-    sum += nearness(ends, reach, position, p) * rest[p * 4 + 3]
+  for (let p = FIRST_PARTICLE; p < counts[COUNT.particles]; p++) {
+    const i = p * 4
+    if (Math.abs(position[i] - x) > halfX || Math.abs(position[i + 1] - y) > halfY) continue
+    if (Math.abs(position[i + 2] - z) > halfZ || rest[i + 3] === 0) continue
+    sum += nearness(ends, reach, position, p) * rest[i + 3]
+    list[count++] = p
+  }
   if (!(sum > 0)) return false
   const kelvin = joules / (sum * CAPACITY)
-  for (let p = FIRST_PARTICLE; p < counts[COUNT.particles]; p++)
-    if (rest[p * 4 + 3] > 0) heat.warmth[p] += kelvin * (1 - heat.boiled[p]) * nearness(ends, reach, position, p)
+  for (let n = 0; n < count; n++) {
+    const p = list[n]
+    heat.warmth[p] += kelvin * (1 - heat.boiled[p]) * nearness(ends, reach, position, p)
+  }
   heat.words[WARM] = 1
   return true
 }
@@ -260,7 +275,7 @@ function burn(heat: Heat, { rest, counts }: TissueMemory, seconds: number, burne
 }
 
 /** Tetrahedra of which half is coagulated take the stiffness of cooked tissue, and bleed no more. */
-function stiffen({ burn, changed }: Heat, memory: TissueMemory): void {
+function stiffen({ burn, list }: Heat, memory: TissueMemory): void {
   const { tetVertex, tetMaterial, counts } = memory
   let count = 0
   for (let tet = 0; tet < counts[COUNT.tets]; tet++) {
@@ -271,7 +286,7 @@ function stiffen({ burn, changed }: Heat, memory: TissueMemory): void {
     const material = coagulated(tetMaterial[tet])
     if (cooked < 2 || material === tetMaterial[tet]) continue
     tetMaterial[tet] = material
-    changed[count++] = tet
+    list[count++] = tet
   }
-  repack(memory, changed, count)
+  repack(memory, list, count)
 }

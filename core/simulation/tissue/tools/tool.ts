@@ -77,6 +77,12 @@ export function isSharp(tool: Float64Array): boolean {
   return kind.energy === undefined || (tool[TOOL.pedal] > 0.5 && tool[TOOL.metal] > BOILS_K)
 }
 
+/** Whether it rinses now: a tool that sucks too does so with its pedal no further down than halfway. */
+export function isRinsing(tool: Float64Array): boolean {
+  const { flow } = INSTRUMENTS[tool[TOOL.kind]]
+  return flow === 'irrigation' ? tool[TOOL.pedal] > 0 : flow === 'both' && tool[TOOL.pedal] > 0.5
+}
+
 /** Puts a tool into the field. */
 export function placeTool(tool: Float64Array, kind: number, tip: ArrayLike<number>, end: ArrayLike<number>): void {
   tool.fill(0)
@@ -142,10 +148,37 @@ export function straighten(tool: Float64Array): void {
   const to = pivoted ? TOOL.pivotX : TOOL.bx
   let d2 = 0
   for (let i = 0; i < 3; i++) d2 += square(tool[to + i] - tool[TOOL.ax + i])
-  const far = Math.sqrt(d2)
+  const far = pivoted ? limitDepth(tool, Math.sqrt(d2)) : Math.sqrt(d2)
   if (!(far > 1e-6)) return
   const share = INSTRUMENTS[tool[TOOL.kind]].length / far
   for (let i = 0; i < 3; i++) tool[TOOL.bx + i] = tool[TOOL.ax + i] + (tool[to + i] - tool[TOOL.ax + i]) * share
+}
+
+/** Least and greatest depth of a tip behind its trocar, m: a shaft stays in it, and its handle outside. */
+const LEAST_DEPTH = 0.005
+const HANDLE = 0.04
+
+/** Keeps a tip between its least and its greatest depth on the far side of the trocar; returns its distance, m. */
+function limitDepth(tool: Float64Array, far: number): number {
+  const length = INSTRUMENTS[tool[TOOL.kind]].length
+  const most = length - HANDLE
+  let out2 = 0
+  let depth = 0
+  for (let i = 0; i < 3; i++) {
+    const out = tool[TOOL.pivotX + i] - tool[TOOL.bx + i]
+    out2 += out * out
+    depth += out * (tool[TOOL.ax + i] - tool[TOOL.pivotX + i])
+  }
+  const size = Math.sqrt(out2)
+  if (size > 1e-6 && depth < LEAST_DEPTH * size) {
+    for (let i = 0; i < 3; i++)
+      tool[TOOL.ax + i] = tool[TOOL.pivotX + i] + ((tool[TOOL.pivotX + i] - tool[TOOL.bx + i]) * LEAST_DEPTH) / size
+    return LEAST_DEPTH
+  }
+  if (far <= most) return far
+  for (let i = 0; i < 3; i++)
+    tool[TOOL.ax + i] = tool[TOOL.pivotX + i] + ((tool[TOOL.ax + i] - tool[TOOL.pivotX + i]) * most) / far
+  return most
 }
 
 /** How much of a push at a share of the way from tip to far end the tip takes: all at the tip, none at the trocar. */

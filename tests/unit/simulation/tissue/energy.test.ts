@@ -8,12 +8,22 @@ import { EVENTS, type EventName } from '../../../../core/simulation/tissue/event
 import { toolOf } from '../../../../core/simulation/tissue/field.ts'
 import { FLUID_COUNT, SITE } from '../../../../core/simulation/tissue/fluid/memory.ts'
 import { MATERIALS } from '../../../../core/simulation/tissue/materials.ts'
-import { COUNT, FIRST_PARTICLE } from '../../../../core/simulation/tissue/memory.ts'
+import { COUNT, FIRST_PARTICLE, NONE } from '../../../../core/simulation/tissue/memory.ts'
 import { adoptMesh } from '../../../../core/simulation/tissue/mesh/adopt.ts'
 import { createMesh } from '../../../../core/simulation/tissue/mesh/mesh.ts'
+import { instrumentNumber } from '../../../../core/simulation/tissue/tools/catalogue.ts'
 import { clipPose } from '../../../../core/simulation/tissue/tools/clips.ts'
 import { BODY_C, BURN, celsius, createHeat, giveHeat, stepHeat } from '../../../../core/simulation/tissue/tools/heat.ts'
-import { TOOL } from '../../../../core/simulation/tissue/tools/tool.ts'
+import { scopePose } from '../../../../core/simulation/tissue/tools/scope.ts'
+import {
+  feelTool,
+  moveHand,
+  placeTool,
+  pullTool,
+  setPivot,
+  TOOL,
+  TOOL_SLOTS,
+} from '../../../../core/simulation/tissue/tools/tool.ts'
 import { sourceRoot } from '../../../../electron/host/index.ts'
 import { block, wasm } from './fixtures.ts'
 
@@ -137,7 +147,7 @@ describe('cautery', () => {
     const { heat } = running.field.energy
     playTo(running, 0.7)
     expect(site(running, SITE.rateMlS)).toBeGreaterThan(0)
-    const seen = playTo(running, 2.2)
+    const seen = playTo(running, 2)
     expect(site(running, SITE.rateMlS)).toBe(0)
     expect(count(seen, 'burned')).toBeGreaterThan(0)
     expect(count(seen, 'charred')).toBeGreaterThan(0)
@@ -214,5 +224,118 @@ describe('clip', () => {
     expect(second.find(({ name }) => name === 'clip-lost')?.figure).toBe(18)
     expect(site(running, SITE.rateMlS)).toBe(0)
     expect(running.field.energy.clips.rows[0]).toBeGreaterThan(3)
+  })
+})
+
+describe('blunt dissection', () => {
+  /** Faces between fat and liver that still hold together. */
+  const joined = ({ field }: RunningScene) => {
+    const { tetVertex, tetNeighbour, tetMaterial, counts } = field.tissue.memory
+    let sum = 0
+    for (let corner = 0; corner < counts[COUNT.tets] * 4; corner++) {
+      const other = tetNeighbour[corner]
+      if (tetVertex[corner & ~3] !== NONE && other !== NONE && tetMaterial[other] > tetMaterial[corner >> 2]) sum++
+    }
+    return sum
+  }
+
+  test('jaws that open part the plane under traction', () => {
+    const running = openScene(sceneOf('dissect'), wasm)
+    const pulled = playTo(running, 2)
+    expect(count(pulled, 'spread')).toBe(0)
+    const held = joined(running)
+    const spread = playTo(running, 6)
+    expect(count(spread, 'spread')).toBeGreaterThan(0)
+    expect(joined(running)).toBeLessThan(held * 0.97)
+  })
+
+  test('a jet parts it too, suction does not', () => {
+    const scene = sceneOf('dissect')
+    const parted = (pedal: number) => {
+      const [grasper, dissector] = scene.tools
+      const moves = dissector.moves.map((move) => ({ ...move, pedal: move.atS >= 2 && move.atS < 3.4 ? pedal : 0 }))
+      const tools = [grasper, { ...dissector, instrument: 'suction-irrigator', moves }]
+      return count(playTo(openScene(sceneSchema.parse({ ...scene, tools }), wasm), 4), 'spread')
+    }
+    expect(parted(1)).toBeGreaterThan(0)
+    expect(parted(0.5)).toBe(0)
+  })
+})
+
+describe('pressure', () => {
+  test('a finger-wide instrument on a bleeding artery stops it while it presses, and no longer', () => {
+    const scene = sceneOf('bleed')
+    const pressing = sceneSchema.parse({
+      ...scene,
+      tools: [
+        {
+          instrument: 'retractor',
+          moves: [
+            { atS: 0, tipMm: [-20, 40, 6], towardsMm: [-200, 90, 6] },
+            { atS: 1, tipMm: [12, 40, 6], towardsMm: [-200, 90, 6] },
+            { atS: 2, tipMm: [12, 11, 6], towardsMm: [-200, 61, 6] },
+            { atS: 3, tipMm: [12, 11, 6], towardsMm: [-200, 61, 6] },
+            { atS: 3.5, tipMm: [12, 50, 6], towardsMm: [-200, 90, 6] },
+          ],
+        },
+      ],
+    })
+    const running = openScene(pressing, wasm)
+    playTo(running, 1)
+    const free = site(running, SITE.rateMlS)
+    expect(free).toBeGreaterThan(0.3)
+    playTo(running, 2.8)
+    expect(site(running, SITE.externalMmHg)).toBeGreaterThan(20)
+    expect(site(running, SITE.rateMlS)).toBeLessThan(free / 2)
+    playTo(running, 4.5)
+    expect(site(running, SITE.rateMlS)).toBeGreaterThan(free / 2)
+  })
+})
+
+describe('laparoscopic shafts', () => {
+  const placed = (name: string) => {
+    const tool = new Float64Array(TOOL_SLOTS)
+    placeTool(tool, instrumentNumber(name), [0, 0, 0], [0, 0.32, 0])
+    setPivot(tool, [0, 0.1, 0])
+    return tool
+  }
+  const lead = (tool: Float64Array, tip: readonly number[]) => {
+    for (let tick = 0; tick < 200; tick++) {
+      moveHand(tool, tip, [0, 0.5, 0])
+      for (let s = 1; s <= 5; s++) pullTool(tool, s / 5, 1 / 5, 0.002)
+      feelTool(tool)
+    }
+  }
+
+  test('go no deeper than their length, and are not drawn out of their trocar', () => {
+    const tool = placed('probe')
+    lead(tool, [0, -0.4, 0])
+    expect(tool[TOOL.ay]).toBeGreaterThan(0.1 - 0.2)
+    expect(tool[TOOL.by]).toBeGreaterThan(0.1)
+    lead(tool, [0, 0.3, 0])
+    expect(tool[TOOL.ay]).toBeLessThan(0.1)
+    expect(tool[TOOL.by]).toBeGreaterThan(0.2)
+    lead(tool, [0.01, 0.02, 0])
+    expect(tool[TOOL.ay]).toBeCloseTo(0.02, 3)
+  })
+
+  test('a straight scope looks along its shaft, an oblique one 30° off, and turning it looks around', () => {
+    const pose = new Float64Array(9)
+    scopePose(placed('scope'), 0, pose)
+    expect([...pose.subarray(3, 6)].map((x) => Math.round(x * 1e6) / 1e6 + 0)).toEqual([0, -1, 0])
+    const oblique = placed('scope-30')
+    for (const [x, z] of [
+      [1, 0],
+      [0, 1],
+    ]) {
+      oblique.set([x, 0, z], TOOL.upX)
+      scopePose(oblique, 0.4, pose)
+      expect(pose[3]).toBeCloseTo(-x / 2, 9)
+      expect(pose[4]).toBeCloseTo(-Math.sqrt(0.75), 9)
+      expect(pose[5]).toBeCloseTo(-z / 2, 9)
+      const dot = pose[3] * pose[6] + pose[4] * pose[7] + pose[5] * pose[8]
+      expect(dot).toBeCloseTo(0, 9)
+      expect(Math.hypot(pose[6], pose[7], pose[8])).toBeCloseTo(1, 9)
+    }
   })
 })
