@@ -14,7 +14,7 @@ import { hasRoom, partWith } from './tools/edges.ts'
 import { clearLoads, GRASP_SLOTS, solveGrasp, workGrasp } from './tools/grasp.ts'
 import { feelTool, pullTool, TOOL } from './tools/tool.ts'
 
-const MOST_PAIRS = 8192
+const MOST_PAIRS = 32768
 
 export function toolActor(field: TissueField): Actor {
   const { capsules } = field
