@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import type { Plugin } from 'postcss'
 import { defineConfig } from 'vite'
+import { tissueFiles } from './electron/shell/tissuefiles.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -20,7 +21,7 @@ export default defineConfig({
   root: here('./renderer'),
   // Relative, so that the same files work under http://host/, app:// and a folder of a headset server.
   base: './',
-  plugins: [react()],
+  plugins: [react(), tissueFiles(here('.'))],
   resolve: {
     alias: {
       // The emulator inside @pmndrs/xr brings two megabytes and a second three; it is never used (`emulate: false`).

@@ -7,7 +7,14 @@ import { findFile } from './host/server/files.ts'
 import { routeFor } from './host/server/routes.ts'
 import { createWorkshop } from './host/workshop/real.ts'
 import { answerIpc, EVENT_CHANNEL, REQUEST_CHANNEL } from './shell/ipc.ts'
-import { APP_ORIGIN, navigationAllowed, permissionGranted, protocolPath, windowOpenDecision } from './shell/policy.ts'
+import {
+  APP_ORIGIN,
+  navigationAllowed,
+  permissionGranted,
+  protocolPath,
+  startRoute,
+  windowOpenDecision,
+} from './shell/policy.ts'
 
 // Wiring only: every decision is made by a function that is tested without Electron.
 
@@ -108,7 +115,7 @@ async function openWindow(): Promise<void> {
     },
   })
   window.once('ready-to-show', () => window.show())
-  await window.loadURL(`${APP_ORIGIN}/`)
+  await window.loadURL(`${APP_ORIGIN}/${startRoute(process.env.SINA_ROUTE)}`)
 }
 
 async function main(): Promise<void> {

@@ -3,6 +3,9 @@
  * Every engine reads the same numbers; the canonical JSON of a patient has a digest that goes into the record.
  */
 
+import type { Illness } from '../physiology/illness.ts'
+import type { ReflexProfileId } from '../physiology/reflex.ts'
+
 /** Side of the body. */
 export type Side = 'left' | 'right'
 
@@ -102,6 +105,8 @@ export type PatientPhysiology = {
   readonly pleuralCapacityMl: number
   /** 0 – 100: how much of the textbook rise in heart rate the reflex still gives (β-blocked, elderly: less). */
   readonly reflexPercent: number
+  /** How the patient answers a loss of blood; `observed` when missing. */
+  readonly reflexProfile?: ReflexProfileId
 }
 
 export type Patient = {
@@ -137,4 +142,6 @@ export type Start = {
   /** 1 when oxygen already runs. */
   readonly oxygen: 0 | 1
   readonly bedHeadUpDegrees: number
+  /** What else befalls the patient from the beginning, 0–100. */
+  readonly illness?: readonly { readonly kind: Illness; readonly percent: number }[]
 }

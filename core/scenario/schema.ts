@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Language, languageSchema } from '../contract/values.ts'
+import { ILLNESSES } from '../physiology/illness.ts'
 import { OBSERVABLES, TOOLS } from '../simulation/contract.ts'
 import { conditionSchema } from './condition.ts'
 import { type LocaleTexts, type Manifest, PACK_FORMAT, packLimits } from './manifest.ts'
@@ -54,6 +55,10 @@ export const startSchema = z.strictObject({
     timeScale: z.int().min(1).max(120),
     oxygen: z.literal([0, 1]),
     bedHeadUpDegrees: z.int().min(0).max(60),
+    illness: z
+      .array(z.strictObject({ kind: z.enum(ILLNESSES), percent: z.int().min(0).max(100) }))
+      .max(5)
+      .optional(),
   }),
 })
 export type CaseStart = z.infer<typeof startSchema>

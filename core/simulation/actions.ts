@@ -1,13 +1,10 @@
 /** Discrete inputs: what each verb does to the world. Verbs that the world does not know are the case runner's. */
 
-import { CIRCULATION } from '../physiology/circulation.ts'
-import { giveLipid } from '../physiology/lidocaine.ts'
-import { BREATHING } from '../physiology/respiration.ts'
+import { TREATMENTS, treat } from '../physiology/treat.ts'
 import { endStroke } from './blade.ts'
 import { dress, isAtWound } from './closure.ts'
 import { type Action, type Hand, type RefusalReason, TOOLS, type Tool } from './contract.ts'
 import { regrip, tellDrain } from './drain.ts'
-import { clamp } from './exactmath.ts'
 import { palpate } from './finger.ts'
 import { SYRINGE_ML, TOOL_CODE } from './instruments.ts'
 import { type Context, HAND, SITE } from './worldstate.ts'
@@ -21,7 +18,6 @@ const DEEDS: Readonly<Record<string, Deed>> = {
     put(ctx, hand)
     return null
   },
-  order: (ctx, { object }) => order(ctx, object),
   bed: (ctx, { value }) => {
     if (value === undefined || value < 0 || value > 60) return 'out-of-range'
     ctx.site[SITE.bedDegrees] = value
@@ -63,7 +59,7 @@ const DEEDS: Readonly<Record<string, Deed>> = {
 /** Carries out one action; a refused one leaves the world as it was and is reported. */
 export function applyAction(ctx: Context, action: Action): void {
   const deed = Object.hasOwn(DEEDS, action.verb) ? DEEDS[action.verb] : undefined
-  const reason = deed?.(ctx, action) ?? null
+  const reason = TREATMENTS.includes(action.verb) ? careFor(ctx, action) : (deed?.(ctx, action) ?? null)
   if (reason !== null) ctx.events.push({ type: 'refused', verb: action.verb, object: action.object, reason })
 }
 
@@ -137,14 +133,9 @@ function leaveCannula(ctx: Context, h: Float64Array, tool: Tool): void {
   site[SITE.cannulaDepth] = h[HAND.track]!
 }
 
-function order(ctx: Context, object: string): RefusalReason | null {
-  const { breathing, circulation, drugs } = ctx.block.float64
-  if (object === 'oxygen') breathing[BREATHING.oxygen] = 1
-  if (object === 'oxygen-off') breathing[BREATHING.oxygen] = 0
-  if (object === 'lipid') giveLipid(drugs)
-  if (object === 'fluid')
-    circulation[CIRCULATION.infusionMl] = clamp(circulation[CIRCULATION.infusionMl]! + 500, 0, 2000)
-  return null
+/** Treats the body. An order that it does not know is the case's own (an image, a call) and no refusal. */
+function careFor(ctx: Context, action: Action): RefusalReason | null {
+  return treat(ctx.block.float64, ctx.patient, action) === 'out-of-range' ? 'out-of-range' : null
 }
 
 function setClamp(ctx: Context, clamped: 0 | 1): RefusalReason | null {

@@ -93,7 +93,15 @@ export type Layer = (typeof LAYERS)[number]
  * |---|---|---|
  * | `pick` | a {@link Tool} | |
  * | `put` | | the hand lets go (a drain or cannula within the wall stays there) |
- * | `order` | `oxygen` `oxygen-off` `lipid` `fluid` | |
+ * | `order` | `oxygen` `oxygen-tight` `oxygen-off` `airway-open` `airway-shut` `lipid` `fluid` `blood` | |
+ * | `give` `give-muscle` | a drug of the table | amount in the drug's unit |
+ * | `infuse` | a drug of the table | amount a minute, 0 stops |
+ * | `ventilator` | `on` `off` `volume-control` `pressure-control` | |
+ * | `ventilator` | `rate` `tidal` `pressure` `peep` `oxygen` `limit` | breaths/min, mL, cmH₂O, cmH₂O, fraction, cmH₂O |
+ * | `compressions` | `begin` `end` | |
+ * | `shock` | `defibrillator` | J |
+ * | `illness` | an illness of `physiology/illness.ts` | percent |
+ * | `rhythm` | a rhythm of `physiology/rhythm.ts` | |
  * | `bed` | `head-up` | degrees 0–60 |
  * | `arm` | `abducted` `adducted` | |
  * | `clamp` `unclamp` | `drain` | |

@@ -5,6 +5,7 @@ import { TOOLS } from './contract.ts'
 import { toBodyMetres } from './field.ts'
 import { depthOf } from './observe.ts'
 import {
+  ALARM_CHANNELS,
   BLEED_SEEDS,
   CANNULA_STATE,
   DRAIN_POINTS,
@@ -42,7 +43,7 @@ export function drawWorld(ctx: Context, observed: Float64Array, out: SnapshotBuf
   out.waves.set(float64.waves)
   header[HEADER.waveHead] = uint32.waveHead[0]!
   let alarms = 0
-  for (let i = 0; i < 7; i++) alarms |= uint8.alarms[i]! << (2 * i)
+  for (let i = 0; i < ALARM_CHANNELS.length; i++) alarms |= uint8.alarms[i]! << (2 * i)
   header[HEADER.alarms] = alarms
   const c = float64.circulation
   header[HEADER.heartPhase] = Math.floor((1000 * c[CIRCULATION.phase]!) / c[CIRCULATION.period]!)

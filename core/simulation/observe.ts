@@ -1,10 +1,16 @@
 /** Fills the list of observables from the state. */
 
-import { CIRCULATION } from '../physiology/circulation.ts'
-import { DRUGS } from '../physiology/lidocaine.ts'
+import { bloodMl, CIRCULATION } from '../physiology/circulation.ts'
+import { EFFECT } from '../physiology/drugs/effects.ts'
+import { DRUG, drugAt } from '../physiology/drugs/kinetics.ts'
+import { FLUIDS, haemoglobinOf } from '../physiology/fluids.ts'
+import { GAS } from '../physiology/gas.ts'
+import { ILLNESS } from '../physiology/illness.ts'
 import { MONITOR } from '../physiology/monitor.ts'
 import { PLEURA } from '../physiology/pleura.ts'
 import { BREATHING } from '../physiology/respiration.ts'
+import { RHYTHM } from '../physiology/rhythm.ts'
+import { VENTILATOR } from '../physiology/ventilator.ts'
 import { TICKS_PER_SECOND } from './contract.ts'
 import { clamp } from './exactmath.ts'
 import { heightAt } from './field.ts'
@@ -27,9 +33,25 @@ const monitorAt =
   (ctx) =>
     ctx.block.float64.monitor[slot]!
 const breathingAt =
+  (slot: number): Reader =>
+  (ctx) =>
+    ctx.block.float64.breathing[slot]!
+const gasAt =
   (slot: number, factor = 1): Reader =>
   (ctx) =>
-    ctx.block.float64.breathing[slot]! * factor
+    ctx.block.float64.gas[slot]! * factor
+const rhythmAt =
+  (slot: number): Reader =>
+  (ctx) =>
+    ctx.block.float64.rhythm[slot]!
+const effectAt =
+  (slot: number): Reader =>
+  (ctx) =>
+    ctx.block.float64.effects[slot]!
+const lidocaineAt =
+  (slot: number): Reader =>
+  (ctx) =>
+    drugAt(ctx.block.float64.drugs, 'lidocaine', slot)
 const handAt =
   (hand: 0 | 1, slot: number): Reader =>
   (ctx) =>
@@ -44,10 +66,10 @@ const READERS: Readonly<Record<Observable, Reader>> = {
   'vitals.diastolicMmHg': monitorAt(MONITOR.diastolic),
   'vitals.meanMmHg': monitorAt(MONITOR.mean),
   'vitals.cvpMmHg': (ctx) => ctx.block.float64.circulation[CIRCULATION.cvp]!,
-  'vitals.spo2': breathingAt(BREATHING.shown, 100),
+  'vitals.spo2': gasAt(GAS.shown, 100),
   'vitals.breaths': monitorAt(MONITOR.breaths),
-  'vitals.etco2KPa': breathingAt(BREATHING.etco2, KPA_PER_MMHG),
-  'vitals.etco2MmHg': breathingAt(BREATHING.etco2),
+  'vitals.etco2KPa': gasAt(GAS.etco2, KPA_PER_MMHG),
+  'vitals.etco2MmHg': gasAt(GAS.etco2),
   'vitals.consciousness': breathingAt(BREATHING.consciousness),
   'vitals.effort': breathingAt(BREATHING.effort),
   'vitals.arrest': (ctx) => 1 - ctx.block.float64.circulation[CIRCULATION.beating]!,
@@ -107,10 +129,10 @@ const READERS: Readonly<Record<Observable, Reader>> = {
   'seal.belowChest': siteAt(SITE.sealBelow),
   'seal.swing': pleuraAt(PLEURA.swing),
   'seal.bubbling': pleuraAt(PLEURA.bubbling),
-  'lidocaine.mg': (ctx) => ctx.block.float64.drugs[DRUGS.givenMg]!,
-  'lidocaine.mgPerKg': (ctx) => ctx.block.float64.drugs[DRUGS.givenMg]! / ctx.patient.dosingMassKg,
-  'lidocaine.plasmaUgMl': (ctx) => ctx.block.float64.drugs[DRUGS.plasmaUgMl]!,
-  'lidocaine.toxicity': (ctx) => toxicityOf(ctx.block.float64.drugs[DRUGS.plasmaUgMl]!),
+  'lidocaine.mg': lidocaineAt(DRUG.given),
+  'lidocaine.mgPerKg': (ctx) => drugAt(ctx.block.float64.drugs, 'lidocaine', DRUG.given) / ctx.patient.dosingMassKg,
+  'lidocaine.plasmaUgMl': lidocaineAt(DRUG.level),
+  'lidocaine.toxicity': (ctx) => toxicityOf(drugAt(ctx.block.float64.drugs, 'lidocaine', DRUG.level)),
   'oxygen.on': breathingAt(BREATHING.oxygen),
   'bed.headUpDegrees': siteAt(SITE.bedDegrees),
   'arm.abducted': siteAt(SITE.armAbducted),
@@ -127,6 +149,26 @@ const READERS: Readonly<Record<Observable, Reader>> = {
   'hand1.depthMm': (ctx) => depthOf(ctx, 1),
   'hand1.structure': handAt(1, HAND.structure),
   'hand1.gapMm': (ctx) => gapOf(ctx, 1),
+  'vitals.rhythm': rhythmAt(RHYTHM.code),
+  'vitals.outputLMin': (ctx) => ctx.block.float64.circulation[CIRCULATION.outputLMin]!,
+  'vitals.tidalMl': breathingAt(BREATHING.tidalMl),
+  'vitals.airwayCmH2O': monitorAt(MONITOR.airwayCm),
+  'vitals.airwayPeakCmH2O': (ctx) => ventilatorAt(ctx, VENTILATOR.on) * ventilatorAt(ctx, VENTILATOR.peakCm),
+  'gas.arterialO2MmHg': gasAt(GAS.arterialO2),
+  'gas.arterialCo2MmHg': gasAt(GAS.arterialCo2),
+  'gas.inspired': gasAt(GAS.inspired),
+  'blood.volumeMl': (ctx) => bloodMl(ctx.block.float64.circulation),
+  'blood.haemoglobinGDl': ({ block }) => haemoglobinOf(block.float64.fluids, block.float64.circulation),
+  'fluid.givenMl': (ctx) => ctx.block.float64.fluids[FLUIDS.givenMl]!,
+  'belly.pressureMmHg': (ctx) => ctx.block.float64.illness[ILLNESS.bellyMmHg]!,
+  'drug.hypnosis': effectAt(EFFECT.hypnosis),
+  'drug.paralysis': effectAt(EFFECT.paralysis),
+  'drug.ventilation': effectAt(EFFECT.ventilation),
+  'drug.analgesia': effectAt(EFFECT.analgesia),
+  'ventilator.on': (ctx) => ventilatorAt(ctx, VENTILATOR.on),
+  'chest.compressed': rhythmAt(RHYTHM.compressing),
+  'chest.shocks': rhythmAt(RHYTHM.shocks),
+  'vitals.airwayPlateauCmH2O': (ctx) => ventilatorAt(ctx, VENTILATOR.on) * ventilatorAt(ctx, VENTILATOR.plateauCm),
 }
 
 const ORDERED = Object.entries(OBSERVABLE_INDEX)
@@ -147,6 +189,10 @@ export function depthOf(ctx: Context, hand: 0 | 1): number {
 
 function gapOf(ctx: Context, hand: 0 | 1): number {
   return ctx.hands[hand][HAND.tool] === 0 ? 0 : handGap(ctx.hands[hand])
+}
+
+function ventilatorAt(ctx: Context, slot: number): number {
+  return ctx.block.float64.ventilator[slot]!
 }
 
 function expansion(ctx: Context): number {

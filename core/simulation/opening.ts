@@ -5,7 +5,8 @@
 import { ALARM_LIMITS, alarmLevel } from '../physiology/alarms.ts'
 import type { BodyInput } from '../physiology/body.ts'
 import { CIRCULATION } from '../physiology/circulation.ts'
-import { DRUGS, TOXIC_LEVELS } from '../physiology/lidocaine.ts'
+import { DRUG, drugAt } from '../physiology/drugs/kinetics.ts'
+import { TOXIC_LEVELS } from '../physiology/drugs/table.ts'
 import { MONITOR } from '../physiology/monitor.ts'
 import { PLEURA } from '../physiology/pleura.ts'
 import { BREATHING } from '../physiology/respiration.ts'
@@ -14,6 +15,7 @@ import { clamp } from './exactmath.ts'
 import { bleed } from './harm.ts'
 import { TOOL_CODE } from './instruments.ts'
 import { OBSERVABLE_INDEX } from './observables.ts'
+import { ALARM_CHANNELS } from './snapshot.ts'
 import { updateNumbness } from './syringe.ts'
 import { cellAt } from './wall.ts'
 import { type Context, HAND, SITE } from './worldstate.ts'
@@ -27,7 +29,7 @@ const DRAIN_MM2 = 34
 const RELEASED_ML = 250
 const SIGNS = ['perioral', 'fit', 'arrhythmia'] as const
 const PRIORITIES: readonly AlarmPriority[] = ['low', 'low', 'medium', 'high']
-const ARREST_CHANNEL = 6
+const ARREST_CHANNEL = ALARM_CHANNELS.indexOf('arrest')
 
 /** Works out openings, bleeding and pain of this tick for the body. */
 export function openBody(ctx: Context, input: BodyInput): void {
@@ -66,7 +68,7 @@ export function watchBody(ctx: Context, observed: Float64Array): void {
     ctx.events.push({ type: 'expanded' })
   }
   const told = site[SITE.toxicityTold]!
-  if (told < 3 && drugs[DRUGS.plasmaUgMl]! > TOXIC_LEVELS[told]!) {
+  if (told < 3 && drugAt(drugs, 'lidocaine', DRUG.level) > TOXIC_LEVELS[told]!) {
     site[SITE.toxicityTold] = told + 1
     ctx.events.push({ type: 'toxicity', sign: SIGNS[told]! })
   }
@@ -90,10 +92,9 @@ function watchAlarms(ctx: Context, observed: Float64Array): void {
       priority: PRIORITIES[level === 0 ? before : level]!,
     })
   }
-  if (alarms[ARREST_CHANNEL] === 0 && ctx.block.float64.circulation[CIRCULATION.beating] === 0) {
-    alarms[ARREST_CHANNEL] = 3
-    ctx.events.push({ type: 'arrest' })
-  }
+  const stopped = ctx.block.float64.circulation[CIRCULATION.beating] === 0
+  if (alarms[ARREST_CHANNEL] === 0 && stopped) ctx.events.push({ type: 'arrest' })
+  alarms[ARREST_CHANNEL] = stopped ? 3 : 0
 }
 
 function updateNeedles(ctx: Context): void {

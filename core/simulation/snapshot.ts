@@ -8,7 +8,7 @@ export const WALL_COLUMNS = 160
 export const WALL_ROWS = 200
 /** Samples a waveform ring holds (8 s at 100 Hz) and its channels, in order. */
 export const WAVE_LENGTH = 800
-export const WAVES = ['ecg', 'arterial', 'pleth', 'co2', 'impedance'] as const
+export const WAVES = ['ecg', 'arterial', 'pleth', 'co2', 'impedance', 'airway'] as const
 /** Points kept of the incision and the drain. */
 export const INCISION_POINTS = 64
 export const DRAIN_POINTS = 32
@@ -30,7 +30,17 @@ export const HEADER = {
 } as const
 
 /** Bits of `header[HEADER.alarms]`; two bits each: 0 none, 1 low, 2 medium, 3 high. Order of `ALARM_CHANNELS`. */
-export const ALARM_CHANNELS = ['heartRate', 'systolic', 'mean', 'spo2', 'breaths', 'etco2', 'arrest'] as const
+export const ALARM_CHANNELS = [
+  'heartRate',
+  'systolic',
+  'diastolic',
+  'mean',
+  'spo2',
+  'breaths',
+  'etco2',
+  'airway',
+  'arrest',
+] as const
 
 /** Bits of `header[HEADER.drainState]`. */
 export const DRAIN_STATE = {
@@ -87,7 +97,7 @@ export type SnapshotBuffer = {
   readonly mark: Float32Array
   /** Bleeding sites: x y z (m), mL/min. */
   readonly bleeds: Float32Array
-  /** WAVES.length rings of WAVE_LENGTH samples; `header[waveHead]` is the next slot to be written. ECG mV, arterial mmHg, pleth 0–1, CO₂ mmHg, impedance 0–1. */
+  /** WAVES.length rings of WAVE_LENGTH samples; `header[waveHead]` is the next slot to be written. ECG mV, arterial mmHg, pleth 0–1, CO₂ mmHg, impedance 0–1, airway cmH₂O. */
   readonly waves: Float32Array
 }
 

@@ -1,6 +1,6 @@
 /** The syringe: aspirating tells where the tip lies, injecting leaves lidocaine there. */
 
-import { giveLidocaine } from '../physiology/lidocaine.ts'
+import { giveDrug } from '../physiology/drugs/kinetics.ts'
 import { PLEURA } from '../physiology/pleura.ts'
 import { CODE } from './cavity.ts'
 import { BUTTON, type Hand, LAYERS, type SimEvent, TOOLS } from './contract.ts'
@@ -57,7 +57,8 @@ function inject(ctx: Context, h: Float64Array, structure: number): void {
     const ml = Math.min(h[HAND.fluidMl]!, (ML_PER_TICK * h[HAND.jaw]!) / 255)
     h[HAND.fluidMl] = h[HAND.fluidMl]! - ml
     h[HAND.injectedMl] = h[HAND.injectedMl]! + ml
-    giveLidocaine(ctx.block.float64.drugs, ml * LIDOCAINE_MG_PER_ML, isVessel(structure) ? 'vein' : 'tissue')
+    const where = isVessel(structure) ? 'vein' : 'tissue'
+    giveDrug(ctx.block.float64.drugs, 'lidocaine', ml * LIDOCAINE_MG_PER_ML, where)
     numb(ctx, structure, ml)
     if (structure >= CODE.skin && structure <= CODE.subcutis) raiseWheal(ctx, h[HAND.u]!, h[HAND.v]!, ml)
   }

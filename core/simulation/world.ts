@@ -26,6 +26,7 @@ import { OBSERVABLE_INDEX, OBSERVABLES, type Observable } from './observables.ts
 import { observeAll } from './observe.ts'
 import { openBody, watchBody } from './opening.ts'
 import { seedRandom } from './random.ts'
+import { WAVE_LENGTH } from './snapshot.ts'
 import { hashBlock, settle } from './state.ts'
 import { workSyringe } from './syringe.ts'
 import { FAR_MM } from './vessels.ts'
@@ -77,7 +78,7 @@ class RunningWorld implements World {
     openBody(ctx, this.body.input)
     const waveHead = ctx.block.uint32.waveHead
     stepBody(this.body, waveHead[0]!)
-    waveHead[0] = (waveHead[0]! + 1) % (ctx.block.float64.waves.length / 5)
+    waveHead[0] = (waveHead[0]! + 1) % WAVE_LENGTH
     observeAll(ctx, this.observed)
     watchBody(ctx, this.observed)
     settle(ctx.block.float64)

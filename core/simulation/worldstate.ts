@@ -3,11 +3,17 @@
  * tick to tick; all else is read from the patient once.
  */
 import { CIRCULATION } from '../physiology/circulation.ts'
-import { DRUGS } from '../physiology/lidocaine.ts'
+import { EFFECTS_SIZE } from '../physiology/drugs/effects.ts'
+import { DRUGS_SIZE } from '../physiology/drugs/kinetics.ts'
+import { FLUIDS } from '../physiology/fluids.ts'
+import { GAS } from '../physiology/gas.ts'
+import { ILLNESS } from '../physiology/illness.ts'
 import { MONITOR } from '../physiology/monitor.ts'
 import { PLEURA } from '../physiology/pleura.ts'
 import { REFLEX } from '../physiology/reflex.ts'
 import { BREATHING } from '../physiology/respiration.ts'
+import { RHYTHM } from '../physiology/rhythm.ts'
+import { VENTILATOR } from '../physiology/ventilator.ts'
 import type { Hand, Patient, SimEvent, Start } from './contract.ts'
 import type { FieldModel } from './field.ts'
 import { createPlace, type Place } from './landmarks.ts'
@@ -173,15 +179,21 @@ export const PLAN = {
     drainLine: DRAIN_POINTS * 3,
     circulation: count(CIRCULATION),
     reflex: count(REFLEX),
+    rhythm: count(RHYTHM),
+    fluids: count(FLUIDS),
     breathing: count(BREATHING),
+    gas: count(GAS),
+    ventilator: count(VENTILATOR),
     pleura: count(PLEURA),
-    drugs: count(DRUGS),
+    drugs: DRUGS_SIZE,
+    effects: EFFECTS_SIZE,
+    illness: count(ILLNESS),
     monitor: count(MONITOR),
     waves: WAVES.length * WAVE_LENGTH,
   },
   uint32: { clock: 2, random: 4, ribsFelt: 1, sweepBins: 2, waveHead: 1 },
   uint16: { open: CELLS },
-  uint8: { dilation: CELLS, blood: CELLS, wheal: CELLS, loose: CELLS, alarms: 8 },
+  uint8: { dilation: CELLS, blood: CELLS, wheal: CELLS, loose: CELLS, alarms: 16 },
 } as const
 
 export type WorldBlock = Block<typeof PLAN>

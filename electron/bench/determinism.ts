@@ -1,15 +1,17 @@
-import { readFileSync } from 'node:fs'
-import { relative } from 'node:path'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { parse } from 'yaml'
 import { definitionFiles, loadAssets } from '../atlas/library.ts'
 import { determinism } from '../commands/determinism.ts'
 import { bundleModule } from '../engine/bundle.ts'
 import { runElsewhere } from '../engine/elsewhere.ts'
+import { kernelWasm } from '../engine/kernel.ts'
 import { type MeshTask, meshDigests } from '../engine/meshdigests.ts'
+import { type SceneTask, sceneDigests } from '../engine/scenedigests.ts'
 import { appPaths, sourceRoot } from '../host/index.ts'
 import { atLeast, type BenchGroup, type BenchRow } from './row.ts'
 
-/** The same input in this Node, another Node and Chromium: engines whose state hash is the same, and structures whose mesh is, byte for byte. */
+/** The same input in this Node, another Node and Chromium: engines whose state hash is the same, structures whose mesh is, byte for byte, and scenes of living tissue whose state is. */
 export const benchDeterminism: BenchGroup = async () => {
   const starts = await determinism(sourceRoot, 'chest-drain', 1)
   const sessions = starts.map(({ start, runs, missing }) => ({
@@ -24,7 +26,51 @@ export const benchDeterminism: BenchGroup = async () => {
       ...missing.map((one) => `${one} not run`),
     ].join(', '),
   }))
-  return [...sessions, ...(await meshRows())]
+  return [...sessions, ...(await meshRows()), ...(await sceneRows())]
+}
+
+/** Ticks of each scene: by the kernel, and by its twin, which takes ten times as long. */
+const KERNEL_TICKS = 400
+const TWIN_TICKS = 40
+
+async function sceneRows(): Promise<BenchRow[]> {
+  const folder = join(sourceRoot, 'tests', 'scenes')
+  const names = readdirSync(folder).filter((name) => name.endsWith('.json'))
+  const scenes = names.map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as unknown)
+  const wasm = Buffer.from(await kernelWasm(sourceRoot)).toString('base64')
+  const code = await bundleModule(sourceRoot, 'electron/engine/scenedigests.ts')
+  return [
+    ...(await compareScenes('kernel', code, { scenes, wasm, ticks: KERNEL_TICKS })),
+    ...(await compareScenes(
+      'kernel, against the twin',
+      code,
+      { scenes, wasm, ticks: TWIN_TICKS },
+      { scenes, ticks: TWIN_TICKS },
+    )),
+    ...(await compareScenes('twin', code, { scenes, ticks: TWIN_TICKS })),
+  ]
+}
+
+/** Scenes of which the other engines have the state that this one has; `reference` is played here instead, if given. */
+async function compareScenes(
+  label: string,
+  code: string,
+  job: SceneTask,
+  reference: SceneTask = job,
+): Promise<BenchRow[]> {
+  const here = await sceneDigests(reference)
+  const names = Object.keys(here)
+  const others = await runElsewhere<typeof here>({ code, job, script: 'const answer = await engine.sceneDigests(job)' })
+  return others.map((other) => {
+    const title = `determinism: scenes by ${label}`
+    if (typeof other === 'string') return { name: `${title} in ${other}`, value: 0, unit: 'not run' }
+    const same = names.filter((name) => other.answer[name] === here[name])
+    const differ = names.filter((name) => other.answer[name] !== here[name])
+    return {
+      ...atLeast(`${title} in ${other.engine}, same state`, same.length, 'scenes', names.length),
+      ...(differ.length > 0 ? { rival: `differ: ${differ.join(', ')}` } : {}),
+    }
+  })
 }
 
 /** Every so many structures are made anew in every engine. */

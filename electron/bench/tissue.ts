@@ -3,10 +3,18 @@ import { wasmKernel } from '../../core/simulation/kernel/kernel.ts'
 import { kernelWasm } from '../engine/kernel.ts'
 import { sourceRoot } from '../host/index.ts'
 import type { BenchGroup } from './row.ts'
+import { energyRows } from './tissue/energy.ts'
+import { equalErrorRows } from './tissue/equalerror.ts'
 import { raceRows } from './tissue/race.ts'
+import { tickRows } from './tissue/ticks.ts'
 
 export const benchTissue: BenchGroup = async () => {
   const module = await WebAssembly.compile(await kernelWasm(sourceRoot))
   const kernelFor = (bytes: number) => wasmKernel(module, bytes)
-  return [...(await raceRows(kernelFor))]
+  return [
+    ...(await tickRows(kernelFor)),
+    ...energyRows(kernelFor),
+    ...(await raceRows(kernelFor)),
+    ...equalErrorRows(kernelFor),
+  ]
 }

@@ -7,6 +7,7 @@ const GROUPS: Record<string, () => Promise<BenchGroup>> = {
   scene: async () => (await import('../bench/scene.ts')).benchScene,
   simulation: async () => (await import('../bench/simulation.ts')).benchSimulation,
   tissue: async () => (await import('../bench/tissue.ts')).benchTissue,
+  physiology: async () => (await import('../bench/physiology.ts')).benchPhysiology,
   determinism: async () => (await import('../bench/determinism.ts')).benchDeterminism,
   operators: async () => (await import('../bench/operators.ts')).benchOperators,
 }
@@ -25,7 +26,9 @@ export async function bench(input: CommandInput): Promise<CommandOutcome> {
     throw new UsageError(`bench takes one of: ${Object.keys(GROUPS).join(', ')}`)
   }
   const rows: BenchRow[] = []
-  for (const name of group === undefined ? Object.keys(GROUPS).filter((one) => one !== LONG) : [group, ...(WITH[group] ?? [])]) {
+  for (const name of group === undefined
+    ? Object.keys(GROUPS).filter((one) => one !== LONG)
+    : [group, ...(WITH[group] ?? [])]) {
     process.stderr.write(`measuring ${name} …\n`)
     rows.push(...(await (await GROUPS[name]())({ figures })))
   }

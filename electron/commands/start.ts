@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { sourceRoot } from '../host/index.ts'
 import { buildMissing } from '../shell/buildmissing.ts'
 import { bundleShell } from '../shell/bundle.ts'
 import { fetchElectron, installedElectron } from '../shell/electronbinary.ts'
 import { hasDisplay, openBrowser } from '../shell/openbrowser.ts'
-import type { CommandInput, CommandOutcome } from './command.ts'
+import { sceneNames } from '../shell/tissuefiles.ts'
+import { type CommandInput, type CommandOutcome, choiceOption } from './command.ts'
 import { dataOption, openHosting, untilStopped } from './hosting.ts'
 
 const say = (line: string) => process.stderr.write(`${line}\n`)
@@ -15,10 +17,12 @@ const say = (line: string) => process.stderr.write(`${line}\n`)
  * address. The page opens at once; the bodies that are missing are built behind it.
  */
 export async function start(input: CommandInput): Promise<CommandOutcome> {
+  const scene = choiceOption(input, 'scene', existsSync(join(sourceRoot, 'tests')) ? sceneNames(sourceRoot) : [])
+  const route = scene === undefined ? '' : `#/tissue/${scene}`
   await buildMissing(sourceRoot, say)
   const electron = await findElectron()
-  if (electron !== undefined) return runElectron(electron, dataOption(input))
-  return runBrowser(input)
+  if (electron !== undefined) return runElectron(electron, dataOption(input), route)
+  return runBrowser(input, route)
 }
 
 async function findElectron(): Promise<string | undefined> {
@@ -31,11 +35,11 @@ async function findElectron(): Promise<string | undefined> {
   return fetched
 }
 
-async function runElectron(program: string, data: string): Promise<CommandOutcome> {
+async function runElectron(program: string, data: string, route: string): Promise<CommandOutcome> {
   await bundleShell(sourceRoot)
   const child = spawn(program, [sourceRoot], {
     stdio: 'inherit',
-    env: { ...process.env, SINA_DATA: data, SINA_NODE: process.execPath },
+    env: { ...process.env, SINA_DATA: data, SINA_NODE: process.execPath, SINA_ROUTE: route },
   })
   const code = await new Promise<number>((resolve) => {
     child.once('exit', (exit) => resolve(exit ?? 1))
@@ -44,12 +48,13 @@ async function runElectron(program: string, data: string): Promise<CommandOutcom
   return { exit: code === 0 ? 0 : 1, text: '', json: { shell: 'electron', code } }
 }
 
-async function runBrowser(input: CommandInput): Promise<CommandOutcome> {
+async function runBrowser(input: CommandInput, route: string): Promise<CommandOutcome> {
   const { server, host, close } = await openHosting(input, 'browser')
   void host.workshop.buildAtlas()
-  const window = await openBrowser(server.url, join(dataOption(input), 'browser'))
+  const url = `${server.url}${route}`
+  const window = await openBrowser(url, join(dataOption(input), 'browser'))
   if (window === undefined) say('no window could be opened: open this address in a browser on this machine')
-  process.stdout.write(input.options.json === true ? `${JSON.stringify({ url: server.url })}\n` : `${server.url}\n`)
+  process.stdout.write(input.options.json === true ? `${JSON.stringify({ url })}\n` : `${url}\n`)
   await Promise.race([untilStopped(), ...(window === undefined ? [] : [window.closed])])
   await close()
   return { exit: 0, text: '', json: { shell: window === undefined ? 'none' : 'browser' } }

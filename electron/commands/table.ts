@@ -7,9 +7,9 @@ const flag = { type: 'boolean' } as const
 export const commands: readonly Command[] = [
   {
     name: 'start',
-    summary: 'build what is missing and open the app',
+    summary: 'build what is missing and open the app, at a scene of living tissue when one is named',
     words: [],
-    options: { data: text, port: text },
+    options: { data: text, port: text, scene: text },
     load: async () => (await import('./start.ts')).start,
   },
   {
@@ -101,7 +101,8 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'bench',
-    summary: 'measure atlas, scene, simulation, determinism, or operators by name; budgets beside each figure',
+    summary:
+      'measure atlas, scene, simulation, physiology, determinism, or operators by name; budgets beside each figure',
     words: ['GROUP'],
     optionalWords: 1,
     options: { figures: text },

@@ -8,6 +8,11 @@ export function navigationAllowed(url: string): boolean {
   return originOf(url) === APP_ORIGIN
 }
 
+/** Where in the app the window opens: a scene that was asked for at the start, or else the first page. */
+export function startRoute(asked: string | undefined): string {
+  return /^#\/tissue\/[a-z][a-z0-9-]*$/.test(asked ?? '') ? (asked ?? '') : ''
+}
+
 export type WindowDecision = { action: 'deny' } | { action: 'deny'; openExternally: string }
 
 /** Sources that the app cites may be opened in the person's own browser; no window of ours opens another. */

@@ -19,6 +19,7 @@ const AtlasView = lazy(() => import('../views/atlas/index.tsx'))
 const Theatre = lazy(() => import('../views/theatre/index.tsx'))
 const Progress = lazy(() => import('../views/progress/index.tsx'))
 const Instructor = lazy(() => import('../views/instructor/index.tsx'))
+const Tissue = lazy(() => import('../views/tissue/index.tsx'))
 const Settings = lazy(() => import('../views/settings/index.tsx'))
 
 /** The whole page. */
@@ -59,6 +60,8 @@ export function App() {
                   <Route path="/case/:packId/:caseId" element={<Theatre />} />
                   <Route path="/progress" element={<Progress />} />
                   <Route path="/instructor" element={<Instructor />} />
+                  <Route path="/tissue" element={<Tissue />} />
+                  <Route path="/tissue/:name" element={<Tissue />} />
                   <Route path="/settings" element={<Settings />} />
                   <Route path="*" element={<Home />} />
                 </Routes>

@@ -27,6 +27,7 @@ export function useShortcuts(): void {
       go('atlas', '/atlas', ['alt+a'], to),
       go('progress', '/progress', ['alt+p'], to),
       go('instructor', '/instructor', undefined, to),
+      go('tissue', '/tissue', undefined, to),
       go('settings', '/settings', ['mod+,'], to),
       {
         id: 'app.palette',

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { type Browser, chromium, type Locator, type Page } from 'playwright/test'
 import { atlasFileSchema } from '../../core/anatomy/atlasfile.ts'
 import { layerOf } from '../../core/anatomy/outline.ts'
+import { sceneNames } from '../../electron/shell/tissuefiles.ts'
 import { bodyStands, openApp } from './helpers/app.ts'
 import { startHost } from './helpers/host.ts'
 import {
@@ -21,6 +22,7 @@ import {
   running,
   spaceMiddle,
 } from './helpers/theatre.ts'
+import { tissueFrame, tissueMoments } from './helpers/tissue.ts'
 import {
   calibrate,
   enterVr,
@@ -69,23 +71,40 @@ const setSharp = (page: Page, on: boolean): Promise<void> =>
 
 type Clip = { x: number; y: number; width: number; height: number }
 
-/** Saves what the page shows as WebP; the browser is the encoder. */
+/** Saves what the page shows as WebP. */
 async function shoot(page: Page, name: string, waitMs = 2500, clip?: Clip): Promise<void> {
   await setSharp(page, true)
   await page.waitForTimeout(waitMs)
-  const png = (await page.screenshot({ timeout: 120_000, ...(clip ? { clip } : {}) })).toString('base64')
-  const webp = await page.evaluate(async (data) => {
-    const bitmap = await createImageBitmap(new Blob([Uint8Array.from(atob(data), (c) => c.charCodeAt(0))]))
-    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height)
-    canvas.getContext('2d')!.drawImage(bitmap, 0, 0)
-    const blob = await canvas.convertToBlob({ type: 'image/webp', quality: 0.86 })
-    const bytes = new Uint8Array(await blob.arrayBuffer())
-    let text = ''
-    for (let i = 0; i < bytes.length; i += 32_768) text += String.fromCharCode(...bytes.subarray(i, i + 32_768))
-    return btoa(text)
-  }, png)
-  writeFileSync(join(folder, `${name}.webp`), Buffer.from(webp, 'base64'))
+  await save(page, name, [await page.screenshot({ timeout: 120_000, ...(clip ? { clip } : {}) })])
   await setSharp(page, false)
+}
+
+/** Saves pictures side by side as one WebP; the browser is the encoder. */
+async function save(page: Page, name: string, pngs: readonly Buffer[], gap = 4): Promise<void> {
+  const webp = await page.evaluate(
+    async ([all, between]) => {
+      const bitmaps = await Promise.all(
+        all.map((data) => createImageBitmap(new Blob([Uint8Array.from(atob(data), (c) => c.charCodeAt(0))]))),
+      )
+      const width = bitmaps.reduce((sum, bitmap) => sum + bitmap.width + between, -between)
+      const canvas = new OffscreenCanvas(width, bitmaps[0]!.height)
+      const context = canvas.getContext('2d')!
+      context.fillStyle = '#ffffff'
+      context.fillRect(0, 0, width, canvas.height)
+      let x = 0
+      for (const bitmap of bitmaps) {
+        context.drawImage(bitmap, x, 0)
+        x += bitmap.width + between
+      }
+      const blob = await canvas.convertToBlob({ type: 'image/webp', quality: 0.86 })
+      const bytes = new Uint8Array(await blob.arrayBuffer())
+      let text = ''
+      for (let i = 0; i < bytes.length; i += 32_768) text += String.fromCharCode(...bytes.subarray(i, i + 32_768))
+      return btoa(text)
+    },
+    [pngs.map((png) => png.toString('base64')), gap] as const,
+  )
+  writeFileSync(join(folder, `${name}.webp`), Buffer.from(webp, 'base64'))
   process.stdout.write(`${name}.webp\n`)
 }
 
@@ -182,6 +201,21 @@ const pictures: Record<string, (page: Page) => Promise<void>> = {
     await shoot(page, 'theatre-drain', 14_000)
     await press(page.locator('.watch-bar .views button', { hasText: 'Water seal' }))
     await shoot(page, 'theatre-seal', 14_000)
+  },
+  async tissue(page) {
+    await page.setViewportSize({ width: 840, height: 560 })
+    await openApp(page, '/tissue')
+    // Drawn sharp throughout, without panels.
+    await setSharp(page, true)
+    for (const scene of sceneNames(join(import.meta.dirname, '../..'))) {
+      const { telling, strip, view } = tissueMoments(scene)
+      await page.setViewportSize({ width: 840, height: 560 })
+      await save(page, `tissue-${scene}`, [await tissueFrame(page, scene, telling, view)])
+      await page.setViewportSize({ width: 300, height: 240 })
+      const frames: Buffer[] = []
+      for (const at of strip) frames.push(await tissueFrame(page, scene, at))
+      await save(page, `tissue-${scene}-strip`, frames)
+    }
   },
   async headset(page) {
     await installHeadset(page)

@@ -1,8 +1,9 @@
 /** A scene made ready and played: tissue and tools from data, hands by script or by whoever moves them. */
 
-import { PI, sin } from '../exactmath.ts'
+import { PI, round, sin } from '../exactmath.ts'
 import type { Kernel } from '../kernel/kernel.ts'
-import { createField, type FieldSize, settleField, stepField, type TissueField, toolOf } from '../tissue/field.ts'
+import { createField, type FieldSize, settleField, stepField } from '../tissue/field.ts'
+import { type TissueField, toolOf } from '../tissue/fieldtype.ts'
 import { AIM, BLEED, type Drive, openSite } from '../tissue/fluid/bleed.ts'
 import { DEFAULT_SIZE } from '../tissue/fluid/memory.ts'
 import { hold, loadLattice } from '../tissue/load.ts'
@@ -60,7 +61,7 @@ function loadThread({ tissue, threads }: TissueField, { material, alongMm, segme
   for (let i = 1; i < alongMm.length; i++) {
     const [a, b] = [alongMm[i - 1], alongMm[i]]
     const far = Math.sqrt(b.reduce((sum, x, k) => sum + (x - a[k]) * (x - a[k]), 0))
-    const pieces = Math.max(1, Math.round(far / segmentMm))
+    const pieces = Math.max(1, round(far / segmentMm))
     for (let n = i === 1 ? 0 : 1; n <= pieces; n++)
       points.push(...a.map((x, k) => (x + ((b[k] - x) * n) / pieces) * MM))
   }
@@ -126,7 +127,7 @@ function vertices(alongMm: readonly (readonly number[])[], segmentMm: number): n
   let count = 1
   for (let i = 1; i < alongMm.length; i++) {
     const far = Math.sqrt(alongMm[i].reduce((sum, x, k) => sum + (x - alongMm[i - 1][k]) * (x - alongMm[i - 1][k]), 0))
-    count += Math.max(1, Math.round(far / segmentMm))
+    count += Math.max(1, round(far / segmentMm))
   }
   return count
 }
@@ -163,11 +164,15 @@ function endOf(kind: number, tip: readonly number[], towards: readonly number[])
   return [tip[0] * MM + x * share, tip[1] * MM + y * share, tip[2] * MM + z * share]
 }
 
-/** Moves the hands as the script says for the tick that comes, and plays it. */
-export function playTick(running: RunningScene): void {
+/**
+ * Moves the hands as the script says for the tick that comes, and plays it.
+ * @param free number of a tool that someone else moves, or −1 when the script moves all
+ */
+export function playTick(running: RunningScene, free = -1): void {
   const { scene, field } = running
   const time = (field.clock[0] + 1) * 0.01
   scene.tools.forEach(({ instrument, moves }, t) => {
+    if (t === free) return
     const row = toolOf(field, t)
     const next = moves.findIndex(({ atS }) => atS >= time)
     const b = moves[next < 0 ? moves.length - 1 : next]

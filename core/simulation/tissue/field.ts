@@ -1,69 +1,38 @@
 /** An operative field: tissue, the instruments, threads and liquids in it, and how they act on each other in a tick. */
 import { SimulationError } from '../contract.ts'
 import type { Kernel } from '../kernel/kernel.ts'
-import { createBlock, hashBlock, slots } from '../state.ts'
-import type { Surface } from './contact/toolcontact.ts'
+import { createBlock, hashBlock } from '../state.ts'
 import { removeStray } from './cutting/remove.ts'
-import { createEvents, note, type TissueEvents } from './events.ts'
-import { createEnergy, type FieldEnergy } from './fieldenergy.ts'
-import { bindLiquids, createLiquids, type Liquids, openWounds, stepLiquids } from './fieldliquids.ts'
-import { createThreads, type Threads, threadActor } from './fieldthreads.ts'
+import { createEvents, note } from './events.ts'
+import { createEnergy } from './fieldenergy.ts'
+import { createLiquids, stepLiquids } from './fieldliquids.ts'
+import { createThreads, threadActor } from './fieldthreads.ts'
 import { toolActor } from './fieldtools.ts'
+import { CLOCK, MOST_TOOLS, type TissueField } from './fieldtype.ts'
 import type { FluidSize } from './fluid/memory.ts'
+import { followMesh, refreshSurface } from './followmesh.ts'
 import { COUNT, FIRST_PARTICLE, OWNER, type TissueSize } from './memory.ts'
 import { adoptMesh } from './mesh/adopt.ts'
-import { freeFaces } from './mesh/faces.ts'
-import { clearChanges, createMesh, type Mesh } from './mesh/mesh.ts'
-import { packAll, repack } from './pack.ts'
-import { createTissue, stepTissue, type Tissue } from './solver.ts'
+import { clearChanges, createMesh } from './mesh/mesh.ts'
+import { packAll } from './pack.ts'
+import { createTissue, stepTissue } from './solver.ts'
 import type { ThreadSize } from './thread/memory.ts'
-import { type Capsules, createCapsules } from './tools/capsules.ts'
-import { createEdges, type Edges } from './tools/edges.ts'
+import { createCapsules } from './tools/capsules.ts'
+import { createEdges } from './tools/edges.ts'
 import { GRASP_SLOTS } from './tools/grasp.ts'
 import { TOOL, TOOL_SLOTS } from './tools/tool.ts'
 
-/** Instruments at once. */
-export const MOST_TOOLS = 4
 /** What is further from the origin along an axis has fallen out of the field, m. */
 const FAR_M = 0.6
 
-export const CLOCK = slots(['tick', 'surface'] as const)
-
 /** Capacities of a field; without threads or liquids it has none. */
 export type FieldSize = TissueSize & { readonly threads?: ThreadSize; readonly liquids?: FluidSize }
-
-export type TissueField = {
-  readonly tissue: Tissue
-  readonly mesh: Mesh
-  readonly surface: Surface
-  readonly tools: Float64Array
-  readonly grasps: Float64Array
-  readonly capsules: Capsules
-  readonly edges: Edges
-  readonly energy: FieldEnergy
-  readonly threads: Threads | undefined
-  readonly liquids: Liquids | undefined
-  readonly events: TissueEvents
-  /** mm² of wound that has no bleeding site yet. */
-  readonly wound: Float64Array
-  readonly clock: Uint32Array
-  /** For each particle the number of the tool that holds it, less one. */
-  readonly bound: Uint8Array
-  /** For each tetrahedron how often it was found inside out without a break. */
-  readonly turned: Uint8Array
-  /** State of tools, grasps and clock. */
-  readonly bytes: Uint8Array<ArrayBuffer>
-}
 
 const PLAN = {
   float64: { wound: 1, tools: MOST_TOOLS * TOOL_SLOTS, grasps: MOST_TOOLS * GRASP_SLOTS },
   uint32: { clock: 4 },
   uint16: {},
 } as const
-
-/** Views of one tool. */
-export const toolOf = ({ tools }: TissueField, t: number): Float64Array =>
-  tools.subarray(t * TOOL_SLOTS, (t + 1) * TOOL_SLOTS)
 
 /** An empty field. @param kernelFor gives a kernel with that many bytes of memory */
 export function createField(kernelFor: (bytes: number) => Kernel, size: FieldSize): TissueField {
@@ -105,21 +74,6 @@ export function settleField(field: TissueField): void {
   refreshSurface(field)
 }
 
-/** Brings kernel and surface up to date with the mesh after cutting. */
-export function followMesh(field: TissueField): void {
-  const { changes } = field.mesh
-  repack(field.tissue.memory, changes.tets, changes.tetCount)
-  if (field.liquids) openWounds(field, field.liquids)
-  clearChanges(field.mesh)
-  field.clock[CLOCK.surface]++
-  refreshSurface(field)
-}
-
-function refreshSurface({ tissue, surface, liquids, clock }: TissueField): void {
-  surface.count = freeFaces(tissue.memory, surface.triangles, surface.corners)
-  if (liquids) bindLiquids(liquids, surface, clock[CLOCK.surface])
-}
-
 /** Advances the field by one tick of 10 ms. Throws `simulation/not-finite` if a particle is nowhere. */
 export function stepField(field: TissueField): void {
   field.clock[CLOCK.tick]++
@@ -157,7 +111,7 @@ function blocksOf({
   bytes,
 }: TissueField): readonly Uint8Array<ArrayBuffer>[] {
   const all = [tissue.memory.bytes, mesh.bytes, edges.strokes.bytes, energy.heat.bytes, energy.clips.bytes, bytes]
-  if (threads) all.push(threads.memory.bytes, threads.bytes)
+  if (threads) all.push(threads.memory.bytes, threads.tracts.bytes, threads.bytes)
   if (liquids) all.push(liquids.fluid.memory.bytes)
   return all
 }

@@ -1,23 +1,16 @@
 /** Energy and clips of a field: heat that instruments give to tissue, seals, and what appliers leave behind. */
 import { relax } from '../exactmath.ts'
 import { note } from './events.ts'
-import { CLOCK, type TissueField } from './field.ts'
+import { CLOCK, type FieldEnergy, type TissueField } from './fieldtype.ts'
 import { puff } from './fluid/smoke.ts'
 import type { TissueMemory } from './memory.ts'
 import { TICK_S } from './solver.ts'
 import { ENERGIES, INSTRUMENTS } from './tools/catalogue.ts'
-import { type Clips, createClips, freeClip, setClip, workClips } from './tools/clips.ts'
+import { createClips, freeClip, setClip, workClips } from './tools/clips.ts'
 import { CLOSED } from './tools/grasp.ts'
-import { type Burned, createHeat, giveHeat, HEAT_TICKS, HEATED_BY, type Heat, stepHeat } from './tools/heat.ts'
+import { createHeat, giveHeat, HEAT_TICKS, HEATED_BY, stepHeat } from './tools/heat.ts'
 import { clipBetween, coagulateSites, sealBetween, sealMmHg } from './tools/seal.ts'
 import { TOOL } from './tools/tool.ts'
-
-export type FieldEnergy = {
-  readonly heat: Heat
-  readonly clips: Clips
-  readonly burned: Burned
-  readonly ends: Float64Array
-}
 
 /** Heat from metal that is hot still, W/K. */
 const LINGERS_W_K = 0.01

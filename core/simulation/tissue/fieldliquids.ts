@@ -1,9 +1,9 @@
 /** Liquids of a field: what cuts bleed, and what instruments suck away or rinse. */
 import type { Surface } from './contact/toolcontact.ts'
-import { MOST_TOOLS, type TissueField, toolOf } from './field.ts'
+import { type Liquids, MOST_TOOLS, type TissueField, toolOf } from './fieldtype.ts'
 import { AIM, BLEED, openSite } from './fluid/bleed.ts'
 import { CAPSULE as BALL } from './fluid/capsules.ts'
-import { bindFluid, createFluid, type Fluid, type FluidInput, stepFluid } from './fluid/fluid.ts'
+import { bindFluid, createFluid, type Fluid, stepFluid } from './fluid/fluid.ts'
 import type { FluidSize } from './fluid/memory.ts'
 import { clearSmoke } from './fluid/smoke.ts'
 import { irrigate, suck } from './fluid/suction.ts'
@@ -14,13 +14,6 @@ import { CAPSULE, CAPSULE_SLOTS } from './tools/capsules.ts'
 import { INSTRUMENTS } from './tools/catalogue.ts'
 import { pressSites } from './tools/seal.ts'
 import { isRinsing, TOOL } from './tools/tool.ts'
-
-export type Liquids = {
-  readonly fluid: Fluid
-  /** What drives it; whoever plays the field sets the pressures. */
-  readonly input: FluidInput
-  readonly tools: readonly Float64Array[]
-}
 
 /** Sucked in a second through a 5 mm tube, and rinsed out of it, mL/s (estimates). */
 const SUCTION_ML_S = 25

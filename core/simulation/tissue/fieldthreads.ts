@@ -1,25 +1,20 @@
 /** Threads of a field as an actor of its tissue: they lie on instruments, and jaws take hold of them. */
 import { createBlock } from '../state.ts'
 import { note } from './events.ts'
-import { MOST_TOOLS, type TissueField, toolOf } from './field.ts'
+import { MOST_TOOLS, type Threads, type TissueField, toolOf } from './fieldtype.ts'
 import type { Actor } from './solver.ts'
 import { aim, grasp, release } from './thread/grasp.ts'
-import { createThreadMemory, ROD_COUNT, type ThreadMemory, type ThreadSize } from './thread/memory.ts'
+import { createThreadMemory, ROD_COUNT, type ThreadSize } from './thread/memory.ts'
 import { solveThreads } from './thread/solve.ts'
-import { createWorkspace, PROXY, type Workspace } from './thread/workspace.ts'
+import { createTractMemory } from './thread/tract.ts'
+import { createWorkspace, PROXY } from './thread/workspace.ts'
 import { CAPSULE, CAPSULE_SLOTS } from './tools/capsules.ts'
 import { INSTRUMENTS } from './tools/catalogue.ts'
+import { GRASP_SLOTS, letGo } from './tools/grasp.ts'
 import { TOOL } from './tools/tool.ts'
 
-export type Threads = {
-  readonly memory: ThreadMemory
-  readonly work: Workspace
-  /** For each tool the slot of the vertex that its jaws hold, plus one. */
-  readonly heldBy: Uint32Array
-  /** State beside the memory's. */
-  readonly bytes: Uint8Array<ArrayBuffer>
-}
-
+/** Points of needle tracts in a field. */
+const POINTS = 256
 /** Jaws take thread that lies this near to the line between them, m. */
 const CATCH = 0.003
 /** Jaws grasp when they close past this opening and let go when they open past it again. */
@@ -28,11 +23,17 @@ const CLOSED = 0.4
 export function createThreads(size: ThreadSize): Threads {
   const memory = createThreadMemory(size)
   const block = createBlock({ float64: {}, uint32: { heldBy: MOST_TOOLS }, uint16: {}, uint8: {} })
-  return { memory, work: createWorkspace(memory), heldBy: block.uint32.heldBy, bytes: block.bytes }
+  return {
+    memory,
+    tracts: createTractMemory(POINTS),
+    work: createWorkspace(memory),
+    heldBy: block.uint32.heldBy,
+    bytes: block.bytes,
+  }
 }
 
 export function threadActor(field: TissueField, threads: Threads): Actor {
-  const { memory, work, heldBy } = threads
+  const { memory, tracts, work, heldBy } = threads
   const all = Array.from({ length: MOST_TOOLS }, (_, t) => toolOf(field, t))
   return {
     prepare(): void {
@@ -56,7 +57,7 @@ export function threadActor(field: TissueField, threads: Threads): Actor {
       }
       for (let t = 0; t < MOST_TOOLS; t++)
         if (heldBy[t] > 0) aim(memory, heldBy[t] - 1, all[t][TOOL.ax], all[t][TOOL.ay], all[t][TOOL.az])
-      solveThreads(memory, field.tissue.memory, work, h)
+      solveThreads(memory, tracts, field.tissue.memory, work, h)
     },
   }
 }
@@ -64,7 +65,7 @@ export function threadActor(field: TissueField, threads: Threads): Actor {
 /** Takes the vertex nearest to the tip, if one is near enough. */
 function take(field: TissueField, { memory, heldBy }: Threads, tool: Float64Array, t: number): void {
   const limit = INSTRUMENTS[tool[TOOL.kind]].gripN
-  if (limit === undefined || tool[TOOL.held] > 0) return
+  if (limit === undefined) return
   const { position } = field.tissue.memory
   let nearest = -1
   let least = CATCH * CATCH
@@ -80,6 +81,8 @@ function take(field: TissueField, { memory, heldBy }: Threads, tool: Float64Arra
     nearest = s
   }
   if (nearest < 0) return
+  // Who takes a thread off tissue does not mean the tissue.
+  letGo(tool, field.grasps.subarray(t * GRASP_SLOTS, (t + 1) * GRASP_SLOTS), field.bound)
   grasp(memory, field.tissue.memory, nearest, limit)
   heldBy[t] = nearest + 1
   note(field.events, 'grasped', t, 1)

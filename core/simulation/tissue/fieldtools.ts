@@ -1,12 +1,16 @@
 /** The instruments of a field as an actor of its tissue: they hold, press, and part it. */
+import { createSurfaceContact, findSurfacePairs, solveSurfacePairs } from './contact/surfacecontact.ts'
 import { createToolContact, findPairs, solvePairs } from './contact/toolcontact.ts'
+import { solveTray } from './contact/tray.ts'
 import { removeCrushed, removeDebris } from './cutting/remove.ts'
 import { tear } from './cutting/tear.ts'
 import { note } from './events.ts'
-import { CLOCK, followMesh, MOST_TOOLS, type TissueField, toolOf } from './field.ts'
 import { applyClip, burnWith, stepEnergy } from './fieldenergy.ts'
+import { CLOCK, MOST_TOOLS, type TissueField, toolOf } from './fieldtype.ts'
+import { followMesh } from './followmesh.ts'
 import { NONE } from './memory.ts'
 import { TALLY } from './mesh/mesh.ts'
+import { untangle } from './mesh/untangle.ts'
 import { type Actor, TICK_S } from './solver.ts'
 import { layCapsules, markCapsules } from './tools/capsules.ts'
 import { solveClips } from './tools/clips.ts'
@@ -14,13 +18,20 @@ import { hasRoom, partWith } from './tools/edges.ts'
 import { clearLoads, GRASP_SLOTS, solveGrasp, workGrasp } from './tools/grasp.ts'
 import { feelTool, pullTool, TOOL } from './tools/tool.ts'
 
-const MOST_PAIRS = 32768
+const MOST_PAIRS = 32_768
+const MOST_SURFACE_PAIRS = 65_536
+/** Height of the tray over the origin of the field, m. */
+export const TRAY_M = -0.004
 
 export function toolActor(field: TissueField): Actor {
   const { capsules } = field
   const contact = createToolContact(MOST_PAIRS)
+  const { size } = field.tissue.memory
+  const surfaces = createSurfaceContact(size.tets * 4, size.particles, MOST_SURFACE_PAIRS)
   const all = Array.from({ length: MOST_TOOLS }, (_, t) => toolOf(field, t))
   const grasps = all.map((_, t) => field.grasps.subarray(t * GRASP_SLOTS, (t + 1) * GRASP_SLOTS))
+  /** Particles that jaws hold or tools touch in this tick: what they pinch does not tear. */
+  const pressed = new Uint8Array(field.bound.length)
   /** Share of the tick that is over. */
   let over = 0
   return {
@@ -34,9 +45,11 @@ export function toolActor(field: TissueField): Actor {
         all[t][TOOL.touched] = 0
         for (let slot = TOOL.gripX; slot <= TOOL.gripZ; slot++) all[t][slot] = 0
       }
-      clearLoads(field.tools, field.grasps)
-      layCapsules(capsules, field.tools)
+      pressed.set(field.bound)
+      clearLoads(all, grasps)
+      layCapsules(capsules, all)
       findPairs(contact, memory, field.surface, capsules)
+      findSurfacePairs(surfaces, memory, field.surface, TICK_S)
     },
     solve(h: number): void {
       const share = h / TICK_S
@@ -49,8 +62,10 @@ export function toolActor(field: TissueField): Actor {
         solveGrasp(all[t], grasps[t], field.tissue.memory, h, share)
       }
       solveClips(field.energy.clips, field.tissue.memory, h)
-      layCapsules(capsules, field.tools)
-      solvePairs(contact, field.tissue.memory, field.surface, capsules, field.tools, field.bound)
+      layCapsules(capsules, all)
+      solveSurfacePairs(surfaces, field.tissue.memory, field.surface)
+      solveTray(field.tissue.memory, TRAY_M)
+      solvePairs(contact, field.tissue.memory, field.surface, capsules, all, field.bound, pressed)
     },
     finish(): void {
       const { mesh, events } = field
@@ -63,12 +78,14 @@ export function toolActor(field: TissueField): Actor {
         feelTool(all[t])
         busy ||= all[t][TOOL.touched] > 0
       }
-      const torn = hasRoom(mesh) ? tear(mesh, field.bound) : NONE
+      const torn = hasRoom(mesh) ? tear(mesh, pressed) : NONE
       if (torn !== NONE) note(events, 'torn', -1, torn)
       // What a tool presses inside out comes back when it lets go; what does not then is gone.
       const crushed = busy ? 0 : removeCrushed(mesh, field.turned, field.clock[CLOCK.tick])
       const debris = mesh.tally[TALLY.pieces] > pieces ? removeDebris(mesh) : 0
       if (crushed + debris > 0) note(events, 'removed', -1, crushed + debris)
+      // After that, lest a removal that waits for what stays inside out never sees it.
+      untangle(mesh)
       if (mesh.changes.tetCount > 0) followMesh(field)
       stepEnergy(field)
     },

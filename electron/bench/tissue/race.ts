@@ -23,10 +23,15 @@ export async function raceRows(kernelFor: (bytes: number) => Kernel): Promise<Be
     const times = byTurns(bodies, turns)
     const ms = (name: keyof typeof bodies) => percentile(times[name], 0.5)
     const title = `race: ${mesh.sixVolumes.length} tetrahedra × ${ITERATIONS}`
-    const versus = (name: 'jolt' | 'plain', label: string, budget: number) => ({
-      ...atLeast(`${title}, against ${label}`, ms(name) / ms('kernel'), '×', budget),
-      rival: `${ms(name).toFixed(2)} ms`,
-    })
+    const fastest = (name: keyof typeof bodies) => Math.min(...times[name])
+    const versus = (name: 'jolt' | 'plain', label: string, budget: number) => {
+      const byMedian = ms(name) / ms('kernel')
+      const byFastest = fastest(name) / fastest('kernel')
+      return {
+        ...atLeast(`${title}, against ${label}`, Math.min(byMedian, byFastest), '×', budget),
+        rival: `${ms(name).toFixed(2)} ms; by medians ${byMedian.toFixed(2)}, by fastest ticks ${byFastest.toFixed(2)}`,
+      }
+    }
     rows.push(
       figure(`${title}, kernel`, ms('kernel'), 'ms'),
       versus('jolt', `jolt-physics ${joltVersion()}`, 3),

@@ -1,6 +1,7 @@
 import { Button, PasswordInput, Tabs } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { tellError } from '../../app/notify.ts'
 import { setIdentity, usePerson } from '../../app/person.ts'
 import { host } from '../../host/index.ts'
@@ -22,6 +23,9 @@ export default function InstructorView() {
           <>
             <header>
               <h1>{t('title')}</h1>
+              <Button component={Link} to="/tissue" variant="subtle">
+                {t('common:action.go.tissue')}
+              </Button>
               <Button
                 variant="default"
                 onClick={() => {

@@ -68,6 +68,14 @@ describe('poses', () => {
     expect(normals[1]).toBeCloseTo(-1, 3)
   })
 
+  it('carry the whole of an arm, down to the little finger and the medial epicondyle', () => {
+    for (const id of ['shoulder-l', 'girdle-l']) {
+      const joint = rig.joints.find((j) => j.id === id)!
+      expect(shareAt(joint, 880, 1405, 20), id).toBe(1)
+      expect(shareAt(joint, 462, 1435, 10), id).toBe(1)
+    }
+  })
+
   it('know what does not move', () => {
     const posing = new Posing(rig, rig.poses.get('anatomical')!)
     expect(posing.moves({ id: 'skin', system: 'integumentary' }, [-100, 1000, -100], [100, 1300, 100])).toBe(false)

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Start } from '../../../core/anatomy/patient.ts'
 import { type Body, createBody, stepBody } from '../../../core/physiology/body.ts'
-import { CIRCULATION } from '../../../core/physiology/circulation.ts'
-import { DRUGS, giveLidocaine, giveLipid } from '../../../core/physiology/lidocaine.ts'
+import { bloodMl, CIRCULATION } from '../../../core/physiology/circulation.ts'
+import { DRUG, drugAt, giveDrug } from '../../../core/physiology/drugs/kinetics.ts'
+import { GAS } from '../../../core/physiology/gas.ts'
 import { MONITOR } from '../../../core/physiology/monitor.ts'
 import { PLEURA } from '../../../core/physiology/pleura.ts'
 import { BREATHING } from '../../../core/physiology/respiration.ts'
@@ -22,7 +23,7 @@ function run(body: Body, seconds: number, each?: (second: number) => void): void
 
 const heart = (b: Body) => b.state.monitor[MONITOR.heartRate]
 const mean = (b: Body) => b.state.monitor[MONITOR.mean]
-const spo2 = (b: Body) => 100 * b.state.breathing[BREATHING.shown]
+const spo2 = (b: Body) => 100 * b.state.gas[GAS.shown]
 const beats = (b: Body) => b.state.circulation[CIRCULATION.beating] === 1
 
 /** Seconds until the heart stops, Infinity when it does not within `limit`. */
@@ -44,14 +45,12 @@ test('a healthy patient rests at their own figures for an hour, nothing drifts',
   expect(mean(body)).toBeLessThan(97)
   expect(body.state.monitor[MONITOR.systolic] - body.state.monitor[MONITOR.diastolic]).toBeGreaterThan(38)
   expect(spo2(body)).toBeGreaterThan(95)
-  expect(body.state.breathing[BREATHING.etco2]).toBeGreaterThan(33)
-  expect(body.state.breathing[BREATHING.etco2]).toBeLessThan(42)
+  expect(body.state.gas[GAS.etco2]).toBeGreaterThan(33)
+  expect(body.state.gas[GAS.etco2]).toBeLessThan(42)
   ;[heart(body), mean(body), spo2(body)].forEach((value, i) => {
     expect(Math.abs(value - before[i])).toBeLessThan(2)
   })
-  const { circulation } = body.state
-  const volume = ['leftVentricle', 'rightVentricle', 'arteries', 'veins', 'lungArteries', 'lungVeins'] as const
-  expect(volume.reduce((sum, name) => sum + circulation[CIRCULATION[name]], 0)).toBeCloseTo(physiology.bloodVolumeMl, 3)
+  expect(bloodMl(body.state.circulation)).toBeCloseTo(physiology.bloodVolumeMl, 3)
 })
 
 describe('pneumothorax', () => {
@@ -95,6 +94,19 @@ describe('pneumothorax', () => {
     expect(mean(body)).toBeLessThan(0.75 * start)
     expect(heart(body)).toBeGreaterThan(110)
     expect(untilArrest(body, 900)).toBeLessThan(900)
+  })
+
+  test('at real time the breathing patient holds the pressure many times as long as the ventilated', () => {
+    const held = (ventilation: Start['ventilation']) => {
+      const body = live({ ...VENTILATED, ventilation })
+      const start = mean(body)
+      let seconds = 0
+      for (; seconds < 2400 && mean(body) > 0.75 * start; seconds += 10) run(body, 10)
+      return seconds
+    }
+    const ventilated = held('ventilated')
+    expect(ventilated).toBeLessThan(360)
+    expect(held('breathing')).toBeGreaterThan(6 * ventilated)
   })
 
   test('let out through a cannula the pressure rises again within a minute, the lung stays down', () => {
@@ -162,12 +174,13 @@ describe('haemorrhage, observed profile', () => {
 })
 
 describe('lidocaine', () => {
+  const level = (body: Body) => drugAt(body.state.drugs, 'lidocaine', DRUG.level)
   const peak = (mgPerKg: number, where: 'tissue' | 'vein' = 'tissue') => {
     const body = live(HEALTHY)
-    giveLidocaine(body.state.drugs, mgPerKg * body.patient.dosingMassKg, where)
+    giveDrug(body.state.drugs, 'lidocaine', mgPerKg * body.patient.dosingMassKg, where)
     let highest = 0
     run(body, 1800, () => {
-      highest = Math.max(highest, body.state.drugs[DRUGS.plasmaUgMl])
+      highest = Math.max(highest, level(body))
     })
     return highest
   }
@@ -177,15 +190,19 @@ describe('lidocaine', () => {
     expect(peak(8)).toBeGreaterThan(5)
     expect(peak(6, 'vein')).toBeGreaterThan(5)
   })
-  test('lipid lowers the level, once', () => {
+  test('lipid takes up more than half of the free drug, and a second dose less than the first', () => {
     const body = live(HEALTHY)
-    giveLidocaine(body.state.drugs, 800, 'vein')
-    run(body, 1)
-    const before = body.state.drugs[DRUGS.plasmaUgMl]
-    giveLipid(body.state.drugs)
-    giveLipid(body.state.drugs)
-    run(body, 1)
-    expect(body.state.drugs[DRUGS.plasmaUgMl] / before).toBeGreaterThan(0.4)
-    expect(body.state.drugs[DRUGS.plasmaUgMl] / before).toBeLessThan(0.5)
+    giveDrug(body.state.drugs, 'lidocaine', 800, 'vein')
+    run(body, 60)
+    const levels = [level(body)]
+    for (let dose = 0; dose < 2; dose++) {
+      giveDrug(body.state.drugs, 'lipid', 1.5 * body.patient.dosingMassKg, 'vein')
+      run(body, 60)
+      levels.push(level(body))
+    }
+    expect(levels[1] / levels[0]).toBeGreaterThan(0.4)
+    expect(levels[1] / levels[0]).toBeLessThan(0.5)
+    expect(levels[1] - levels[2]).toBeGreaterThan(0)
+    expect(levels[1] - levels[2]).toBeLessThan(levels[0] - levels[1])
   })
 })

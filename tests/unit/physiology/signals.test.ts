@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import { ALARM_LIMITS, alarmLevel } from '../../../core/physiology/alarms.ts'
-import { ecg } from '../../../core/physiology/monitor.ts'
+import { ecg } from '../../../core/physiology/ecg.ts'
+import { saturationAt } from '../../../core/physiology/gas.ts'
 import { expansionFor, staticPressure } from '../../../core/physiology/pleura.ts'
-import { saturationAt } from '../../../core/physiology/respiration.ts'
+import { ALARM_CHANNELS, WAVE_LENGTH, WAVES } from '../../../core/simulation/snapshot.ts'
+import { ASLEEP, bodyOf, run } from './bodies.ts'
 
 test('saturation follows Severinghaus: P50 26.9, 97.5 % at 100 mmHg', () => {
   expect(saturationAt(26.86)).toBeCloseTo(0.5, 2)
@@ -39,4 +41,47 @@ test('alarms: limits of the facts sheet, priority by depth, no flutter on the li
   expect(alarmLevel(spo2, 79, 2)).toBe(3)
   expect(alarmLevel(spo2, 90.5, 2)).toBe(2)
   expect(alarmLevel(spo2, 92, 2)).toBe(0)
+})
+
+test('alarms: a row for every channel but the arrest, in the channels’ order; the airway only under a ventilator', () => {
+  const named = (channel: string) => ALARM_LIMITS.find(({ observable }) => observable.toLowerCase().includes(channel))
+  const channels = ALARM_CHANNELS.filter((channel) => channel !== 'arrest')
+  expect(channels.map((channel) => named(channel.toLowerCase()))).toEqual([...ALARM_LIMITS])
+  const airway = named('airway')!
+  expect(alarmLevel(airway, 0, 0)).toBe(0)
+  expect(alarmLevel(airway, 20, 0)).toBe(0)
+  expect(alarmLevel(airway, 37, 0)).toBe(2)
+  expect(alarmLevel(airway, 40, 0)).toBe(3)
+  const facts = {
+    diastolic: [50, 90],
+    systolic: [90, 160],
+    mean: [60, 110],
+    heartrate: [50, 120],
+    breaths: [5, 30],
+    etco2: [15, 50],
+  }
+  for (const [channel, [low, high]] of Object.entries(facts)) expect(named(channel)).toMatchObject({ low, high })
+})
+
+test('waves of a patient on a ventilator: each in its own range and moving', () => {
+  const body = bodyOf({}, ASLEEP)
+  run(body, 8)
+  const spread = (wave: (typeof WAVES)[number]) => {
+    const ring = body.state.waves.subarray(WAVES.indexOf(wave) * WAVE_LENGTH).subarray(0, WAVE_LENGTH)
+    return [Math.min(...ring), Math.max(...ring)]
+  }
+  const ranges = {
+    ecg: [-0.5, 1.3],
+    arterial: [60, 135],
+    pleth: [0, 1.2],
+    co2: [0, 45],
+    impedance: [0, 1],
+    airway: [4.9, 25],
+  } as const
+  for (const wave of WAVES) {
+    const [low, high] = spread(wave)
+    expect(low, wave).toBeGreaterThanOrEqual(ranges[wave][0])
+    expect(high, wave).toBeLessThanOrEqual(ranges[wave][1])
+    expect(high - low, wave).toBeGreaterThan(0.4 * (ranges[wave][1] - ranges[wave][0]))
+  }
 })

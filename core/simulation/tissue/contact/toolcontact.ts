@@ -7,7 +7,7 @@ import { SimulationError } from '../../contract.ts'
 import type { TissueMemory } from '../memory.ts'
 import { CAPSULE, CAPSULE_SLOTS, type Capsules } from '../tools/capsules.ts'
 import { INSTRUMENTS } from '../tools/catalogue.ts'
-import { lightness, pushTool, straighten, TOOL, TOOL_SLOTS } from '../tools/tool.ts'
+import { lightness, pushTool, straighten, TOOL } from '../tools/tool.ts'
 import { closest, createClosest } from './closest.ts'
 
 /** The free faces of all tissue: three particles each, and tetrahedron × 4 + vertex opposite. */
@@ -75,14 +75,16 @@ export function findPairs(
   contact.count = count
 }
 
-/** Parts tools and tissue once. @param bound by particle, the number of the tool that holds it, less one */
+/** Parts tools and tissue once. @param bound by particle, the number of the
+ * tool that holds it, less one @param pressed marks the particles of faces that a tool touches */
 export function solvePairs(
   contact: ToolContact,
   tissue: TissueMemory,
   surface: Surface,
   capsules: Capsules,
-  tools: Float64Array,
+  tools: readonly Float64Array[],
   bound: Uint8Array,
+  pressed: Uint8Array,
 ): void {
   const { pairs, x } = contact
   const { position } = tissue
@@ -96,7 +98,7 @@ export function solvePairs(
     // Jaws do not push away what they hold.
     const own = rows[at + CAPSULE.tool] + 1
     if (bound[i >> 2] === own || bound[j >> 2] === own || bound[k >> 2] === own) continue
-    const tool = tools.subarray(rows[at + CAPSULE.tool] * TOOL_SLOTS, (rows[at + CAPSULE.tool] + 1) * TOOL_SLOTS)
+    const tool = tools[rows[at + CAPSULE.tool]]
     for (let e = 0; e < 6; e++) x[e] = rows[at + e]
     for (let e = 0; e < 3; e++) {
       x[6 + e] = position[i + e]
@@ -112,6 +114,9 @@ export function solvePairs(
     }
     part(tissue, tool, rows, at, i, j, k, x, radius, far)
     if (radius < tool[TOOL.room]) tool[TOOL.room] = radius
+    pressed[i >> 2] = 1
+    pressed[j >> 2] = 1
+    pressed[k >> 2] = 1
   }
 }
 

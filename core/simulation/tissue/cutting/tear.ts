@@ -20,7 +20,7 @@ const along = new Float64Array(3)
 /**
  * Looks at the tetrahedra whose turn it is and splits tissue at the first that is stretched past its failure strain and
  * can come apart: at a particle of a surface or of the tear's front if it has one. One particle comes apart a tick at
- * most. What jaws hold (`bound` by particle) is pinched, not torn. Returns the tetrahedron that tore, or NONE. Throws
+ * most. What tools press (`bound` by particle) is pinched, not torn. Returns the tetrahedron that tore, or NONE. Throws
  * `simulation/tissue-full`.
  */
 export function tear(mesh: Mesh, bound: Uint8Array): number {

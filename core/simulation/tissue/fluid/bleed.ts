@@ -153,12 +153,14 @@ export function stepBleeding(memory: FluidMemory, emission: Emission, drive: Dri
     }
     const spasm = relax(site[n + SITE.spasm]!, SPASM_LEAST, TICK_S, healing.contractS)
     site[n + SITE.spasm] = spasm
-    const open = spasm * (1 - site[n + SITE.plug]!)
-    const boreMm = site[n + SITE.boreMm]! * open
+    const unclotted = 1 - site[n + SITE.plug]!
+    const boreMm = site[n + SITE.boreMm]! * spasm
+    // a vessel that is cut through contracts with its opening, one with a hole in its side does not
+    const vesselMm = site[n + SITE.vesselMm]!
+    const feedingMm = site[n + SITE.boreMm]! < vesselMm ? vesselMm : vesselMm * spasm
     const rate =
-      kind === BLEED.ooze
-        ? oozeFlow(site[n + SITE.areaMm2]! * open, driving)
-        : openingFlow(boreMm, site[n + SITE.vesselMm]!, driving)
+      unclotted *
+      (kind === BLEED.ooze ? oozeFlow(site[n + SITE.areaMm2]!, driving) : openingFlow(boreMm, feedingMm, driving))
     site[n + SITE.rateMlS] = rate
     // a clot grows while the flow is too slow to wash it away
     const growth = 1 - rate / healing.washMlS
@@ -170,7 +172,7 @@ export function stepBleeding(memory: FluidMemory, emission: Emission, drive: Dri
     book(memory, ACCOUNT.entered, LIQUID.blood, ml)
     site[n + SITE.totalMl] = site[n + SITE.totalMl]! + ml
     site[n + SITE.pendingMl] = site[n + SITE.pendingMl]! + ml
-    release(memory, emission, s, kind === BLEED.ooze ? 0 : jetSpeed(rate, boreMm))
+    release(memory, emission, s, kind === BLEED.ooze ? 0 : jetSpeed(rate, boreMm * Math.sqrt(unclotted)))
   }
   return bled
 }

@@ -4,6 +4,7 @@
  * thick, is washed off by drops of another liquid, and clots. So what lies still needs no particles.
  */
 import type { Contacts } from './contact.ts'
+import { POOL } from './density.ts'
 import type { Flow } from './flow.ts'
 import { LIQUID, LIQUID_COUNT, LIQUID_ROWS } from './liquids.ts'
 import { ACCOUNT, FLUID_COUNT, type FluidMemory } from './memory.ts'
@@ -17,8 +18,6 @@ const TURNS = 8
 /** Share of a drop that it leaves in a tick while it moves, and while it lies still. */
 const TRAIL = 0.008
 const SPREAD = 0.05
-/** Denser than this is a pool, not a trickle (see `Flow.crowd`). */
-const THIN = 0.5
 /** A drop with less than this of a whole drop's volume ends as film. */
 const LEAST = 0.12
 /** Share of film that a drop of another liquid takes along in a tick. */
@@ -46,7 +45,7 @@ export function touchFilms(memory: FluidMemory, flow: Flow, contacts: Contacts, 
     const lying = film[f]! + film[f + 1]! + film[f + 2]! + film[f + 3]! + film[f + 4]!
     const mine = memory.liquid[p]!
     if (lying > 0 && film[f + mine]! < 0.9 * lying) wash(memory, p, v, lying)
-    if (flow.crowd[i]! > THIN) continue
+    if (flow.crowd[i]! > POOL) continue
     const holds = LIQUID_ROWS[mine]!.filmUm * surface.area[v]!
     if (lying >= holds) continue
     const ml = particleMl(memory, p)
@@ -85,32 +84,19 @@ function wash(memory: FluidMemory, p: number, v: number, lying: number): void {
   memory.liquid[p] = prevailing(memory, p)
 }
 
-/** Film creeps, gathers into drops and clots for a tick. (gx, gy, gz) is the acceleration in m/s². */
-export function stepFilms(
-  memory: FluidMemory,
-  surface: Surface,
-  gx: number,
-  gy: number,
-  gz: number,
-  clotting: number,
-): void {
+/** Film creeps, gathers into drops and clots for a tick. */
+export function stepFilms(memory: FluidMemory, surface: Surface, clotting: number): void {
   const turn = memory.count[FLUID_COUNT.tick]! % TURNS
   const { triangle, triangles, used, usedCount, area, normal } = surface
   const { film } = memory
-  const g = Math.sqrt(gx * gx + gy * gy + gz * gz)
-  if (g > 0) {
-    for (let t = turn; t < triangles; t += TURNS) {
-      const a = triangle[t * 3]!
-      const b = triangle[t * 3 + 1]!
-      const c = triangle[t * 3 + 2]!
-      const wetA = filmMl(memory, a)
-      const wetB = filmMl(memory, b)
-      const wetC = filmMl(memory, c)
-      if (wetA + wetB + wetC === 0) continue
-      creep(memory, surface, a, b, gx, gy, gz)
-      creep(memory, surface, b, c, gx, gy, gz)
-      creep(memory, surface, c, a, gx, gy, gz)
-    }
+  for (let t = turn; t < triangles; t += TURNS) {
+    const a = triangle[t * 3]!
+    const b = triangle[t * 3 + 1]!
+    const c = triangle[t * 3 + 2]!
+    if (filmMl(memory, a) + filmMl(memory, b) + filmMl(memory, c) === 0) continue
+    creep(memory, surface, a, b)
+    creep(memory, surface, b, c)
+    creep(memory, surface, c, a)
   }
   for (let i = turn; i < usedCount; i += TURNS) {
     const v = used[i]!
@@ -141,12 +127,13 @@ export function filmLiquid(memory: FluidMemory, v: number): number {
 }
 
 /** Moves film along an edge, from the higher end to the lower. Every edge is met from both of its triangles. */
-function creep(memory: FluidMemory, surface: Surface, a: number, b: number, gx: number, gy: number, gz: number): void {
+function creep(memory: FluidMemory, surface: Surface, a: number, b: number): void {
+  const { gravity } = memory
   const p = surface.tissue.position
   const dx = p[b * 4]! - p[a * 4]!
   const dy = p[b * 4 + 1]! - p[a * 4 + 1]!
   const dz = p[b * 4 + 2]! - p[a * 4 + 2]!
-  const fall = dx * gx + dy * gy + dz * gz
+  const fall = dx * gravity[0]! + dy * gravity[1]! + dz * gravity[2]!
   const from = fall > 0 ? a : b
   const to = fall > 0 ? b : a
   const ml = filmMl(memory, from)

@@ -8,33 +8,19 @@ import { seedRandom } from '../../random.ts'
 import { type Drive, stepBleeding } from './bleed.ts'
 import { solveCapsules } from './capsules.ts'
 import { type Contacts, createContacts, listContacts, solveContacts } from './contact.ts'
+import { evenDensity } from './density.ts'
 import { createEmission, type Emission } from './emit.ts'
 import { drainLost, stepFilms, touchFilms } from './films.ts'
-import {
-  createFlow,
-  evenDensity,
-  type Flow,
-  gatherFlow,
-  predictFlow,
-  scatterFlow,
-  settleVelocity,
-  shareVelocity,
-} from './flow.ts'
+import { createFlow, type Flow, gatherFlow, predictFlow, scatterFlow } from './flow.ts'
 import { createFluidMemory, DEFAULT_SIZE, FLUID_COUNT, type FluidMemory, type FluidSize } from './memory.ts'
 import { mixLiquids } from './mix.ts'
 import { drainStrays, wakeBox } from './particles.ts'
 import { stepSacs } from './sacs.ts'
 import { FLUID_SUBSTEPS, TICK_S } from './scale.ts'
 import { stepSmoke } from './smoke.ts'
-import {
-  advanceSurface,
-  bindSurface,
-  createSurface,
-  prepareSurface,
-  rememberSurface,
-  type Surface,
-  type SurfaceTissue,
-} from './surface.ts'
+import { bindSurface, createSurface, type Surface, type SurfaceTissue } from './surface.ts'
+import { advanceSurface, prepareSurface, rememberSurface } from './surfacemotion.ts'
+import { settleVelocity, shareVelocity } from './velocity.ts'
 
 /** Metres from the origin of the field beyond which liquid has drained away. */
 export const FIELD_HALF = 0.35
@@ -101,7 +87,10 @@ export function stepFluid(fluid: Fluid, input: FluidInput): void {
   fluid.leakedMl = stepSacs(memory, emission)
 
   gatherFlow(flow, memory)
-  advanceSurface(surface, memory, 1, 1)
+  if (surface.motion === 0 && !surface.isSettled) {
+    advanceSurface(surface, memory, 1, 1)
+    surface.isSettled = true
+  }
   listContacts(contacts, flow, surface, memory)
   const g = Math.sqrt(gx * gx + gy * gy + gz * gz)
   const up = g > 0 ? -1 / g : 0
@@ -118,7 +107,7 @@ export function stepFluid(fluid: Fluid, input: FluidInput): void {
   mixLiquids(memory, flow)
   scatterFlow(flow, memory)
   touchFilms(memory, flow, contacts, surface)
-  stepFilms(memory, surface, gx, gy, gz, input.drive.clotting)
+  stepFilms(memory, surface, input.drive.clotting)
   stepSmoke(memory, gx, gy, gz)
   drainStrays(memory, FIELD_HALF)
   rememberSurface(surface, memory)
@@ -127,12 +116,14 @@ export function stepFluid(fluid: Fluid, input: FluidInput): void {
 function wake(fluid: Fluid, input: FluidInput): void {
   const { memory, surface } = fluid
   const { gravity } = memory
-  const tilt = Math.abs(input.gx - gravity[0]!) + Math.abs(input.gy - gravity[1]!) + Math.abs(input.gz - gravity[2]!)
+  gravity[0] = input.gx
+  gravity[1] = input.gy
+  gravity[2] = input.gz
+  const tilt =
+    Math.abs(gravity[0] - gravity[3]!) + Math.abs(gravity[1] - gravity[4]!) + Math.abs(gravity[2] - gravity[5]!)
   if (tilt > TILT) {
     memory.still.fill(0)
-    gravity[0] = input.gx
-    gravity[1] = input.gy
-    gravity[2] = input.gz
+    gravity.copyWithin(3, 0, 3)
   }
   const b = surface.stirred
   const m = 0.005

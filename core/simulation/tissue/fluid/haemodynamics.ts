@@ -6,7 +6,7 @@
  * {@link SPASM_LEAST}, are set so that both published figures are met: a transected internal thoracic artery of 2.36 mm
  * gave 136 mL/min into a beaker ("Use of duplex imaging to assess suitability of the internal mammary artery for coronary
  * artery surgery", 45 patients), and a side hole of 2.5 mm in a sheep's carotid 395 ± 78 mL/min (doi:10.2478/v10035-011-0001-0). Grades of severity are those of the VIBe scale
- * (doi:10.1016/j.surg.2016.09.022).
+ * (table 1 of doi:10.1186/s12893-020-00874-w).
  */
 import { PI } from '../../exactmath.ts'
 import { LIQUID, LIQUID_ROWS } from './liquids.ts'

@@ -30,9 +30,9 @@ export type LiquidRow = {
 }
 
 export const LIQUID_ROWS: readonly LiquidRow[] = [
-  { viscosity: 0.0035, density: 1060, smoothing: 0.12, cling: 0.35, pull: 0.25, filmUm: 120, dryS: 420 },
-  { viscosity: 0.0007, density: 994, smoothing: 0.05, cling: 0.2, pull: 0.15, filmUm: 50, dryS: 0 },
-  { viscosity: 0.0018, density: 1010, smoothing: 0.1, cling: 0.3, pull: 0.25, filmUm: 90, dryS: 0 },
-  { viscosity: 0.05, density: 1030, smoothing: 0.4, cling: 0.7, pull: 0.35, filmUm: 350, dryS: 0 },
-  { viscosity: 0.0008, density: 1010, smoothing: 0.05, cling: 0.2, pull: 0.15, filmUm: 50, dryS: 0 },
+  { viscosity: 0.0035, density: 1060, smoothing: 0.12, cling: 0.2, pull: 0.25, filmUm: 120, dryS: 420 },
+  { viscosity: 0.0007, density: 994, smoothing: 0.05, cling: 0.1, pull: 0.15, filmUm: 50, dryS: 0 },
+  { viscosity: 0.0018, density: 1010, smoothing: 0.1, cling: 0.18, pull: 0.25, filmUm: 90, dryS: 0 },
+  { viscosity: 0.05, density: 1030, smoothing: 0.4, cling: 0.6, pull: 0.35, filmUm: 350, dryS: 0 },
+  { viscosity: 0.0008, density: 1010, smoothing: 0.05, cling: 0.1, pull: 0.15, filmUm: 50, dryS: 0 },
 ]

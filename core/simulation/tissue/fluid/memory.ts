@@ -90,12 +90,14 @@ function planOf(size: FluidSize) {
       sac: size.sacs * SAC_STRIDE,
       /** mL of irrigation that is less than a drop. */
       irrigation: 1,
-      /** Acceleration in the frame of the field when the last tick ended, m/s². */
-      gravity: 3,
+      /** Acceleration in the frame of the field now, and when its change last woke all liquid, m/s². */
+      gravity: 6,
     },
     float32: {
       position: size.particles * 3,
       velocity: size.particles * 3,
+      /** Where a particle was when it last counted as moving. */
+      anchor: size.particles * 3,
       /** Displacement by pressure in the last substep, in metres: the next begins with a share of it. */
       pressed: size.particles * 3,
       /** Vertices of tissue when the last tick ended, and when the grid over them was last laid. */
@@ -117,7 +119,7 @@ function planOf(size: FluidSize) {
     uint8: {
       /** Row of the liquid that prevails in each particle. */
       liquid: size.particles,
-      /** Ticks that a particle has been still, up to `ASLEEP`. */
+      /** Ticks that a particle has stayed near its anchor, up to `ASLEEP`. */
       still: size.particles,
       /** Of a vessel's segments: see `vessels.ts`. */
       segmentState: size.segments,

@@ -31,6 +31,8 @@ export type Neighbours = {
   readonly swapOrder: Uint32Array
   readonly swapKey: Uint32Array
   readonly bucket: Uint32Array
+  /** Particles before each place that are awake. */
+  readonly movers: Uint32Array
   /** The run of places in each row around a cell. */
   readonly from: Uint32Array
   readonly to: Uint32Array
@@ -46,6 +48,7 @@ export function createNeighbours(particles: number): Neighbours {
     swapOrder: new Uint32Array(particles),
     swapKey: new Uint32Array(particles),
     bucket: new Uint32Array(BUCKETS),
+    movers: new Uint32Array(particles + 1),
     from: new Uint32Array(5),
     to: new Uint32Array(5),
   }
@@ -113,9 +116,15 @@ function radixPass(
  * {@link MOST_NEIGHBOURS} the farther cells are ignored: such a crowd is pressed apart within a few ticks.
  */
 export function listPairs(n: Neighbours, x: Float64Array, y: Float64Array, z: Float64Array, awake: Uint8Array): void {
-  const { key, first, pair, from, to, count } = n
+  const { key, first, pair, from, to, movers, count } = n
   from.fill(0)
   to.fill(0)
+  let sum = 0
+  for (let i = 0; i < count; i++) {
+    movers[i] = sum
+    sum += awake[i]!
+  }
+  movers[count] = sum
   let used = 0
   for (let start = 0; start < count; ) {
     const k = key[start]!
@@ -141,7 +150,9 @@ export function listPairs(n: Neighbours, x: Float64Array, y: Float64Array, z: Fl
       const moves = awake[i]!
       for (let r = 0; r < 5; r++) {
         const high = to[r]!
-        for (let j = r === 0 ? i + 1 : from[r]!; j < high; j++) {
+        const low = r === 0 ? i + 1 : from[r]!
+        if (moves === 0 && movers[high] === movers[low]) continue
+        for (let j = low; j < high; j++) {
           const dx = x[j]! - xi
           const dy = y[j]! - yi
           const dz = z[j]! - zi

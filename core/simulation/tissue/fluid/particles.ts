@@ -15,7 +15,7 @@ export function addParticle(
   vy: number,
   vz: number,
 ): number {
-  const { count, position, velocity } = memory
+  const { count, position, velocity, anchor } = memory
   const p = count[FLUID_COUNT.particles]!
   if (p >= memory.size.particles) {
     count[FLUID_COUNT.refused] = count[FLUID_COUNT.refused]! + 1
@@ -25,6 +25,10 @@ export function addParticle(
   position[p * 3] = x
   position[p * 3 + 1] = y
   position[p * 3 + 2] = z
+  anchor[p * 3] = x
+  anchor[p * 3 + 1] = y
+  anchor[p * 3 + 2] = z
+  memory.pressed.fill(0, p * 3, p * 3 + 3)
   velocity[p * 3] = vx
   velocity[p * 3 + 1] = vy
   velocity[p * 3 + 2] = vz
@@ -37,13 +41,15 @@ export function addParticle(
 
 /** Removes a particle, whose volume must have been booked or moved. */
 export function removeParticle(memory: FluidMemory, p: number): void {
-  const { count, position, velocity, share } = memory
+  const { count, position, velocity, anchor, pressed, share } = memory
   const last = count[FLUID_COUNT.particles]! - 1
   count[FLUID_COUNT.particles] = last
   if (p !== last) {
     for (let k = 0; k < 3; k++) {
       position[p * 3 + k] = position[last * 3 + k]!
       velocity[p * 3 + k] = velocity[last * 3 + k]!
+      anchor[p * 3 + k] = anchor[last * 3 + k]!
+      pressed[p * 3 + k] = pressed[last * 3 + k]!
     }
     for (let k = 0; k < LIQUID_COUNT; k++) share[p * LIQUID_COUNT + k] = share[last * LIQUID_COUNT + k]!
     memory.liquid[p] = memory.liquid[last]!
@@ -53,6 +59,8 @@ export function removeParticle(memory: FluidMemory, p: number): void {
   for (let k = 0; k < 3; k++) {
     position[last * 3 + k] = 0
     velocity[last * 3 + k] = 0
+    anchor[last * 3 + k] = 0
+    pressed[last * 3 + k] = 0
   }
   share.fill(0, last * LIQUID_COUNT, (last + 1) * LIQUID_COUNT)
   memory.liquid[last] = 0

@@ -3,9 +3,9 @@ import type { Surface } from './surface.ts'
 
 /**
  * Numbers a triangle: unit normal and offset (distance s = n·x − o), two gradients and offsets that give the barycentric
- * weights of its second and third vertex at a point's foot, its centroid, and the radius around that which holds it.
+ * weights of its second and third vertex at a point's foot.
  */
-export const PLANE = 16
+export const PLANE = 12
 
 /** Computes a triangle's plane where `now` has it, once for each `stamp`. A triangle without area is met by nothing. */
 export function planeOf(surface: Surface, t: number): void {
@@ -51,19 +51,6 @@ export function planeOf(surface: Surface, t: number): void {
   plane[to + 9] = cy
   plane[to + 10] = cz
   plane[to + 11] = cx * ax + cy * ay + cz * az
-  const mx = (ux + vx) / 3
-  const my = (uy + vy) / 3
-  const mz = (uz + vz) / 3
-  plane[to + 12] = ax + mx
-  plane[to + 13] = ay + my
-  plane[to + 14] = az + mz
-  plane[to + 15] = Math.sqrt(
-    Math.max(
-      mx * mx + my * my + mz * mz,
-      (ux - mx) * (ux - mx) + (uy - my) * (uy - my) + (uz - mz) * (uz - mz),
-      (vx - mx) * (vx - mx) + (vy - my) * (vy - my) + (vz - mz) * (vz - mz),
-    ),
-  )
 }
 
 /** Areas and unit normals around all vertices of a surface whose vertices lie at `laid` (three numbers each). */

@@ -17,7 +17,7 @@ export type SacFilling = {
   readonly complianceMlMmHg: number
 }
 
-/** A fasting gallbladder: 45 mL at 10 mmHg, 2.7 mL/mmHg (Luo 2007, "On the mechanical behavior of the human biliary system"). */
+/** A fasting gallbladder, 45 mL at 10 mmHg: the right order of magnitude, no measured source. */
 export const GALLBLADDER: SacFilling = { liquid: 'bile', volumeMl: 45, slackMl: 18, complianceMlMmHg: 2.7 }
 
 /** Fills sac `s`. */
@@ -66,7 +66,9 @@ export function stepSacs(memory: FluidMemory, emission: Emission): number {
     const w = s * SAC_WORDS
     const liquid = sacWord[w + SAC_WORD.liquid]!
     const rate = holeFlow(hole, sacMmHg(memory, s), LIQUID_ROWS[liquid]!.density)
-    const ml = bookable(Math.min(rate * TICK_S, sac[n + SAC.volumeMl]!))
+    const tense = Math.max(0, sac[n + SAC.volumeMl]! - sac[n + SAC.slackMl]!)
+    const squeezed = sac[n + SAC.squeezedMmHg]! * sac[n + SAC.complianceMlMmHg]!
+    const ml = bookable(Math.min(rate * TICK_S, tense + squeezed, sac[n + SAC.volumeMl]!))
     if (ml <= 0) continue
     leaked += ml
     sac[n + SAC.volumeMl] = sac[n + SAC.volumeMl]! - ml

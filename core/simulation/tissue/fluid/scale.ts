@@ -7,7 +7,7 @@ export const DROP_ML = 32985348833 / 1099511627776
 export const DROP = 0.00310723
 
 /** Reach of a particle's kernel in metres. */
-export const REACH = DROP * 1.6
+export const REACH = DROP * 1.5
 
 /** Distance in metres at which a particle's centre lies on a surface. */
 export const CONTACT = 0.00125

@@ -3,13 +3,14 @@
  * the triangles is laid anew only when a vertex has moved by {@link SLACK} since; where it was laid is state, so that a
  * restored run meets the same grid. Planes are computed when first asked for in a tick.
  */
+import { SimulationError } from '../../contract.ts'
 import type { TissueMemory } from '../memory.ts'
-import { type CellCache, clearCells, createCellCache } from './cellcache.ts'
+import { clearLists, createFaceLists, type FaceLists } from './facelists.ts'
 import { FLUID_COUNT, type FluidMemory } from './memory.ts'
 import { measureVertices, PLANE } from './plane.ts'
 
 /** Edge of a cell in metres; what a vertex may move before the grid is laid anew. */
-const CELL = 0.008
+export const SURFACE_CELL = 0.008
 export const SLACK = 0.0006
 const BUCKETS = 8192
 const MASK = BUCKETS - 1
@@ -29,10 +30,12 @@ export type Surface = {
   readonly area: Float64Array
   readonly normal: Float64Array
   /** See `plane.ts`. */
-  plane: Float64Array
+  plane: Float32Array
   /** Stamp under which a plane was computed; the stamp changes when `now` does. */
   planeStamp: Int32Array
   stamp: number
+  /** Whether `begin` and `now` are where the tissue is. */
+  isSettled: boolean
   /** Vertices when a substep begins, and when it ends; three numbers each. */
   readonly begin: Float32Array
   readonly now: Float32Array
@@ -45,8 +48,7 @@ export type Surface = {
   /** What the last query found. */
   readonly found: Uint32Array
   foundCount: number
-  /** Faces near each cell of liquid that was asked for since the grid was laid: `cache.ts`. */
-  readonly cells: CellCache
+  readonly lists: FaceLists
   /** Box of what moved when the grid was last laid: sleepers inside it wake. */
   readonly stirred: Float64Array
   isStirred: boolean
@@ -54,8 +56,6 @@ export type Surface = {
   motion: number
 }
 
-/** Queries after which the marks of what was seen start anew. */
-const LAST_QUERY = 2000000000
 /** Triangles that one query can give. */
 export const MOST_FOUND = 1024
 
@@ -68,9 +68,10 @@ export function createSurface(tissue: SurfaceTissue, vertices: number): Surface 
     usedCount: 0,
     area: new Float64Array(vertices),
     normal: new Float64Array(vertices * 3),
-    plane: new Float64Array(0),
+    plane: new Float32Array(0),
     planeStamp: new Int32Array(0),
     stamp: 0,
+    isSettled: false,
     begin: new Float32Array(vertices * 3),
     now: new Float32Array(vertices * 3),
     start: new Uint32Array(BUCKETS + 1),
@@ -79,7 +80,7 @@ export function createSurface(tissue: SurfaceTissue, vertices: number): Surface 
     query: 0,
     found: new Uint32Array(MOST_FOUND),
     foundCount: 0,
-    cells: createCellCache(),
+    lists: createFaceLists(),
     stirred: new Float64Array(6),
     isStirred: false,
     motion: 0,
@@ -89,7 +90,7 @@ export function createSurface(tissue: SurfaceTissue, vertices: number): Surface 
 /**
  * Takes the `count` triangles of a surface (three vertices each, copied). `version` tells one topology from another: the
  * version of the state that is already there only restores what the state implies (after a restore), another one lays the
- * grid where the tissue is now.
+ * grid where the tissue is now. Throws `simulation/bad-input` for a vertex beyond the fluid's capacity.
  */
 export function bindSurface(
   surface: Surface,
@@ -99,11 +100,12 @@ export function bindSurface(
   version: number,
 ): void {
   surface.triangles = count
+  surface.isSettled = false
   if (surface.triangle.length < count * 3) {
     const room = count + (count >> 2)
     surface.triangle = new Uint32Array(room * 3)
     surface.used = new Uint32Array(room * 3)
-    surface.plane = new Float64Array(room * PLANE)
+    surface.plane = new Float32Array(room * PLANE)
     surface.planeStamp = new Int32Array(room)
     surface.seen = new Int32Array(room)
     surface.entry = new Uint32Array(room * 12)
@@ -127,7 +129,7 @@ export function bindSurface(
   layGrid(surface, memory)
 }
 
-function copyVertex(surface: Surface, to: Float32Array, v: number): void {
+export function copyVertex(surface: Surface, to: Float32Array, v: number): void {
   const position = surface.tissue.position
   to[v * 3] = position[v * 4]!
   to[v * 3 + 1] = position[v * 4 + 1]!
@@ -140,6 +142,7 @@ function listUsed(surface: Surface): void {
   let n = 0
   for (let i = 0; i < triangles * 3; i++) {
     const v = triangle[i]!
+    if (v >= area.length) throw new SimulationError('simulation/bad-input', `surface vertex ${v}`)
     if (area[v]! < 0) {
       area[v] = 0
       used[n++] = v
@@ -149,7 +152,7 @@ function listUsed(surface: Surface): void {
 }
 
 /** Lays the grid over the triangles where `surfaceLaid` has them, and measures around vertices. */
-function layGrid(surface: Surface, memory: FluidMemory): void {
+export function layGrid(surface: Surface, memory: FluidMemory): void {
   const { triangles, start } = surface
   const laid = memory.surfaceLaid
   start.fill(0)
@@ -164,7 +167,7 @@ function layGrid(surface: Surface, memory: FluidMemory): void {
   start[BUCKETS] = sum
   for (let t = triangles - 1; t >= 0; t--) visitCells(surface, laid, t, false)
   measureVertices(surface, laid)
-  clearCells(surface.cells)
+  clearLists(surface.lists)
 }
 
 /** Counts a triangle into its cells, or (from the last to the first) enters it there. */
@@ -196,120 +199,13 @@ function visitCells(surface: Surface, laid: Float32Array, t: number, counting: b
 }
 
 function low(a: number, b: number, c: number): number {
-  return Math.floor(Math.min(a, b, c) / CELL)
+  return Math.floor(Math.min(a, b, c) / SURFACE_CELL)
 }
 
 function high(a: number, b: number, c: number): number {
-  return Math.floor(Math.max(a, b, c) / CELL)
+  return Math.floor(Math.max(a, b, c) / SURFACE_CELL)
 }
 
-function hashCell(x: number, y: number, z: number): number {
+export function hashCell(x: number, y: number, z: number): number {
   return (Math.imul(x, 73856093) ^ Math.imul(y, 19349663) ^ Math.imul(z, 83492791)) & MASK
-}
-
-/** Begins a tick: lays the grid anew where the tissue has moved too far from it. */
-export function prepareSurface(surface: Surface, memory: FluidMemory): void {
-  const { used, usedCount, stirred } = surface
-  const position = surface.tissue.position
-  const laid = memory.surfaceLaid
-  const before = memory.surfaceBefore
-  let most = 0
-  let motion = 0
-  for (let i = 0; i < usedCount; i++) {
-    const v = used[i]!
-    const dx = position[v * 4]! - laid[v * 3]!
-    const dy = position[v * 4 + 1]! - laid[v * 3 + 1]!
-    const dz = position[v * 4 + 2]! - laid[v * 3 + 2]!
-    const d2 = dx * dx + dy * dy + dz * dz
-    if (d2 > most) most = d2
-    const ex = position[v * 4]! - before[v * 3]!
-    const ey = position[v * 4 + 1]! - before[v * 3 + 1]!
-    const ez = position[v * 4 + 2]! - before[v * 3 + 2]!
-    const e2 = ex * ex + ey * ey + ez * ez
-    if (e2 > motion) motion = e2
-  }
-  surface.motion = Math.sqrt(motion)
-  surface.isStirred = most > SLACK * SLACK
-  if (!surface.isStirred) return
-  for (let k = 0; k < 3; k++) {
-    stirred[k] = 1e9
-    stirred[k + 3] = -1e9
-  }
-  for (let i = 0; i < usedCount; i++) {
-    const v = used[i]!
-    for (let k = 0; k < 3; k++) {
-      const now = position[v * 4 + k]!
-      if (Math.abs(now - laid[v * 3 + k]!) > SLACK * 0.25) {
-        for (let m = 0; m < 3; m++) {
-          const p = position[v * 4 + m]!
-          const q = laid[v * 3 + m]!
-          stirred[m] = Math.min(stirred[m]!, p, q)
-          stirred[m + 3] = Math.max(stirred[m + 3]!, p, q)
-        }
-        break
-      }
-    }
-  }
-  for (let i = 0; i < usedCount; i++) copyVertex(surface, laid, used[i]!)
-  layGrid(surface, memory)
-}
-
-/** Sets `begin` and `now` to shares `from` and `to` of the way that the surface makes in this tick. */
-export function advanceSurface(surface: Surface, memory: FluidMemory, from: number, to: number): void {
-  const { used, usedCount, begin, now } = surface
-  const position = surface.tissue.position
-  const before = memory.surfaceBefore
-  for (let i = 0; i < usedCount; i++) {
-    const v = used[i]!
-    for (let k = 0; k < 3; k++) {
-      const b = before[v * 3 + k]!
-      const way = position[v * 4 + k]! - b
-      begin[v * 3 + k] = b + way * from
-      now[v * 3 + k] = b + way * to
-    }
-  }
-  surface.stamp++
-}
-
-/** Ends a tick: remembers where the surface was. */
-export function rememberSurface(surface: Surface, memory: FluidMemory): void {
-  for (let i = 0; i < surface.usedCount; i++) copyVertex(surface, memory.surfaceBefore, surface.used[i]!)
-}
-
-/** Finds the triangles whose cells meet a box (metres), each once, into `found`. The grid may be off by {@link SLACK}. */
-export function findTriangles(
-  surface: Surface,
-  x0: number,
-  y0: number,
-  z0: number,
-  x1: number,
-  y1: number,
-  z1: number,
-): void {
-  const { start, entry, seen, found } = surface
-  if (surface.query === LAST_QUERY) {
-    seen.fill(-1)
-    surface.query = 0
-  }
-  const query = ++surface.query
-  let n = 0
-  const ax = Math.floor((x0 - SLACK) / CELL)
-  const bx = Math.floor((x1 + SLACK) / CELL)
-  const by = Math.floor((y1 + SLACK) / CELL)
-  const bz = Math.floor((z1 + SLACK) / CELL)
-  for (let z = Math.floor((z0 - SLACK) / CELL); z <= bz; z++) {
-    for (let y = Math.floor((y0 - SLACK) / CELL); y <= by; y++) {
-      for (let x = ax; x <= bx; x++) {
-        const h = hashCell(x, y, z)
-        const end = start[h + 1]!
-        for (let e = start[h]!; e < end; e++) {
-          const t = entry[e]!
-          if (seen[t] === query || n === MOST_FOUND) continue
-          seen[t] = query
-          found[n++] = t
-        }
-      }
-    }
-  }
-  surface.foundCount = n
 }

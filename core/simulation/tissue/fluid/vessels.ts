@@ -11,7 +11,9 @@ export const SEGMENT = { closed: 1, cut: 2 } as const
 /** `SITE_WORD.end`: the stump on the heart's side, and the far one. */
 export const END = { near: 0, far: 1 } as const
 
-/** Share of the pressure that reaches a far stump through collaterals: stump pressures lie around 0.4 of the mean. */
+/**
+ * Share of the pressure that reaches a far stump through collaterals: an assumption, in the middle of what stump pressures
+ * are said to be. */
 const COLLATERAL = { artery: 0.4, vein: 1 } as const
 
 /** A segment from a tissue particle to the next, away from the heart (for veins too). */

@@ -8,7 +8,7 @@ import { separateTet } from './separate.ts'
 import { FACE } from './volume.ts'
 
 /** Cutting makes no tetrahedron smaller than this share of the mean one. */
-const MIN_VOLUME = 0.005
+const MIN_VOLUME = 0.01
 
 /**
  * Finds the neighbours across all faces, gives every particle its tetrahedron and its mass, doubles particles at which

@@ -10,7 +10,7 @@ import { separateTet } from './separate.ts'
 import { measure, measured, measureTet } from './volume.ts'
 
 /** No half may be of lower shape quality than this, unless its whole was. */
-const MIN_QUALITY = 0.06
+const MIN_QUALITY = 0.1
 
 /**
  * Puts a particle on the edge from `a` to `b` at `t` (0 at a … 1 at b), with everything interpolated, and halves all

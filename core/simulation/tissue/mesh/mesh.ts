@@ -9,7 +9,7 @@ import { type Block, createBlock, slots } from '../../state.ts'
 import { NONE, type TissueMemory, type TissueSize } from '../memory.ts'
 
 /** Counters of the mesh's state. */
-export const TALLY = slots(['pieces', 'nextCut', 'tearAt'] as const)
+export const TALLY = slots(['pieces', 'nextCut', 'tearAt', 'tangleAt'] as const)
 
 /** Limits of the mesh in SI units, set when it is adopted. */
 export const LIMIT = slots(['minVolume'] as const)

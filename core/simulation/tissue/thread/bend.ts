@@ -31,23 +31,25 @@ export function solveBend(t: ThreadMemory, k: Workspace, first: number, segments
     const touched = t.jam[s - 1]! + t.jam[s]! + t.jam[s + 1]! > 0
     const most = weight[s]! > 0 ? (YIELD * inertia) / weight[s]! : stiff
     const c = touched && stiff > most ? most : stiff
+    // unequal segments: the second difference of the unit tangents, times the mean length
+    const p = l / t.length[s - 1]!
+    const q = l / t.length[s]!
     const a = 3 * s
-    band[a - 3] = band[a - 3]! + c
-    band[a] = band[a]! + 4 * c
-    band[a + 3] = band[a + 3]! + c
-    band[a - 2] = band[a - 2]! - 2 * c
-    band[a + 1] = band[a + 1]! - 2 * c
-    band[a - 1] = band[a - 1]! + c
-    if (t.rest[a] !== 0 || t.rest[a + 1] !== 0) restCurvature(t, k, s, l, c)
+    band[a - 3] = band[a - 3]! + c * p * p
+    band[a] = band[a]! + c * (p + q) * (p + q)
+    band[a + 3] = band[a + 3]! + c * q * q
+    band[a - 2] = band[a - 2]! - c * p * (p + q)
+    band[a + 1] = band[a + 1]! - c * q * (p + q)
+    band[a - 1] = band[a - 1]! + c * p * q
+    if (t.rest[a] !== 0 || t.rest[a + 1] !== 0) restCurvature(t, k, s, 0.5 * l * l * c, p, q)
   }
   factor(k, first, last)
-  for (let axis = 0; axis < 3; axis++) substitute(k, first, last, axis)
+  substitute(k, first, last)
 }
 
 /** Load of the curvature at rest, along the mean directors of the two segments at `s`. */
-function restCurvature(t: ThreadMemory, k: Workspace, s: number, l: number, c: number): void {
+function restCurvature(t: ThreadMemory, k: Workspace, s: number, scale: number, p: number, q: number): void {
   const { load } = k
-  const scale = 0.5 * l * l * c
   const one = t.rest[3 * s]! * scale
   const two = t.rest[3 * s + 1]! * scale
   for (let axis = 0; axis < 3; axis++) {
@@ -55,9 +57,9 @@ function restCurvature(t: ThreadMemory, k: Workspace, s: number, l: number, c: n
       one * (director(t.frame, s - 1, 0, axis) + director(t.frame, s, 0, axis)) +
       two * (director(t.frame, s - 1, 1, axis) + director(t.frame, s, 1, axis))
     const a = 3 * s + axis
-    load[a - 3] = load[a - 3]! + b
-    load[a] = load[a]! - 2 * b
-    load[a + 3] = load[a + 3]! + b
+    load[a - 3] = load[a - 3]! + p * b
+    load[a] = load[a]! - (p + q) * b
+    load[a + 3] = load[a + 3]! + q * b
   }
 }
 
@@ -94,21 +96,49 @@ function factor({ band }: Workspace, first: number, last: number): void {
   }
 }
 
-function substitute({ band, load, x }: Workspace, first: number, last: number, axis: number): void {
-  for (let s = first; s <= last; s++) {
-    const a = 3 * s
-    let r = load[a + axis]!
-    if (s > first) r -= band[a - 2]! * load[a - 3 + axis]!
-    if (s > first + 1) r -= band[a - 4]! * load[a - 6 + axis]!
-    load[a + axis] = r
-  }
+function substitute({ band, load, x }: Workspace, first: number, last: number): void {
+  let px = 0
+  let py = 0
+  let pz = 0
+  let qx = 0
+  let qy = 0
+  let qz = 0
   let one = 0
   let two = 0
+  for (let s = first; s <= last; s++) {
+    const a = 3 * s
+    const lx = load[a]! - one * px - two * qx
+    const ly = load[a + 1]! - one * py - two * qy
+    const lz = load[a + 2]! - one * pz - two * qz
+    load[a] = lx
+    load[a + 1] = ly
+    load[a + 2] = lz
+    two = s > first ? band[a - 1]! : 0
+    one = band[a + 1]!
+    qx = px
+    qy = py
+    qz = pz
+    px = lx
+    py = ly
+    pz = lz
+  }
+  px = py = pz = qx = qy = qz = 0
   for (let s = last; s >= first; s--) {
     const a = 3 * s
-    const v = load[a + axis]! / band[a]! - band[a + 1]! * one - band[a + 2]! * two
-    two = one
-    one = v
-    x[a + axis] = v
+    const d = 1 / band[a]!
+    one = band[a + 1]!
+    two = band[a + 2]!
+    const vx = load[a]! * d - one * px - two * qx
+    const vy = load[a + 1]! * d - one * py - two * qy
+    const vz = load[a + 2]! * d - one * pz - two * qz
+    x[a] = vx
+    x[a + 1] = vy
+    x[a + 2] = vz
+    qx = px
+    qy = py
+    qz = pz
+    px = vx
+    py = vy
+    pz = vz
   }
 }

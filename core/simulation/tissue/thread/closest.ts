@@ -45,56 +45,75 @@ export function closestPoints(x: Float64Array, a: number, b: number): void {
 /**
  * Do the segments at `a` and `b` pass through each other while their ends go straight from `from` to `to`? If so fills
  * `found` with the first meeting. The volume spanned by the four ends is a cubic of time (Bridson et al. 2002,
- * doi:10.1145/566654.566623), given exactly by four samples; each change of sign is a candidate. A volume of zero counts as
+ * doi:10.1145/566654.566623); each of its roots is a candidate. A volume of zero counts as
  * positive: segments that move within one plane slide over each other, always on the same side.
  */
 export function passThrough(from: Float64Array, to: Float64Array, a: number, b: number): boolean {
-  let before = volume(from, to, a, b, 0)
-  for (let step = 1; step <= STEPS; step++) {
-    const after = volume(from, to, a, b, step / STEPS)
-    if (before < 0 !== after < 0) {
-      if (meets(from, to, a, b, (step - 1) / STEPS, before, step / STEPS, after)) return true
+  const f0 = volume(from, to, a, b, 0)
+  const f1 = volume(from, to, a, b, 1 / 3)
+  const f2 = volume(from, to, a, b, 2 / 3)
+  const f3 = volume(from, to, a, b, 1)
+  // where the cubic turns (in thirds of the substep): between these it has one root at most
+  const third = f3 - 3 * f2 + 3 * f1 - f0
+  const second = f2 - 2 * f1 + f0
+  const p = 0.5 * third
+  const q = second - third
+  const r = f1 - f0 - 0.5 * second + third / 3
+  let one = 3
+  let two = 3
+  if (p > 1e-6 * Math.abs(q) || p < -1e-6 * Math.abs(q)) {
+    const under = q * q - 4 * p * r
+    if (under > 0) {
+      const square = Math.sqrt(under)
+      one = (-q - (p > 0 ? square : -square)) / (2 * p)
+      two = (-q + (p > 0 ? square : -square)) / (2 * p)
     }
+  } else if (q !== 0) one = -r / q
+  let start = 0
+  let before = f0
+  for (let piece = 0; piece < 3; piece++) {
+    const end = piece === 0 ? one : piece === 1 ? two : 3
+    if (!(end > start)) continue
+    const stop = end < 3 ? end : 3
+    const after = stop === 3 ? f3 : cubic(f0, f1 - f0, second, third, stop)
+    if (before < 0 !== after < 0) {
+      const when = root(f0, f1 - f0, second, third, start, stop, before < 0)
+      if (planeParameters(from, to, a, b, when / 3)) return true
+    }
+    if (stop === 3) return false
+    start = stop
     before = after
   }
   return false
 }
 
-const STEPS = 3
+/** Cubic through values at 0, 1, 2 and 3, by its forward differences. */
+function cubic(f: number, first: number, second: number, third: number, t: number): number {
+  return f + t * (first + (t - 1) * (second / 2 + ((t - 2) * third) / 6))
+}
+
+/** The root of that cubic between `low` and `high`, where it changes its sign; halved until the interval is spent. */
+function root(
+  f: number,
+  first: number,
+  second: number,
+  third: number,
+  low: number,
+  high: number,
+  negative: boolean,
+): number {
+  let a = low
+  let b = high
+  for (let i = 0; i < 48; i++) {
+    const middle = 0.5 * (a + b)
+    if (cubic(f, first, second, third, middle) < 0 === negative) a = middle
+    else b = middle
+  }
+  return 0.5 * (a + b)
+}
+
 /** Share of a segment beyond its ends that still counts: the next segment of the rod must not slip past. */
 const OVERLAP = 1e-3
-
-function meets(
-  from: Float64Array,
-  to: Float64Array,
-  a: number,
-  b: number,
-  start: number,
-  startVolume: number,
-  end: number,
-  endVolume: number,
-): boolean {
-  let low = start
-  let high = end
-  let vLow = startVolume
-  let vHigh = endVolume
-  let when = low
-  for (let i = 0; i < 12; i++) {
-    when = vLow === vHigh ? low : low + (high - low) * (vLow / (vLow - vHigh))
-    const v = volume(from, to, a, b, when)
-    if (v === 0) break
-    if (v < 0 !== vLow < 0) {
-      high = when
-      vHigh = v
-      vLow *= 0.5
-    } else {
-      low = when
-      vLow = v
-      vHigh *= 0.5
-    }
-  }
-  return planeParameters(from, to, a, b, when)
-}
 
 const e = new Float64Array(9)
 

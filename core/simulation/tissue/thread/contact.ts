@@ -6,7 +6,7 @@
  */
 import { closestPoints, found, meetingNormal, passThrough, touchNormal } from './closest.ts'
 import { ROD_COUNT, type ThreadMemory } from './memory.ts'
-import { relativeMotion } from './pairs.ts'
+import { ROOM, relativeMotion } from './pairs.ts'
 import type { Workspace } from './workspace.ts'
 
 /** What a vertex did at its contacts: bits of `touch`. */
@@ -17,6 +17,9 @@ export const SLID = 2
  * not resolve: threads flatten and bed into each other. Chosen so that a square knot of braid holds and a granny slips.
  */
 const STATIC = 3
+
+/** Friction within a set knot, which gives way by its load instead. */
+const SET = 5
 
 /** Squared gap below which its direction is noise, m². */
 const TOUCHING = 1e-16
@@ -117,11 +120,12 @@ function separate(t: ThreadMemory, k: Workspace, a: number, b: number): void {
   move(x, b + 1, -b1, px, py, pz)
 }
 
-/** Friction of a pair: higher while threads that touch do not slip. */
+/** Friction of a pair: higher while threads that touch do not slip, highest in a knot that is set. */
 function frictionOf(t: ThreadMemory, a: number, b: number): number {
   const friction = Math.sqrt(t.friction[a]! * t.friction[b]!)
-  if (b >= t.size.slots || t.stuck[a]! + t.stuck[a + 1]! === 0 || t.stuck[b]! + t.stuck[b + 1]! === 0) return friction
-  return friction * STATIC
+  if (b >= t.size.slots) return friction
+  if (t.holding[a]! > 0 && t.holding[b]! > 0) return SET
+  return t.stuck[a]! + t.stuck[a + 1]! > 0 && t.stuck[b]! + t.stuck[b + 1]! > 0 ? friction * STATIC : friction
 }
 
 function move(x: Float64Array, v: number, by: number, px: number, py: number, pz: number): void {
@@ -186,9 +190,23 @@ function settle(t: ThreadMemory, k: Workspace, v: number): void {
     const low = k.low[a]! + inset
     const high = k.high[a]! - inset
     const x = k.x[a]!
-    k.x[a] = Math.fround(x < low ? low : x > high ? high : x)
+    const held = x < low ? low : x > high ? high : x
+    // what is nearly nothing is nothing: processors are slow with denormal numbers
+    k.x[a] = held < 1e-12 && held > -1e-12 ? 0 : Math.fround(held)
   }
 }
 
+/** Is every vertex still within the room in which pairs were looked for? */
+export function withinRoom(t: ThreadMemory, k: Workspace): boolean {
+  const slots = t.counts[ROD_COUNT.slots]!
+  for (let s = 0; s < slots; s++) {
+    const inset = t.radius[s]! + INSET
+    for (let a = 3 * s; a < 3 * s + 3; a++) {
+      if (k.x[a]! < k.low[a]! + inset || k.x[a]! > k.high[a]! - inset) return false
+    }
+  }
+  return true
+}
+
 /** Part of the room of `pairs.ts` that a vertex may not use: two vertices together stay within it. */
-const INSET = 0.36e-3
+const INSET = ROOM - 0.085e-3

@@ -5,10 +5,48 @@
  * towards a free end it vanishes.
  */
 import { atan2, cos, sin } from '../../exactmath.ts'
-import { alignFrame, type ThreadMemory } from './memory.ts'
+import { director } from './bend.ts'
+import { alignFrame, ROD_COUNT, type ThreadMemory } from './memory.ts'
 
-/** Brings the frames of a rod to its vertices `x`. */
-export function followFrames(t: ThreadMemory, x: Float64Array, first: number, segments: number): void {
+/** Brings the frames of all rods to their vertices and their twist to balance: once a tick, for who looks at them. */
+export function settleFrames(t: ThreadMemory): void {
+  for (let rod = 0; rod < t.counts[ROD_COUNT.rods]!; rod++) settleRod(t, rod)
+}
+
+/** The same for one rod. */
+export function settleRod(t: ThreadMemory, rod: number): void {
+  followFrames(t, t.checked, t.first[rod]!, t.segments[rod]!)
+  if (!relaxTwist(t, t.first[rod]!, t.segments[rod]!)) matchShape(t, t.first[rod]!, t.segments[rod]!)
+}
+
+/**
+ * Turns all frames of a rod that nothing holds by one angle about their segments, so that the curvature at rest lies
+ * where the rod is curved: a bent wire that rolls takes its frames along.
+ */
+function matchShape(t: ThreadMemory, first: number, segments: number): void {
+  let along = 0
+  let across = 0
+  for (let s = first + 1; s < first + segments; s++) {
+    const one = t.rest[3 * s]!
+    const two = t.rest[3 * s + 1]!
+    if (one === 0 && two === 0) continue
+    let isOne = 0
+    let isTwo = 0
+    for (let axis = 0; axis < 3; axis++) {
+      const a = 3 * s + axis
+      const bend =
+        (t.checked[a + 3]! - t.checked[a]!) / t.length[s]! - (t.checked[a]! - t.checked[a - 3]!) / t.length[s - 1]!
+      isOne += bend * (director(t.frame, s - 1, 0, axis) + director(t.frame, s, 0, axis))
+      isTwo += bend * (director(t.frame, s - 1, 1, axis) + director(t.frame, s, 1, axis))
+    }
+    along += t.bending[s]! * (one * isOne + two * isTwo)
+    across += t.bending[s]! * (one * isTwo - two * isOne)
+  }
+  const angle = atan2(across, along)
+  for (let s = first; s < first + segments; s++) turn(t.frame, s, angle)
+}
+
+function followFrames(t: ThreadMemory, x: Float64Array, first: number, segments: number): void {
   const last = first + segments
   for (let s = first; s < last; s++) {
     const a = 3 * s
@@ -16,8 +54,8 @@ export function followFrames(t: ThreadMemory, x: Float64Array, first: number, se
   }
 }
 
-/** Lets the twist of a rod come to balance between the segments that grasps hold. */
-export function relaxTwist(t: ThreadMemory, first: number, segments: number): void {
+/** Lets the twist of a rod come to balance between the segments that grasps hold; false where none is held. */
+function relaxTwist(t: ThreadMemory, first: number, segments: number): boolean {
   const last = first + segments
   let clamp = -1
   for (let s = first; s < last; s++) {
@@ -26,8 +64,8 @@ export function relaxTwist(t: ThreadMemory, first: number, segments: number): vo
     else spreadBetween(t, clamp, s)
     clamp = s
   }
-  if (clamp < 0) clamp = first
-  spreadTo(t, clamp, last - 1, 1)
+  spreadTo(t, clamp < 0 ? first : clamp, last - 1, 1)
+  return clamp >= 0
 }
 
 /** Takes all twist (but that of rest) out of the joints from segment `from` to `to`, walking by `step`. */
@@ -50,20 +88,25 @@ function spreadBetween(t: ThreadMemory, a: number, b: number): void {
   }
 }
 
+/** Half-angles up to which sines are taken as angles (error below 1e-10). */
+const SMALL = 1e-3
+
 /** Twist in radians from the frame of segment `s` to the next, −π … π. */
-export function twist(q: Float64Array, s: number): number {
+function twist(q: Float64Array, s: number): number {
   const a = 4 * s
   const z = q[a + 3]! * q[a + 6]! - q[a + 2]! * q[a + 7]! - (q[a]! * q[a + 5]! - q[a + 1]! * q[a + 4]!)
   const w = q[a + 3]! * q[a + 7]! + q[a]! * q[a + 4]! + q[a + 1]! * q[a + 5]! + q[a + 2]! * q[a + 6]!
+  if (z < SMALL && z > -SMALL) return w < 0 ? -2 * z : 2 * z
   return w < 0 ? 2 * atan2(-z, -w) : 2 * atan2(z, w)
 }
 
 /** Turns the frame of segment `s` by an angle in radians about its own third director. */
 export function turn(q: Float64Array, s: number, angle: number): void {
-  if (angle < 1e-9 && angle > -1e-9) return
+  if (angle < 1e-12 && angle > -1e-12) return
   const a = 4 * s
-  const c = cos(0.5 * angle)
-  const n = sin(0.5 * angle)
+  const small = angle < SMALL && angle > -SMALL
+  const c = small ? 1 - 0.125 * angle * angle : cos(0.5 * angle)
+  const n = small ? 0.5 * angle : sin(0.5 * angle)
   const x = q[a]!
   const y = q[a + 1]!
   const z = q[a + 2]!

@@ -5,8 +5,8 @@ import type { Workspace } from './workspace.ts'
 
 /** Most that a grasp moves in a substep, m: 2.5 m/s. */
 const STRIDE = 5e-3
-/** Most that a thread slips through a grasp in a substep, m: 0.1 m/s. */
-const SLIP = 0.2e-3
+/** Most that a thread draws a grasp along in a substep, m: 0.25 m/s. */
+const SLIP = 2e-3
 /** Share of the limit below which the hand feels nothing. */
 const SLACK = 0.05
 /** Share of the way to the limit that a grasp goes in a substep. */

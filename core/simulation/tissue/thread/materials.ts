@@ -21,7 +21,7 @@ export type RodMaterial = {
   readonly density: number
   /** Coulomb friction against thread and steel. */
   readonly friction: number
-  /** Breaking load of straight thread, N; Infinity where it does not matter. */
+  /** Least knot-pull strength, N; Infinity where it does not matter. */
   readonly strength: number
 }
 

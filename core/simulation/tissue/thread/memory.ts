@@ -22,6 +22,8 @@ function planOf({ rods, slots, proxies }: ThreadSize) {
       length: slots,
       /** Radius of each segment, m; proxies follow at `slots + 2 k`. */
       radius: all,
+      /** Mass of each segment by its length, kg/m. */
+      line: slots,
       /** Coulomb friction of each segment. */
       friction: all,
       /** E·A of each segment, N. */
@@ -44,10 +46,14 @@ function planOf({ rods, slots, proxies }: ThreadSize) {
       limit: slots,
       /** How far a held vertex may go in a substep, m. */
       pace: slots,
+      /** Where a vertex lies in the frame of the grasp that holds it with others, m. */
+      local: slots * 3,
       /** Pull on a held vertex as its grasp feels it, N. */
       pull: slots,
       /** Tension of each segment, N. */
       tension: slots,
+      /** Load in N up to which a set knot holds at this vertex; 0: not part of a set knot. See `knot/security.ts`. */
+      holding: slots,
       /** Dimensionless: how much heavier than its mass a jammed vertex counts in the solver; see `solve.ts`. */
       jam: slots,
       /** The same for a vertex of taut thread. */
@@ -70,6 +76,10 @@ function planOf({ rods, slots, proxies }: ThreadSize) {
       held: slots,
       /** 1: frame of this segment turned by a grasp, else free to turn. */
       clamped: slots,
+      /** 1: segment of a sliding knot, through which its own rod may run. */
+      bare: slots,
+      /** 1: rod with curvature or twist at rest, or held by a turned segment: its frames matter in every substep. */
+      shaped: rods,
       /** 1: vertex that touches something and did not slip in the last substep. */
       stuck: slots,
     },
@@ -100,7 +110,7 @@ export function createThreadMemory(size: ThreadSize, memory?: ArrayBuffer, start
 /**
  * Adds a rod whose vertices lie at `points` (x, y, z, …; metres); its shape is its rest shape in length but straight
  * unless `rest` curvatures are written afterwards. Returns the number of the rod.
- * Throws `simulation/full` naming the capacity that is spent.
+ * Throws `simulation/tissue-full` naming the capacity that is spent.
  */
 export function addRod(thread: ThreadMemory, tissue: TissueMemory, points: ArrayLike<number>, m: RodMaterial): number {
   const vertices = points.length / 3
@@ -122,7 +132,7 @@ export function addRod(thread: ThreadMemory, tissue: TissueMemory, points: Array
     thread.length[s] = k === vertices - 1 ? 0 : distance(thread.checked, s, s + 1)
     setMaterial(thread, s, m)
   }
-  weigh(thread, tissue, rod, m)
+  weigh(thread, tissue, rod)
   startFrames(thread, rod)
   return rod
 }
@@ -147,25 +157,33 @@ function placeVertex(
   }
 }
 
-/** Gives a slot the mechanics of a material. */
+/** Gives a vertex its curvature at rest along the first and second director, 1/m, and its twist, rad/m. */
+export function shapeAtRest(t: ThreadMemory, slot: number, one: number, two: number, twist: number): void {
+  t.rest[3 * slot] = one
+  t.rest[3 * slot + 1] = two
+  t.rest[3 * slot + 2] = twist
+  t.shaped[t.rod[slot]!] = 1
+}
+
+/** Gives a slot the mechanics of a material; see `weigh` for the masses. */
 export function setMaterial(thread: ThreadMemory, slot: number, m: RodMaterial): void {
   const area = PI * m.radius * m.radius
   thread.radius[slot] = m.radius
   thread.friction[slot] = m.friction
+  thread.line[slot] = area * m.density
   thread.axial[slot] = m.young * area
   thread.bending[slot] = bendingStiffness(m)
   thread.torsion[slot] = bendingStiffness(m) / (1 + m.poisson)
 }
 
-/** Masses of the vertices of a rod from the lengths of the segments beside them. */
-export function weigh(thread: ThreadMemory, tissue: TissueMemory, rod: number, m: RodMaterial): void {
+/** Masses of the vertices of a rod from the segments beside them. */
+export function weigh(thread: ThreadMemory, tissue: TissueMemory, rod: number): void {
   const first = thread.first[rod]!
   const last = first + thread.segments[rod]!
-  const line = PI * m.radius * m.radius * m.density
   for (let s = first; s <= last; s++) {
-    const span = thread.length[s]! + (s > first ? thread.length[s - 1]! : 0)
+    const before = s > first ? thread.length[s - 1]! * thread.line[s - 1]! : 0
     const p = 4 * thread.particle[s]!
-    tissue.rest[p + 3] = 0.5 * span * line
+    tissue.rest[p + 3] = 0.5 * (before + thread.length[s]! * thread.line[s]!)
     tissue.position[p + 3] = 1 / tissue.rest[p + 3]!
   }
 }

@@ -7,18 +7,21 @@
  */
 import type { TissueMemory } from '../memory.ts'
 import { solveBend } from './bend.ts'
-import { guard, HELD, solveContacts } from './contact.ts'
-import { followFrames, relaxTwist } from './frames.ts'
+import { guard, HELD, solveContacts, withinRoom } from './contact.ts'
+import { settleRod } from './frames.ts'
 import { moveGrasps } from './grasp.ts'
 import { ROD_COUNT, type ThreadMemory } from './memory.ts'
 import { findPairs } from './pairs.ts'
 import { solveStretch } from './stretch.ts'
+import { solveTracts, startTracts, type TractMemory } from './tract.ts'
 import { PROXY, type Workspace } from './workspace.ts'
 
 /** Time in which air and fluid take most of the speed of a thread, s. */
 const DRAG = 0.05
 /** Passes of contact and stretch in a substep. */
 const PASSES = 2
+/** Most often that contact may move vertices out of the room in which pairs were looked for, and they are looked for again. */
+const ROUNDS = 3
 /** A jam hardens while contacts push more than this share of the radius in a substep, and softens below the second. */
 const HARDEN = 0.1
 const SOFTEN = 0.03
@@ -33,9 +36,16 @@ const HEAVIEST = 1
  * substep of `h` seconds, after everything else that moves these particles. Returns the number of pairs of segments
  * that passed through each other nevertheless; see `guard`.
  */
-export function solveThreads(t: ThreadMemory, tissue: TissueMemory, k: Workspace, h: number): number {
+export function solveThreads(
+  t: ThreadMemory,
+  tracts: TractMemory,
+  tissue: TissueMemory,
+  k: Workspace,
+  h: number,
+): number {
   gather(t, tissue, k)
   moveGrasps(t, k)
+  startTracts(tracts)
   const rods = t.counts[ROD_COUNT.rods]!
   k.multiplier.fill(0)
   k.touch.fill(0)
@@ -44,18 +54,21 @@ export function solveThreads(t: ThreadMemory, tissue: TissueMemory, k: Workspace
   stretchAll(t, k, h)
   findPairs(t, k)
   for (let pass = 1; pass < PASSES; pass++) {
+    solveTracts(tracts, t, tissue, k, h)
     solveContacts(t, k)
     stretchAll(t, k, h)
   }
-  findPairs(t, k)
+  solveTracts(tracts, t, tissue, k, h)
+  if (!withinRoom(t, k)) findPairs(t, k)
   for (let i = 0; i < k.wanted.length; i++) k.wanted[i] = k.x[i]!
   solveContacts(t, k)
+  for (let round = 0; round < ROUNDS && !withinRoom(t, k); round++) {
+    findPairs(t, k)
+    solveContacts(t, k)
+  }
   const passed = guard(t, k)
   scatter(t, tissue, k, h)
-  for (let rod = 0; rod < rods; rod++) {
-    followFrames(t, k.x, t.first[rod]!, t.segments[rod]!)
-    relaxTwist(t, t.first[rod]!, t.segments[rod]!)
-  }
+  for (let rod = 0; rod < rods; rod++) if (t.shaped[rod] === 1) settleRod(t, rod)
   return passed
 }
 
@@ -138,7 +151,8 @@ function tighten(t: ThreadMemory, tissue: TissueMemory, first: number, segments:
     const w = tissue.position[4 * t.particle[s]! + 3]!
     const wanted = Math.min((TAUT * most * h * h * w) / length, w * HEAVIEST)
     const now = t.taut[s]!
-    t.taut[s] = wanted > now ? Math.min(wanted, 3 * now + 1) : Math.max(wanted, now / 1.5)
+    const next = wanted > now ? Math.min(wanted, 3 * now + 1) : Math.max(wanted, now / 1.5)
+    t.taut[s] = next < 1e-3 ? 0 : next
   }
 }
 
@@ -161,7 +175,7 @@ function scatter(t: ThreadMemory, tissue: TissueMemory, k: Workspace, h: number)
     if (share > HARDEN) {
       const harder = (jam + 1) * (share > 5 * HARDEN ? 5 : share / HARDEN)
       t.jam[s] = harder > most ? most : harder
-    } else if (share < SOFTEN) t.jam[s] = share === 0 && jam < 0.1 ? 0 : jam / SOFTER
+    } else if (share < SOFTEN) t.jam[s] = jam < 0.5 * TOUCH ? 0 : jam / SOFTER
     if (share > 1e-4 && t.jam[s]! < TOUCH) t.jam[s] = TOUCH
   }
   for (let rod = 0; rod < t.counts[ROD_COUNT.rods]!; rod++) tighten(t, tissue, t.first[rod]!, t.segments[rod]!, h)

@@ -3,11 +3,8 @@ import type { ThreadMemory } from './memory.ts'
 
 /** Pairs of segments near each other in one substep. */
 export const PAIR_CAPACITY = 8192
-/** Entries of segments in cells of the hash. */
-export const ENTRY_CAPACITY = 16384
-/** Cells of the hash, a power of two. */
-export const CELLS = 2048
-
+/** Segments that share a box in the search for pairs. */
+export const RUN = 8
 /** Numbers of a proxy. */
 export const PROXY = 8
 
@@ -28,6 +25,12 @@ export function createWorkspace({ size }: Pick<ThreadMemory, 'size'>) {
     /** Bounds of each vertex in this substep. */
     low: of(3 * all),
     high: of(3 * all),
+    /** Box of each segment's way. */
+    box: of(6 * all),
+    /** Box of each run of segments. */
+    run: of(6 * Math.ceil(size.slots / RUN)),
+    /** How far each vertex goes in this substep, m. */
+    way: of(all),
     /** Where stretch wanted the vertices before contact had the last word. */
     wanted: of(3 * size.slots),
     /** 1 near a grasp: instruments do not push the thread that they hold. */
@@ -46,10 +49,5 @@ export function createWorkspace({ size }: Pick<ThreadMemory, 'size'>) {
     pairB: new Uint32Array(PAIR_CAPACITY),
     /** Least distance of each pair when the substep began, m. */
     pairGap: of(PAIR_CAPACITY),
-    head: new Int32Array(CELLS),
-    next: new Int32Array(ENTRY_CAPACITY),
-    entry: new Uint32Array(ENTRY_CAPACITY),
-    entryCount: 0,
-    stamp: new Uint32Array(all),
   }
 }

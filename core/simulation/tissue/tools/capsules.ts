@@ -2,7 +2,7 @@
 import { cos, sin } from '../../exactmath.ts'
 import { slots } from '../../state.ts'
 import { INSTRUMENTS } from './catalogue.ts'
-import { isSharp, TOOL, TOOL_SLOTS } from './tool.ts'
+import { isSharp, TOOL } from './tool.ts'
 
 export const CAPSULE = slots([
   'ax',
@@ -39,10 +39,10 @@ export const createCapsules = (tools: number): Capsules => ({
 })
 
 /** Lays out the capsules of all tools as they stand. */
-export function layCapsules(capsules: Capsules, tools: Float64Array): void {
+export function layCapsules(capsules: Capsules, tools: readonly Float64Array[]): void {
   capsules.count = 0
-  for (let t = 0; t * TOOL_SLOTS < tools.length; t++) {
-    const tool = tools.subarray(t * TOOL_SLOTS, (t + 1) * TOOL_SLOTS)
+  for (let t = 0; t < tools.length; t++) {
+    const tool = tools[t]
     const kind = INSTRUMENTS[tool[TOOL.kind]]
     if (!kind) continue
     const jaws = kind.jaws?.length ?? 0

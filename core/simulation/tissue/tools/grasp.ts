@@ -4,10 +4,10 @@
  */
 import { slots } from '../../state.ts'
 import { note, type TissueEvents } from '../events.ts'
-import { COUNT, FIRST_PARTICLE, type TissueMemory } from '../memory.ts'
+import { COUNT, FIRST_PARTICLE, OWNER, type TissueMemory } from '../memory.ts'
 import { INSTRUMENTS } from './catalogue.ts'
 import { placeInJaws, readyJaws, toolFrame } from './frame.ts'
-import { lightness, pushTool, straighten, TOOL, TOOL_SLOTS } from './tool.ts'
+import { lightness, pushTool, straighten, TOOL } from './tool.ts'
 
 /** A particle in the jaws: its place in the tool's frame (towards the hand, in the opening direction, aside), m. */
 export const HELD = slots(['particle', 'along', 'up', 'aside', 'load'] as const)
@@ -19,7 +19,7 @@ export const GRASP_SLOTS = MOST_HELD * HELD_SLOTS
 /** Jaws grasp when they close past this opening and let go when they open past it again. */
 export const CLOSED = 0.4
 /** Closed jaws leave this share of the thickness of what they hold. */
-const SQUEEZE = 0.35
+const SQUEEZE = 0.7
 /** Give of the hold, m/N. */
 const GIVE = 2e-5
 
@@ -60,7 +60,7 @@ function take(tool: Float64Array, number: number, held: Float64Array, tissue: Ti
   const half = readyJaws(tool)
   let count = 0
   for (let p = FIRST_PARTICLE; p < counts[COUNT.particles] && count < MOST_HELD; p++) {
-    if (position[p * 4 + 3] === 0 || bound[p] !== 0) continue
+    if (position[p * 4 + 3] === 0 || bound[p] !== 0 || tissue.owner[p] === OWNER.thread) continue
     if (!placeInJaws(tool, half, position[p * 4], position[p * 4 + 1], position[p * 4 + 2], place)) continue
     const at = count++ * HELD_SLOTS
     held[at] = p
@@ -134,9 +134,7 @@ export function solveGrasp(
 }
 
 /** Forgets the loads of the last tick. */
-export function clearLoads(tools: Float64Array, grasps: Float64Array): void {
-  for (let t = 0; t * TOOL_SLOTS < tools.length; t++) {
-    const tool = tools.subarray(t * TOOL_SLOTS, (t + 1) * TOOL_SLOTS)
-    for (let n = 0; n < tool[TOOL.held]; n++) grasps[t * GRASP_SLOTS + n * HELD_SLOTS + HELD.load] = 0
-  }
+export function clearLoads(tools: readonly Float64Array[], grasps: readonly Float64Array[]): void {
+  for (let t = 0; t < tools.length; t++)
+    for (let n = 0; n < tools[t][TOOL.held]; n++) grasps[t][n * HELD_SLOTS + HELD.load] = 0
 }

@@ -4,6 +4,7 @@ import {
   permissionGranted,
   protocolPath,
   senderAllowed,
+  startRoute,
   windowOpenDecision,
 } from '../../../../electron/shell/policy.ts'
 
@@ -26,6 +27,21 @@ describe('the window', () => {
     for (const url of ELSEWHERE) expect(navigationAllowed(url)).toBe(false)
     expect(navigationAllowed('app://sina/')).toBe(true)
     expect(navigationAllowed('app://sina/#/atlas')).toBe(true)
+  })
+
+  it('opens at a scene that was asked for, and at nothing else', () => {
+    expect(startRoute('#/tissue/grasp-2')).toBe('#/tissue/grasp-2')
+    for (const asked of [
+      undefined,
+      '',
+      '#/settings',
+      '#/tissue/',
+      '#/tissue/../x',
+      '#/tissue/a?b',
+      '@evil/',
+      ...ELSEWHERE,
+    ])
+      expect(startRoute(asked)).toBe('')
   })
 
   it('opens no other window, and only cited sources in the browser', () => {

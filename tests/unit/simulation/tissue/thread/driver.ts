@@ -4,6 +4,7 @@ import { aim } from '../../../../../core/simulation/tissue/thread/grasp.ts'
 import type { RodMaterial } from '../../../../../core/simulation/tissue/thread/materials.ts'
 import { addRod, createThreadMemory, ROD_COUNT } from '../../../../../core/simulation/tissue/thread/memory.ts'
 import { solveThreads } from '../../../../../core/simulation/tissue/thread/solve.ts'
+import { createTractMemory } from '../../../../../core/simulation/tissue/thread/tract.ts'
 import { createWorkspace, PROXY } from '../../../../../core/simulation/tissue/thread/workspace.ts'
 
 export const H = 0.002
@@ -13,11 +14,13 @@ export function rodWorld(gravity: Vec = [0, -9.81, 0], slots = 512) {
   const tissue = createTissueMemory({ particles: slots + 64, tets: 64, edges: 16 })
   const thread = createThreadMemory({ rods: 8, slots, proxies: 16 })
   const work = createWorkspace(thread)
+  const tracts = createTractMemory(64)
   let passed = 0
   const world = {
     tissue,
     thread,
     work,
+    tracts,
     /** Pairs that passed through each other so far. */
     passed: () => passed,
     add: (points: number[], m: RodMaterial) => addRod(thread, tissue, points, m),
@@ -31,7 +34,7 @@ export function rodWorld(gravity: Vec = [0, -9.81, 0], slots = 512) {
     substep(extra?: () => void) {
       predict(tissue, gravity)
       extra?.()
-      passed += solveThreads(thread, tissue, work, H)
+      passed += solveThreads(thread, tracts, tissue, work, H)
       velocities(tissue)
     },
     run(seconds: number, each?: (time: number) => void) {

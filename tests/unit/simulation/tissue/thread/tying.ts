@@ -1,6 +1,7 @@
 /** Two hands tie a thread about a post: kinematic ends along scripted paths, as with two needle drivers. */
 import { grasp, release } from '../../../../../core/simulation/tissue/thread/grasp.ts'
 import { recogniseKnot } from '../../../../../core/simulation/tissue/thread/knot/recognise.ts'
+import { setKnot, watchKnots } from '../../../../../core/simulation/tissue/thread/knot/security.ts'
 import type { RodMaterial } from '../../../../../core/simulation/tissue/thread/materials.ts'
 import { rodWorld, type Vec } from './driver.ts'
 
@@ -51,11 +52,15 @@ export function threadAboutPost(material: RodMaterial, limit: number) {
   }
   let left = 0
   let right = SEGMENTS
-  let tied = 0
   /** One throw: the left strand is led about the right one, over it (`over` 1) or under it (−1), and drawn tight. */
   const tie = (over: 1 | -1) => {
-    const y = 4 + 2 * tied
-    const finger = left === 0 ? 76 - 6 * tied : SEGMENTS - 76 + 6 * tied
+    // the strands leave the post, or the knot that is tied already, at these vertices
+    const { throws } = recogniseKnot(world.points(0))
+    const from = Math.round(Math.min(SEGMENTS / 2 - 7, ...throws.map((one) => one.from)))
+    const to = Math.round(Math.max(SEGMENTS / 2 + 7, ...throws.map((one) => one.to)))
+    const y = throws.length === 0 ? 4 : Math.max(4, 500 * (world.at(from)[1] + world.at(to)[1]))
+    const finger = left === 0 ? from - 23 : to + 23
+    const free = right === 0 ? from : SEGMENTS - to
     go(
       [
         [left, -60, y + 30, 0],
@@ -68,15 +73,20 @@ export function threadAboutPost(material: RodMaterial, limit: number) {
       [
         [finger, -24, y + 6, 0],
         [left, -15, y + 30, over * 12],
-        [right, -10, y + 55, 0],
+        [right, -12, y + 0.9 * free, 0],
       ],
       0.6,
     )
     go([[left, 38, y + 36, over * 12]], 0.6)
+    // a second finger keeps the strand across the other while the end goes round
+    const hook = finger + (left === 0 ? -32 : 32)
+    hold(hook)
+    go([[hook, 5, y + 20, over * 12]], 0.3)
     go([[left, 38, y + 36, -over * 12]], 0.3)
     go([[left, -8, y + 8, -over * 12]], 0.6)
     go([[left, -8, y + 8, over * 12]], 0.3)
     go([[left, 55, y + 20, over * 12]], 0.6)
+    drop(hook)
     drop(finger)
     go(
       [
@@ -89,7 +99,6 @@ export function threadAboutPost(material: RodMaterial, limit: number) {
     const last = left
     left = right
     right = last
-    tied++
   }
   spread(0)
   hold(0)
@@ -99,6 +108,9 @@ export function threadAboutPost(material: RodMaterial, limit: number) {
     tie,
     spread,
     knot: () => recogniseKnot(world.points(0)),
+    set: () => setKnot(world.thread, 0),
+    /** Whether the knot gave way in this tick. */
+    gaveWay: () => watchKnots(world.thread, 1) > 0,
     letGo: () => {
       drop(0)
       drop(SEGMENTS)

@@ -1,0 +1,71 @@
+/** What an operative field holds; the parts of a tick work on it. */
+import { slots } from '../state.ts'
+import type { Surface } from './contact/toolcontact.ts'
+import type { TissueEvents } from './events.ts'
+import type { Fluid, FluidInput } from './fluid/fluid.ts'
+import type { Mesh } from './mesh/mesh.ts'
+import type { Tissue } from './solver.ts'
+import type { ThreadMemory } from './thread/memory.ts'
+import type { TractMemory } from './thread/tract.ts'
+import type { Workspace } from './thread/workspace.ts'
+import type { Capsules } from './tools/capsules.ts'
+import type { Clips } from './tools/clips.ts'
+import type { Edges } from './tools/edges.ts'
+import type { Burned, Heat } from './tools/heat.ts'
+import { TOOL_SLOTS } from './tools/tool.ts'
+
+/** Instruments at once. */
+export const MOST_TOOLS = 4
+export const CLOCK = slots(['tick', 'surface'] as const)
+
+export type Threads = {
+  readonly memory: ThreadMemory
+  readonly tracts: TractMemory
+  readonly work: Workspace
+  /** For each tool the slot of the vertex that its jaws hold, plus one. */
+  readonly heldBy: Uint32Array
+  /** State beside the memory's. */
+  readonly bytes: Uint8Array<ArrayBuffer>
+}
+
+export type Liquids = {
+  readonly fluid: Fluid
+  /** What drives it; whoever plays the field sets the pressures. */
+  readonly input: FluidInput
+  /** All instruments, which press bleeding sites shut. */
+  readonly tools: readonly Float64Array[]
+}
+
+export type FieldEnergy = {
+  readonly heat: Heat
+  readonly clips: Clips
+  readonly burned: Burned
+  readonly ends: Float64Array
+}
+
+export type TissueField = {
+  readonly tissue: Tissue
+  readonly mesh: Mesh
+  readonly surface: Surface
+  readonly tools: Float64Array
+  readonly grasps: Float64Array
+  readonly capsules: Capsules
+  readonly edges: Edges
+  readonly energy: FieldEnergy
+  readonly threads: Threads | undefined
+  readonly liquids: Liquids | undefined
+  readonly events: TissueEvents
+  /** mm² of wound that has no bleeding site yet. */
+  readonly wound: Float64Array
+  readonly clock: Uint32Array
+  /** For each particle the number of the tool that holds it, less one. */
+  readonly bound: Uint8Array
+  /** For each tetrahedron how often it was found inside out without a break. */
+  readonly turned: Uint8Array
+  /** State of tools, grasps and clock. */
+  readonly bytes: Uint8Array<ArrayBuffer>
+}
+
+/** Views of one tool. */
+export const toolOf = ({ tools }: TissueField, t: number): Float64Array =>
+  tools.subarray(t * TOOL_SLOTS, (t + 1) * TOOL_SLOTS)

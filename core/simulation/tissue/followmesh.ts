@@ -1,0 +1,22 @@
+/** Kernel, surface and liquids follow the mesh when tissue was parted. */
+import { bindLiquids, openWounds } from './fieldliquids.ts'
+import { CLOCK, type TissueField } from './fieldtype.ts'
+import { freeFaces } from './mesh/faces.ts'
+import { clearChanges } from './mesh/mesh.ts'
+import { repack } from './pack.ts'
+
+/** Brings kernel and surface up to date with the mesh after cutting. */
+export function followMesh(field: TissueField): void {
+  const { changes } = field.mesh
+  repack(field.tissue.memory, changes.tets, changes.tetCount)
+  if (field.liquids) openWounds(field, field.liquids)
+  clearChanges(field.mesh)
+  field.clock[CLOCK.surface]++
+  refreshSurface(field)
+}
+
+/** Finds the free faces again: after loading, cutting and restoring. */
+export function refreshSurface({ tissue, surface, liquids, clock }: TissueField): void {
+  surface.count = freeFaces(tissue.memory, surface.triangles, surface.corners)
+  if (liquids) bindLiquids(liquids, surface, clock[CLOCK.surface])
+}

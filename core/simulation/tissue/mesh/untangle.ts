@@ -1,0 +1,166 @@
+/**
+ * Untangling: a particle that was driven through its surroundings can stay there, for a tetrahedron turned inside out may
+ * be at rest among others that are not. Such a particle is put back to where the particles around it place it, by the
+ * affine map that takes their rest shape closest to where they are (as in meshless shape matching, Müller et al. 2005,
+ * doi:10.1145/1073204.1073216).
+ */
+import { COUNT, NONE } from '../memory.ts'
+import { placeOf, starOf } from './around.ts'
+import { type Mesh, nextStamp, TALLY } from './mesh.ts'
+import { measured, measureTet } from './volume.ts'
+
+/** Each tick looks at one in so many tetrahedra. */
+const TURNS = 8
+
+/** How badly a star is tangled: tetrahedra turned inside out, and their volume, m³. */
+const tangle = new Float64Array(2)
+const before = new Float64Array(3)
+/** Means at rest (3) and now (3), moments of rest (xx, yy, zz, xy, yz, zx), and of now with rest (9, row by row). */
+const fit = new Float64Array(21)
+
+/**
+ * Puts particles of tetrahedra that are turned inside out back, where that makes it better. Looks at the tetrahedra whose
+ * turn it is. Returns how many particles were moved.
+ */
+export function untangle(mesh: Mesh): number {
+  const { memory, tally } = mesh
+  const { tetVertex, position, counts } = memory
+  tally[TALLY.tangleAt] = (tally[TALLY.tangleAt] + 1) % TURNS
+  let moved = 0
+  for (let tet = tally[TALLY.tangleAt]; tet < counts[COUNT.tets]; tet += TURNS) {
+    if (tetVertex[tet * 4] === NONE) continue
+    measureTet(memory, position, tet)
+    if (measured[0] > 0) continue
+    for (let k = 0; k < 4; k++) {
+      if (!putBack(mesh, tetVertex[tet * 4 + k])) continue
+      moved++
+      break
+    }
+  }
+  return moved
+}
+
+/** Moves a particle to where those around place it, if fewer tetrahedra are turned inside out then, or less of them. */
+function putBack(mesh: Mesh, particle: number): boolean {
+  const { position, previous, velocity } = mesh.memory
+  if (position[particle * 4 + 3] === 0) return false
+  const n = starOf(mesh, particle)
+  measureTangle(mesh, n)
+  const count = tangle[0]
+  const volume = tangle[1]
+  for (let axis = 0; axis < 3; axis++) before[axis] = position[particle * 4 + axis]
+  if (!place(mesh, particle, n)) return false
+  measureTangle(mesh, n)
+  if (tangle[0] < count || (tangle[0] === count && tangle[1] < 0.9 * volume)) {
+    for (let axis = 0; axis < 3; axis++) {
+      previous[particle * 4 + axis] = position[particle * 4 + axis]
+      velocity[particle * 4 + axis] = 0
+    }
+    return true
+  }
+  for (let axis = 0; axis < 3; axis++) position[particle * 4 + axis] = before[axis]
+  return false
+}
+
+function measureTangle({ memory, work }: Mesh, n: number): void {
+  tangle[0] = 0
+  tangle[1] = 0
+  for (let i = 0; i < n; i++) {
+    measureTet(memory, memory.position, work.star[i])
+    if (measured[0] > 0) continue
+    tangle[0]++
+    tangle[1] -= measured[0]
+  }
+}
+
+/** Places a particle by the particles of its star, if these span space. */
+function place(mesh: Mesh, particle: number, n: number): boolean {
+  const { rest, position } = mesh.memory
+  fit.fill(0)
+  const ring = addRing(mesh, particle, n, 0)
+  for (let i = 0; i < 6; i++) fit[i] /= ring
+  addRing(mesh, particle, n, 1)
+  const xx = fit[6]
+  const yy = fit[7]
+  const zz = fit[8]
+  const xy = fit[9]
+  const yz = fit[10]
+  const zx = fit[11]
+  const a = yy * zz - yz * yz
+  const b = yz * zx - xy * zz
+  const c = xy * yz - yy * zx
+  const determinant = xx * a + xy * b + zx * c
+  const size = xx + yy + zz
+  if (!(determinant > 1e-6 * size * size * size)) return false
+  const d = xx * zz - zx * zx
+  const e = xy * zx - xx * yz
+  const f = xx * yy - xy * xy
+  const x = rest[particle * 4] - fit[0]
+  const y = rest[particle * 4 + 1] - fit[1]
+  const z = rest[particle * 4 + 2] - fit[2]
+  const u = (a * x + b * y + c * z) / determinant
+  const v = (b * x + d * y + e * z) / determinant
+  const w = (c * x + e * y + f * z) / determinant
+  for (let axis = 0; axis < 3; axis++) {
+    const row = 12 + axis * 3
+    position[particle * 4 + axis] = fit[3 + axis] + fit[row] * u + fit[row + 1] * v + fit[row + 2] * w
+  }
+  return true
+}
+
+/**
+ * Adds up the particles of a star and of what lies across its outer faces, but its own: sums (`pass` 0) or moments (1).
+ * Returns how many there are.
+ */
+function addRing(mesh: Mesh, particle: number, n: number, pass: 0 | 1): number {
+  const { memory, work } = mesh
+  const { tetVertex, tetNeighbour } = memory
+  const stamp = nextStamp(work)
+  let count = 0
+  for (let i = 0; i < n; i++) {
+    const tet = work.star[i]
+    count += addTet(mesh, particle, tet, stamp, pass)
+    const across = tetNeighbour[tet * 4 + placeOf(tetVertex, tet, particle)]
+    if (across !== NONE) count += addTet(mesh, particle, across, stamp, pass)
+  }
+  return count
+}
+
+function addTet({ memory, work }: Mesh, particle: number, tet: number, stamp: number, pass: 0 | 1): number {
+  const { tetVertex, rest, position } = memory
+  let count = 0
+  for (let k = 0; k < 4; k++) {
+    const p = tetVertex[tet * 4 + k]
+    if (p === particle || work.vertexStamp[p] === stamp) continue
+    work.vertexStamp[p] = stamp
+    count++
+    if (pass === 0) addMeans(rest, position, p * 4)
+    else addMoments(rest, position, p * 4)
+  }
+  return count
+}
+
+function addMeans(rest: Float32Array, position: Float32Array, p: number): void {
+  for (let axis = 0; axis < 3; axis++) {
+    fit[axis] += rest[p + axis]
+    fit[3 + axis] += position[p + axis]
+  }
+}
+
+function addMoments(rest: Float32Array, position: Float32Array, p: number): void {
+  const x = rest[p] - fit[0]
+  const y = rest[p + 1] - fit[1]
+  const z = rest[p + 2] - fit[2]
+  fit[6] += x * x
+  fit[7] += y * y
+  fit[8] += z * z
+  fit[9] += x * y
+  fit[10] += y * z
+  fit[11] += z * x
+  for (let axis = 0; axis < 3; axis++) {
+    const now = position[p + axis] - fit[3 + axis]
+    fit[12 + axis * 3] += now * x
+    fit[13 + axis * 3] += now * y
+    fit[14 + axis * 3] += now * z
+  }
+}

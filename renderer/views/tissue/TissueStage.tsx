@@ -1,0 +1,130 @@
+import { useFrame, useThree } from '@react-three/fiber'
+import { useEffect, useMemo, useRef } from 'react'
+import { type DirectionalLight, type PerspectiveCamera, PMREMGenerator, Vector3 } from 'three'
+import { TOOL_SLOTS } from '../../../core/simulation/tissue/tools/tool.ts'
+import { motionNow } from '../../app/preferences.ts'
+import type { Quality } from '../../scene/index.ts'
+import { Devices } from '../theatre/control/devices.ts'
+import { DrawPace } from '../theatre/stage/drawpace.ts'
+import { Eye } from './control/eye.ts'
+import { ToolHand } from './control/toolhand.ts'
+import { footprintOf } from './draw/bench.ts'
+import { FieldPicture } from './draw/fieldpicture.ts'
+import { theatreRoom } from './draw/room.ts'
+import type { TissueSnapshot } from './run/snapshot.ts'
+import type { TissueRun } from './run/tissuerun.ts'
+
+/** What tests and panels read of the picture. */
+export type StageHandle = {
+  readonly snapshot: () => TissueSnapshot | null
+  /** Place in the page, in CSS pixels, of a point of the field in metres. */
+  readonly project: (point: readonly [number, number, number]) => { x: number; y: number }
+  readonly drawn: () => number
+}
+
+type Props = {
+  readonly run: TissueRun
+  readonly quality: Quality
+  /** Number of the tool that the mouse moves, −1 for none. */
+  readonly tool: number
+  readonly onReady: (handle: StageHandle | null) => void
+}
+
+/** The operative field in a canvas: reads the devices, moves the tool in hand, draws the newest snapshot. */
+export function TissueStage({ run, quality, tool, onReady }: Props) {
+  const { gl, scene, camera, size, setDpr, advance } = useThree()
+  const pace = useRef(new DrawPace(quality.maxPixelRatio))
+  const picture = useMemo(() => new FieldPicture(), [])
+  const eye = useRef<Eye | null>(null)
+  const hand = useRef<{ tool: number; hand: ToolHand } | null>(null)
+  const head = useRef<DirectionalLight>(null)
+  const held = useRef(tool)
+  held.current = tool
+
+  useEffect(() => {
+    const generator = new PMREMGenerator(gl)
+    const room = generator.fromScene(theatreRoom(), 0.012)
+    scene.environment = room.texture
+    scene.environmentIntensity = 0.5
+    generator.dispose()
+    return () => {
+      scene.environment = null
+      room.dispose()
+    }
+  }, [gl, scene])
+
+  useEffect(() => () => picture.dispose(), [picture])
+
+  useEffect(() => {
+    const eyes = camera as PerspectiveCamera
+    eyes.aspect = size.width / Math.max(1, size.height)
+  }, [camera, size])
+
+  useEffect(() => {
+    picture.forget()
+    const devices = new Devices(gl.domElement)
+    let before = performance.now()
+    let request = 0
+    let drawn = 0
+    const step = (nowMs: number) => {
+      request = requestAnimationFrame(step)
+      const snapshot = run.snapshot()
+      if (!snapshot) return
+      const seconds = Math.min(0.1, Math.max(0, nowMs - before) / 1000)
+      before = nowMs
+      if (!eye.current) {
+        eye.current = new Eye(footprintOf(snapshot))
+        eye.current.motion = motionNow()
+        picture.layBench(footprintOf(snapshot))
+      }
+      const reading = devices.read()
+      eye.current.turn(reading.orbitX, reading.orbitY, reading.zoom)
+      eye.current.step(camera as PerspectiveCamera, seconds)
+      head.current?.position.copy(camera.position)
+      const number = held.current
+      if (number < 0) hand.current = null
+      else {
+        if (hand.current?.tool !== number) {
+          hand.current = { tool: number, hand: new ToolHand() }
+          hand.current.hand.take(snapshot.tools.subarray(number * TOOL_SLOTS, (number + 1) * TOOL_SLOTS))
+        }
+        run.hold(hand.current.hand.step(reading, camera as PerspectiveCamera, seconds))
+      }
+      const due = pace.current.due(nowMs)
+      if (due.ratio !== null) setDpr(due.ratio)
+      if (due.draw !== 'now') return
+      picture.update(snapshot, eye.current.pixelAt(gl.domElement.clientHeight))
+      advance(nowMs)
+      drawn++
+    }
+    request = requestAnimationFrame(step)
+    onReady({
+      snapshot: () => run.snapshot(),
+      project: (point) => {
+        const box = gl.domElement.getBoundingClientRect()
+        const at = new Vector3(...point).project(camera)
+        return { x: box.left + ((at.x + 1) / 2) * box.width, y: box.top + ((1 - at.y) / 2) * box.height }
+      },
+      drawn: () => drawn,
+    })
+    return () => {
+      cancelAnimationFrame(request)
+      devices.dispose()
+      onReady(null)
+    }
+  }, [gl, camera, run, picture, setDpr, advance, onReady])
+
+  useFrame(() => {
+    gl.shadowMap.needsUpdate = true
+  })
+
+  return (
+    <>
+      <primitive object={picture.root} />
+      <hemisphereLight color="#d3e2e8" groundColor="#4a4038" intensity={0.42} />
+      {/* The lamp on the surgeon's head: no face that is looked at is black. */}
+      <directionalLight ref={head} color="#fff6ea" intensity={0.5} />
+      <directionalLight color="#bfd6e6" intensity={0.38} position={[1.2, 1.4, 2.4]} />
+    </>
+  )
+}

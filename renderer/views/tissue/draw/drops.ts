@@ -1,0 +1,78 @@
+import { BufferAttribute, BufferGeometry, Color, DynamicDrawUsage, Mesh, MeshPhysicalMaterial } from 'three'
+import { LIQUID_COUNT } from '../../../../core/simulation/tissue/fluid/liquids.ts'
+import { HEAD, type TissueSnapshot } from '../run/snapshot.ts'
+import { type Blobs, createBlobs, wrapDrops } from './blobs.ts'
+
+/** Blood, water (over tissue, so not clear), bile, pus, urine. */
+const COLOURS = ['#50070a', '#a8968c', '#545f18', '#b09a56', '#ab8e42'].map((colour) => new Color(colour))
+
+/** Blood and irrigation in the open: drops that run together into one glossy surface. */
+export class DropModels {
+  readonly mesh: Mesh<BufferGeometry, MeshPhysicalMaterial>
+  private readonly blobs: Blobs = createBlobs()
+  private tint = new Float32Array(0)
+  private readonly mixed = new Color()
+  private drawnTick = -1
+
+  constructor() {
+    const look = new MeshPhysicalMaterial({
+      vertexColors: true,
+      roughness: 0.16,
+      clearcoat: 1,
+      clearcoatRoughness: 0.05,
+    })
+    this.mesh = new Mesh(new BufferGeometry(), look)
+    this.mesh.frustumCulled = false
+    this.mesh.castShadow = this.mesh.receiveShadow = true
+  }
+
+  update({ head, drop, mixture }: TissueSnapshot): void {
+    const count = head[HEAD.drops]
+    this.mesh.visible = count > 0
+    if (count === 0 || head[HEAD.tick] === this.drawnTick) return
+    this.drawnTick = head[HEAD.tick]
+    if (this.tint.length < count * 3) this.tint = new Float32Array(count * 6)
+    for (let i = 0; i < count; i++) {
+      this.mixed.setRGB(0, 0, 0)
+      for (let k = 0; k < LIQUID_COUNT; k++) {
+        const share = mixture[i * LIQUID_COUNT + k]
+        this.mixed.r += share * COLOURS[k].r
+        this.mixed.g += share * COLOURS[k].g
+        this.mixed.b += share * COLOURS[k].b
+      }
+      this.mixed.toArray(this.tint, i * 3)
+    }
+    wrapDrops(drop, this.tint, count, this.blobs)
+    this.fill()
+  }
+
+  dispose(): void {
+    this.mesh.geometry.dispose()
+    this.mesh.material.dispose()
+  }
+
+  private fill(): void {
+    const { position, normal, colour, index, vertices, corners } = this.blobs
+    if (this.mesh.geometry.getAttribute('position')?.array !== position || this.mesh.geometry.index?.array !== index) {
+      this.mesh.geometry.dispose()
+      const geometry = new BufferGeometry()
+      const dynamic = (array: Float32Array) => new BufferAttribute(array, 3).setUsage(DynamicDrawUsage)
+      geometry.setAttribute('position', dynamic(position))
+      geometry.setAttribute('normal', dynamic(normal))
+      geometry.setAttribute('color', dynamic(colour))
+      geometry.setIndex(new BufferAttribute(index, 1).setUsage(DynamicDrawUsage))
+      this.mesh.geometry = geometry
+    }
+    for (const name of ['position', 'normal', 'color']) {
+      const attribute = this.mesh.geometry.getAttribute(name) as BufferAttribute
+      attribute.clearUpdateRanges()
+      attribute.addUpdateRange(0, vertices * 3)
+      attribute.needsUpdate = true
+    }
+    const triangles = this.mesh.geometry.index as BufferAttribute
+    triangles.clearUpdateRanges()
+    triangles.addUpdateRange(0, corners)
+    triangles.needsUpdate = true
+    this.mesh.geometry.setDrawRange(0, corners)
+  }
+}

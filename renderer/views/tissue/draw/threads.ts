@@ -1,0 +1,115 @@
+import { BufferAttribute, BufferGeometry, DynamicDrawUsage, Mesh, MeshPhysicalMaterial, Vector3 } from 'three'
+import { HEAD, type TissueSnapshot } from '../run/snapshot.ts'
+
+const AROUND = 8
+/** Points drawn between two of the thread's own. */
+const BETWEEN = 3
+
+/** All threads as tubes through their points. */
+export class ThreadModels {
+  readonly mesh: Mesh<BufferGeometry, MeshPhysicalMaterial>
+  private room = 0
+
+  constructor() {
+    const look = new MeshPhysicalMaterial({
+      color: '#2d3f8f',
+      roughness: 0.42,
+      clearcoat: 0.5,
+      clearcoatRoughness: 0.3,
+    })
+    this.mesh = new Mesh(new BufferGeometry(), look)
+    this.mesh.castShadow = this.mesh.receiveShadow = true
+    this.mesh.frustumCulled = false
+  }
+
+  /** @param thinnest radius with which a finer thread is drawn, so that it can be seen, m */
+  update({ head, thread, threadOf }: TissueSnapshot, thinnest: number): void {
+    const count = head[HEAD.threadPoints]
+    this.mesh.visible = count > 1
+    if (count < 2) return
+    if (count > this.room) this.grow(count)
+    const { geometry } = this.mesh
+    const position = geometry.getAttribute('position') as BufferAttribute
+    const normal = geometry.getAttribute('normal') as BufferAttribute
+    const index = geometry.getIndex() as BufferAttribute
+    let rows = 0
+    let corners = 0
+    side.set(0, 0, 0)
+    for (let p = 0; p < count; p++) {
+      const begins = p === 0 || threadOf[p - 1] !== threadOf[p]
+      const ends = p + 1 === count || threadOf[p + 1] !== threadOf[p]
+      const after = ends ? p : p + 1
+      if (begins) side.set(0, 0, 0)
+      for (let k = 0; k < (ends ? 1 : BETWEEN); k++) {
+        curve(
+          thread,
+          begins ? p : p - 1,
+          p,
+          after,
+          p + 2 < count && threadOf[p + 2] === threadOf[p] ? p + 2 : after,
+          k / BETWEEN,
+        )
+        if (!begins || k > 0) {
+          for (let a = 0; a < AROUND; a++) {
+            const next = (a + 1) % AROUND
+            const [i, j] = [(rows - 1) * AROUND, rows * AROUND]
+            for (const corner of [i + a, i + next, j + a, i + next, j + next, j + a]) index.setX(corners++, corner)
+          }
+        }
+        ring(position, normal, rows++, Math.max(thinnest, thread[p * 4 + 3]))
+      }
+    }
+    geometry.setDrawRange(0, corners)
+    for (const attribute of [position, normal, index]) attribute.needsUpdate = true
+  }
+
+  dispose(): void {
+    this.mesh.geometry.dispose()
+    this.mesh.material.dispose()
+  }
+
+  private grow(count: number): void {
+    this.room = count
+    const vertices = count * BETWEEN * AROUND
+    const geometry = new BufferGeometry()
+    for (const name of ['position', 'normal'])
+      geometry.setAttribute(name, new BufferAttribute(new Float32Array(vertices * 3), 3).setUsage(DynamicDrawUsage))
+    geometry.setIndex(new BufferAttribute(new Uint32Array(vertices * 6), 1))
+    this.mesh.geometry.dispose()
+    this.mesh.geometry = geometry
+  }
+}
+
+const at = new Vector3()
+const along = new Vector3()
+const side = new Vector3()
+const top = new Vector3()
+
+/** Point and direction on the spline (Catmull–Rom) between points b and c. */
+function curve(p: Float32Array, a: number, b: number, c: number, d: number, t: number): void {
+  const point = (i: 0 | 1 | 2) => {
+    const [x, y, z, w] = [p[a * 4 + i], p[b * 4 + i], p[c * 4 + i], p[d * 4 + i]]
+    const [q, r, s] = [z - x, 2 * x - 5 * y + 4 * z - w, 3 * (y - z) + w - x]
+    at.setComponent(i, y + 0.5 * t * (q + t * (r + t * s)))
+    along.setComponent(i, 0.5 * (q + t * (2 * r + t * 3 * s)))
+  }
+  point(0)
+  point(1)
+  point(2)
+  along.normalize()
+}
+
+/** A ring of vertices about the point, its frame carried on from the ring before. */
+function ring(position: BufferAttribute, normal: BufferAttribute, row: number, radius: number): void {
+  if (side.lengthSq() < 0.5) side.set(along.y, along.z, -along.x)
+  side.addScaledVector(along, -side.dot(along)).normalize()
+  top.crossVectors(along, side)
+  for (let a = 0; a < AROUND; a++) {
+    const angle = (2 * Math.PI * a) / AROUND
+    const [s, c] = [Math.sin(angle), Math.cos(angle)]
+    const v = row * AROUND + a
+    const [x, y, z] = [side.x * c + top.x * s, side.y * c + top.y * s, side.z * c + top.z * s]
+    normal.setXYZ(v, x, y, z)
+    position.setXYZ(v, at.x + x * radius, at.y + y * radius, at.z + z * radius)
+  }
+}

@@ -1,0 +1,105 @@
+import { Group, Matrix4, Mesh, MeshBasicMaterial, MeshPhysicalMaterial, Vector3 } from 'three'
+import { MOST_TOOLS } from '../../../../core/simulation/tissue/fieldtype.ts'
+import { INSTRUMENTS } from '../../../../core/simulation/tissue/tools/catalogue.ts'
+import { TOOL, TOOL_SLOTS } from '../../../../core/simulation/tissue/tools/tool.ts'
+import type { InstrumentModel } from '../../theatre/instruments/model.ts'
+import { buildInstrument } from '../instruments/catalogue.ts'
+import type { TissueSnapshot } from '../run/snapshot.ts'
+
+/** From how far between hand and tool a ghost shows where the hand is, m. */
+const GHOST_M = 0.005
+
+/** The instruments in the field: drawn where they are, with a ghost where the hand would have them. */
+export class ToolModels {
+  readonly group = new Group()
+  private readonly tools = Array.from({ length: MOST_TOOLS }, () => new ToolModel())
+
+  constructor() {
+    for (const { group, ghost } of this.tools) this.group.add(group, ghost)
+  }
+
+  update({ tools }: TissueSnapshot): void {
+    for (let t = 0; t < MOST_TOOLS; t++) this.tools[t].update(tools.subarray(t * TOOL_SLOTS, (t + 1) * TOOL_SLOTS))
+  }
+
+  dispose(): void {
+    this.group.traverse((part) => {
+      if (part instanceof Mesh) part.geometry.dispose()
+    })
+  }
+}
+
+class ToolModel {
+  readonly group = new Group()
+  readonly ghost = new Group()
+  private kind = -1
+  private models: readonly InstrumentModel[] = []
+
+  constructor() {
+    this.group.matrixAutoUpdate = this.ghost.matrixAutoUpdate = false
+  }
+
+  update(row: Float64Array): void {
+    if (row[TOOL.kind] !== this.kind) this.take(row[TOOL.kind])
+    if (this.kind < 0) return
+    place(this.group, row, TOOL.ax)
+    let gap = 0
+    for (let i = 0; i < 3; i++) gap += (row[TOOL.ax + i] - row[TOOL.gax + i]) ** 2
+    this.ghost.visible = gap > GHOST_M * GHOST_M
+    if (this.ghost.visible) place(this.ghost, row, TOOL.gax)
+    for (const model of this.models) model.setJaw(row[TOOL.jaw])
+  }
+
+  private take(kind: number): void {
+    this.kind = kind
+    this.group.clear()
+    this.ghost.clear()
+    this.ghost.visible = false
+    const instrument = INSTRUMENTS[kind]
+    if (!instrument) return
+    const [model, ghost] = [buildInstrument(instrument), buildInstrument(instrument)]
+    model.group.traverse((part) => {
+      if (!(part instanceof Mesh)) return
+      part.receiveShadow = true
+      // Handles of plastic lie outside the lamps' light: the surgeon keeps them and the hands aside.
+      part.castShadow = !(part.material instanceof MeshPhysicalMaterial)
+    })
+    this.models = [model, ghost]
+    this.group.add(model.group)
+    this.ghost.add(ghostly(ghost.group))
+  }
+}
+
+/** The same form as a pale, see-through shape that everything shines through. */
+function ghostly(group: Group): Group {
+  const material = new MeshBasicMaterial({ color: '#8fe3dc', transparent: true, opacity: 0.2, depthTest: false })
+  group.traverse((part) => {
+    if (!(part instanceof Mesh)) return
+    part.material = material
+    part.renderOrder = 20
+  })
+  return group
+}
+
+const tip = new Vector3()
+const along = new Vector3()
+const up = new Vector3()
+const across = new Vector3()
+const turned = new Matrix4()
+
+/** Lays a model so that its tip, its far end and the way its jaws open are those of a tool. */
+function place(group: Group, row: Float64Array, slot: number): void {
+  tip.fromArray(row, slot)
+  along
+    .fromArray(row, slot + 3)
+    .sub(tip)
+    .normalize()
+  up.fromArray(row, TOOL.upX)
+  up.addScaledVector(along, -up.dot(along))
+  if (up.lengthSq() < 1e-6) up.set(along.y, along.z, along.x).addScaledVector(along, -along.dot(up))
+  up.normalize()
+  across.crossVectors(up, along)
+  turned.makeBasis(across, up, along).setPosition(tip)
+  group.matrix.copy(turned)
+  group.matrixWorldNeedsUpdate = true
+}

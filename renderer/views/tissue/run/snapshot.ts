@@ -1,0 +1,83 @@
+/**
+ * What a picture of living tissue is drawn from: a flat buffer that the worker fills and the page reads. Metres in the
+ * operative field. What has not come up in a scene (threads, blood) has a count of 0.
+ */
+import { slots } from '../../../../core/simulation/state.ts'
+import { MOST_TOOLS } from '../../../../core/simulation/tissue/fieldtype.ts'
+import { LIQUID_COUNT } from '../../../../core/simulation/tissue/fluid/liquids.ts'
+import { TOOL_SLOTS } from '../../../../core/simulation/tissue/tools/tool.ts'
+
+export const HEAD = slots([
+  'tick',
+  'topology', // changes when triangles, kinds or shapes at rest do
+  'particles',
+  'triangles',
+  'threadPoints',
+  'drops',
+  'tickMs', // mean time that a tick took lately
+] as const)
+
+/** Capacities. */
+export type SnapshotSize = {
+  readonly particles: number
+  readonly triangles: number
+  readonly threadPoints: number
+  readonly drops: number
+}
+
+export type TissueSnapshot = {
+  readonly head: Float64Array
+  /** Rows of the tools as the field has them: see `TOOL`. */
+  readonly tools: Float64Array
+  /** x, y, z of each particle. */
+  readonly position: Float32Array
+  readonly rest: Float32Array
+  /** x, y, z and radius of each point of a thread. */
+  readonly thread: Float32Array
+  /** x, y, z and radius of each drop of fluid. */
+  readonly drop: Float32Array
+  /** Three particles each, anticlockwise from outside. */
+  readonly triangles: Uint32Array
+  /** Number of the thread that a point belongs to. */
+  readonly threadOf: Uint16Array
+  /** What each triangle shows: material × 2, and 1 more where it was opened by cutting. */
+  readonly kind: Uint8Array
+  /** On each particle, 0–1: film, share of blood in it, clot, share of bile and pus. */
+  readonly film: Float32Array
+  /** Shares of blood, water, bile, pus and urine in each drop. */
+  readonly mixture: Float32Array
+}
+
+const HEAD_SLOTS = 8
+
+const layout = (size: SnapshotSize) =>
+  [
+    ['head', Float64Array, HEAD_SLOTS],
+    ['tools', Float64Array, MOST_TOOLS * TOOL_SLOTS],
+    ['position', Float32Array, size.particles * 3],
+    ['rest', Float32Array, size.particles * 3],
+    ['thread', Float32Array, size.threadPoints * 4],
+    ['drop', Float32Array, size.drops * 4],
+    ['film', Float32Array, size.particles * 4],
+    ['mixture', Float32Array, size.drops * LIQUID_COUNT],
+    ['triangles', Uint32Array, size.triangles * 3],
+    ['threadOf', Uint16Array, size.threadPoints],
+    ['kind', Uint8Array, size.triangles],
+  ] as const
+
+/** Bytes of one snapshot, a multiple of 16. */
+export function snapshotBytes(size: SnapshotSize): number {
+  const total = layout(size).reduce((sum, [, { BYTES_PER_ELEMENT }, length]) => sum + BYTES_PER_ELEMENT * length, 0)
+  return (total + 15) & ~15
+}
+
+/** Views of a snapshot in a buffer. */
+export function snapshotIn(buffer: ArrayBufferLike, start: number, size: SnapshotSize): TissueSnapshot {
+  const views: Record<string, unknown> = {}
+  let at = start
+  for (const [name, Kind, length] of layout(size)) {
+    views[name] = new Kind(buffer as ArrayBuffer, at, length)
+    at += length * Kind.BYTES_PER_ELEMENT
+  }
+  return views as TissueSnapshot
+}

@@ -1,0 +1,24 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Scene } from '../../../core/simulation/scene/schema.ts'
+
+/** Key of a name in the locale files. */
+const keyOf = (name: string) => name.replaceAll(' ', '-')
+
+/** What a scene is called and made of, in the person's language; a scene that has no text yet goes by its name. */
+export function useSceneTexts(scene: Scene) {
+  const { t } = useTranslation('tissue')
+  return useMemo(() => {
+    const materials = new Set<string>()
+    for (const { material, layer } of scene.tissue) {
+      materials.add(material)
+      if (layer) materials.add(layer.material)
+    }
+    return {
+      title: t(`scene.${scene.name}.title`, { defaultValue: scene.name }),
+      text: t(`scene.${scene.name}.text`, { defaultValue: t('noText') }),
+      tissues: [...materials].map((name) => t(`material.${keyOf(name)}`, { defaultValue: name })),
+      tools: scene.tools.map(({ instrument }) => t(`instrument.${instrument}`, { defaultValue: instrument })),
+    }
+  }, [t, scene])
+}

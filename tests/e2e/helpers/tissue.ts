@@ -1,0 +1,94 @@
+/** Moments of scenes of living tissue, and pictures of them. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright/test'
+
+export type TissueSeen = {
+  tick: number
+  triangles: number
+  drawn: number
+  tools: number[]
+  position: number[]
+  rest: number[]
+}
+export type TissueHooks = {
+  tissue(): TissueSeen | null
+  project(point: readonly [number, number, number]): { x: number; y: number }
+}
+
+/** How a scene is looked at: wheel steps nearer (negative), and a drag in shares of the picture's height. */
+type View = { zoom: number; turn: number; tilt: number }
+type Moments = { telling: number; strip: readonly number[]; view: View }
+
+const NEAR: View = { zoom: -3, turn: 0, tilt: 0 }
+/** Scenes whose best moments are known; of others the strip is even. */
+const MOMENTS: Readonly<Record<string, Moments>> = {
+  grasp: { telling: 2.2, strip: [0.8, 1.3, 2.2, 3.2, 3.6], view: NEAR },
+  press: { telling: 1.2, strip: [0.6, 0.9, 1.2, 2.1, 2.6], view: NEAR },
+  bleed: { telling: 3.2, strip: [1, 2, 3.2, 5, 7], view: { zoom: -4, turn: -0.06, tilt: 0.1 } },
+  thread: { telling: 2.4, strip: [0.4, 1, 1.7, 2.4, 3.4], view: NEAR },
+  cut: { telling: 2.2, strip: [0.4, 0.9, 1.5, 2.2, 3.2], view: { zoom: -4, turn: -0.06, tilt: 0.12 } },
+}
+
+export function tissueMoments(scene: string): Moments {
+  const known = MOMENTS[scene]
+  if (known) return known
+  const file = join(import.meta.dirname, '../../scenes', `${scene}.json`)
+  const { seconds } = JSON.parse(readFileSync(file, 'utf8')) as { seconds: number }
+  const strip = [0.15, 0.35, 0.55, 0.75, 0.95].map((share) => Math.round(seconds * share * 100) / 100)
+  return { telling: strip[2]!, strip, view: NEAR }
+}
+
+/** Waits until the simulation stands at a tick and the picture shows it. */
+export async function tissueDrawnAt(page: Page, tick: number): Promise<void> {
+  await page.waitForFunction(
+    (wanted) => (globalThis as unknown as { __sina?: Partial<TissueHooks> }).__sina?.tissue?.()?.tick === wanted,
+    tick,
+    { timeout: 120_000 },
+  )
+  const drawn = await page.evaluate(
+    () => (globalThis as unknown as { __sina: TissueHooks }).__sina.tissue()?.drawn ?? 0,
+  )
+  await page.waitForFunction(
+    (before) => ((globalThis as unknown as { __sina: TissueHooks }).__sina.tissue()?.drawn ?? 0) > before + 2,
+    drawn,
+    { timeout: 120_000 },
+  )
+}
+
+/** The canvas has the whole window. */
+const BARE =
+  '.tissue-panel, .sina-bar { display: none } .sina-shell { grid-template-rows: minmax(0, 1fr); min-width: 0 }'
+
+/** A picture (PNG) of a scene at a moment, without panels. @param view how to turn from where the eye is now */
+export async function tissueFrame(page: Page, scene: string, at: number, view?: View): Promise<Buffer> {
+  await page.evaluate(
+    ([name, seconds]) => {
+      location.hash = `#/tissue/${name}?at=${seconds}`
+    },
+    [scene, at] as const,
+  )
+  await page
+    .locator(`.tissue[data-scene="${scene}"][data-tick="${Math.round(at * 100)}"]`)
+    .waitFor({ timeout: 120_000 })
+  await page.addStyleTag({ content: BARE })
+  const box = (await page.locator('.tissue-canvas canvas').boundingBox())!
+  if (view) await look(page, box, view)
+  await tissueDrawnAt(page, Math.round(at * 100))
+  return page.screenshot({ timeout: 120_000, clip: box })
+}
+
+async function look(
+  page: Page,
+  box: { x: number; y: number; width: number; height: number },
+  view: View,
+): Promise<void> {
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+  await page.mouse.move(x, y)
+  await page.keyboard.down('Control')
+  for (let i = 0; i < Math.abs(view.zoom); i++) await page.mouse.wheel(0, Math.sign(view.zoom) * 100)
+  await page.mouse.down()
+  await page.mouse.move(x + view.turn * box.height, y + view.tilt * box.height)
+  await page.mouse.up()
+  await page.keyboard.up('Control')
+}

@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest'
+import { sceneSchema } from '../../../../core/simulation/scene/schema.ts'
+import { TOOL } from '../../../../core/simulation/tissue/tools/tool.ts'
+import { Playing } from '../../../../renderer/views/tissue/run/playing.ts'
+import { HEAD, snapshotBytes, snapshotIn } from '../../../../renderer/views/tissue/run/snapshot.ts'
+import { wasm } from '../../simulation/tissue/fixtures.ts'
+
+const now = () => 0
+const scene = (instrument: string, depthMm: number) =>
+  sceneSchema.parse({
+    name: 'small',
+    gravity: [0, 0, 0],
+    tissue: [{ shape: 'box', cubes: [12, 6, 10], edgeMm: 4, atMm: [-24, 0, -20], material: 'liver', held: ['below'] }],
+    tools: [
+      {
+        instrument,
+        moves: [
+          { atS: 0, tipMm: [-9, 34, 0.6], towardsMm: [40, 200, 0.6] },
+          { atS: 0.3, tipMm: [-9, depthMm, 0.6], towardsMm: [40, 200, 0.6] },
+          { atS: 1, tipMm: [9, depthMm, 0.4], towardsMm: [58, 200, 0.4] },
+        ],
+      },
+    ],
+    seconds: 1,
+  })
+
+const drawn = (playing: Playing) => {
+  const out = snapshotIn(new ArrayBuffer(snapshotBytes(playing.size)), 0, playing.size)
+  playing.draw(out)
+  return out
+}
+
+describe('a scene as it is drawn', () => {
+  test('has the surface of the tissue, all of it outside, before anything is cut', () => {
+    const playing = new Playing(scene('scalpel', 32), wasm)
+    const { head, kind } = drawn(playing)
+    expect(head[HEAD.triangles]).toBe(2 * 2 * (12 * 6 + 12 * 10 + 6 * 10))
+    expect(kind.subarray(0, head[HEAD.triangles]).every((k) => k === 0)).toBe(true)
+  })
+
+  test('tells the walls of a cut from the skin, both sides, near where the blade went', () => {
+    const playing = new Playing(scene('scalpel', 16), wasm)
+    while (!playing.isOver) playing.play(now)
+    const { head, kind, triangles, rest } = drawn(playing)
+    let walls = 0
+    let skin = 0
+    for (let t = 0; t < head[HEAD.triangles]; t++) {
+      const z = [0, 1, 2].map((k) => rest[triangles[t * 3 + k] * 3 + 2])
+      const y = [0, 1, 2].map((k) => rest[triangles[t * 3 + k] * 3 + 1])
+      if (kind[t] === 1) {
+        walls++
+        for (const one of z) expect(Math.abs(one)).toBeLessThan(0.0045)
+        for (const one of y) expect(one).toBeGreaterThan(0.008)
+      } else skin++
+    }
+    expect(walls).toBeGreaterThan(8)
+    expect(walls % 2).toBe(0)
+    expect(skin).toBeGreaterThan(200)
+  })
+
+  test('starts again as it began, with triangles that no snapshot takes for the old ones', () => {
+    const playing = new Playing(scene('scalpel', 16), wasm)
+    const out = drawn(playing)
+    const first = out.position.slice()
+    const version = out.head[HEAD.topology]
+    while (!playing.isOver) playing.play(now)
+    playing.draw(out)
+    playing.restart()
+    playing.draw(out)
+    expect(playing.tick).toBe(0)
+    expect(out.head[HEAD.triangles]).toBe(1008)
+    expect(out.head[HEAD.topology]).not.toBe(version)
+    const end = out.head[HEAD.particles] * 3
+    expect(out.position.subarray(0, end)).toEqual(first.subarray(0, end))
+  })
+
+  test('a tool in a person’s hand goes where the hand does, no faster than a hand, and the script leaves it alone', () => {
+    const playing = new Playing(scene('grasper-fenestrated', 30), wasm)
+    playing.free = 0
+    playing.hand = { tip: [0.05, 0.05, 0], end: [0.05, 0.35, 0], up: [0, 0, 1], jaw: 0.25, pedal: 0 }
+    const tipOf = () => drawn(playing).tools.slice(TOOL.ax, TOOL.ax + 3)
+    let before = tipOf()
+    for (let i = 0; i < 60; i++) {
+      playing.play(now)
+      const after = tipOf()
+      expect(Math.hypot(after[0] - before[0], after[1] - before[1], after[2] - before[2])).toBeLessThan(0.0075)
+      before = after
+    }
+    expect(before[0]).toBeCloseTo(0.05, 3)
+    expect(before[1]).toBeCloseTo(0.05, 3)
+    expect(drawn(playing).tools[TOOL.jaw]).toBe(0.25)
+  })
+})
