@@ -26,7 +26,7 @@ const MOMENTS: Readonly<Record<string, Moments>> = {
   grasp: { telling: 2.2, strip: [0.8, 1.3, 2.2, 3.2, 3.6], view: NEAR },
   press: { telling: 1.2, strip: [0.6, 0.9, 1.2, 2.1, 2.6], view: NEAR },
   bleed: { telling: 3.2, strip: [1, 2, 3.2, 5, 7], view: { zoom: -4, turn: -0.06, tilt: 0.1 } },
-  thread: { telling: 2.4, strip: [0.4, 1, 1.7, 2.4, 3.4], view: NEAR },
+  thread: { telling: 1.5, strip: [0.4, 1, 1.7, 2.4, 3.4], view: NEAR },
   cut: { telling: 2.2, strip: [0.4, 0.9, 1.5, 2.2, 3.2], view: { zoom: -4, turn: -0.06, tilt: 0.12 } },
 }
 
