@@ -131,6 +131,7 @@ export function pullTool(tool: Float64Array, share: number, step: number, h: num
       moved += (to - tool[TOOL.ax + i]) * (to - tool[TOOL.ax + i])
       tool[TOOL.ax + i] = to
     }
+    if (e === 0 && tool[TOOL.pivoted] === 1) moved = dragShaft(tool, pull)
     const far = Math.sqrt(moved)
     const most = ADVANCE * tool[TOOL.room]
     if (far <= most) continue
@@ -140,6 +141,33 @@ export function pullTool(tool: Float64Array, share: number, step: number, h: num
     }
   }
   straighten(tool)
+}
+
+/** Force with which the valve of a trocar holds a shaft back along its axis, N (for review; 0.25–3 N are reported). */
+const VALVE_N = 0.6
+
+/**
+ * Lets the valve hold back the tip's way along the shaft in this substep (Coulomb: what its force holds, it holds
+ * whole). Returns the square of the way that is left, m². @param pull share of its lag that a tool makes up in a substep
+ */
+function dragShaft(tool: Float64Array, pull: number): number {
+  let length2 = 0
+  let along = 0
+  for (let i = 0; i < 3; i++) {
+    const shaft = tool[TOOL.pivotX + i] - tool[TOOL.pax + i]
+    length2 += shaft * shaft
+    along += shaft * (tool[TOOL.ax + i] - tool[TOOL.pax + i])
+  }
+  const length = Math.sqrt(length2)
+  const most = (VALVE_N / HOLD_N_M) * pull
+  const way = length > 1e-6 ? along / length : 0
+  const held = Math.max(-most, Math.min(most, way))
+  let moved = 0
+  for (let i = 0; i < 3; i++) {
+    if (length > 1e-6) tool[TOOL.ax + i] -= (held * (tool[TOOL.pivotX + i] - tool[TOOL.pax + i])) / length
+    moved += square(tool[TOOL.ax + i] - tool[TOOL.pax + i])
+  }
+  return moved
 }
 
 /** Keeps the tool's length, and its shaft in the trocar. */
