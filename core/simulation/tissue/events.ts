@@ -1,6 +1,20 @@
 /** What happened in a tick, without allocation: rows that are written anew in each. */
 
-export const EVENTS = ['grasped', 'slipped', 'cut', 'torn', 'removed', 'freed', 'full'] as const
+export const EVENTS = [
+  'grasped',
+  'slipped',
+  'cut',
+  'torn',
+  'removed',
+  'freed',
+  'full',
+  'burned',
+  'charred',
+  'sealed',
+  'clipped',
+  'clip-lost',
+  'spread',
+] as const
 export type EventName = (typeof EVENTS)[number]
 
 const CODE = Object.fromEntries(EVENTS.map((name, code) => [name, code])) as Record<EventName, number>
@@ -24,7 +38,8 @@ export const createEvents = (): TissueEvents => ({
 
 /**
  * Notes an event. Figures: particles grasped or left in the jaws after one slipped, faces cut, tetrahedron torn, m³
- * removed, pieces there are now. More than fit in one tick are counted by the last row only.
+ * removed, pieces there are now, mm³ burned, mm³ charred, mmHg that a seal withstands, clips left (twice), faces spread
+ * apart. More than fit in one tick are counted by the last row only.
  */
 export function note(events: TissueEvents, name: EventName, tool: number, figure: number): void {
   const at = Math.min(events.count, MOST - 1)

@@ -4,6 +4,7 @@ import type { Kernel } from '../kernel/kernel.ts'
 import { createBlock, hashBlock } from '../state.ts'
 import { removeStray } from './cutting/remove.ts'
 import { createEvents, note } from './events.ts'
+import { createEnergy } from './fieldenergy.ts'
 import { createLiquids, stepLiquids } from './fieldliquids.ts'
 import { createThreads, threadActor } from './fieldthreads.ts'
 import { toolActor } from './fieldtools.ts'
@@ -39,6 +40,7 @@ export function createField(kernelFor: (bytes: number) => Kernel, size: FieldSiz
   const block = createBlock({ ...PLAN, uint8: { bound: (size.particles + 7) & ~7, turned: (size.tets + 7) & ~7 } })
   const { tools, grasps } = block.float64
   for (let t = 0; t < MOST_TOOLS; t++) tools[t * TOOL_SLOTS + TOOL.kind] = -1
+  const each = Array.from({ length: MOST_TOOLS }, (_, t) => tools.subarray(t * TOOL_SLOTS, (t + 1) * TOOL_SLOTS))
   const corners = size.tets * 4
   const mesh = createMesh(tissue.memory)
   const field: TissueField = {
@@ -49,8 +51,9 @@ export function createField(kernelFor: (bytes: number) => Kernel, size: FieldSiz
     grasps,
     capsules: createCapsules(MOST_TOOLS),
     edges: createEdges(mesh, MOST_TOOLS),
+    energy: createEnergy(tissue.memory),
     threads: size.threads && createThreads(size.threads),
-    liquids: size.liquids && createLiquids(tissue.memory, size.liquids),
+    liquids: size.liquids && createLiquids(tissue.memory, size.liquids, each),
     events: createEvents(),
     wound: block.float64.wound,
     clock: block.uint32.clock,
@@ -98,8 +101,16 @@ function hasStrays({ tissue }: TissueField): boolean {
 }
 
 /** All blocks that hold state, in a fixed order. */
-function blocksOf({ tissue, mesh, edges, threads, liquids, bytes }: TissueField): readonly Uint8Array<ArrayBuffer>[] {
-  const all = [tissue.memory.bytes, mesh.bytes, edges.strokes.bytes, bytes]
+function blocksOf({
+  tissue,
+  mesh,
+  edges,
+  energy,
+  threads,
+  liquids,
+  bytes,
+}: TissueField): readonly Uint8Array<ArrayBuffer>[] {
+  const all = [tissue.memory.bytes, mesh.bytes, edges.strokes.bytes, energy.heat.bytes, energy.clips.bytes, bytes]
   if (threads) all.push(threads.memory.bytes, threads.tracts.bytes, threads.bytes)
   if (liquids) all.push(liquids.fluid.memory.bytes)
   return all

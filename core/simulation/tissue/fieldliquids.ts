@@ -12,7 +12,8 @@ import { NONE, type TissueMemory } from './memory.ts'
 import { FACE } from './mesh/volume.ts'
 import { CAPSULE, CAPSULE_SLOTS } from './tools/capsules.ts'
 import { INSTRUMENTS } from './tools/catalogue.ts'
-import { TOOL } from './tools/tool.ts'
+import { pressSites } from './tools/seal.ts'
+import { isRinsing, TOOL } from './tools/tool.ts'
 
 /** Sucked in a second through a 5 mm tube, and rinsed out of it, mL/s (estimates). */
 const SUCTION_ML_S = 25
@@ -32,7 +33,7 @@ const OOZE = {
   aim: AIM.normal,
 } as const
 
-export function createLiquids(tissue: TissueMemory, size: FluidSize): Liquids {
+export function createLiquids(tissue: TissueMemory, size: FluidSize, tools: readonly Float64Array[]): Liquids {
   return {
     fluid: createFluid(tissue, 1, size),
     input: {
@@ -43,6 +44,7 @@ export function createLiquids(tissue: TissueMemory, size: FluidSize): Liquids {
       capsule: new Float64Array(MOST_TOOLS * 3 * BALL),
       capsules: 0,
     },
+    tools,
   }
 }
 
@@ -51,7 +53,7 @@ export function bindLiquids({ fluid }: Liquids, surface: Surface, version: numbe
 }
 
 /** Advances liquids by one tick, after the tissue's. */
-export function stepLiquids(field: TissueField, { fluid, input }: Liquids): void {
+export function stepLiquids(field: TissueField, { fluid, input, tools }: Liquids): void {
   const [gx, gy, gz] = field.tissue.gravity
   input.gx = gx
   input.gy = gy
@@ -63,6 +65,7 @@ export function stepLiquids(field: TissueField, { fluid, input }: Liquids): void
     input.capsule[c * BALL + 6] = rows[c * CAPSULE_SLOTS + CAPSULE.radius]
   }
   for (let t = 0; t < MOST_TOOLS; t++) workTube(field, fluid, t)
+  pressSites(fluid.memory, field.tissue.memory.position, tools, field.capsules)
   stepFluid(fluid, input)
 }
 
@@ -106,12 +109,11 @@ function workTube(field: TissueField, { memory, surface }: Fluid, t: number): vo
   const tool = toolOf(field, t)
   if (tool[TOOL.kind] < 0) return
   const { flow, length } = INSTRUMENTS[tool[TOOL.kind]]
-  const pedal = tool[TOOL.pedal]
-  if (!flow || pedal === 0) return
+  if (!flow || tool[TOOL.pedal] === 0) return
   const x = tool[TOOL.ax]
   const y = tool[TOOL.ay]
   const z = tool[TOOL.az]
-  if (flow === 'suction' || (flow === 'both' && pedal <= 0.5)) {
+  if (!isRinsing(tool)) {
     suck(memory, surface, x, y, z, REACH, SUCTION_ML_S)
     clearSmoke(memory, x, y, z, REACH * 4)
   } else {

@@ -5,6 +5,7 @@ import { solveTray } from './contact/tray.ts'
 import { removeCrushed, removeDebris } from './cutting/remove.ts'
 import { tear } from './cutting/tear.ts'
 import { note } from './events.ts'
+import { applyClip, burnWith, stepEnergy } from './fieldenergy.ts'
 import { CLOCK, MOST_TOOLS, type TissueField, toolOf } from './fieldtype.ts'
 import { followMesh } from './followmesh.ts'
 import { NONE } from './memory.ts'
@@ -12,11 +13,12 @@ import { TALLY } from './mesh/mesh.ts'
 import { untangle } from './mesh/untangle.ts'
 import { type Actor, TICK_S } from './solver.ts'
 import { layCapsules, markCapsules } from './tools/capsules.ts'
+import { solveClips } from './tools/clips.ts'
 import { hasRoom, partWith } from './tools/edges.ts'
 import { clearLoads, GRASP_SLOTS, solveGrasp, workGrasp } from './tools/grasp.ts'
 import { feelTool, pullTool, TOOL } from './tools/tool.ts'
 
-const MOST_PAIRS = 8192
+const MOST_PAIRS = 32_768
 const MOST_SURFACE_PAIRS = 65_536
 /** Height of the tray over the origin of the field, m. */
 export const TRAY_M = -0.004
@@ -39,6 +41,7 @@ export function toolActor(field: TissueField): Actor {
       for (let t = 0; t < MOST_TOOLS; t++) {
         if (all[t][TOOL.kind] < 0) continue
         workGrasp(all[t], t, grasps[t], memory, field.bound, field.events)
+        applyClip(field, all[t], t)
         all[t][TOOL.touched] = 0
         for (let slot = TOOL.gripX; slot <= TOOL.gripZ; slot++) all[t][slot] = 0
       }
@@ -58,6 +61,7 @@ export function toolActor(field: TissueField): Actor {
         all[t][TOOL.room] = Infinity
         solveGrasp(all[t], grasps[t], field.tissue.memory, h, share)
       }
+      solveClips(field.energy.clips, field.tissue.memory, h)
       layCapsules(capsules, all)
       solveSurfacePairs(surfaces, field.tissue.memory, field.surface)
       solveTray(field.tissue.memory, TRAY_M)
@@ -70,6 +74,7 @@ export function toolActor(field: TissueField): Actor {
       for (let t = 0; t < MOST_TOOLS; t++) {
         if (all[t][TOOL.kind] < 0) continue
         partWith(field.edges, all[t], t, events)
+        burnWith(field, all[t], t)
         feelTool(all[t])
         busy ||= all[t][TOOL.touched] > 0
       }
@@ -82,6 +87,7 @@ export function toolActor(field: TissueField): Actor {
       // After that, lest a removal that waits for what stays inside out never sees it.
       untangle(mesh)
       if (mesh.changes.tetCount > 0) followMesh(field)
+      stepEnergy(field)
     },
   }
 }

@@ -9,7 +9,9 @@ import type { ThreadMemory } from './thread/memory.ts'
 import type { TractMemory } from './thread/tract.ts'
 import type { Workspace } from './thread/workspace.ts'
 import type { Capsules } from './tools/capsules.ts'
+import type { Clips } from './tools/clips.ts'
 import type { Edges } from './tools/edges.ts'
+import type { Burned, Heat } from './tools/heat.ts'
 import { TOOL_SLOTS } from './tools/tool.ts'
 
 /** Instruments at once. */
@@ -30,6 +32,15 @@ export type Liquids = {
   readonly fluid: Fluid
   /** What drives it; whoever plays the field sets the pressures. */
   readonly input: FluidInput
+  /** All instruments, which press bleeding sites shut. */
+  readonly tools: readonly Float64Array[]
+}
+
+export type FieldEnergy = {
+  readonly heat: Heat
+  readonly clips: Clips
+  readonly burned: Burned
+  readonly ends: Float64Array
 }
 
 export type TissueField = {
@@ -40,6 +51,7 @@ export type TissueField = {
   readonly grasps: Float64Array
   readonly capsules: Capsules
   readonly edges: Edges
+  readonly energy: FieldEnergy
   readonly threads: Threads | undefined
   readonly liquids: Liquids | undefined
   readonly events: TissueEvents

@@ -20,8 +20,7 @@ export type Material = {
 
 const BLOODLESS = ['bile duct', 'fat', 'cartilage', 'training foam']
 
-/** By number: `tetMaterial` holds the row. */
-export const MATERIALS: readonly Material[] = [
+const FRESH: readonly Material[] = [
   row('liver', 1800, 0.45, 1060, 0.38, 0.27e6, 'PMC6925591'),
   row('gallbladder wall', 85000, 0.45, 1050, 0.43, 2.5e6, 'PMC6925591'),
   row('bile duct', 166000, 0.45, 1050, 0.43, 2.5e6, 'PMC6925591; failure as the gallbladder', true),
@@ -34,6 +33,25 @@ export const MATERIALS: readonly Material[] = [
   row('bowel wall', 60000, 0.45, 1050, 0.6, 0.7e6, 'estimate', true),
   row('training foam', 20000, 0.3, 300, 1.2, 0.2e6, 'estimate', true),
 ]
+
+/** Cooked tissue is stiffer by this factor: liver heated to 60–90 °C (Kiss et al. 2009, doi:10.1016/j.jbiomech.2009.03.002). */
+const COOKED = 4
+
+/** By number: `tetMaterial` holds the row. Each fresh tissue comes again as heat leaves it: stiffer, brittle, bloodless. */
+export const MATERIALS: readonly Material[] = [
+  ...FRESH,
+  ...FRESH.map((fresh) => ({
+    ...fresh,
+    name: `${fresh.name}, coagulated`,
+    shearPa: fresh.shearPa * COOKED,
+    failureStrain: fresh.failureStrain / 2,
+    bleeds: false,
+    review: true as const,
+  })),
+]
+
+/** The row that a material has once it is coagulated. */
+export const coagulated = (number: number): number => (number < FRESH.length ? number + FRESH.length : number)
 
 function row(
   name: string,

@@ -2,7 +2,53 @@
  * Instruments of soft-tissue work, as data. Lengths in metres. Grip forces: pinch used on bowel 6.8 N where 3.0 N was
  * needed (PMC3310984); the other figures are estimates of common 5 mm instruments, marked for review.
  */
-export type JawKind = 'fenestrated' | 'toothed' | 'maryland' | 'scissors' | 'bipolar' | 'clip' | 'needle-driver'
+import { SEAL_BURST_MMHG } from '../fluid/bleed.ts'
+
+export type JawKind =
+  | 'fenestrated'
+  | 'toothed'
+  | 'maryland'
+  | 'scissors'
+  | 'bipolar'
+  | 'ultrasonic'
+  | 'clip'
+  | 'needle-driver'
+
+export type EnergyKind = 'monopolar' | 'bipolar' | 'ultrasonic'
+
+/** What heats tissue, as long as the pedal is down. */
+export type Energy = {
+  /** Power that reaches tissue, and how far from the metal it arrives, m. */
+  readonly watts: number
+  readonly reach: number
+  /** The metal itself: °C while it works, and s in which it gets there and cools. */
+  readonly metalC: number
+  readonly warmsS: number
+  readonly coolsS: number
+  /** Seals what its jaws hold: seconds it takes, mmHg at which it then bursts (FACTS §4), widest vessel, mm. */
+  readonly seal?: { readonly takesS: number; readonly burstMmHg: number; readonly widestMm: number }
+}
+
+/** Burst pressures are published; powers and times are common settings, marked for review. */
+export const ENERGIES: Readonly<Record<EnergyKind, Energy>> = {
+  monopolar: { watts: 30, reach: 0.003, metalC: 300, warmsS: 0.1, coolsS: 0.6 },
+  bipolar: {
+    watts: 25,
+    reach: 0.003,
+    metalC: 110,
+    warmsS: 0.4,
+    coolsS: 1.5,
+    seal: { takesS: 2.5, burstMmHg: SEAL_BURST_MMHG.bipolar, widestMm: 5 },
+  },
+  ultrasonic: {
+    watts: 30,
+    reach: 0.0025,
+    metalC: 200,
+    warmsS: 0.5,
+    coolsS: 4,
+    seal: { takesS: 3, burstMmHg: SEAL_BURST_MMHG.ultrasonic, widestMm: 5 },
+  },
+}
 
 export type Instrument = {
   readonly name: string
@@ -15,10 +61,14 @@ export type Instrument = {
   readonly gripN?: number
   /** Cuts what its edge passes: length of the edge from the tip. */
   readonly edge?: number
-  readonly energy?: 'monopolar' | 'bipolar' | 'ultrasonic'
+  readonly energy?: EnergyKind
   readonly flow?: 'suction' | 'irrigation' | 'both'
   readonly removes?: 'burr' | 'phaco'
   readonly friction: number
+  /** An endoscope: angle between its shaft and what it looks at, and of the cone that it sees, radians. */
+  readonly view?: { readonly oblique: number; readonly field: number }
+  /** Clips in its magazine when it is new. */
+  readonly clips?: number
   readonly review?: true
 }
 
@@ -70,10 +120,21 @@ export const INSTRUMENTS: readonly Instrument[] = [
     review: true,
   },
   {
+    name: 'ultrasonic-shears',
+    shaftRadius: 0.0025,
+    length: 0.36,
+    jaws: { kind: 'ultrasonic', length: 0.015, open: 0.4, radius: 0.0012 },
+    gripN: 6,
+    energy: 'ultrasonic',
+    friction: 0.3,
+    review: true,
+  },
+  {
     name: 'clip-applier',
     shaftRadius: 0.005,
     length: 0.3,
     jaws: { kind: 'clip', length: 0.01, open: 0.4, radius: 0.0012 },
+    clips: 20,
     friction: 0.3,
     review: true,
   },
@@ -90,8 +151,25 @@ export const INSTRUMENTS: readonly Instrument[] = [
   { name: 'scalpel', shaftRadius: 0.0015, length: 0.15, edge: 0.012, friction: 0.1, review: true },
   { name: 'probe', shaftRadius: 0.001, length: 0.2, friction: 0.2, review: true },
   { name: 'retractor', shaftRadius: 0.005, length: 0.25, friction: 0.3, review: true },
-  { name: 'scope', shaftRadius: 0.005, length: 0.32, friction: 0.2, review: true },
+  {
+    name: 'scope',
+    shaftRadius: 0.005,
+    length: 0.32,
+    view: { oblique: 0, field: 1.22 },
+    friction: 0.2,
+    review: true,
+  },
+  {
+    name: 'scope-30',
+    shaftRadius: 0.005,
+    length: 0.32,
+    view: { oblique: 0.5235987755982988, field: 1.22 },
+    friction: 0.2,
+    review: true,
+  },
   { name: 'burr', shaftRadius: 0.0025, length: 0.15, removes: 'burr', friction: 0.2, review: true },
+  { name: 'drill', shaftRadius: 0.0016, length: 0.16, removes: 'burr', friction: 0.2, review: true },
+  { name: 'bougie', shaftRadius: 0.0055, length: 0.6, friction: 0.1, review: true },
   { name: 'phaco', shaftRadius: 0.0006, length: 0.12, removes: 'phaco', flow: 'both', friction: 0.1, review: true },
 ]
 

@@ -1,19 +1,26 @@
 /** Instruments that part tissue: blades and hooks along their edge, scissors as they close, burr and phaco at their tip. */
 import { cos, sin } from '../../exactmath.ts'
 import { type Cutter, createCutter } from '../cutting/cutter.ts'
+import { separateAlong } from '../cutting/dissect.ts'
 import { removeWithin } from '../cutting/remove.ts'
 import { closeJaws, createStrokes, liftEdge, type Strokes, strokeEdge } from '../cutting/stroke.ts'
 import { note, type TissueEvents } from '../events.ts'
 import { COUNT } from '../memory.ts'
 import { type Mesh, TALLY } from '../mesh/mesh.ts'
 import { INSTRUMENTS } from './catalogue.ts'
-import { isSharp, TOOL } from './tool.ts'
+import { JET_PLANES, PLANES } from './planes.ts'
+import { isRinsing, isSharp, TOOL } from './tool.ts'
 
 /** Jaws that close past this opening have begun to cut. */
 const BEGUN = 0.95
 /** Room that a cut in one tick may need; with less left nothing cuts any more. */
 const SPARE_PARTICLES = 600
 const SPARE_TETS = 3000
+
+/** Opening jaws part what is this near to them, m. */
+const SPREADS = 0.003
+/** A jet keeps its force for so far, m. */
+const JET = 0.006
 
 export type Edges = {
   readonly mesh: Mesh
@@ -40,7 +47,9 @@ export function hasRoom({ memory: { counts, size } }: Mesh): boolean {
 export function partWith(edges: Edges, tool: Float64Array, t: number, events: TissueEvents): void {
   const kind = INSTRUMENTS[tool[TOOL.kind]]
   const cuts = kind.edge !== undefined || kind.jaws?.kind === 'scissors'
-  if (!cuts && !kind.removes) return
+  const jets = isRinsing(tool)
+  const spreads = jets || (kind.jaws?.kind === 'maryland' && tool[TOOL.jaw] > tool[TOOL.jawBefore])
+  if (!cuts && !kind.removes && !spreads) return
   if (!hasRoom(edges.mesh)) {
     note(events, 'full', t, 0)
     return
@@ -49,6 +58,9 @@ export function partWith(edges: Edges, tool: Float64Array, t: number, events: Ti
   if (kind.removes) {
     const volume = tool[TOOL.pedal] > 0 ? removeAt(edges, tool) : 0
     if (volume > 0) note(events, 'removed', t, volume)
+  } else if (spreads) {
+    const parted = jets ? wash(edges, tool) : spread(edges, tool)
+    if (parted > 0) note(events, 'spread', t, parted)
   } else {
     const opened = kind.jaws ? snip(edges, tool, t) : slice(edges, tool, t)
     if (opened > 0) note(events, 'cut', t, opened)
@@ -85,6 +97,35 @@ function snip({ strokes, cutter, ends }: Edges, tool: Float64Array, t: number): 
     ends[6 + i] = hinge + axis * ahead - tool[TOOL.upX + i] * aside
   }
   return closeJaws(strokes, cutter, t, ends, 1 - tool[TOOL.jaw])
+}
+
+/** Parts natural planes between jaws that open. Returns the number of faces. */
+function spread({ mesh, capsule }: Edges, tool: Float64Array): number {
+  const { jaws, length } = INSTRUMENTS[tool[TOOL.kind]]
+  if (!jaws || tool[TOOL.touched] === 0) return 0
+  for (let i = 0; i < 3; i++) {
+    capsule[i] = tool[TOOL.ax + i]
+    capsule[3 + i] = tool[TOOL.ax + i] + ((tool[TOOL.bx + i] - tool[TOOL.ax + i]) * jaws.length) / length
+  }
+  capsule[6] = SPREADS + sin(jaws.open * tool[TOOL.jaw]) * jaws.length
+  return part(mesh, capsule, PLANES)
+}
+
+/** Parts natural planes that a jet reaches. Returns the number of faces. */
+function wash({ mesh, capsule }: Edges, tool: Float64Array): number {
+  const { length } = INSTRUMENTS[tool[TOOL.kind]]
+  for (let i = 0; i < 3; i++) {
+    capsule[i] = tool[TOOL.ax + i]
+    capsule[3 + i] = tool[TOOL.ax + i] + ((tool[TOOL.ax + i] - tool[TOOL.bx + i]) * JET) / length
+  }
+  capsule[6] = SPREADS
+  return part(mesh, capsule, JET_PLANES)
+}
+
+function part(mesh: Mesh, capsule: Float64Array, planes: typeof PLANES): number {
+  let parted = 0
+  for (let n = 0; n < planes.length; n++) parted += separateAlong(mesh, capsule, planes[n])
+  return parted
 }
 
 function removeAt({ mesh, capsule }: Edges, tool: Float64Array): number {

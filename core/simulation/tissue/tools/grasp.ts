@@ -6,6 +6,7 @@ import { slots } from '../../state.ts'
 import { note, type TissueEvents } from '../events.ts'
 import { COUNT, FIRST_PARTICLE, OWNER, type TissueMemory } from '../memory.ts'
 import { INSTRUMENTS } from './catalogue.ts'
+import { placeInJaws, readyJaws, toolFrame } from './frame.ts'
 import { lightness, pushTool, straighten, TOOL } from './tool.ts'
 
 /** A particle in the jaws: its place in the tool's frame (towards the hand, in the opening direction, aside), m. */
@@ -16,50 +17,14 @@ export const MOST_HELD = 32
 export const GRASP_SLOTS = MOST_HELD * HELD_SLOTS
 
 /** Jaws grasp when they close past this opening and let go when they open past it again. */
-const CLOSED = 0.4
-/** Tissue within this of the line of the jaws is caught, m. */
-const CATCH = 0.0035
+export const CLOSED = 0.4
+/** Closed jaws leave this share of the thickness of what they hold. */
+const SQUEEZE = 0.7
 /** Give of the hold, m/N. */
 const GIVE = 2e-5
 
 const axis = new Float64Array(9)
-
-/** The tool's directions: towards the hand, opening, aside. */
-function frame(tool: Float64Array): void {
-  const length = INSTRUMENTS[tool[TOOL.kind]].length
-  const x = (tool[TOOL.bx] - tool[TOOL.ax]) / length
-  const y = (tool[TOOL.by] - tool[TOOL.ay]) / length
-  const z = (tool[TOOL.bz] - tool[TOOL.az]) / length
-  const along = x * tool[TOOL.upX] + y * tool[TOOL.upY] + z * tool[TOOL.upZ]
-  let ux = tool[TOOL.upX] - along * x
-  let uy = tool[TOOL.upY] - along * y
-  let uz = tool[TOOL.upZ] - along * z
-  const size = Math.sqrt(ux * ux + uy * uy + uz * uz)
-  if (size > 1e-9) {
-    ux /= size
-    uy /= size
-    uz /= size
-  } else {
-    // The hand says no direction: any one across the shaft, always the same.
-    const flat = Math.abs(y) < 0.9
-    ux = flat ? -y * x : -z * x
-    uy = flat ? 1 - y * y : -z * y
-    uz = flat ? -y * z : 1 - z * z
-    const other = Math.sqrt(ux * ux + uy * uy + uz * uz)
-    ux /= other
-    uy /= other
-    uz /= other
-  }
-  axis[0] = x
-  axis[1] = y
-  axis[2] = z
-  axis[3] = ux
-  axis[4] = uy
-  axis[5] = uz
-  axis[6] = y * uz - z * uy
-  axis[7] = z * ux - x * uz
-  axis[8] = x * uy - y * ux
-}
+const place = new Float64Array(3)
 
 /** Closes or opens the grasp of one tool as its jaws ask; `bound` marks particles with the number of the tool that holds them, less one. */
 export function workGrasp(
@@ -92,27 +57,17 @@ export function letGo(tool: Float64Array, held: Float64Array, bound: Uint8Array)
 
 function take(tool: Float64Array, number: number, held: Float64Array, tissue: TissueMemory, bound: Uint8Array): void {
   const { position, counts } = tissue
-  const { jaws } = INSTRUMENTS[tool[TOOL.kind]]
-  if (!jaws) return
-  frame(tool)
-  const open = jaws.length * jaws.open * tool[TOOL.jawBefore] + CATCH
+  const half = readyJaws(tool)
   let count = 0
   for (let p = FIRST_PARTICLE; p < counts[COUNT.particles] && count < MOST_HELD; p++) {
     if (position[p * 4 + 3] === 0 || bound[p] !== 0 || tissue.owner[p] === OWNER.thread) continue
-    const x = position[p * 4] - tool[TOOL.ax]
-    const y = position[p * 4 + 1] - tool[TOOL.ay]
-    const z = position[p * 4 + 2] - tool[TOOL.az]
-    const along = x * axis[0] + y * axis[1] + z * axis[2]
-    if (along < -CATCH || along > jaws.length) continue
-    const up = x * axis[3] + y * axis[4] + z * axis[5]
-    const aside = x * axis[6] + y * axis[7] + z * axis[8]
-    if (Math.abs(up) > open || Math.abs(aside) > CATCH) continue
+    if (!placeInJaws(tool, half, position[p * 4], position[p * 4 + 1], position[p * 4 + 2], place)) continue
     const at = count++ * HELD_SLOTS
     held[at] = p
-    held[at + HELD.along] = along
+    held[at + HELD.along] = place[0]
     // Jaws press what they hold together.
-    held[at + HELD.up] = up * 0.7
-    held[at + HELD.aside] = aside
+    held[at + HELD.up] = place[1] * SQUEEZE
+    held[at + HELD.aside] = place[2]
     held[at + HELD.load] = 0
     bound[p] = number + 1
   }
@@ -138,7 +93,7 @@ export function solveGrasp(
 ): void {
   const count = tool[TOOL.held]
   if (count === 0) return
-  frame(tool)
+  toolFrame(tool, axis)
   const soft = GIVE / (h * h)
   const newton = share / (h * h)
   const length = INSTRUMENTS[tool[TOOL.kind]].length

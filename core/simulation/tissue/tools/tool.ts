@@ -54,6 +54,9 @@ export const TOOL = slots([
   'gripY',
   'gripZ',
   'held', // particles in the jaws
+  'metal', // of what burns, °C above the body
+  'burnS', // that the jaws have burned what they hold
+  'clips', // left in the magazine
 ] as const)
 export const TOOL_SLOTS = Object.keys(TOOL).length
 
@@ -64,10 +67,20 @@ const END_KG = 0.02
 /** Share of the room up to what is nearest that a tool may go in a substep. */
 const ADVANCE = 0.8
 
-/** Whether its edge cuts now: steel always, one that burns while its pedal is down. */
+/** An edge parts what it boils: K above the body. */
+const BOILS_K = 63
+
+/** Whether its edge cuts now: steel always, one that burns while its pedal is down and it is hot. */
 export function isSharp(tool: Float64Array): boolean {
   const kind = INSTRUMENTS[tool[TOOL.kind]]
-  return kind.edge !== undefined && (kind.energy === undefined || tool[TOOL.pedal] > 0.5)
+  if (kind.edge === undefined) return false
+  return kind.energy === undefined || (tool[TOOL.pedal] > 0.5 && tool[TOOL.metal] > BOILS_K)
+}
+
+/** Whether it rinses now: a tool that sucks too does so with its pedal no further down than halfway. */
+export function isRinsing(tool: Float64Array): boolean {
+  const { flow } = INSTRUMENTS[tool[TOOL.kind]]
+  return flow === 'irrigation' ? tool[TOOL.pedal] > 0 : flow === 'both' && tool[TOOL.pedal] > 0.5
 }
 
 /** Puts a tool into the field. */
@@ -83,6 +96,7 @@ export function placeTool(tool: Float64Array, kind: number, tip: ArrayLike<numbe
   tool[TOOL.jaw] = 1
   tool[TOOL.jawBefore] = 1
   tool[TOOL.room] = Infinity
+  tool[TOOL.clips] = INSTRUMENTS[kind].clips ?? 0
 }
 
 /** Where the hand wants the tool by the end of this tick. */
@@ -117,6 +131,7 @@ export function pullTool(tool: Float64Array, share: number, step: number, h: num
       moved += (to - tool[TOOL.ax + i]) * (to - tool[TOOL.ax + i])
       tool[TOOL.ax + i] = to
     }
+    if (e === 0 && tool[TOOL.pivoted] === 1) moved = dragShaft(tool, pull)
     const far = Math.sqrt(moved)
     const most = ADVANCE * tool[TOOL.room]
     if (far <= most) continue
@@ -128,16 +143,70 @@ export function pullTool(tool: Float64Array, share: number, step: number, h: num
   straighten(tool)
 }
 
+/** Force with which the valve of a trocar holds a shaft back along its axis, N (for review; 0.25–3 N are reported). */
+const VALVE_N = 0.6
+
+/**
+ * Lets the valve hold back the tip's way along the shaft in this substep (Coulomb: what its force holds, it holds
+ * whole). Returns the square of the way that is left, m². @param pull share of its lag that a tool makes up in a substep
+ */
+function dragShaft(tool: Float64Array, pull: number): number {
+  let length2 = 0
+  let along = 0
+  for (let i = 0; i < 3; i++) {
+    const shaft = tool[TOOL.pivotX + i] - tool[TOOL.pax + i]
+    length2 += shaft * shaft
+    along += shaft * (tool[TOOL.ax + i] - tool[TOOL.pax + i])
+  }
+  const length = Math.sqrt(length2)
+  const most = (VALVE_N / HOLD_N_M) * pull
+  const way = length > 1e-6 ? along / length : 0
+  const held = Math.max(-most, Math.min(most, way))
+  let moved = 0
+  for (let i = 0; i < 3; i++) {
+    if (length > 1e-6) tool[TOOL.ax + i] -= (held * (tool[TOOL.pivotX + i] - tool[TOOL.pax + i])) / length
+    moved += square(tool[TOOL.ax + i] - tool[TOOL.pax + i])
+  }
+  return moved
+}
+
 /** Keeps the tool's length, and its shaft in the trocar. */
 export function straighten(tool: Float64Array): void {
   const pivoted = tool[TOOL.pivoted] === 1
   const to = pivoted ? TOOL.pivotX : TOOL.bx
   let d2 = 0
   for (let i = 0; i < 3; i++) d2 += square(tool[to + i] - tool[TOOL.ax + i])
-  const far = Math.sqrt(d2)
+  const far = pivoted ? limitDepth(tool, Math.sqrt(d2)) : Math.sqrt(d2)
   if (!(far > 1e-6)) return
   const share = INSTRUMENTS[tool[TOOL.kind]].length / far
   for (let i = 0; i < 3; i++) tool[TOOL.bx + i] = tool[TOOL.ax + i] + (tool[to + i] - tool[TOOL.ax + i]) * share
+}
+
+/** Least and greatest depth of a tip behind its trocar, m: a shaft stays in it, and its handle outside. */
+const LEAST_DEPTH = 0.005
+const HANDLE = 0.04
+
+/** Keeps a tip between its least and its greatest depth on the far side of the trocar; returns its distance, m. */
+function limitDepth(tool: Float64Array, far: number): number {
+  const length = INSTRUMENTS[tool[TOOL.kind]].length
+  const most = length - HANDLE
+  let out2 = 0
+  let depth = 0
+  for (let i = 0; i < 3; i++) {
+    const out = tool[TOOL.pivotX + i] - tool[TOOL.bx + i]
+    out2 += out * out
+    depth += out * (tool[TOOL.ax + i] - tool[TOOL.pivotX + i])
+  }
+  const size = Math.sqrt(out2)
+  if (size > 1e-6 && depth < LEAST_DEPTH * size) {
+    for (let i = 0; i < 3; i++)
+      tool[TOOL.ax + i] = tool[TOOL.pivotX + i] + ((tool[TOOL.pivotX + i] - tool[TOOL.bx + i]) * LEAST_DEPTH) / size
+    return LEAST_DEPTH
+  }
+  if (far <= most) return far
+  for (let i = 0; i < 3; i++)
+    tool[TOOL.ax + i] = tool[TOOL.pivotX + i] + ((tool[TOOL.ax + i] - tool[TOOL.pivotX + i]) * most) / far
+  return most
 }
 
 /** How much of a push at a share of the way from tip to far end the tip takes: all at the tip, none at the trocar. */

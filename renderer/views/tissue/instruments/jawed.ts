@@ -64,6 +64,7 @@ const JAWS: Readonly<Record<JawKind, Jaw>> = {
     return [[jaw, look], ...teeth, ...ridges(length, side, 2.6, 1.6, 0.9, look)]
   },
   maryland: (length, thick, side) => [finger(length, thick * 1.25, side, 2.6, 0.62, jawSteel())],
+  ultrasonic: (length, thick, side) => [finger(length, thick, side, 1.2, 0.8, jawSteel())],
   bipolar: (length, thick, side) => [
     finger(length, thick, side, 0, 0.9, jawSteel()),
     [

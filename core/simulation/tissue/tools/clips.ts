@@ -1,0 +1,177 @@
+/**
+ * Clips: two rigid legs that stay on what lay between the jaws. The particles between them keep the distances that they
+ * had when the legs met, by stiff constraints (XPBD).
+ */
+import { createBlock, slots } from '../../state.ts'
+import { COUNT, FIRST_PARTICLE, OWNER, type TissueMemory } from '../memory.ts'
+import { placeInJaws, readyJaws, toolFrame } from './frame.ts'
+
+export const MOST_CLIPS = 16
+/** Particles that a clip holds at most: those nearest to the plane of its legs. */
+const MOST_CLIPPED = 12
+
+/** A clip: how many particles, how far it has closed (0–1), directions when it was set, then its particles. */
+export const CLIP = slots([
+  'count', // 0: no clip
+  'tight',
+  'alongX',
+  'alongY',
+  'alongZ',
+  'upX',
+  'upY',
+  'upZ',
+] as const)
+const HEAD = 8
+/** Of each particle: number, and place along the legs, in the closing direction, and aside, m. */
+const EACH = 4
+export const CLIP_SLOTS = HEAD + MOST_CLIPPED * EACH
+
+/** Marks in `bound` what a clip holds: no jaws take it, and it is pinched, not torn. */
+const CLIPPED = 255
+
+/** Thickness that closed legs leave, as a share of what it was. */
+const FLAT = 0.5
+/** Share of the way that legs close in a tick. */
+const CLOSING = 0.1
+/** Give of a clip's hold on a pair, m/N. */
+const GIVE = 1e-5
+
+export type Clips = { readonly rows: Float64Array; readonly bytes: Uint8Array<ArrayBuffer> }
+
+export function createClips(): Clips {
+  const block = createBlock({ float64: { rows: MOST_CLIPS * CLIP_SLOTS }, uint32: {}, uint16: {}, uint8: {} })
+  return { rows: block.float64.rows, bytes: block.bytes }
+}
+
+const place = new Float64Array(3)
+const axis = new Float64Array(9)
+/** Squared distance to the plane of the legs of each particle that a clip in the making holds. */
+const away = new Float64Array(MOST_CLIPPED)
+
+/** A free place for a clip, or −1. */
+export function freeClip({ rows }: Clips): number {
+  for (let c = 0; c < MOST_CLIPS; c++) if (rows[c * CLIP_SLOTS] === 0) return c
+  return -1
+}
+
+/** Sets clip `c` on what is between a tool's jaws and marks it in `bound`. Returns how many particles that is; with none there is no clip. */
+export function setClip(
+  { rows }: Clips,
+  c: number,
+  tool: Float64Array,
+  { position, owner, counts }: TissueMemory,
+  bound: Uint8Array,
+): number {
+  const row = c * CLIP_SLOTS
+  const half = readyJaws(tool)
+  let count = 0
+  for (let p = FIRST_PARTICLE; p < counts[COUNT.particles]; p++) {
+    if (owner[p] !== OWNER.tissue || bound[p] !== 0) continue
+    if (!placeInJaws(tool, half, position[p * 4], position[p * 4 + 1], position[p * 4 + 2], place)) continue
+    const d2 = 0.01 * place[1] * place[1] + place[2] * place[2]
+    if (count === MOST_CLIPPED && d2 >= away[count - 1]) continue
+    if (count < MOST_CLIPPED) count++
+    let n = count - 1
+    for (; n > 0 && away[n - 1] > d2; n--) {
+      away[n] = away[n - 1]
+      rows.copyWithin(row + HEAD + n * EACH, row + HEAD + (n - 1) * EACH, row + HEAD + n * EACH)
+    }
+    away[n] = d2
+    rows[row + HEAD + n * EACH] = p
+    for (let i = 0; i < 3; i++) rows[row + HEAD + n * EACH + 1 + i] = place[i]
+  }
+  for (let n = 0; n < count; n++) bound[rows[row + HEAD + n * EACH]] = CLIPPED
+  toolFrame(tool, axis)
+  for (let i = 0; i < 6; i++) rows[row + CLIP.alongX + i] = axis[i]
+  rows[row + CLIP.tight] = 0
+  rows[row] = count
+  return count
+}
+
+/** Closes clips further; they let go of tissue that is gone. Returns how many fell off. */
+export function workClips({ rows }: Clips, { owner }: TissueMemory, bound: Uint8Array): number {
+  let fell = 0
+  for (let row = 0; row < rows.length; row += CLIP_SLOTS) {
+    if (rows[row] === 0) continue
+    rows[row + CLIP.tight] = Math.min(1, rows[row + CLIP.tight] + CLOSING)
+    for (let n = rows[row] - 1; n >= 0; n--) {
+      const at = row + HEAD + n * EACH
+      if (owner[rows[at]] === OWNER.tissue) continue
+      bound[rows[at]] = 0
+      rows.copyWithin(at, at + EACH, row + HEAD + rows[row] * EACH)
+      rows[row]--
+    }
+    if (rows[row] === 0) fell++
+  }
+  return fell
+}
+
+/** Holds what is in clips, once. @param h s */
+export function solveClips({ rows }: Clips, { position }: TissueMemory, h: number): void {
+  const soft = GIVE / (h * h)
+  for (let row = 0; row < rows.length; row += CLIP_SLOTS) {
+    const flat = 1 - (1 - FLAT) * rows[row + CLIP.tight]
+    // What gives way between the legs goes sideways: its volume stays.
+    const wide = 1 / Math.sqrt(flat)
+    const end = row + HEAD + rows[row] * EACH
+    for (let a = row + HEAD; a < end; a += EACH)
+      for (let b = a + EACH; b < end; b += EACH) {
+        const along = (rows[b + 1] - rows[a + 1]) * wide
+        const up = (rows[b + 2] - rows[a + 2]) * flat
+        const aside = (rows[b + 3] - rows[a + 3]) * wide
+        keep(position, rows[a] * 4, rows[b] * 4, Math.sqrt(along * along + up * up + aside * aside), soft)
+      }
+  }
+}
+
+function keep(position: Float32Array, p: number, q: number, length: number, soft: number): void {
+  const x = position[q] - position[p]
+  const y = position[q + 1] - position[p + 1]
+  const z = position[q + 2] - position[p + 2]
+  const far = Math.sqrt(x * x + y * y + z * z)
+  const wp = position[p + 3]
+  const wq = position[q + 3]
+  if (!(far > 1e-9) || wp + wq === 0) return
+  const lambda = (far - length) / ((wp + wq + soft) * far)
+  position[p] += wp * lambda * x
+  position[p + 1] += wp * lambda * y
+  position[p + 2] += wp * lambda * z
+  position[q] -= wq * lambda * x
+  position[q + 1] -= wq * lambda * y
+  position[q + 2] -= wq * lambda * z
+}
+
+/**
+ * Where clip `c` is, for drawing: fills `pose` with its middle (m) and the unit directions of its legs, towards the hand
+ * that set it, and of their closing. To first order: the means of its particles' places, weighted by where they lay.
+ */
+export function clipPose({ rows }: Clips, c: number, { position }: TissueMemory, pose: Float64Array): void {
+  const row = c * CLIP_SLOTS
+  const count = rows[row]
+  for (let i = 0; i < 3; i++) {
+    let sum = 0
+    for (let n = 0; n < count; n++) sum += position[rows[row + HEAD + n * EACH] * 4 + i]
+    pose[i] = sum / count
+  }
+  for (let d = 0; d < 2; d++) {
+    let size2 = 0
+    for (let i = 0; i < 3; i++) {
+      let sum = 0
+      for (let n = 0; n < count; n++) {
+        const at = row + HEAD + n * EACH
+        sum += (rows[at + 1 + d] - meanOf(rows, row, 1 + d)) * (position[rows[at] * 4 + i] - pose[i])
+      }
+      pose[3 + d * 3 + i] = sum
+      size2 += sum * sum
+    }
+    const known = size2 > 1e-18
+    for (let i = 0; i < 3; i++)
+      pose[3 + d * 3 + i] = known ? pose[3 + d * 3 + i] / Math.sqrt(size2) : rows[row + CLIP.alongX + d * 3 + i]
+  }
+}
+
+function meanOf(rows: Float64Array, row: number, slot: number): number {
+  let sum = 0
+  for (let n = 0; n < rows[row]; n++) sum += rows[row + HEAD + n * EACH + slot]
+  return sum / rows[row]
+}
