@@ -24,6 +24,8 @@ const GENTLE = 0.3
 
 export type SurfaceContact = {
   readonly grid: FaceGrid
+  /** Middle of each face and the radius of the circle around it, as the tick began; m. */
+  readonly balls: Float64Array
   /** Point and face of each pair. */
   readonly pairs: Uint32Array
   count: number
@@ -35,6 +37,7 @@ export type SurfaceContact = {
 /** @param faces, particles, pairs capacities */
 export const createSurfaceContact = (faces: number, particles: number, pairs: number): SurfaceContact => ({
   grid: createFaceGrid(faces),
+  balls: new Float64Array(faces * 4),
   pairs: new Uint32Array(pairs * 2),
   count: 0,
   outer: new Uint32Array(particles),
@@ -46,6 +49,7 @@ export function findSurfacePairs(contact: SurfaceContact, tissue: TissueMemory, 
   const { grid, outer } = contact
   const { position, velocity, owner, counts } = tissue
   layFaces(grid, position, surface)
+  layBalls(contact.balls, position, surface)
   contact.pass++
   for (let i = 0; i < surface.count * 3; i++) outer[surface.triangles[i]] = contact.pass
   contact.count = 0
@@ -62,7 +66,7 @@ export function findSurfacePairs(contact: SurfaceContact, tissue: TissueMemory, 
     let count = 0
     for (let i = 0; i < grid.foundCount; i++) {
       const f = grid.found[i]
-      if (isNear(tissue, surface.triangles, f, p, grid.reach, thread)) count = rank(f, count)
+      if (isNear(tissue, surface.triangles, contact.balls, f, p, grid.reach, thread)) count = rank(f, count)
     }
     for (let i = 0; i < count; i++) keep(contact, p, nearest[i])
   }
@@ -119,13 +123,19 @@ function measure(at: Float32Array, a: number, b: number, c: number, p: number): 
   return true
 }
 
-/** Whether a point lies over or under a face, give or take `reach`: within its circle. */
-function isOver(at: Float32Array, a: number, b: number, c: number, p: number, reach: Float64Array): boolean {
-  const x = (at[a] + at[b] + at[c]) / 3
-  const y = (at[a + 1] + at[b + 1] + at[c + 1]) / 3
-  const z = (at[a + 2] + at[b + 2] + at[c + 2]) / 3
-  const r = reach[0] + Math.sqrt(Math.max(square(at, a, x, y, z), square(at, b, x, y, z), square(at, c, x, y, z)))
-  return square(at, p, x, y, z) - plane[3] * plane[3] <= r * r
+function layBalls(balls: Float64Array, at: Float32Array, { triangles, count }: Surface): void {
+  for (let f = 0; f < count; f++) {
+    const a = triangles[f * 3] * 4
+    const b = triangles[f * 3 + 1] * 4
+    const c = triangles[f * 3 + 2] * 4
+    const x = (at[a] + at[b] + at[c]) / 3
+    const y = (at[a + 1] + at[b + 1] + at[c + 1]) / 3
+    const z = (at[a + 2] + at[b + 2] + at[c + 2]) / 3
+    balls[f * 4] = x
+    balls[f * 4 + 1] = y
+    balls[f * 4 + 2] = z
+    balls[f * 4 + 3] = Math.sqrt(Math.max(square(at, a, x, y, z), square(at, b, x, y, z), square(at, c, x, y, z)))
+  }
 }
 
 const square = (at: Float32Array, p: number, x: number, y: number, z: number): number =>
@@ -135,20 +145,27 @@ const square = (at: Float32Array, p: number, x: number, y: number, z: number): n
 function isNear(
   tissue: TissueMemory,
   triangles: Uint32Array,
+  balls: Float64Array,
   f: number,
   p: number,
   reach: Float64Array,
   thread: boolean,
 ): boolean {
   const { position, rest } = tissue
+  const deepest = thread ? DEEPEST.thread : DEEPEST.tissue
+  // Over or under the face's circle, give or take the reach; at first with the greatest height that counts.
+  const far2 = square(position, p * 4, balls[f * 4], balls[f * 4 + 1], balls[f * 4 + 2])
+  const r = reach[0] + balls[f * 4 + 3]
+  const most = Math.max(reach[0], deepest)
+  if (far2 - most * most > r * r) return false
   const a = triangles[f * 3]
   const b = triangles[f * 3 + 1]
   const c = triangles[f * 3 + 2]
   if (a === p || b === p || c === p) return false
   if (!measure(position, a * 4, b * 4, c * 4, p * 4)) return false
-  if (plane[3] > reach[0] || plane[3] < -(thread ? DEEPEST.thread : DEEPEST.tissue)) return false
+  if (plane[3] > reach[0] || plane[3] < -deepest) return false
   height[0] = plane[3]
-  if (!isOver(position, a * 4, b * 4, c * 4, p * 4, reach)) return false
+  if (far2 - plane[3] * plane[3] > r * r) return false
   if (thread) return true
   const x = rest[p * 4] - rest[a * 4]
   const y = rest[p * 4 + 1] - rest[a * 4 + 1]
