@@ -25,7 +25,7 @@ export const TRAY_M = -0.004
 
 export function toolActor(field: TissueField): Actor {
   const { capsules } = field
-  const contact = createToolContact(MOST_PAIRS, field.tissue.memory.size.tets * 4)
+  const contact = createToolContact(MOST_PAIRS)
   const { size } = field.tissue.memory
   const surfaces = createSurfaceContact(size.tets * 4, size.particles, MOST_SURFACE_PAIRS)
   const all = Array.from({ length: MOST_TOOLS }, (_, t) => toolOf(field, t))

@@ -154,7 +154,10 @@ function isNear(
   const { position, rest } = tissue
   const deepest = thread ? DEEPEST.thread : DEEPEST.tissue
   // Over or under the face's circle, give or take the reach; at first with the greatest height that counts.
-  const far2 = square(position, p * 4, balls[f * 4], balls[f * 4 + 1], balls[f * 4 + 2])
+  const dx = position[p * 4] - balls[f * 4]
+  const dy = position[p * 4 + 1] - balls[f * 4 + 1]
+  const dz = position[p * 4 + 2] - balls[f * 4 + 2]
+  const far2 = dx * dx + dy * dy + dz * dz
   const r = reach[0] + balls[f * 4 + 3]
   const most = Math.max(reach[0], deepest)
   if (far2 - most * most > r * r) return false

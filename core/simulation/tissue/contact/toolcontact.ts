@@ -23,30 +23,15 @@ export type ToolContact = {
   /** Capsule and triangle of each pair. */
   readonly pairs: Uint32Array
   count: number
-  /** Boxes around the faces, as the tick began. */
-  readonly boxes: Float32Array
   readonly x: Float64Array
 }
 
-/** @param capacity pairs of a capsule and a triangle near it @param faces capacity */
-export function createToolContact(capacity: number, faces: number): ToolContact {
-  return { pairs: new Uint32Array(capacity * 2), count: 0, boxes: new Float32Array(faces * 6), x: new Float64Array(15) }
+/** @param capacity pairs of a capsule and a triangle near it */
+export function createToolContact(capacity: number): ToolContact {
+  return { pairs: new Uint32Array(capacity * 2), count: 0, x: new Float64Array(15) }
 }
 
 const near = createClosest()
-
-/** Least and greatest x, y, z of each face. */
-function layBoxes(boxes: Float32Array, at: Float32Array, { triangles, count }: Surface): void {
-  for (let t = 0; t < count; t++) {
-    const i = triangles[t * 3] * 4
-    const j = triangles[t * 3 + 1] * 4
-    const k = triangles[t * 3 + 2] * 4
-    for (let axis = 0; axis < 3; axis++) {
-      boxes[t * 6 + axis] = Math.min(at[i + axis], at[j + axis], at[k + axis])
-      boxes[t * 6 + 3 + axis] = Math.max(at[i + axis], at[j + axis], at[k + axis])
-    }
-  }
-}
 
 /** Lists the triangles that a capsule may meet in this tick. Throws `simulation/tissue-full` when there are too many. */
 export function findPairs(
@@ -55,8 +40,8 @@ export function findPairs(
   surface: Surface,
   capsules: Capsules,
 ): void {
-  const { pairs, boxes } = contact
-  layBoxes(boxes, position, surface)
+  const { pairs } = contact
+  const { triangles } = surface
   let count = 0
   for (let c = 0; c < capsules.count; c++) {
     const at = c * CAPSULE_SLOTS
@@ -73,9 +58,15 @@ export function findPairs(
     const topZ =
       Math.max(rows[at + 2], rows[at + 5], rows[at + CAPSULE.lastX + 2], rows[at + CAPSULE.lastX + 5]) + reach
     for (let t = 0; t < surface.count; t++) {
-      const box = t * 6
-      if (boxes[box] > topX || boxes[box + 3] < lowX || boxes[box + 1] > topY || boxes[box + 4] < lowY) continue
-      if (boxes[box + 2] > topZ || boxes[box + 5] < lowZ) continue
+      const i = triangles[t * 3] * 4
+      const j = triangles[t * 3 + 1] * 4
+      const k = triangles[t * 3 + 2] * 4
+      if (Math.max(position[i], position[j], position[k]) < lowX) continue
+      if (Math.min(position[i], position[j], position[k]) > topX) continue
+      if (Math.max(position[i + 1], position[j + 1], position[k + 1]) < lowY) continue
+      if (Math.min(position[i + 1], position[j + 1], position[k + 1]) > topY) continue
+      if (Math.max(position[i + 2], position[j + 2], position[k + 2]) < lowZ) continue
+      if (Math.min(position[i + 2], position[j + 2], position[k + 2]) > topZ) continue
       if (count * 2 >= pairs.length) throw new SimulationError('simulation/tissue-full', 'contact pairs')
       pairs[count * 2] = c
       pairs[count++ * 2 + 1] = t
