@@ -134,12 +134,16 @@ function layBalls(balls: Float64Array, at: Float32Array, { triangles, count }: S
     balls[f * 4] = x
     balls[f * 4 + 1] = y
     balls[f * 4 + 2] = z
-    balls[f * 4 + 3] = Math.sqrt(Math.max(square(at, a, x, y, z), square(at, b, x, y, z), square(at, c, x, y, z)))
+    // No function between: its numbers would be boxed.
+    let most = 0
+    for (let corner = 0; corner < 3; corner++) {
+      const p = triangles[f * 3 + corner] * 4
+      const far = (at[p] - x) * (at[p] - x) + (at[p + 1] - y) * (at[p + 1] - y) + (at[p + 2] - z) * (at[p + 2] - z)
+      if (far > most) most = far
+    }
+    balls[f * 4 + 3] = Math.sqrt(most)
   }
 }
-
-const square = (at: Float32Array, p: number, x: number, y: number, z: number): number =>
-  (at[p] - x) * (at[p] - x) + (at[p + 1] - y) * (at[p + 1] - y) + (at[p + 2] - z) * (at[p + 2] - z)
 
 /** Whether a point may come through a face in this tick. */
 function isNear(
