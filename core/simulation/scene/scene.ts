@@ -60,8 +60,7 @@ function loadThread({ tissue, threads }: TissueField, { material, alongMm, segme
   const points: number[] = []
   for (let i = 1; i < alongMm.length; i++) {
     const [a, b] = [alongMm[i - 1], alongMm[i]]
-    const far = Math.sqrt(b.reduce((sum, x, k) => sum + (x - a[k]) * (x - a[k]), 0))
-    const pieces = Math.max(1, round(far / segmentMm))
+    const pieces = piecesOf(a, b, segmentMm)
     for (let n = i === 1 ? 0 : 1; n <= pieces; n++)
       points.push(...a.map((x, k) => (x + ((b[k] - x) * n) / pieces) * MM))
   }
@@ -122,13 +121,16 @@ function sizeOf({ tissue, threads, liquids }: Scene): FieldSize {
   }
 }
 
-/** Vertices that a thread along these points has at most. */
+/** Segments between two points of a thread. */
+function piecesOf(a: readonly number[], b: readonly number[], segmentMm: number): number {
+  const far = Math.sqrt(b.reduce((sum, x, k) => sum + (x - a[k]) * (x - a[k]), 0))
+  return Math.max(1, round(far / segmentMm))
+}
+
+/** Vertices that a thread along these points has. */
 function vertices(alongMm: readonly (readonly number[])[], segmentMm: number): number {
   let count = 1
-  for (let i = 1; i < alongMm.length; i++) {
-    const far = Math.sqrt(alongMm[i].reduce((sum, x, k) => sum + (x - alongMm[i - 1][k]) * (x - alongMm[i - 1][k]), 0))
-    count += Math.max(1, round(far / segmentMm))
-  }
+  for (let i = 1; i < alongMm.length; i++) count += piecesOf(alongMm[i - 1], alongMm[i], segmentMm)
   return count
 }
 

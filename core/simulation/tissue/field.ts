@@ -39,8 +39,8 @@ export function createField(kernelFor: (bytes: number) => Kernel, size: FieldSiz
   const tissue = createTissue(kernelFor, size)
   const block = createBlock({ ...PLAN, uint8: { bound: (size.particles + 7) & ~7, turned: (size.tets + 7) & ~7 } })
   const { tools, grasps } = block.float64
-  for (let t = 0; t < MOST_TOOLS; t++) tools[t * TOOL_SLOTS + TOOL.kind] = -1
-  const each = Array.from({ length: MOST_TOOLS }, (_, t) => tools.subarray(t * TOOL_SLOTS, (t + 1) * TOOL_SLOTS))
+  const each = viewsOf(tools, TOOL_SLOTS)
+  for (const tool of each) tool[TOOL.kind] = -1
   const corners = size.tets * 4
   const mesh = createMesh(tissue.memory)
   const field: TissueField = {
@@ -48,12 +48,13 @@ export function createField(kernelFor: (bytes: number) => Kernel, size: FieldSiz
     mesh,
     surface: { triangles: new Uint32Array(corners * 3), corners: new Uint32Array(corners), count: 0 },
     tools,
-    grasps,
+    each,
+    grasps: viewsOf(grasps, GRASP_SLOTS),
     capsules: createCapsules(MOST_TOOLS),
     edges: createEdges(mesh, MOST_TOOLS),
     energy: createEnergy(tissue.memory),
     threads: size.threads && createThreads(size.threads),
-    liquids: size.liquids && createLiquids(tissue.memory, size.liquids, each),
+    liquids: size.liquids && createLiquids(tissue.memory, size.liquids),
     events: createEvents(),
     wound: block.float64.wound,
     clock: block.uint32.clock,
@@ -65,6 +66,10 @@ export function createField(kernelFor: (bytes: number) => Kernel, size: FieldSiz
   if (field.threads) tissue.actors.push(threadActor(field, field.threads))
   return field
 }
+
+/** The part of each tool in an array of all. */
+const viewsOf = (all: Float64Array, slots: number): readonly Float64Array[] =>
+  Array.from({ length: MOST_TOOLS }, (_, t) => all.subarray(t * slots, (t + 1) * slots))
 
 /** Readies a field for its first tick, once everything is loaded. */
 export function settleField(field: TissueField): void {

@@ -33,7 +33,7 @@ const OOZE = {
   aim: AIM.normal,
 } as const
 
-export function createLiquids(tissue: TissueMemory, size: FluidSize, tools: readonly Float64Array[]): Liquids {
+export function createLiquids(tissue: TissueMemory, size: FluidSize): Liquids {
   return {
     fluid: createFluid(tissue, 1, size),
     input: {
@@ -44,7 +44,6 @@ export function createLiquids(tissue: TissueMemory, size: FluidSize, tools: read
       capsule: new Float64Array(MOST_TOOLS * 3 * BALL),
       capsules: 0,
     },
-    tools,
   }
 }
 
@@ -53,7 +52,7 @@ export function bindLiquids({ fluid }: Liquids, surface: Surface, version: numbe
 }
 
 /** Advances liquids by one tick, after the tissue's. */
-export function stepLiquids(field: TissueField, { fluid, input, tools }: Liquids): void {
+export function stepLiquids(field: TissueField, { fluid, input }: Liquids): void {
   const [gx, gy, gz] = field.tissue.gravity
   input.gx = gx
   input.gy = gy
@@ -65,7 +64,7 @@ export function stepLiquids(field: TissueField, { fluid, input, tools }: Liquids
     input.capsule[c * BALL + 6] = rows[c * CAPSULE_SLOTS + CAPSULE.radius]
   }
   for (let t = 0; t < MOST_TOOLS; t++) workTube(field, fluid, t)
-  pressSites(fluid.memory, field.tissue.memory.position, tools, field.capsules)
+  pressSites(fluid.memory, field.tissue.memory.position, field.each, field.capsules)
   stepFluid(fluid, input)
 }
 

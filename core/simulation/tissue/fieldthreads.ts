@@ -1,7 +1,7 @@
 /** Threads of a field as an actor of its tissue: they lie on instruments, and jaws take hold of them. */
 import { createBlock } from '../state.ts'
 import { note } from './events.ts'
-import { MOST_TOOLS, type Threads, type TissueField, toolOf } from './fieldtype.ts'
+import { MOST_TOOLS, type Threads, type TissueField } from './fieldtype.ts'
 import type { Actor } from './solver.ts'
 import { aim, grasp, release } from './thread/grasp.ts'
 import { createThreadMemory, ROD_COUNT, type ThreadSize } from './thread/memory.ts'
@@ -10,15 +10,13 @@ import { createTractMemory } from './thread/tract.ts'
 import { createWorkspace, PROXY } from './thread/workspace.ts'
 import { CAPSULE, CAPSULE_SLOTS } from './tools/capsules.ts'
 import { INSTRUMENTS } from './tools/catalogue.ts'
-import { GRASP_SLOTS, letGo } from './tools/grasp.ts'
+import { CLOSED, letGo } from './tools/grasp.ts'
 import { TOOL } from './tools/tool.ts'
 
 /** Points of needle tracts in a field. */
 const POINTS = 256
 /** Jaws take thread that lies this near to the line between them, m. */
 const CATCH = 0.003
-/** Jaws grasp when they close past this opening and let go when they open past it again. */
-const CLOSED = 0.4
 
 export function createThreads(size: ThreadSize): Threads {
   const memory = createThreadMemory(size)
@@ -34,7 +32,7 @@ export function createThreads(size: ThreadSize): Threads {
 
 export function threadActor(field: TissueField, threads: Threads): Actor {
   const { memory, tracts, work, heldBy } = threads
-  const all = Array.from({ length: MOST_TOOLS }, (_, t) => toolOf(field, t))
+  const { each: all } = field
   return {
     prepare(): void {
       for (let t = 0; t < MOST_TOOLS; t++) {
@@ -82,7 +80,7 @@ function take(field: TissueField, { memory, heldBy }: Threads, tool: Float64Arra
   }
   if (nearest < 0) return
   // Who takes a thread off tissue does not mean the tissue.
-  letGo(tool, field.grasps.subarray(t * GRASP_SLOTS, (t + 1) * GRASP_SLOTS), field.bound)
+  letGo(tool, field.grasps[t], field.bound)
   grasp(memory, field.tissue.memory, nearest, limit)
   heldBy[t] = nearest + 1
   note(field.events, 'grasped', t, 1)

@@ -6,7 +6,7 @@ import { removeCrushed, removeDebris } from './cutting/remove.ts'
 import { tear } from './cutting/tear.ts'
 import { note } from './events.ts'
 import { applyClip, burnWith, stepEnergy } from './fieldenergy.ts'
-import { CLOCK, MOST_TOOLS, type TissueField, toolOf } from './fieldtype.ts'
+import { CLOCK, MOST_TOOLS, type TissueField } from './fieldtype.ts'
 import { followMesh } from './followmesh.ts'
 import { NONE } from './memory.ts'
 import { TALLY } from './mesh/mesh.ts'
@@ -15,7 +15,7 @@ import { type Actor, TICK_S } from './solver.ts'
 import { layCapsules, markCapsules } from './tools/capsules.ts'
 import { solveClips } from './tools/clips.ts'
 import { hasRoom, partWith } from './tools/edges.ts'
-import { clearLoads, GRASP_SLOTS, solveGrasp, workGrasp } from './tools/grasp.ts'
+import { clearLoads, solveGrasp, workGrasp } from './tools/grasp.ts'
 import { feelTool, pullTool, TOOL } from './tools/tool.ts'
 
 const MOST_PAIRS = 32_768
@@ -24,12 +24,10 @@ const MOST_SURFACE_PAIRS = 65_536
 export const TRAY_M = -0.004
 
 export function toolActor(field: TissueField): Actor {
-  const { capsules } = field
+  const { capsules, each: all, grasps } = field
   const contact = createToolContact(MOST_PAIRS)
   const { size } = field.tissue.memory
   const surfaces = createSurfaceContact(size.tets * 4, size.particles, MOST_SURFACE_PAIRS)
-  const all = Array.from({ length: MOST_TOOLS }, (_, t) => toolOf(field, t))
-  const grasps = all.map((_, t) => field.grasps.subarray(t * GRASP_SLOTS, (t + 1) * GRASP_SLOTS))
   /** Particles that jaws hold or tools touch in this tick: what they pinch does not tear. */
   const pressed = new Uint8Array(field.bound.length)
   /** Share of the tick that is over. */

@@ -12,7 +12,6 @@ import type { Capsules } from './tools/capsules.ts'
 import type { Clips } from './tools/clips.ts'
 import type { Edges } from './tools/edges.ts'
 import type { Burned, Heat } from './tools/heat.ts'
-import { TOOL_SLOTS } from './tools/tool.ts'
 
 /** Instruments at once. */
 export const MOST_TOOLS = 4
@@ -32,8 +31,6 @@ export type Liquids = {
   readonly fluid: Fluid
   /** What drives it; whoever plays the field sets the pressures. */
   readonly input: FluidInput
-  /** All instruments, which press bleeding sites shut. */
-  readonly tools: readonly Float64Array[]
 }
 
 export type FieldEnergy = {
@@ -47,8 +44,10 @@ export type TissueField = {
   readonly tissue: Tissue
   readonly mesh: Mesh
   readonly surface: Surface
+  /** All tools in one, and each of them; and what the jaws of each hold. */
   readonly tools: Float64Array
-  readonly grasps: Float64Array
+  readonly each: readonly Float64Array[]
+  readonly grasps: readonly Float64Array[]
   readonly capsules: Capsules
   readonly edges: Edges
   readonly energy: FieldEnergy
@@ -58,7 +57,7 @@ export type TissueField = {
   /** mm² of wound that has no bleeding site yet. */
   readonly wound: Float64Array
   readonly clock: Uint32Array
-  /** For each particle the number of the tool that holds it, less one. */
+  /** For each particle the number of the tool that holds it, plus one; 255 for what a clip holds; 0 for none. */
   readonly bound: Uint8Array
   /** For each tetrahedron how often it was found inside out without a break. */
   readonly turned: Uint8Array
@@ -66,6 +65,5 @@ export type TissueField = {
   readonly bytes: Uint8Array<ArrayBuffer>
 }
 
-/** Views of one tool. */
-export const toolOf = ({ tools }: TissueField, t: number): Float64Array =>
-  tools.subarray(t * TOOL_SLOTS, (t + 1) * TOOL_SLOTS)
+/** One tool. */
+export const toolOf = ({ each }: TissueField, t: number): Float64Array => each[t]

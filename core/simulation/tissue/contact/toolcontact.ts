@@ -75,8 +75,10 @@ export function findPairs(
   contact.count = count
 }
 
-/** Parts tools and tissue once. @param bound by particle, the number of the
- * tool that holds it, less one @param pressed marks the particles of faces that a tool touches */
+/**
+ * Parts tools and tissue once. @param bound by particle, the number of the tool that holds it, plus one
+ * @param pressed marks the particles of faces that a tool touches
+ */
 export function solvePairs(
   contact: ToolContact,
   tissue: TissueMemory,

@@ -1,4 +1,4 @@
-/** Taking tissue away: burr and phaco tip. */
+/** Taking tissue away: burr and phaco tip, debris, what fell out of the field, and crushed slivers. */
 import { restVolume, volumeNow } from '../load.ts'
 import { COUNT, NONE } from '../memory.ts'
 import { placeOf, starOf } from '../mesh/around.ts'

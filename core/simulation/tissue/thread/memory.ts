@@ -5,7 +5,7 @@
  */
 import { SimulationError } from '../../contract.ts'
 import { PI } from '../../exactmath.ts'
-import { type Block, blockSize, createBlock, slots } from '../../state.ts'
+import { type Block, createBlock, slots } from '../../state.ts'
 import { COUNT, OWNER, type TissueMemory } from '../memory.ts'
 import { bendingStiffness, type RodMaterial } from './materials.ts'
 
@@ -96,11 +96,6 @@ export type ThreadMemory = ThreadBlock['float64'] &
     readonly size: ThreadSize
     readonly bytes: Uint8Array<ArrayBuffer>
   }
-
-/** Bytes needed for these capacities. */
-export function threadBytes(size: ThreadSize): number {
-  return blockSize(planOf(size))
-}
 
 export function createThreadMemory(size: ThreadSize, memory?: ArrayBuffer, start = 0): ThreadMemory {
   const block = createBlock(planOf(size), memory, start)
