@@ -26,7 +26,7 @@ const GIVE = 2e-5
 const axis = new Float64Array(9)
 const place = new Float64Array(3)
 
-/** Closes or opens the grasp of one tool as its jaws ask; `bound` marks particles with the number of the tool that holds them, less one. */
+/** Closes or opens the grasp of one tool as its jaws ask; `bound` marks particles with the number of the tool that holds them, plus one. */
 export function workGrasp(
   tool: Float64Array,
   number: number,
