@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { MATERIALS } from '../tissue/materials.ts'
 import { RODS } from '../tissue/thread/materials.ts'
+import { NEEDLE_NAMES } from '../tissue/thread/needle.ts'
 import { INSTRUMENTS } from '../tissue/tools/catalogue.ts'
 
 const point = z.tuple([z.number(), z.number(), z.number()])
@@ -27,6 +28,8 @@ const move = z.strictObject({
   tipMm: point,
   /** Where the far end points; the instrument's own length is kept. */
   towardsMm: point,
+  /** Direction in which jaws open from then on, where it is not the tool's. */
+  up: point.optional(),
   jaw: z.number().min(0).max(1).default(1),
   pedal: z.number().min(0).max(1).default(0),
 })
@@ -39,11 +42,22 @@ const tool = z.strictObject({
   moves: z.array(move).min(1),
 })
 
-/** A thread that lies in the field, straight between two points or along several. */
+/** A needle at the start of a thread: in a tool's jaws, at a share of its arc behind its point. */
+const needle = z.strictObject({
+  shape: z.enum(NEEDLE_NAMES),
+  tool: z.int().min(0).max(3),
+  grip: z.number().min(0.1).max(0.95),
+  /** Which way it leads where it is gripped, and from there to the middle of its arc. */
+  leads: point,
+  inwards: point,
+})
+
+/** A thread that lies in the field, straight between two points or along several; behind its needle if it has one. */
 const thread = z.strictObject({
   material: z.enum(RODS.map(({ name }) => name)),
-  alongMm: z.array(point).min(2),
+  alongMm: z.array(point).min(1),
   segmentMm: z.number().min(0.5).max(10).default(2),
+  needle: needle.optional(),
 })
 
 /** A vessel's open end from the start: on the free face nearest to a place. */

@@ -60,6 +60,8 @@ export function createField(kernelFor: (bytes: number) => Kernel, size: FieldSiz
     clock: block.uint32.clock,
     bound: block.uint8.bound,
     turned: block.uint8.turned,
+    inside: new Uint8Array(block.uint8.bound.length),
+    pressed: new Uint8Array(block.uint8.bound.length),
     bytes: block.bytes,
   }
   tissue.actors.push(toolActor(field))

@@ -6,6 +6,7 @@ import { removeCrushed, removeDebris } from './cutting/remove.ts'
 import { tear } from './cutting/tear.ts'
 import { note } from './events.ts'
 import { applyClip, burnWith, stepEnergy } from './fieldenergy.ts'
+import { markInside } from './fieldneedles.ts'
 import { CLOCK, MOST_TOOLS, type TissueField } from './fieldtype.ts'
 import { followMesh } from './followmesh.ts'
 import { NONE } from './memory.ts'
@@ -24,12 +25,10 @@ const MOST_SURFACE_PAIRS = 65_536
 export const TRAY_M = -0.004
 
 export function toolActor(field: TissueField): Actor {
-  const { capsules, each: all, grasps } = field
+  const { capsules, each: all, grasps, pressed } = field
   const contact = createToolContact(MOST_PAIRS)
   const { size } = field.tissue.memory
   const surfaces = createSurfaceContact(size.tets * 4, size.particles, MOST_SURFACE_PAIRS)
-  /** Particles that jaws hold or tools touch in this tick: what they pinch does not tear. */
-  const pressed = new Uint8Array(field.bound.length)
   /** Share of the tick that is over. */
   let over = 0
   return {
@@ -43,11 +42,13 @@ export function toolActor(field: TissueField): Actor {
         all[t][TOOL.touched] = 0
         for (let slot = TOOL.gripX; slot <= TOOL.gripZ; slot++) all[t][slot] = 0
       }
+      // What they pinch does not tear.
       pressed.set(field.bound)
       clearLoads(all, grasps)
       layCapsules(capsules, all)
       findPairs(contact, memory, field.surface, capsules)
-      findSurfacePairs(surfaces, memory, field.surface, TICK_S)
+      if (field.threads) markInside(field.threads, field.inside)
+      findSurfacePairs(surfaces, memory, field.surface, TICK_S, field.inside)
     },
     solve(h: number): void {
       const share = h / TICK_S

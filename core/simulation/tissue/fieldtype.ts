@@ -2,6 +2,7 @@
 import { slots } from '../state.ts'
 import type { Surface } from './contact/toolcontact.ts'
 import type { TissueEvents } from './events.ts'
+import type { Needles } from './fieldneedles.ts'
 import type { Fluid, FluidInput } from './fluid/fluid.ts'
 import type { Mesh } from './mesh/mesh.ts'
 import type { Tissue } from './solver.ts'
@@ -23,6 +24,10 @@ export type Threads = {
   readonly work: Workspace
   /** For each tool the slot of the vertex that its jaws hold, plus one. */
   readonly heldBy: Uint32Array
+  /** Number of the bite that a rod's needle is in, 0 in none; and the last number given. */
+  readonly bite: Uint16Array
+  readonly bites: Uint16Array
+  readonly needles: Needles
   /** State beside the memory's. */
   readonly bytes: Uint8Array<ArrayBuffer>
 }
@@ -59,6 +64,9 @@ export type TissueField = {
   readonly clock: Uint32Array
   /** For each particle the number of the tool that holds it, plus one; 255 for what a clip holds; 0 for none. */
   readonly bound: Uint8Array
+  /** Marks particles of threads that lie within tissue, and particles that tools press; made anew in each tick. */
+  readonly inside: Uint8Array
+  readonly pressed: Uint8Array
   /** For each tetrahedron how often it was found inside out without a break. */
   readonly turned: Uint8Array
   /** State of tools, grasps and clock. */

@@ -13,7 +13,8 @@ import { moveGrasps } from './grasp.ts'
 import { ROD_COUNT, type ThreadMemory } from './memory.ts'
 import { findPairs } from './pairs.ts'
 import { solveStretch } from './stretch.ts'
-import { solveTracts, startTracts, type TractMemory } from './tract.ts'
+import type { TractMemory } from './tract.ts'
+import { solveTracts, startTracts } from './tractsolve.ts'
 import { PROXY, type Workspace } from './workspace.ts'
 
 /** Time in which air and fluid take most of the speed of a thread, s. */
@@ -49,6 +50,7 @@ export function solveThreads(
   const rods = t.counts[ROD_COUNT.rods]!
   k.multiplier.fill(0)
   k.touch.fill(0)
+  k.react.fill(0)
   slowDown(t, k, h)
   for (let rod = 0; rod < rods; rod++) solveBend(t, k, t.first[rod]!, t.segments[rod]!, h)
   stretchAll(t, k, h)
@@ -58,9 +60,9 @@ export function solveThreads(
     solveContacts(t, k)
     stretchAll(t, k, h)
   }
+  for (let i = 0; i < k.wanted.length; i++) k.wanted[i] = k.x[i]!
   solveTracts(tracts, t, tissue, k, h)
   if (!withinRoom(t, k)) findPairs(t, k)
-  for (let i = 0; i < k.wanted.length; i++) k.wanted[i] = k.x[i]!
   solveContacts(t, k)
   for (let round = 0; round < ROUNDS && !withinRoom(t, k); round++) {
     findPairs(t, k)

@@ -31,6 +31,10 @@ export function createWorkspace({ size }: Pick<ThreadMemory, 'size'>) {
     run: of(6 * Math.ceil(size.slots / RUN)),
     /** How far each vertex goes in this substep, m. */
     way: of(all),
+    /** Inverse mass of the tool that holds each vertex as part of a needle, 1/kg, else 0; the caller's. */
+    hand: of(size.slots + 1),
+    /** Push of tissue on the needle of each rod in this substep, x y z, kg·m. */
+    react: of(3 * size.rods),
     /** Where stretch wanted the vertices before contact had the last word. */
     wanted: of(3 * size.slots),
     /** 1 near a grasp: instruments do not push the thread that they hold. */
