@@ -10,6 +10,7 @@ import { solveBend } from './bend.ts'
 import { guard, HELD, solveContacts, withinRoom } from './contact.ts'
 import { settleRod } from './frames.ts'
 import { moveGrasps } from './grasp.ts'
+import { isLong, limitStretch } from './limit.ts'
 import { ROD_COUNT, type ThreadMemory } from './memory.ts'
 import { findPairs } from './pairs.ts'
 import { solveStretch } from './stretch.ts'
@@ -63,12 +64,21 @@ export function solveThreads(
   for (let i = 0; i < k.wanted.length; i++) k.wanted[i] = k.x[i]!
   solveTracts(tracts, t, tissue, k, h)
   if (!withinRoom(t, k)) findPairs(t, k)
-  solveContacts(t, k)
-  for (let round = 0; round < ROUNDS && !withinRoom(t, k); round++) {
-    findPairs(t, k)
-    solveContacts(t, k)
+  part(t, k)
+  let passed = guard(t, k)
+  for (let round = 0; round < ROUNDS && isAnyLong(t, k, h); round++) {
+    k.kept.set(k.x)
+    for (let rod = 0; rod < rods; rod++) limitStretch(t, k, t.first[rod]!, t.segments[rod]!, h)
+    if (!withinRoom(t, k)) findPairs(t, k)
+    part(t, k)
+    const now = guard(t, k)
+    if (now > passed) {
+      // better too long than through another
+      k.x.set(k.kept)
+      break
+    }
+    passed = now
   }
-  const passed = guard(t, k)
   scatter(t, tissue, k, h)
   for (let rod = 0; rod < rods; rod++) if (t.shaped[rod] === 1) settleRod(t, rod)
   return passed
@@ -76,6 +86,21 @@ export function solveThreads(
 
 function stretchAll(t: ThreadMemory, k: Workspace, h: number): void {
   for (let rod = 0; rod < t.counts[ROD_COUNT.rods]!; rod++) solveStretch(t, k, t.first[rod]!, t.segments[rod]!, h)
+}
+
+/** Contact, until it leaves the vertices where pairs were looked for. */
+function part(t: ThreadMemory, k: Workspace): void {
+  solveContacts(t, k)
+  for (let round = 0; round < ROUNDS && !withinRoom(t, k); round++) {
+    findPairs(t, k)
+    solveContacts(t, k)
+  }
+}
+
+function isAnyLong(t: ThreadMemory, k: Workspace, h: number): boolean {
+  for (let rod = 0; rod < t.counts[ROD_COUNT.rods]!; rod++)
+    if (isLong(t, k, t.first[rod]!, t.segments[rod]!, h)) return true
+  return false
 }
 
 function gather(t: ThreadMemory, tissue: TissueMemory, k: Workspace): void {

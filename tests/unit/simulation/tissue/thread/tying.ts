@@ -103,8 +103,13 @@ export function threadAboutPost(material: RodMaterial, limit: number) {
   spread(0)
   hold(0)
   hold(SEGMENTS)
+  /** Calls back after each substep. */
+  const watch = (after: () => void) => {
+    world.after = after
+  }
   return {
     ...world,
+    watch,
     tie,
     spread,
     knot: () => recogniseKnot(world.points(0)),
