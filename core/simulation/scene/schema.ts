@@ -52,12 +52,24 @@ const needle = z.strictObject({
   inwards: point,
 })
 
-/** A thread that lies in the field, straight between two points or along several; behind its needle if it has one. */
-const thread = z.strictObject({
+const strand = {
   material: z.enum(RODS.map(({ name }) => name)),
-  alongMm: z.array(point).min(1),
   segmentMm: z.number().min(0.5).max(10).default(2),
-  needle: needle.optional(),
+}
+
+/** A thread that lies in the field, straight between two points or along several; behind its needle if it has one. */
+const thread = z.strictObject({ ...strand, alongMm: z.array(point).min(1), needle: needle.optional() })
+
+/** A ligating loop on the tip of its tool: which way its knot lies from its middle, and which way it goes from there. */
+const loop = z.strictObject({
+  ...strand,
+  loop: z.strictObject({
+    tool: z.int().min(0).max(3),
+    radiusMm: z.number().min(2).max(40),
+    tailMm: z.number().min(10).max(200),
+    out: point,
+    side: point,
+  }),
 })
 
 /** A vessel's open end from the start: on the free face nearest to a place. */
@@ -81,7 +93,10 @@ export const sceneSchema = z.strictObject({
   gravity: point.default([0, -9.81, 0]),
   tissue: z.array(box).min(1),
   tools: z.array(tool).max(4),
-  threads: z.array(thread).max(8).default([]),
+  threads: z
+    .array(z.union([thread, loop]))
+    .max(8)
+    .default([]),
   liquids: liquids.optional(),
   seconds: z.number().min(0.1).max(600),
 })

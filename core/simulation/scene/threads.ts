@@ -1,23 +1,35 @@
 /** Threads of a scene: where they lie when it begins, and needles in the jaws that hold them. */
 import { cos, PI, round, sin } from '../exactmath.ts'
+import { loadLoop } from '../tissue/fieldloops.ts'
 import { armTool } from '../tissue/fieldthreads.ts'
 import type { TissueField } from '../tissue/fieldtype.ts'
+import { addLoop, type LoopShape, loopVertices } from '../tissue/thread/ligature.ts'
 import { rodMaterial } from '../tissue/thread/materials.ts'
 import { addRod } from '../tissue/thread/memory.ts'
 import { type Armed, addArmedThread, NEEDLES, placeOnArc } from '../tissue/thread/needle.ts'
-import { TOOL } from '../tissue/tools/tool.ts'
+import { TOOL, TOOL_SLOTS } from '../tissue/tools/tool.ts'
 import type { Scene } from './schema.ts'
 
-type Thread = Scene['threads'][0]
+type Strand = Scene['threads'][0]
+type Loop = Extract<Strand, { loop: unknown }>
+type Thread = Exclude<Strand, Loop>
 
 const MM = 0.001
+/** A tool that stands anywhere, for what does not depend on where. */
+const NOWHERE = new Float64Array(TOOL_SLOTS).fill(1, TOOL.bx, TOOL.bz + 1)
 /** Segments of a needle. */
 const STEEL = 16
 
 /** Lays a thread along points, with vertices as far apart as its segments are long; a needle into its tool's jaws. */
-export function layThread(field: TissueField, thread: Thread): void {
+export function layThread(field: TissueField, thread: Strand): void {
   const { tissue, threads } = field
   if (!threads) return
+  if ('loop' in thread) {
+    const { memory, tracts } = threads
+    const { rod, knot } = addLoop(memory, tracts, tissue.memory, shapeOf(thread, field.each[thread.loop.tool]))
+    loadLoop(field, threads, thread.loop.tool, rod, knot)
+    return
+  }
   const material = rodMaterial(thread.material)
   const along = thread.alongMm.map((point) => point.map((mm) => mm * MM))
   if (!thread.needle) {
@@ -70,8 +82,26 @@ function piecesOf(a: readonly number[], b: readonly number[], segment: number): 
   return Math.max(1, round(far / segment))
 }
 
+/** A loop on the tip of its tool. */
+function shapeOf({ material, segmentMm, loop }: Loop, tool: Float64Array): LoopShape {
+  const out = unit(loop.out)
+  const tip = [tool[TOOL.ax], tool[TOOL.ay], tool[TOOL.az]]
+  return {
+    thread: rodMaterial(material),
+    radius: loop.radiusMm * MM,
+    tail: loop.tailMm * MM,
+    segment: segmentMm * MM,
+    centre: tip.map((x, i) => x - loop.radiusMm * MM * out[i]),
+    out,
+    side: unit(loop.side),
+    along: unit(tip.map((x, i) => tool[TOOL.bx + i] - x)),
+  }
+}
+
 /** Most vertices that a thread has: with a needle, one whose swage lies no farther than that from its way. */
-export function verticesOf({ alongMm, segmentMm, needle }: Thread): number {
+export function verticesOf(thread: Strand): number {
+  if ('loop' in thread) return loopVertices(shapeOf(thread, NOWHERE))
+  const { alongMm, segmentMm, needle } = thread
   let count = needle ? STEEL + 1 + Math.ceil(SWAGE_MM / segmentMm) : 1
   for (let i = 1; i < alongMm.length; i++) count += piecesOf(alongMm[i - 1], alongMm[i], segmentMm)
   return count

@@ -60,7 +60,6 @@ export function createField(kernelFor: (bytes: number) => Kernel, size: FieldSiz
     clock: block.uint32.clock,
     bound: block.uint8.bound,
     turned: block.uint8.turned,
-    inside: new Uint8Array(block.uint8.bound.length),
     pressed: new Uint8Array(block.uint8.bound.length),
     bytes: block.bytes,
   }

@@ -339,20 +339,3 @@ function isCounted(tracts: TractMemory, n: number): boolean {
   for (let m = 0; m < n; m++) if (isOf(tracts, m, n)) return true
   return false
 }
-
-/**
- * Marks the particles of rods that lie in a tract, or press with a needle's point: their tracts hold them, surfaces do
- * not. @param inside by particle, filled anew
- */
-export function markInside({ memory: t, tracts }: Threads, inside: Uint8Array): void {
-  inside.fill(0)
-  for (let n = 0; n < tracts.counts[TRACT.points]; n++) {
-    if (tracts.active[n] === 0 || tracts.knot[n] === 1) continue
-    const first = t.first[tracts.rod[n]]
-    const s = Math.floor(tracts.place[n])
-    const reach = Math.ceil(SPACING / t.length[Math.min(s, first + t.segments[tracts.rod[n]] - 1)])
-    const to = Math.min(s + reach + 1, first + t.segments[tracts.rod[n]])
-    for (let v = Math.max(first, s - reach); v <= to; v++) inside[t.particle[v]] = 1
-  }
-  for (let rod = 0; rod < t.counts[ROD_COUNT.rods]; rod++) if (t.leader[rod] > 0) inside[t.particle[t.first[rod]]] = 1
-}

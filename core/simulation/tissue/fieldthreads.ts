@@ -1,6 +1,8 @@
 /** Threads of a field as an actor of its tissue: they lie on instruments, jaws take hold of them, needles sew. */
 import { createBlock } from '../state.ts'
 import { note } from './events.ts'
+import { watchKnots } from './fieldknots.ts'
+import { aimLoops, workLoops } from './fieldloops.ts'
 import { createNeedles, driveNeedles, findFaces, tearOut } from './fieldneedles.ts'
 import { MOST_TOOLS, type Threads, type TissueField } from './fieldtype.ts'
 import { NONE } from './memory.ts'
@@ -27,18 +29,19 @@ const LAG = 0.01
 export function createThreads(size: ThreadSize): Threads {
   const memory = createThreadMemory(size)
   const block = createBlock({
-    float64: {},
-    uint32: { heldBy: MOST_TOOLS },
-    uint16: { bite: size.rods, bites: 1 },
-    uint8: {},
+    float64: { drawn: MOST_TOOLS },
+    uint32: { heldBy: MOST_TOOLS, loop: MOST_TOOLS, sliding: MOST_TOOLS },
+    uint16: { bite: size.rods, bites: 1, knot: size.rods },
+    uint8: { looks: size.rods, strangled: MOST_TOOLS },
   })
   return {
     memory,
     tracts: createTractMemory(POINTS),
     work: createWorkspace(memory),
-    heldBy: block.uint32.heldBy,
-    bite: block.uint16.bite,
-    bites: block.uint16.bites,
+    ...block.float64,
+    ...block.uint32,
+    ...block.uint16,
+    ...block.uint8,
     needles: createNeedles(),
     bytes: block.bytes,
   }
@@ -60,6 +63,7 @@ export function threadActor(field: TissueField, threads: Threads): Actor {
           note(field.events, 'slipped', t, 0)
         }
       }
+      workLoops(field, threads)
       findFaces(field, threads)
       spare(field, threads)
       tracts.load.fill(0)
@@ -81,6 +85,7 @@ export function threadActor(field: TissueField, threads: Threads): Actor {
         } else if (!isNeedle(threads, heldBy[t] - 1))
           aim(memory, heldBy[t] - 1, all[t][TOOL.ax], all[t][TOOL.ay], all[t][TOOL.az])
       }
+      aimLoops(field, threads)
       lendHands(field, threads)
       solveThreads(memory, tracts, field.tissue.memory, work, h)
       feelNeedles(field, threads, h)
@@ -88,6 +93,7 @@ export function threadActor(field: TissueField, threads: Threads): Actor {
     },
     finish(): void {
       tearOut(field, threads)
+      watchKnots(field, threads)
     },
   }
 }

@@ -6,7 +6,7 @@ import { removeCrushed, removeDebris } from './cutting/remove.ts'
 import { tear } from './cutting/tear.ts'
 import { note } from './events.ts'
 import { applyClip, burnWith, stepEnergy } from './fieldenergy.ts'
-import { markInside } from './fieldneedles.ts'
+import { hideInside, showThreads, weighThreads } from './fieldsurfaces.ts'
 import { CLOCK, MOST_TOOLS, type TissueField } from './fieldtype.ts'
 import { followMesh } from './followmesh.ts'
 import { NONE } from './memory.ts'
@@ -47,8 +47,9 @@ export function toolActor(field: TissueField): Actor {
       clearLoads(all, grasps)
       layCapsules(capsules, all)
       findPairs(contact, memory, field.surface, capsules)
-      if (field.threads) markInside(field.threads, field.inside)
-      findSurfacePairs(surfaces, memory, field.surface, TICK_S, field.inside)
+      if (field.threads) hideInside(field.threads, memory)
+      findSurfacePairs(surfaces, memory, field.surface, TICK_S)
+      if (field.threads) showThreads(field.threads, memory)
     },
     solve(h: number): void {
       const share = h / TICK_S
@@ -62,7 +63,9 @@ export function toolActor(field: TissueField): Actor {
       }
       solveClips(field.energy.clips, field.tissue.memory, h)
       layCapsules(capsules, all)
+      if (field.threads) weighThreads(field.threads, field.tissue.memory)
       solveSurfacePairs(surfaces, field.tissue.memory, field.surface)
+      if (field.threads) showThreads(field.threads, field.tissue.memory)
       solveTray(field.tissue.memory, TRAY_M)
       solvePairs(contact, field.tissue.memory, field.surface, capsules, all, field.bound, pressed)
     },

@@ -28,6 +28,14 @@ export type Threads = {
   readonly bite: Uint16Array
   readonly bites: Uint16Array
   readonly needles: Needles
+  /** For each rod its last knot as `knotFigure` packs it, and how often it was looked at in this draw. */
+  readonly knot: Uint16Array
+  readonly looks: Uint8Array
+  /** For each tool the rod of the ligating loop on it, plus one; its sliding knot; m of tail in its tube; 1: it has tied. */
+  readonly loop: Uint32Array
+  readonly sliding: Uint32Array
+  readonly drawn: Float64Array
+  readonly strangled: Uint8Array
   /** State beside the memory's. */
   readonly bytes: Uint8Array<ArrayBuffer>
 }
@@ -64,8 +72,7 @@ export type TissueField = {
   readonly clock: Uint32Array
   /** For each particle the number of the tool that holds it, plus one; 255 for what a clip holds; 0 for none. */
   readonly bound: Uint8Array
-  /** Marks particles of threads that lie within tissue, and particles that tools press; made anew in each tick. */
-  readonly inside: Uint8Array
+  /** Marks particles that tools or needles press; made anew in each tick. */
   readonly pressed: Uint8Array
   /** For each tetrahedron how often it was found inside out without a break. */
   readonly turned: Uint8Array

@@ -44,17 +44,8 @@ export const createSurfaceContact = (faces: number, particles: number, pairs: nu
   pass: 0,
 })
 
-/**
- * Lists points and faces that may meet in this tick. Throws `simulation/tissue-full`. @param tickS length of a tick, s
- * @param inside marks points that may lie within tissue
- */
-export function findSurfacePairs(
-  contact: SurfaceContact,
-  tissue: TissueMemory,
-  surface: Surface,
-  tickS: number,
-  inside: Uint8Array,
-): void {
+/** Lists points and faces that may meet in this tick. Throws `simulation/tissue-full`. @param tickS length of a tick, s */
+export function findSurfacePairs(contact: SurfaceContact, tissue: TissueMemory, surface: Surface, tickS: number): void {
   const { grid, outer } = contact
   const { position, velocity, owner, counts } = tissue
   layFaces(grid, position, surface)
@@ -64,7 +55,7 @@ export function findSurfacePairs(
   contact.count = 0
   for (let p = FIRST_PARTICLE; p < counts[COUNT.particles]; p++) {
     const thread = owner[p] === OWNER.thread
-    if (inside[p] === 1 || position[p * 4 + 3] === 0 || (!thread && outer[p] !== contact.pass)) continue
+    if (position[p * 4 + 3] === 0 || (!thread && outer[p] !== contact.pass)) continue
     const speed = Math.sqrt(
       velocity[p * 4] * velocity[p * 4] +
         velocity[p * 4 + 1] * velocity[p * 4 + 1] +

@@ -45,7 +45,7 @@ export function aim(t: ThreadMemory, slot: number, x: number, y: number, z: numb
 /** Moves the held vertices and marks the thread beside them. */
 export function moveGrasps(t: ThreadMemory, k: Workspace): void {
   const slots = t.counts[ROD_COUNT.slots]!
-  k.grasped.fill(0)
+  k.grasped.set(k.sheathed)
   for (let s = 0; s < slots; s++) {
     if (t.held[s] === 0) continue
     mark(t, k, s)

@@ -39,7 +39,9 @@ export function createWorkspace({ size }: Pick<ThreadMemory, 'size'>) {
     react: of(3 * size.rods),
     /** Where stretch wanted the vertices before contact had the last word. */
     wanted: of(3 * size.slots),
-    /** 1 near a grasp: instruments do not push the thread that they hold. */
+    /** 1 within an instrument, which does not push it then; the caller's. */
+    sheathed: new Uint8Array(size.slots),
+    /** 1 near a grasp or sheathed: instruments do not push the thread that they hold. */
     grasped: new Uint8Array(size.slots),
     /** What each vertex did at its contacts in this substep: see `contact.ts`. */
     touch: new Uint8Array(all),

@@ -67,6 +67,8 @@ export type Instrument = {
   readonly friction: number
   /** An endoscope: angle between its shaft and what it looks at, and of the cone that it sees, radians. */
   readonly view?: { readonly oblique: number; readonly field: number }
+  /** A tube that carries a ligating loop: how fast it draws the tail, m/s. */
+  readonly draws?: number
   /** Clips in its magazine when it is new. */
   readonly clips?: number
   readonly review?: true
@@ -147,6 +149,7 @@ export const INSTRUMENTS: readonly Instrument[] = [
     friction: 0.5,
     review: true,
   },
+  { name: 'ligating-loop', shaftRadius: 0.0015, length: 0.3, draws: 0.02, friction: 0.2, review: true },
   { name: 'suction-irrigator', shaftRadius: 0.0025, length: 0.3, flow: 'both', friction: 0.2, review: true },
   { name: 'scalpel', shaftRadius: 0.0015, length: 0.15, edge: 0.012, friction: 0.1, review: true },
   { name: 'probe', shaftRadius: 0.001, length: 0.2, friction: 0.2, review: true },
