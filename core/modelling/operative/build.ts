@@ -2,7 +2,7 @@
  * The lattice of an operative field from the generated body: graded tetrahedra of each structure's material, walls and
  * planes of hollow organs as layers, ducts and vessels as strands, serous skins as membranes, and what is held.
  */
-import { build as compileShape, type CompiledBody } from '../compile.ts'
+import { type CompiledBody, build as compileShape } from '../compile.ts'
 import type { Bounds } from '../field.ts'
 import type { ShapeNode } from '../shapes.ts'
 import type { Distance } from './carve.ts'

@@ -50,7 +50,11 @@ export function fill(box: Bounds, grading: Grading, regions: readonly Distance[]
 }
 
 /** Only the tetrahedra that `isKept` says, and their vertices. @param renamed learns the new number of each vertex */
-export function kept({ cells, owner }: Filled, isKept: (t: number) => boolean, renamed = new Map<number, number>()): Filled {
+export function kept(
+  { cells, owner }: Filled,
+  isKept: (t: number) => boolean,
+  renamed = new Map<number, number>(),
+): Filled {
   const next = new Cells()
   const owners: number[] = []
   for (let t = 0; t < cells.tets; t++) {

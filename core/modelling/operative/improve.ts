@@ -4,6 +4,8 @@ import type { Cells } from './cells.ts'
 
 /** Tetrahedra flatter than this are worked on. */
 const WANTED = 0.3
+/** Where one stays flatter than this, its vertices may leave their surfaces a little, not the borders of the box. */
+const LEAST = 0.17
 const PASSES = 6
 /** How far a vertex tries to go, as a share of the mean edge around it. */
 const STEPS = [0.4, 0.2, 0.1, 0.05]
@@ -11,27 +13,37 @@ const OFF_MM = 0.02
 
 /** @param surfaces by their bit in `cells.on`, lowest first */
 export function improve(cells: Cells, surfaces: readonly Distance[]): void {
-  for (let pass = 0; pass < PASSES; pass++) {
-    const flat: { t: number; q: number }[] = []
-    for (let t = 0; t < cells.tets; t++) {
-      const q = cells.quality(t)
-      if (q < WANTED) flat.push({ t, q })
-    }
-    flat.sort((p, q) => p.q - q.q || p.t - q.t)
-    let moved = false
-    for (const { t } of flat)
-      for (let k = 0; k < 4; k++) moved = shift(cells, surfaces, cells.four[t * 4 + k], t, k) || moved
-    if (!moved) return
-  }
+  const bound = (v: number) => surfaceOf(cells.on[v], cells.border[v], surfaces)
+  for (let pass = 0; pass < PASSES; pass++) if (!sweep(cells, WANTED, bound)) break
+  for (let pass = 0; pass < PASSES; pass++) if (!sweep(cells, LEAST, () => undefined)) break
 }
 
+/** Works on all tetrahedra flatter than `wanted`, the flattest first. Returns whether anything moved. */
+function sweep(cells: Cells, wanted: number, bound: (v: number) => Bound): boolean {
+  const flat: { t: number; q: number }[] = []
+  for (let t = 0; t < cells.tets; t++) {
+    const q = cells.quality(t)
+    if (q < wanted) flat.push({ t, q })
+  }
+  flat.sort((p, q) => p.q - q.q || p.t - q.t)
+  let moved = false
+  for (const { t } of flat)
+    for (let k = 0; k < 4; k++) {
+      const v = cells.four[t * 4 + k]
+      moved = shift(cells, bound(v), v, t, k, wanted) || moved
+    }
+  return moved
+}
+
+/** What holds a vertex: one surface, nothing, or several at once. */
+type Bound = Distance | 'pinned' | undefined
+
 /** Tries to move vertex `v`, corner `k` of tetrahedron `t`, away from the opposite face or towards its neighbours' middle. */
-function shift(cells: Cells, surfaces: readonly Distance[], v: number, t: number, k: number): boolean {
-  const { at, on, border } = cells
-  const surface = surfaceOf(on[v], surfaces)
-  if (surface === 'pinned' || (surface && border[v] !== 0)) return false
+function shift(cells: Cells, surface: Bound, v: number, t: number, k: number, wanted: number): boolean {
+  const { at, border } = cells
+  if (surface === 'pinned') return false
   const worst = cells.worstAround(v)
-  if (worst >= WANTED) return false
+  if (worst >= wanted) return false
   const own: [number, number, number] = [at[v * 3], at[v * 3 + 1], at[v * 3 + 2]]
   let best = worst
   let to = own
@@ -49,11 +61,10 @@ function shift(cells: Cells, surfaces: readonly Distance[], v: number, t: number
   return to !== own
 }
 
-/** The one surface that a vertex lies on; several hold it where it is. */
-function surfaceOf(on: number, surfaces: readonly Distance[]): Distance | 'pinned' | undefined {
+function surfaceOf(on: number, border: number, surfaces: readonly Distance[]): Bound {
   if (on === 0) return undefined
   const n = 31 - Math.clz32(on)
-  return on === 1 << n && surfaces[n] ? surfaces[n] : 'pinned'
+  return on === 1 << n && border === 0 ? surfaces[n] : 'pinned'
 }
 
 /** Directions as long as the mean edge: away from the face opposite and towards it, to the middle of all neighbours, away from each. */

@@ -11,7 +11,8 @@ export function sampled(field: Field, box: Bounds): Distance {
   const values = new Float32Array(nx * ny * nz).fill(Number.NaN)
   const sample = (i: number, j: number, k: number): number => {
     const o = i + nx * (j + ny * k)
-    if (Number.isNaN(values[o])) values[o] = field.distance(min[0] + i * STEP_MM, min[1] + j * STEP_MM, min[2] + k * STEP_MM)
+    if (Number.isNaN(values[o]))
+      values[o] = field.distance(min[0] + i * STEP_MM, min[1] + j * STEP_MM, min[2] + k * STEP_MM)
     return values[o]
   }
   return (x, y, z) => {

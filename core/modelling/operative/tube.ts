@@ -91,7 +91,10 @@ export function smoothed<T extends { readonly c: Vec3 }>(line: readonly T[], tim
     now = now.map((one, i) =>
       i === 0 || i === now.length - 1
         ? one
-        : { ...one, c: mix(one.c, scale([0, 1, 2].map((k) => now[i - 1].c[k] + now[i + 1].c[k]) as unknown as Vec3, 0.5), 0.5) },
+        : {
+            ...one,
+            c: mix(one.c, scale([0, 1, 2].map((k) => now[i - 1].c[k] + now[i + 1].c[k]) as unknown as Vec3, 0.5), 0.5),
+          },
     )
   return now
 }
