@@ -166,6 +166,17 @@ function hollowOut(solid: Filled, spec: OperativeFieldSpec, materials: Names, re
     if (!region.content) return
     cavities.push({ id: region.id, ...region.content, triangles: inner, volumeMl: volumeOf(cells, inner) / 1000 })
   })
+  for (const { id, on, material, mm } of spec.coats) {
+    const triangles = [...(skins.get(on) ?? [])]
+    const number = materials.of(material)
+    const layer = { material: number, mm: -mm, attached: false }
+    const outer = growLayers(cells, { triangles, attached: triangles.map(() => false) }, [layer], () => {
+      owner.push(-1)
+      materialOf.push(number)
+      regionOf.push(regions.of(id))
+    })
+    skins.set(id, outer)
+  }
   return { filled: { cells, owner }, materialOf, regionOf, cavities, skins }
 }
 

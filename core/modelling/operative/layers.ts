@@ -1,7 +1,7 @@
-/** Thin walls: one layer of prisms each, three tetrahedra a prism, grown inwards from the surface of a hollow organ. */
+/** Thin walls: one layer of prisms each, three tetrahedra a prism, grown on the surface of an organ. */
 import type { Cells } from './cells.ts'
 
-/** A layer from outside in. */
+/** A layer. Its thickness is negative where it grows outwards. */
 export type Layer = {
   readonly material: number
   readonly mm: number
@@ -9,12 +9,12 @@ export type Layer = {
   readonly attached: boolean
 }
 
-/** The outer surface of what is to be hollow: triangles anticlockwise from outside, and whether something lies outside. */
+/** The surface that layers grow on: triangles anticlockwise from outside, and whether something lies outside. */
 export type Shell = { readonly triangles: number[]; readonly attached: boolean[] }
 
 /**
- * Grows layers inwards from a shell. @param made told each new tetrahedron and its material. Returns the innermost
- * surface: triangles that are anticlockwise from outside the organ.
+ * Grows layers on a shell, one on the other. @param made told each new tetrahedron and its material. Returns the
+ * surface of the last: triangles in the order of the shell's.
  */
 export function growLayers(
   cells: Cells,
@@ -46,6 +46,8 @@ export function growLayers(
         cells.at[v * 3] + n[0] * mm,
         cells.at[v * 3 + 1] + n[1] * mm,
         cells.at[v * 3 + 2] + n[2] * mm,
+        0,
+        cells.border[v],
       )
       below.set(v, p)
       roots.set(p, top)
@@ -64,8 +66,8 @@ export function growLayers(
   return skin
 }
 
-/** Unit normals into the organ, weighted by angles' sizes as areas do. */
-function normalsOf({ at }: Cells, triangles: readonly number[]): Map<number, [number, number, number]> {
+/** Unit normals into the organ, weighted by areas; within a border of the box where a vertex lies on it. */
+function normalsOf({ at, border }: Cells, triangles: readonly number[]): Map<number, [number, number, number]> {
   const sums = new Map<number, [number, number, number]>()
   for (let f = 0; f < triangles.length; f += 3) {
     const [a, b, c] = [triangles[f] * 3, triangles[f + 1] * 3, triangles[f + 2] * 3]
@@ -78,7 +80,8 @@ function normalsOf({ at }: Cells, triangles: readonly number[]): Map<number, [nu
       sums.set(triangles[f + k], sum)
     }
   }
-  for (const sum of sums.values()) {
+  for (const [v, sum] of sums) {
+    for (let i = 0; i < 3; i++) if (border[v] & (1 << i)) sum[i] = 0
     const long = Math.sqrt(sum[0] * sum[0] + sum[1] * sum[1] + sum[2] * sum[2]) || 1
     for (let i = 0; i < 3; i++) sum[i] /= long
   }

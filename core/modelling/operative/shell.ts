@@ -10,9 +10,12 @@ const FACES = [
   [0, 2, 1],
 ] as const
 
-/** All faces between a region and what is not of it. `attached`: another region lies beyond. */
+/**
+ * All faces between a region and what is not of it, but for those in the borders of the box: there tissue goes on.
+ * `attached`: another region lies beyond.
+ */
 export function shellOf({ cells, owner }: Filled, region: (owner: number) => boolean): Shell {
-  const { four } = cells
+  const { four, border } = cells
   const open = new Map<string, { owner: number; face: number[] }>()
   const triangles: number[] = []
   const attached: boolean[] = []
@@ -33,6 +36,7 @@ export function shellOf({ cells, owner }: Filled, region: (owner: number) => boo
       const [own, other] = [region(owner[t]), region(across.owner)]
       if (own !== other) put(own ? face : across.face, true)
     }
-  for (const { owner: own, face } of open.values()) if (region(own)) put(face, false)
+  for (const { owner: own, face } of open.values())
+    if (region(own) && (border[face[0]] & border[face[1]] & border[face[2]]) === 0) put(face, false)
   return { triangles, attached }
 }

@@ -46,7 +46,15 @@ const tube = z.strictObject({
   tied: z.strictObject({ to: name, withinMm: z.number() }).optional(),
 })
 
-/** A layer thinner than the lattice can resolve, on the free surface of a region. */
+/** A layer grown outwards on the free surface of a region: skin on fat. */
+const coat = z.strictObject({
+  id: name,
+  on: name,
+  material: z.string(),
+  mm: z.number().min(0.2).max(10),
+})
+
+/** A layer thinner than the lattice can resolve, on the free surface of a region or coat. */
 const membrane = z.strictObject({
   id: name,
   on: name,
@@ -68,6 +76,7 @@ export const operativeFieldSchema = z.strictObject({
   fine: z.array(z.strictObject({ shape, withinMm: z.number(), sizeMm: z.number() })),
   /** In order: a place belongs to the first that holds it. */
   regions: z.array(region).min(1),
+  coats: z.array(coat).default([]),
   tubes: z.array(tube).default([]),
   membranes: z.array(membrane).default([]),
   /** Borders of the box at which tissue goes on: held. */
