@@ -1,7 +1,9 @@
 import { Group } from 'three'
 import type { TissueSnapshot } from '../run/snapshot.ts'
 import { Bench, type Footprint } from './bench.ts'
+import { ClipModels } from './clips.ts'
 import { DropModels } from './drops.ts'
+import { SmokeModel } from './smoke.ts'
 import { SurfaceModel } from './surface.ts'
 import { ThreadModels } from './threads.ts'
 import { ToolModels } from './tools.ts'
@@ -13,10 +15,13 @@ export class FieldPicture {
   private readonly tools = new ToolModels()
   private readonly threads = new ThreadModels()
   private readonly drops = new DropModels()
+  private readonly clips = new ClipModels()
+  private readonly smoke = new SmokeModel()
   private bench: Bench | null = null
 
   constructor() {
-    this.root.add(this.surface.mesh, this.tools.group, this.threads.mesh, this.drops.mesh)
+    const { surface, tools, threads, drops, clips, smoke } = this
+    this.root.add(surface.mesh, tools.group, threads.mesh, drops.mesh, clips.mesh, smoke.mesh)
   }
 
   /** Sets up what the tissue lies in. */
@@ -38,6 +43,8 @@ export class FieldPicture {
     this.tools.update(snapshot)
     this.threads.update(snapshot, pixel * 0.75)
     this.drops.update(snapshot)
+    this.clips.update(snapshot)
+    this.smoke.update(snapshot)
   }
 
   dispose(): void {
@@ -45,6 +52,8 @@ export class FieldPicture {
     this.tools.dispose()
     this.threads.dispose()
     this.drops.dispose()
+    this.clips.dispose()
+    this.smoke.dispose()
     this.bench?.dispose()
   }
 }

@@ -4,6 +4,7 @@ import { LOOK_TEXELS, type Look, lookOf, tissueLooks, writeLook } from '../../..
 import { STATE_TEXELS, StateTable } from '../../../scene/statetable.ts'
 import { createTissueMaterial, createTissueUniforms } from '../../../scene/tissuematerial.ts'
 import { softShadows } from '../../theatre/stage/softshadow.ts'
+import { burnt } from './burnlook.ts'
 import { looksInside, looksOutside } from './looks.ts'
 
 /** How wet living tissue is, beside the atlas's 0.7. */
@@ -31,12 +32,15 @@ export class LivingMaterial extends MeshPhysicalMaterial {
       shader.vertexShader = shader.vertexShader
         .replace(
           'attribute float tendon;',
-          'attribute float tendon;\nattribute vec3 rest;\nattribute vec4 film;\nattribute float rim;\nvarying vec4 vFilm;\nvarying float vRim;',
+          'attribute float tendon;\nattribute vec3 rest;\nattribute vec4 film;\nattribute vec2 burn;\nattribute float rim;\nvarying vec4 vFilm;\nvarying vec2 vBurn;\nvarying float vRim;',
         )
-        .replace('vBody = position;', 'vBody = rest;\nvFilm = film;\nvRim = rim;')
+        .replace('vBody = position;', 'vBody = rest;\nvFilm = film;\nvBurn = burn;\nvRim = rim;')
       shader.fragmentShader = shader.fragmentShader
-        .replace('varying float vTendon;', 'varying float vTendon;\nvarying vec4 vFilm;\nvarying float vRim;')
-        .replace('tissueThin = vLookNoise.w;', `${bloodied}\ntissueThin = vLookNoise.w;`)
+        .replace(
+          'varying float vTendon;',
+          'varying float vTendon;\nvarying vec4 vFilm;\nvarying vec2 vBurn;\nvarying float vRim;',
+        )
+        .replace('tissueThin = vLookNoise.w;', `${burnt}\n${bloodied}\ntissueThin = vLookNoise.w;`)
         .replace('#include <clearcoat_normal_fragment_begin>', unevenFilm)
       softShadows(shader)
     }

@@ -2,7 +2,8 @@ import { type Look, tissueLooks } from '../../../scene/looks.ts'
 
 const varied = (base: Look, changes: Partial<Look>): Look => ({ ...base, ...changes })
 
-const freshOutside: Readonly<Record<string, Look>> = {
+/** How a material of the simulation looks from outside: a look of the atlas. Heat is drawn over it. */
+export const looksOutside: Readonly<Record<string, Look>> = {
   liver: varied(tissueLooks.liver, { colour: '#672419', colour2: '#43130E', scaleMm: 7, amount: 0.5 }),
   'gallbladder wall': tissueLooks.gallbladder,
   'bile duct': tissueLooks.bile,
@@ -16,7 +17,8 @@ const freshOutside: Readonly<Record<string, Look>> = {
   'training foam': varied(tissueLooks.skin, { colour: '#D8B48E', colour2: '#C9A078', noise: 'grain', clearcoat: 0 }),
 }
 
-const freshInside: Readonly<Record<string, Look>> = {
+/** And where it was cut: fresh, redder, with the grain of its inside. */
+export const looksInside: Readonly<Record<string, Look>> = {
   liver: varied(tissueLooks.liver, {
     colour: '#8A3327',
     colour2: '#5E1C15',
@@ -48,35 +50,3 @@ const freshInside: Readonly<Record<string, Look>> = {
     clearcoat: 0,
   }),
 }
-
-/** Pale, dull and grey-brown: the colour that protein takes when it is cooked. */
-const COOKED = [0xb4, 0x9c, 0x86] as const
-/** How far a colour goes there. */
-const SHARE = 0.55
-
-function cook(hex: string): string {
-  const mixed = COOKED.map((to, i) => {
-    const from = Number.parseInt(hex.slice(1 + i * 2, 3 + i * 2), 16)
-    return Math.round(from + (to - from) * SHARE)
-      .toString(16)
-      .padStart(2, '0')
-  })
-  return `#${mixed.join('')}`
-}
-
-/** Every look again as heat leaves it, under the names of the coagulated materials. */
-const withCooked = (fresh: Readonly<Record<string, Look>>): Readonly<Record<string, Look>> => ({
-  ...fresh,
-  ...Object.fromEntries(
-    Object.entries(fresh).map(([name, look]) => [
-      `${name}, coagulated`,
-      varied(look, { colour: cook(look.colour), colour2: cook(look.colour2), clearcoat: 0.1 }),
-    ]),
-  ),
-})
-
-/** How a material of the simulation looks from outside: a look of the atlas. */
-export const looksOutside = withCooked(freshOutside)
-
-/** And where it was cut: fresh, redder, with the grain of its inside. */
-export const looksInside = withCooked(freshInside)
