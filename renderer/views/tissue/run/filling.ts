@@ -63,7 +63,8 @@ export function drawClips(clips: Clips, tissue: TissueMemory, out: TissueSnapsho
 const FLIES_M_S = 0.12
 const STRETCH_S = 3.5
 const LONGEST = 3
-/** How flat a drop lies on tissue. */
+/** Ticks after which a drop that stays where it is rests on something, and how flat it lies there. */
+const RESTS = 3
 const FLAT = 0.36
 
 /**
@@ -71,15 +72,15 @@ const FLAT = 0.36
  * solved: it keeps the form that it had.
  */
 function drawShapes({ memory, surface, flow, contacts }: Fluid, drops: number, shape: Float32Array): void {
-  const { velocity } = memory
+  const { velocity, still } = memory
   for (let p = 0; p < drops; p++) {
     const x = velocity[p * 3]
     const y = velocity[p * 3 + 1]
     const z = velocity[p * 3 + 2]
     const speed = Math.sqrt(x * x + y * y + z * z)
     if (speed < FLIES_M_S) {
-      if (shape[p * 4 + 3] === 0) lieFlat(shape, p, 0, 1, 0)
-      else if (shape[p * 4 + 3] > 1) shape[p * 4 + 3] = 1
+      if (still[p] > RESTS && shape[p * 4 + 3] >= 1) lieFlat(shape, p, 0, 1, 0)
+      else if (shape[p * 4 + 3] > 1 || shape[p * 4 + 3] === 0) shape[p * 4 + 3] = 1
       continue
     }
     shape[p * 4] = x / speed
