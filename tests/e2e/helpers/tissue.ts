@@ -61,12 +61,18 @@ const BARE =
   '.tissue-panel, .sina-bar { display: none } .sina-shell { grid-template-rows: minmax(0, 1fr); min-width: 0 }'
 
 /** A picture (PNG) of a scene at a moment, without panels. @param view how to turn from where the eye is now */
-export async function tissueFrame(page: Page, scene: string, at: number, view?: View): Promise<Buffer> {
+export async function tissueFrame(
+  page: Page,
+  scene: string,
+  at: number,
+  view?: View,
+  scope?: '0' | '30',
+): Promise<Buffer> {
   await page.evaluate(
-    ([name, seconds]) => {
-      location.hash = `#/tissue/${name}?at=${seconds}`
+    ([name, seconds, look]) => {
+      location.hash = `#/tissue/${name}?at=${seconds}${look === undefined ? '' : `&view=${look}`}`
     },
-    [scene, at] as const,
+    [scene, at, scope] as const,
   )
   await page
     .locator(`.tissue[data-scene="${scene}"][data-tick="${Math.round(at * 100)}"]`)

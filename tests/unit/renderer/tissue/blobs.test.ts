@@ -3,11 +3,13 @@ import { createBlobs, wrapDrops } from '../../../../renderer/views/tissue/draw/b
 
 const R = 0.003
 const white = new Float32Array(300).fill(1)
+/** Drops without an axis of their own. */
+const round = Float32Array.from({ length: 400 }, (_, i) => (i % 4 === 1 || i % 4 === 3 ? 1 : 0))
 
 /** Parts of a surface that hang together, and whether every edge is met once each way. */
-function readSurface(drops: number[]) {
+function readSurface(drops: number[], shape: Float32Array = round) {
   const blobs = createBlobs()
-  wrapDrops(Float32Array.from(drops), white, drops.length / 4, blobs)
+  wrapDrops(Float32Array.from(drops), shape, white, drops.length / 4, blobs)
   const { index, corners, vertices, position, normal } = blobs
   const edges = new Map<string, number>()
   const part = Int32Array.from({ length: vertices }, (_, v) => v)
@@ -61,8 +63,31 @@ test('neighbours run together, drops apart stay apart', () => {
   expect(apart.isClosed).toBe(true)
 })
 
+test('a drop that flies is long and thin, one that lies is flat, and neither is more than it was', () => {
+  const extent = (axis: number[], stretch: number) => {
+    const { position, vertices, volume, isClosed } = readSurface([0, 0, 0, R], Float32Array.from([...axis, stretch]))
+    expect(isClosed).toBe(true)
+    const size = [0, 1, 2].map((k) => {
+      const all = Array.from({ length: vertices }, (_, v) => position[v * 3 + k]!)
+      return Math.max(...all) - Math.min(...all)
+    })
+    return { size, volume }
+  }
+  const ball = extent([0, 1, 0], 1)
+  const long = extent([0.6, 0, 0.8], 2.5)
+  const flat = extent([0, 1, 0], 0.42)
+  expect(long.size[2]!).toBeGreaterThan(1.25 * ball.size[2]!)
+  expect(long.size[1]!).toBeLessThan(0.85 * ball.size[1]!)
+  expect(flat.size[1]!).toBeLessThan(0.65 * ball.size[1]!)
+  expect(flat.size[0]!).toBeGreaterThan(1.15 * ball.size[0]!)
+  for (const { volume } of [long, flat]) {
+    expect(volume).toBeGreaterThan(0.85 * ball.volume)
+    expect(volume).toBeLessThan(1.15 * ball.volume)
+  }
+})
+
 test('no drops, no surface', () => {
   const blobs = createBlobs()
-  wrapDrops(new Float32Array(4), white, 0, blobs)
+  wrapDrops(new Float32Array(4), round, white, 0, blobs)
   expect(blobs.corners).toBe(0)
 })

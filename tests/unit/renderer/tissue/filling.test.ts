@@ -16,7 +16,7 @@ test('threads are drawn point by point, each with its own number and thickness',
   const [material] = Object.values(RODS)
   addRod(thread, tissue, [0, 0, 0, 0.01, 0, 0, 0.02, 0.001, 0], material)
   addRod(thread, tissue, [0, 0.05, 0, 0, 0.06, 0], material)
-  const size = { particles: 64, triangles: 4, threadPoints: 8, drops: 0 }
+  const size = { particles: 64, triangles: 4, threadPoints: 8, drops: 0, puffs: 0 }
   const out = snapshotIn(new ArrayBuffer(snapshotBytes(size)), 0, size)
   drawThreads(thread, tissue, out)
   expect(out.head[HEAD.threadPoints]).toBe(5)
@@ -30,7 +30,7 @@ test('drops are drawn where they are, with what they hold', () => {
   const fluid = createFluid(tissue, 1, { ...DEFAULT_SIZE, particles: 16, vertices: 64 })
   const p = addParticle(fluid.memory, LIQUID.blood, 0.01, 0.02, 0.03, 0, 0, 0)
   fluid.memory.share[p * LIQUID_COUNT + LIQUID.blood] = 0.001
-  const size = { particles: 64, triangles: 4, threadPoints: 0, drops: 16 }
+  const size = { particles: 64, triangles: 4, threadPoints: 0, drops: 16, puffs: 256 }
   const out = snapshotIn(new ArrayBuffer(snapshotBytes(size)), 0, size)
   createFluidDrawer(fluid)(out)
   expect(out.head[HEAD.drops]).toBe(1)
