@@ -5,7 +5,9 @@
 import * as edges from './edges.ts'
 import { bind } from './lanes.ts'
 import * as particles from './particles.ts'
+import { bindScalars } from './scalars.ts'
 import * as tetrahedra from './tetrahedra.ts'
+import * as tray from './tray.ts'
 import * as volumes from './volumes.ts'
 
 /** Pointers are byte offsets into `memory`. */
@@ -16,6 +18,7 @@ export type Kernel = {
   readonly solveEdges: typeof edges.solveEdges
   readonly solveTetrahedra: typeof tetrahedra.solveTetrahedra
   readonly solveVolumes: typeof volumes.solveVolumes
+  readonly solveTray: typeof tray.solveTray
 }
 
 const PAGE = 65536
@@ -35,6 +38,7 @@ export function twinKernel(bytes: number): Kernel {
     <A extends unknown[]>(work: (...args: A) => void) =>
     (...args: A) => {
       bind(memory)
+      bindScalars(memory)
       work(...args)
     }
   return {
@@ -44,5 +48,6 @@ export function twinKernel(bytes: number): Kernel {
     solveEdges: bound(edges.solveEdges),
     solveTetrahedra: bound(tetrahedra.solveTetrahedra),
     solveVolumes: bound(volumes.solveVolumes),
+    solveTray: bound(tray.solveTray),
   }
 }

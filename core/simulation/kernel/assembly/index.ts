@@ -2,4 +2,5 @@
 export { solveEdges } from '../edges.ts'
 export { finish, predict } from '../particles.ts'
 export { solveTetrahedra } from '../tetrahedra.ts'
+export { solveTray } from '../tray.ts'
 export { solveVolumes } from '../volumes.ts'
