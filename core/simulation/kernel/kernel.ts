@@ -2,6 +2,7 @@
  * The kernel: hot loops over memory of its own. `wasmKernel` runs them four lanes at a time; `twinKernel` runs the same
  * sources one lane at a time in TypeScript, with the same bits.
  */
+import * as digests from './digest.ts'
 import * as edges from './edges.ts'
 import { bind } from './lanes.ts'
 import * as particles from './particles.ts'
@@ -13,6 +14,7 @@ import * as volumes from './volumes.ts'
 /** Pointers are byte offsets into `memory`. */
 export type Kernel = {
   readonly memory: ArrayBuffer
+  readonly digest: typeof digests.digest
   readonly predict: typeof particles.predict
   readonly finish: typeof particles.finish
   readonly solveEdges: typeof edges.solveEdges
@@ -43,6 +45,7 @@ export function twinKernel(bytes: number): Kernel {
     }
   return {
     memory,
+    digest: bound(digests.digest),
     predict: bound(particles.predict),
     finish: bound(particles.finish),
     solveEdges: bound(edges.solveEdges),

@@ -17,7 +17,7 @@ export type Count = number
 
 const { fround, sqrt, abs } = Math
 let floats = new Float32Array(0)
-let words = new Uint32Array(0)
+let whole = new Uint32Array(0)
 let lane = 0
 
 /** How often a block is worked on: once for each lane here, once in all with SIMD. */
@@ -26,7 +26,7 @@ export const LANES = 4
 /** Says which memory pointers point into. */
 export function bind(memory: ArrayBuffer): void {
   floats = new Float32Array(memory)
-  words = new Uint32Array(memory)
+  whole = new Uint32Array(memory)
 }
 
 export function setLane(next: number): void {
@@ -55,6 +55,21 @@ export function row(at: Ptr): V {
   return floats[(at >> 2) + lane]
 }
 
+/** Four words that lie side by side. */
+export function words(at: Ptr): V {
+  return whole[(at >> 2) + lane]
+}
+
+export function keepWords(at: Ptr, a: V): void {
+  whole[(at >> 2) + lane] = a
+}
+
+/** A bijection of `w` for each `h`, and of `h` for each `w`. */
+export function mixWords(h: V, w: V): V {
+  const x = h ^ w
+  return Math.imul((x << 13) | (x >>> 19), 0x9e3779b1) + 0x27d4eb2f
+}
+
 /** What was gathered last. */
 export let gotX: V = 0
 export let gotY: V = 0
@@ -63,7 +78,7 @@ export let gotW: V = 0
 
 /** Fetches, for each lane, the particle whose number stands at `indices`. */
 export function gather(indices: Ptr, particles: Ptr): void {
-  const at = (particles >> 2) + words[(indices >> 2) + lane] * 4
+  const at = (particles >> 2) + whole[(indices >> 2) + lane] * 4
   gotX = floats[at]
   gotY = floats[at + 1]
   gotZ = floats[at + 2]
@@ -72,7 +87,7 @@ export function gather(indices: Ptr, particles: Ptr): void {
 
 /** Writes each lane's particle back. */
 export function scatter(indices: Ptr, particles: Ptr, x: V, y: V, z: V, w: V): void {
-  const at = (particles >> 2) + words[(indices >> 2) + lane] * 4
+  const at = (particles >> 2) + whole[(indices >> 2) + lane] * 4
   floats[at] = x
   floats[at + 1] = y
   floats[at + 2] = z

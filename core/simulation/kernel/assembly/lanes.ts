@@ -24,6 +24,14 @@ export function some(test: v128): bool { return v128.any_true(f32x4.gt(test, f32
 export function every(x: f32): v128 { return f32x4.splat(x) }
 export function row(at: usize): v128 { return v128.load(at) }
 
+export function words(at: usize): v128 { return v128.load(at) }
+export function keepWords(at: usize, a: v128): void { v128.store(at, a) }
+export function mixWords(h: v128, w: v128): v128 {
+  const x = v128.xor(h, w)
+  const turned = v128.or(i32x4.shl(x, 13), i32x4.shr_u(x, 19))
+  return i32x4.add(i32x4.mul(turned, i32x4.splat(0x9e3779b1)), i32x4.splat(0x27d4eb2f))
+}
+
 export let gotX: v128 = f32x4.splat(0)
 export let gotY: v128 = f32x4.splat(0)
 export let gotZ: v128 = f32x4.splat(0)
