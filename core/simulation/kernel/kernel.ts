@@ -3,9 +3,12 @@
  * sources one lane at a time in TypeScript, with the same bits.
  */
 import * as digests from './digest.ts'
+import * as droplists from './droplists.ts'
+import * as dropmotion from './dropmotion.ts'
 import * as edges from './edges.ts'
 import { bind } from './lanes.ts'
 import * as particles from './particles.ts'
+import * as pressure from './pressure.ts'
 import { bindScalars } from './scalars.ts'
 import * as tetrahedra from './tetrahedra.ts'
 import * as tray from './tray.ts'
@@ -21,6 +24,13 @@ export type Kernel = {
   readonly solveTetrahedra: typeof tetrahedra.solveTetrahedra
   readonly solveVolumes: typeof volumes.solveVolumes
   readonly solveTray: typeof tray.solveTray
+  readonly listDrops: typeof droplists.listDrops
+  readonly predictDrops: typeof dropmotion.predictDrops
+  readonly settleDrops: typeof dropmotion.settleDrops
+  readonly shareVelocity: typeof dropmotion.shareVelocity
+  readonly sumDensity: typeof pressure.sumDensity
+  readonly spreadDensity: typeof pressure.spreadDensity
+  readonly shiftDrops: typeof pressure.shiftDrops
 }
 
 const PAGE = 65536
@@ -52,5 +62,12 @@ export function twinKernel(bytes: number): Kernel {
     solveTetrahedra: bound(tetrahedra.solveTetrahedra),
     solveVolumes: bound(volumes.solveVolumes),
     solveTray: bound(tray.solveTray),
+    listDrops: bound(droplists.listDrops),
+    predictDrops: bound(dropmotion.predictDrops),
+    settleDrops: bound(dropmotion.settleDrops),
+    shareVelocity: bound(dropmotion.shareVelocity),
+    sumDensity: bound(pressure.sumDensity),
+    spreadDensity: bound(pressure.spreadDensity),
+    shiftDrops: bound(pressure.shiftDrops),
   }
 }

@@ -61,8 +61,7 @@ export function createContacts(particles: number): Contacts {
 /** Lists the faces that each waking particle may meet in this tick. */
 export function listContacts(contacts: Contacts, flow: Flow, surface: Surface, memory: FluidMemory): void {
   const { from, to, touching } = contacts
-  const { neighbours, x, y, z, vx, vy, vz, awake } = flow
-  const { key, count } = neighbours
+  const { key, count, x, y, z, velocity, awake } = flow
   const { lists } = surface
   const { box } = lists
   const laid = memory.surfaceLaid
@@ -79,9 +78,9 @@ export function listContacts(contacts: Contacts, flow: Flow, surface: Surface, m
     const xi = x[i]!
     const yi = y[i]!
     const zi = z[i]!
-    const dx = vx[i]! * TICK_S
-    const dy = vy[i]! * TICK_S
-    const dz = vz[i]! * TICK_S
+    const dx = velocity[i * 4]! * TICK_S
+    const dy = velocity[i * 4 + 1]! * TICK_S
+    const dz = velocity[i * 4 + 2]! * TICK_S
     const way = Math.sqrt(dx * dx + dy * dy + dz * dz) + swing
     box[0] = xi
     box[1] = yi
@@ -126,19 +125,19 @@ let near = 0
 export function solveContacts(contacts: Contacts, flow: Flow, surface: Surface): void {
   const { from, to, touching, touchB, touchC } = contacts
   const { lists } = surface
-  const { neighbours, x, y, z, x0, y0, z0, liquid } = flow
-  const count = neighbours.count
+  const { position, start: began, liquid, count } = flow
   const standing = surface.motion < CALM
   for (let i = 0; i < count; i++) {
     const start = from[i]!
     const stop = to[i]!
     if (start === stop) continue
-    hand[0] = x[i]!
-    hand[1] = y[i]!
-    hand[2] = z[i]!
-    hand[5] = x0[i]!
-    hand[6] = y0[i]!
-    hand[7] = z0[i]!
+    const at = i * 4
+    hand[0] = position[at]!
+    hand[1] = position[at + 1]!
+    hand[2] = position[at + 2]!
+    hand[5] = began[at]!
+    hand[6] = began[at + 1]!
+    hand[7] = began[at + 2]!
     hand[8] = PULL[liquid[i]!]!
     hand[9] = CLING[liquid[i]!]!
     face = -1
@@ -160,9 +159,9 @@ export function solveContacts(contacts: Contacts, flow: Flow, surface: Surface):
         to[i] = lists.end
       }
     }
-    x[i] = hand[0]!
-    y[i] = hand[1]!
-    z[i] = hand[2]!
+    position[at] = hand[0]!
+    position[at + 1] = hand[1]!
+    position[at + 2] = hand[2]!
   }
 }
 

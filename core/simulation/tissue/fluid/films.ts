@@ -3,8 +3,8 @@
  * (lubrication: mean speed ρ·g·sinθ·h² / 3μ, Oron 1997, doi:10.1103/RevModPhys.69.931), gathers into drops where it grows
  * thick, is washed off by drops of another liquid, and clots. So what lies still needs no particles.
  */
+import { POOL } from '../../kernel/pressure.ts'
 import type { Contacts } from './contact.ts'
-import { POOL } from './density.ts'
 import type { Flow } from './flow.ts'
 import { LIQUID, LIQUID_COUNT, LIQUID_ROWS } from './liquids.ts'
 import { ACCOUNT, FLUID_COUNT, type FluidMemory } from './memory.ts'
@@ -29,7 +29,7 @@ const BEAD = 3
 
 /** Drops on the surface: those with few others around leave film, those of another liquid wash it. */
 export function touchFilms(memory: FluidMemory, flow: Flow, contacts: Contacts, surface: Surface): void {
-  const { order, count } = flow.neighbours
+  const { order, count } = flow
   const { touching, touchB, touchC } = contacts
   const { film, share, still } = memory
   let emptied = false

@@ -4,14 +4,23 @@
  */
 
 import { SimulationError } from '../../contract.ts'
+import type { Kernel } from '../../kernel/kernel.ts'
 import { seedRandom } from '../../random.ts'
 import { type Drive, stepBleeding } from './bleed.ts'
 import { solveCapsules } from './capsules.ts'
 import { type Contacts, createContacts, listContacts, solveContacts } from './contact.ts'
-import { evenDensity } from './density.ts'
 import { createEmission, type Emission } from './emit.ts'
 import { drainLost, stepFilms, touchFilms } from './films.ts'
-import { createFlow, type Flow, gatherFlow, predictFlow, scatterFlow } from './flow.ts'
+import {
+  createFlow,
+  evenDensity,
+  type Flow,
+  gatherFlow,
+  predictFlow,
+  scatterFlow,
+  settleVelocity,
+  shareVelocity,
+} from './flow.ts'
 import { createFluidMemory, DEFAULT_SIZE, FLUID_COUNT, type FluidMemory, type FluidSize } from './memory.ts'
 import { mixLiquids } from './mix.ts'
 import { drainStrays, wakeBox } from './particles.ts'
@@ -20,7 +29,6 @@ import { FLUID_SUBSTEPS, TICK_S } from './scale.ts'
 import { stepSmoke } from './smoke.ts'
 import { bindSurface, createSurface, type Surface, type SurfaceTissue } from './surface.ts'
 import { advanceSurface, prepareSurface, rememberSurface } from './surfacemotion.ts'
-import { settleVelocity, shareVelocity } from './velocity.ts'
 
 /** Metres from the origin of the field beyond which liquid has drained away. */
 export const FIELD_HALF = 0.35
@@ -50,15 +58,23 @@ export type FluidInput = {
   capsules: number
 }
 
-/** Liquid over a tissue whose particles do not exceed `size.vertices`. `seed` scatters jets and smoke. */
-export function createFluid(tissue: SurfaceTissue, seed: number, size: FluidSize = DEFAULT_SIZE): Fluid {
+/**
+ * Liquid over a tissue whose particles do not exceed `size.vertices`. `seed` scatters jets and smoke.
+ * @param kernelFor gives a kernel with that many bytes of memory
+ */
+export function createFluid(
+  kernelFor: (bytes: number) => Kernel,
+  tissue: SurfaceTissue,
+  seed: number,
+  size: FluidSize = DEFAULT_SIZE,
+): Fluid {
   const memory = createFluidMemory(size)
   seedRandom(memory.generator, seed, 5)
   const surface = createSurface(tissue, size.vertices)
   return {
     memory,
     surface,
-    flow: createFlow(size.particles),
+    flow: createFlow(kernelFor, size.particles),
     contacts: createContacts(size.particles),
     emission: createEmission(surface),
     bledMl: 0,
