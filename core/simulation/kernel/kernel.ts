@@ -3,9 +3,12 @@
  * sources one lane at a time in TypeScript, with the same bits.
  */
 import * as digests from './digest.ts'
+import * as dropcontact from './dropcontact.ts'
+import * as dropfaces from './dropfaces.ts'
 import * as droplists from './droplists.ts'
 import * as dropmotion from './dropmotion.ts'
 import * as edges from './edges.ts'
+import * as faceboxes from './faceboxes.ts'
 import { bind } from './lanes.ts'
 import * as particles from './particles.ts'
 import * as pressure from './pressure.ts'
@@ -25,6 +28,11 @@ export type Kernel = {
   readonly solveVolumes: typeof volumes.solveVolumes
   readonly solveTray: typeof tray.solveTray
   readonly listDrops: typeof droplists.listDrops
+  readonly takeFaces: typeof dropfaces.takeFaces
+  readonly solveContacts: typeof dropcontact.solveContacts
+  readonly boxFaces: typeof faceboxes.boxFaces
+  readonly boxBlocks: typeof faceboxes.boxBlocks
+  readonly listFaces: typeof faceboxes.listFaces
   readonly predictDrops: typeof dropmotion.predictDrops
   readonly settleDrops: typeof dropmotion.settleDrops
   readonly shareVelocity: typeof dropmotion.shareVelocity
@@ -63,6 +71,11 @@ export function twinKernel(bytes: number): Kernel {
     solveVolumes: bound(volumes.solveVolumes),
     solveTray: bound(tray.solveTray),
     listDrops: bound(droplists.listDrops),
+    takeFaces: bound(dropfaces.takeFaces),
+    solveContacts: bound(dropcontact.solveContacts),
+    boxFaces: bound(faceboxes.boxFaces),
+    boxBlocks: bound(faceboxes.boxBlocks),
+    listFaces: bound(faceboxes.listFaces),
     predictDrops: bound(dropmotion.predictDrops),
     settleDrops: bound(dropmotion.settleDrops),
     shareVelocity: bound(dropmotion.shareVelocity),

@@ -83,6 +83,21 @@ export function sumOfRow(at: Ptr): F {
   return fround(fround(floats[i] + floats[i + 1]) + fround(floats[i + 2] + floats[i + 3]))
 }
 
+/** The smallest and the greatest of a row. */
+export function leastOfRow(at: Ptr): F {
+  const i = at >> 2
+  return Math.min(Math.min(floats[i], floats[i + 1]), Math.min(floats[i + 2], floats[i + 3]))
+}
+export function mostOfRow(at: Ptr): F {
+  const i = at >> 2
+  return Math.max(Math.max(floats[i], floats[i + 1]), Math.max(floats[i + 2], floats[i + 3]))
+}
+
+/** A bit for each lane whose `test` is above zero; here that of the present lane. */
+export const bitsAbove = (test: V): Count => (test > 0 ? 1 << lane : 0)
+/** Number of the lowest bit that is set. */
+export const lowestBit = (bits: Count): Count => 31 - Math.clz32(bits & -bits)
+
 /**
  * Writes the numbers of those lanes from `first` on whose `test` is above zero and that lie before `end`, one after the
  * other, and tells how many. In WebAssembly up to four words at `at` are written in any case.

@@ -30,6 +30,14 @@ export function keep(at: usize, a: v128): void { v128.store(at, a) }
 export function integers(at: usize): v128 { return f32x4.convert_i32x4_u(v128.load(at)) }
 export function everyInteger(n: i32): v128 { return f32x4.splat(<f32>n) }
 export function sumOfRow(at: usize): f32 { return (load<f32>(at) + load<f32>(at + 4)) + (load<f32>(at + 8) + load<f32>(at + 12)) }
+export function leastOfRow(at: usize): f32 {
+  return min<f32>(min<f32>(load<f32>(at), load<f32>(at + 4)), min<f32>(load<f32>(at + 8), load<f32>(at + 12)))
+}
+export function mostOfRow(at: usize): f32 {
+  return max<f32>(max<f32>(load<f32>(at), load<f32>(at + 4)), max<f32>(load<f32>(at + 8), load<f32>(at + 12)))
+}
+export function bitsAbove(test: v128): i32 { return i32x4.bitmask(f32x4.gt(test, f32x4.splat(0))) }
+export function lowestBit(bits: i32): i32 { return ctz(bits) }
 export function append(at: usize, first: i32, end: i32, test: v128): i32 {
   let those = i32x4.bitmask(f32x4.gt(test, f32x4.splat(0)))
   const left = end - first

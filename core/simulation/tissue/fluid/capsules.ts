@@ -1,6 +1,6 @@
 /** Liquid against instruments: capsules push particles out of themselves and take a little of their motion. */
+import { CONTACT } from '../../kernel/dropfaces.ts'
 import type { Flow } from './flow.ts'
-import { CONTACT } from './scale.ts'
 
 /** Numbers a capsule: both end points in metres in the field, and the radius. */
 export const CAPSULE = 7

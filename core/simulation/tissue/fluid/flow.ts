@@ -1,14 +1,12 @@
 /**
- * Particles of liquid in hand: scratch in the kernel's memory, in sorted order, filled from the state when a tick begins
- * and written back when it ends. Nothing in it outlives a tick.
+ * Particles of liquid in hand: filled from the state in sorted order when a tick begins, moved by the kernel, and written
+ * back when it ends.
  */
-import { MOST_NEAR } from '../../kernel/droplists.ts'
-import type { Kernel } from '../../kernel/kernel.ts'
-import { blockSize, createBlock } from '../../state.ts'
 import { LIQUID_ROWS } from './liquids.ts'
 import { FLUID_COUNT, type FluidMemory } from './memory.ts'
 import { CELL, createSorter, type Sorter, sortByCell } from './neighbours.ts'
 import { ASLEEP, MOST_SPEED } from './scale.ts'
+import type { Scratch } from './scratch.ts'
 
 /** Share of the displacement by pressure with which the next substep begins: what stands is then carried already. */
 const KEPT = 0.4
@@ -22,76 +20,29 @@ const NOWHERE = 1000
 /** Smoothing by liquid, flat. */
 const SMOOTHING = Float64Array.from(LIQUID_ROWS, (row) => row.smoothing)
 
-function planOf(places: number) {
-  return {
-    float64: {},
-    float32: {
-      /** Four numbers a place: x, y, z and what the kernel keeps beside them (`kernel/pressure.ts`, `dropmotion.ts`). */
-      position: places * 4,
-      start: places * 4,
-      velocity: places * 4,
-      shared: places * 4,
-      /** Displacement by pressure in the last substep, and now. */
-      pressed: places * 4,
-      shift: places * 4,
-      x: places,
-      y: places,
-      z: places,
-      /** Density in units of the kernel as last summed: 0 alone, 0.22 in a row, 0.46 in a sheet, 0.71 in bulk. */
-      crowd: places,
-      sums: 12,
-      /** Kernel of each pair of `list`. */
-      link: places * (MOST_NEAR + 4),
-    },
-    uint32: {
-      /** Neighbours of place i, itself among them: `list[first[i]] … list[first[i + 1] − 1]`; see `kernel/droplists.ts`. */
-      list: places * (MOST_NEAR + 4),
-      first: places + 4,
-      key: places,
-      runs: 20,
-    },
-    uint16: {},
-    uint8: {
-      /** 1: moves; 0: sleeps. */
-      awake: places,
-      liquid: places,
-    },
-  }
+export type Flow = Scratch & {
+  readonly sorter: Sorter
+  /** Particle of each place. */
+  readonly order: Uint32Array
+  /** Places in use. */
+  count: number
 }
 
-type FlowBlock = ReturnType<typeof createBlock<ReturnType<typeof planOf>>>
-
-export type Flow = FlowBlock['float32'] &
-  FlowBlock['uint32'] &
-  FlowBlock['uint8'] & {
-    readonly kernel: Kernel
-    readonly sorter: Sorter
-    /** Particle of each place. */
-    readonly order: Uint32Array
-    /** Places in use. */
-    count: number
-    /** The place that is near to nothing. */
-    readonly spare: number
-  }
-
-/** @param kernelFor gives a kernel with that many bytes of memory */
-export function createFlow(kernelFor: (bytes: number) => Kernel, particles: number): Flow {
-  const spare = (particles + 3) & ~3
-  const plan = planOf(spare + 4)
-  const kernel = kernelFor(blockSize(plan))
-  const { float32, uint32, uint8 } = createBlock(plan, kernel.memory)
-  float32.position.fill(NOWHERE, spare * 4, spare * 4 + 3)
-  float32.velocity[spare * 4 + 3] = -1
-  const sorter = createSorter(particles, uint32.key)
-  return { ...float32, ...uint32, ...uint8, kernel, sorter, order: sorter.order, count: 0, spare }
+export function createFlow(scratch: Scratch, particles: number): Flow {
+  const { position, velocity, spare } = scratch
+  position.fill(NOWHERE, spare * 4, spare * 4 + 3)
+  velocity[spare * 4 + 3] = -1
+  const sorter = createSorter(particles, scratch.key)
+  return { ...scratch, sorter, order: sorter.order, count: 0 }
 }
 
-/** Sorts the particles, copies them into scratch and lists their neighbours. */
-export function gatherFlow(flow: Flow, memory: FluidMemory): void {
+/** Sorts the particles and copies them into scratch. Tells how many are awake. */
+export function gatherFlow(flow: Flow, memory: FluidMemory): number {
   const { position, start, velocity, pressed, x, y, z, awake, liquid, order } = flow
   const count = memory.count[FLUID_COUNT.particles]!
   flow.count = count
   sortByCell(flow.sorter, memory.position, count)
+  let moving = 0
   for (let i = 0; i < count; i++) {
     const p = order[i]!
     const from = p * 3
@@ -110,22 +61,28 @@ export function gatherFlow(flow: Flow, memory: FluidMemory): void {
     pressed[to + 1] = memory.pressed[from + 1]!
     pressed[to + 2] = memory.pressed[from + 2]!
     awake[i] = moves ? 1 : 0
+    moving += awake[i]!
     liquid[i] = kind
   }
   // The last four are worked on together.
   for (let i = count; i < ((count + 3) & ~3); i++) start[i * 4 + 3] = 0
-  flow.kernel.listDrops(
+  return moving
+}
+
+/** Lists the neighbours of those that are awake. */
+export function listNeighbours({ kernel, position, x, y, z, key, awake, runs, first, near, count, spare }: Flow): void {
+  kernel.listDrops(
     position.byteOffset,
     x.byteOffset,
     y.byteOffset,
     z.byteOffset,
-    flow.key.byteOffset,
+    key.byteOffset,
     awake.byteOffset,
-    flow.runs.byteOffset,
-    flow.first.byteOffset,
-    flow.list.byteOffset,
+    runs.byteOffset,
+    first.byteOffset,
+    near.byteOffset,
     count,
-    flow.spare,
+    spare,
     CELL * CELL,
   )
 }
@@ -149,13 +106,13 @@ export function predictFlow(flow: Flow, gx: number, gy: number, gz: number, h: n
 
 /** One Jacobi pass of the density constraint over all pairs. (ux, uy, uz) is the unit vector upwards. */
 export function evenDensity(flow: Flow, ux: number, uy: number, uz: number): void {
-  const { kernel, position, first, list, link, crowd, shift, pressed, sums, count } = flow
+  const { kernel, position, first, near, link, crowd, shift, pressed, sums, count } = flow
   const at = position.byteOffset
-  kernel.sumDensity(at, first.byteOffset, list.byteOffset, crowd.byteOffset, sums.byteOffset, count)
+  kernel.sumDensity(at, first.byteOffset, near.byteOffset, crowd.byteOffset, sums.byteOffset, count)
   kernel.spreadDensity(
     at,
     first.byteOffset,
-    list.byteOffset,
+    near.byteOffset,
     link.byteOffset,
     shift.byteOffset,
     sums.byteOffset,
@@ -182,12 +139,12 @@ export function settleVelocity(flow: Flow, h: number): void {
 }
 
 /** Viscosity: neighbours share their velocity. */
-export function shareVelocity({ kernel, velocity, shared, first, list, link, sums, count }: Flow): void {
+export function shareVelocity({ kernel, velocity, shared, first, near, link, sums, count }: Flow): void {
   kernel.shareVelocity(
     velocity.byteOffset,
     shared.byteOffset,
     first.byteOffset,
-    list.byteOffset,
+    near.byteOffset,
     link.byteOffset,
     sums.byteOffset,
     count,
@@ -196,7 +153,7 @@ export function shareVelocity({ kernel, velocity, shared, first, list, link, sum
 
 /** Writes the particles back, and counts the ticks that each was still. What sleeps wakes when something fast comes near. */
 export function scatterFlow(flow: Flow, memory: FluidMemory): void {
-  const { order, count, position: now, shared, awake, first, list, spare } = flow
+  const { order, count, position: now, shared, awake, first, near, spare } = flow
   const { position, velocity, still, pressed, anchor } = memory
   for (let i = 0; i < count; i++) {
     if (awake[i] === 0) continue
@@ -232,7 +189,7 @@ export function scatterFlow(flow: Flow, memory: FluidMemory): void {
     velocity[at + 2] = vz
     if (vx * vx + vy * vy + vz * vz <= WAKE_SPEED * WAKE_SPEED) continue
     for (let k = first[i]!; k < first[i + 1]!; k++) {
-      const j = list[k]!
+      const j = near[k]!
       if (j !== spare && awake[j] === 0) still[order[j]!] = ASLEEP >> 1
     }
   }
