@@ -64,6 +64,50 @@ export function keepWords(at: Ptr, a: V): void {
   whole[(at >> 2) + lane] = a
 }
 
+/** Writes four numbers that lie side by side. */
+export function keep(at: Ptr, a: V): void {
+  floats[(at >> 2) + lane] = a
+}
+
+/** Four integers that lie side by side, as numbers. */
+export function integers(at: Ptr): V {
+  return whole[(at >> 2) + lane]
+}
+
+/** An integer (below 2²⁴), the same for all lanes. */
+export const everyInteger = (n: Count): V => n
+
+/** The sum of a row, the same on each lane's side: (a + b) + (c + d). */
+export function sumOfRow(at: Ptr): F {
+  const i = at >> 2
+  return fround(fround(floats[i] + floats[i + 1]) + fround(floats[i + 2] + floats[i + 3]))
+}
+
+/** The smallest and the greatest of a row. */
+export function leastOfRow(at: Ptr): F {
+  const i = at >> 2
+  return Math.min(Math.min(floats[i], floats[i + 1]), Math.min(floats[i + 2], floats[i + 3]))
+}
+export function mostOfRow(at: Ptr): F {
+  const i = at >> 2
+  return Math.max(Math.max(floats[i], floats[i + 1]), Math.max(floats[i + 2], floats[i + 3]))
+}
+
+/** A bit for each lane whose `test` is above zero; here that of the present lane. */
+export const bitsAbove = (test: V): Count => (test > 0 ? 1 << lane : 0)
+/** Number of the lowest bit that is set. */
+export const lowestBit = (bits: Count): Count => 31 - Math.clz32(bits & -bits)
+
+/**
+ * Writes the numbers of those lanes from `first` on whose `test` is above zero and that lie before `end`, one after the
+ * other, and tells how many. In WebAssembly up to four words at `at` are written in any case.
+ */
+export function append(at: Ptr, first: Count, end: Count, test: V): Count {
+  if (!(test > 0) || first + lane >= end) return 0
+  whole[at >> 2] = first + lane
+  return 1
+}
+
 /** A bijection of `w` for each `h`, and of `h` for each `w`. */
 export function mixWords(h: V, w: V): V {
   const x = h ^ w
@@ -79,6 +123,15 @@ export let gotW: V = 0
 /** Fetches, for each lane, the particle whose number stands at `indices`. */
 export function gather(indices: Ptr, particles: Ptr): void {
   const at = (particles >> 2) + whole[(indices >> 2) + lane] * 4
+  gotX = floats[at]
+  gotY = floats[at + 1]
+  gotZ = floats[at + 2]
+  gotW = floats[at + 3]
+}
+
+/** Fetches one particle for all lanes. */
+export function gatherOne(particle: Ptr): void {
+  const at = particle >> 2
   gotX = floats[at]
   gotY = floats[at + 1]
   gotZ = floats[at + 2]

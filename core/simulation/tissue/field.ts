@@ -55,7 +55,7 @@ export function createField(kernelFor: (bytes: number) => Kernel, size: FieldSiz
     edges: createEdges(mesh, MOST_TOOLS),
     energy: createEnergy(tissue.memory),
     threads: size.threads && createThreads(size.threads),
-    liquids: size.liquids && createLiquids(tissue.memory, size.liquids),
+    liquids: size.liquids && createLiquids(kernelFor, tissue.memory, size.liquids),
     events: createEvents(),
     wound: block.float64.wound,
     clock: block.uint32.clock,
