@@ -7,7 +7,10 @@ import * as edges from './edges.ts'
 import { bind } from './lanes.ts'
 import * as particles from './particles.ts'
 import { bindScalars } from './scalars.ts'
+import * as surfacepairs from './surfacepairs.ts'
+import * as surfacesolve from './surfacesolve.ts'
 import * as tetrahedra from './tetrahedra.ts'
+import * as toolpairs from './toolpairs.ts'
 import * as tray from './tray.ts'
 import * as volumes from './volumes.ts'
 
@@ -21,6 +24,10 @@ export type Kernel = {
   readonly solveTetrahedra: typeof tetrahedra.solveTetrahedra
   readonly solveVolumes: typeof volumes.solveVolumes
   readonly solveTray: typeof tray.solveTray
+  readonly findSurfacePairs: typeof surfacepairs.findSurfacePairs
+  readonly solveSurfacePairs: typeof surfacesolve.solveSurfacePairs
+  readonly findToolPairs: typeof toolpairs.findToolPairs
+  readonly nextTouch: typeof toolpairs.nextTouch
 }
 
 const PAGE = 65536
@@ -37,11 +44,11 @@ export function wasmKernel(module: WebAssembly.Module, bytes: number): Kernel {
 export function twinKernel(bytes: number): Kernel {
   const memory = new ArrayBuffer(Math.ceil(bytes / PAGE) * PAGE)
   const bound =
-    <A extends unknown[]>(work: (...args: A) => void) =>
-    (...args: A) => {
+    <A extends unknown[], R>(work: (...args: A) => R) =>
+    (...args: A): R => {
       bind(memory)
       bindScalars(memory)
-      work(...args)
+      return work(...args)
     }
   return {
     memory,
@@ -52,5 +59,9 @@ export function twinKernel(bytes: number): Kernel {
     solveTetrahedra: bound(tetrahedra.solveTetrahedra),
     solveVolumes: bound(volumes.solveVolumes),
     solveTray: bound(tray.solveTray),
+    findSurfacePairs: bound(surfacepairs.findSurfacePairs),
+    solveSurfacePairs: bound(surfacesolve.solveSurfacePairs),
+    findToolPairs: bound(toolpairs.findToolPairs),
+    nextTouch: bound(toolpairs.nextTouch),
   }
 }
