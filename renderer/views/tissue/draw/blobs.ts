@@ -6,10 +6,10 @@
  */
 
 /** Edge of a grid cell, m. */
-const CELL = 0.0008
+const CELL = 0.0009
 /** Reach of a drop's density in its radii, and the density at which the surface lies. */
-const REACH = 2
-const LEVEL = 0.5
+const REACH = 2.5
+const LEVEL = 0.68
 /** Cells on the grid at most; coarser cells are taken beyond. */
 const MOST_CELLS = 500_000
 /** Drops farther than this from the middle of all are left out, m: one astray must not coarsen the rest. */
@@ -83,8 +83,8 @@ function layGrid(drop: Float32Array, count: number): void {
   low.fill(Infinity)
   high.fill(-Infinity)
   for (let i = 0; i < count; i++) {
-    // A drop that is drawn out reaches twice as far.
-    const reach = drop[i * 4 + 3] * REACH * 2.1
+    // What is drawn out most reaches so much farther.
+    const reach = drop[i * 4 + 3] * REACH * 2.5
     for (let k = 0; k < 3; k++) {
       if (Math.abs(drop[i * 4 + k] - middle[k]) > FAR) continue
       low[k] = Math.min(low[k], drop[i * 4 + k] - reach)
