@@ -66,8 +66,8 @@ async function compile(sources: ReadonlyMap<string, string>): Promise<Uint8Array
       stdout: note,
       stderr: note,
       readFile: (name) => {
-        // The face of the lanes is another one in WebAssembly.
-        const source = basename(name) === 'lanes.ts' ? sources.get('assembly/lanes.ts') : sources.get(name)
+        // The faces of lanes and scalars are others in WebAssembly.
+        const source = sources.get(`assembly/${basename(name)}`) ?? sources.get(name)
         return source === undefined ? null : asAssembly(source)
       },
       writeFile: (_name, contents) => {

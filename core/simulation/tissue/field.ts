@@ -1,7 +1,7 @@
 /** An operative field: tissue, the instruments, threads and liquids in it, and how they act on each other in a tick. */
 import { SimulationError } from '../contract.ts'
 import type { Kernel } from '../kernel/kernel.ts'
-import { createBlock, hashBlock } from '../state.ts'
+import { createBlock } from '../state.ts'
 import { removeStray } from './cutting/remove.ts'
 import { createEvents, note } from './events.ts'
 import { createEnergy } from './fieldenergy.ts'
@@ -11,6 +11,7 @@ import { toolActor } from './fieldtools.ts'
 import { CLOCK, MOST_TOOLS, type TissueField } from './fieldtype.ts'
 import type { FluidSize } from './fluid/memory.ts'
 import { followMesh, refreshSurface } from './followmesh.ts'
+import { hashBlocks } from './hash.ts'
 import { COUNT, FIRST_PARTICLE, OWNER, type TissueSize } from './memory.ts'
 import { adoptMesh } from './mesh/adopt.ts'
 import { clearChanges, createMesh } from './mesh/mesh.ts'
@@ -54,7 +55,7 @@ export function createField(kernelFor: (bytes: number) => Kernel, size: FieldSiz
     edges: createEdges(mesh, MOST_TOOLS),
     energy: createEnergy(tissue.memory),
     threads: size.threads && createThreads(size.threads),
-    liquids: size.liquids && createLiquids(tissue.memory, size.liquids),
+    liquids: size.liquids && createLiquids(kernelFor, tissue.memory, size.liquids),
     events: createEvents(),
     wound: block.float64.wound,
     clock: block.uint32.clock,
@@ -137,7 +138,7 @@ export function restoreField(field: TissueField, saved: readonly Uint8Array<Arra
   refreshSurface(field)
 }
 
-/** SHA-256 of the whole state, a hash for each block. */
+/** The hash of the whole state, as hex: equal states have equal ones. */
 export function hashField(field: TissueField): string {
-  return blocksOf(field).map(hashBlock).join('-')
+  return hashBlocks(field.tissue.kernel, field.tissue.window, blocksOf(field))
 }

@@ -1,14 +1,13 @@
 /** The instruments of a field as an actor of its tissue: they hold, press, and part it. */
 import { createSurfaceContact, findSurfacePairs, solveSurfacePairs } from './contact/surfacecontact.ts'
 import { createToolContact, findPairs, solvePairs } from './contact/toolcontact.ts'
-import { solveTray } from './contact/tray.ts'
 import { removeCrushed, removeDebris } from './cutting/remove.ts'
 import { tear } from './cutting/tear.ts'
 import { note } from './events.ts'
 import { applyClip, burnWith, stepEnergy } from './fieldenergy.ts'
 import { CLOCK, MOST_TOOLS, type TissueField } from './fieldtype.ts'
 import { followMesh } from './followmesh.ts'
-import { NONE } from './memory.ts'
+import { COUNT, FIRST_PARTICLE, NONE } from './memory.ts'
 import { TALLY } from './mesh/mesh.ts'
 import { untangle } from './mesh/untangle.ts'
 import { type Actor, TICK_S } from './solver.ts'
@@ -26,6 +25,7 @@ export const TRAY_M = -0.004
 export function toolActor(field: TissueField): Actor {
   const { capsules, each: all, grasps } = field
   const contact = createToolContact(MOST_PAIRS)
+  const { kernel } = field.tissue
   const { size } = field.tissue.memory
   const surfaces = createSurfaceContact(size.tets * 4, size.particles, MOST_SURFACE_PAIRS)
   /** Particles that jaws hold or tools touch in this tick: what they pinch does not tear. */
@@ -62,7 +62,8 @@ export function toolActor(field: TissueField): Actor {
       solveClips(field.energy.clips, field.tissue.memory, h)
       layCapsules(capsules, all)
       solveSurfacePairs(surfaces, field.tissue.memory, field.surface)
-      solveTray(field.tissue.memory, TRAY_M)
+      const { position, previous, counts } = field.tissue.memory
+      kernel.solveTray(position.byteOffset, previous.byteOffset, FIRST_PARTICLE, counts[COUNT.particles], TRAY_M)
       solvePairs(contact, field.tissue.memory, field.surface, capsules, all, field.bound, pressed)
     },
     finish(): void {

@@ -3,6 +3,7 @@
  * Macklin et al. 2016, doi:10.1145/2994258.2994272; small steps: Macklin et al. 2019, doi:10.1145/3309486.3340247).
  */
 import type { Kernel } from '../kernel/kernel.ts'
+import { HASH_BYTES } from './hash.ts'
 import { COUNT, createTissueMemory, type TissueMemory, type TissueSize, tissueBytes } from './memory.ts'
 
 export const TICK_S = 0.01
@@ -27,6 +28,8 @@ export type Actor = {
 export type Tissue = {
   readonly memory: TissueMemory
   readonly kernel: Kernel
+  /** Where in the kernel's memory hashing has its window. */
+  readonly window: number
   /** m/s², turned with the patient. */
   readonly gravity: [number, number, number]
   readonly actors: Actor[]
@@ -34,8 +37,9 @@ export type Tissue = {
 
 /** Makes empty tissue. @param kernelFor gives a kernel with that many bytes of memory */
 export function createTissue(kernelFor: (bytes: number) => Kernel, size: TissueSize): Tissue {
-  const kernel = kernelFor(tissueBytes(size))
-  return { memory: createTissueMemory(size, kernel.memory), kernel, gravity: [0, -9.81, 0], actors: [] }
+  const window = tissueBytes(size)
+  const kernel = kernelFor(window + HASH_BYTES)
+  return { memory: createTissueMemory(size, kernel.memory), kernel, window, gravity: [0, -9.81, 0], actors: [] }
 }
 
 /** Advances tissue by one tick. */

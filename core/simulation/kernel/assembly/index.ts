@@ -1,5 +1,13 @@
 /** What the kernel offers: see `../kernel.ts`. */
+export { digest } from '../digest.ts'
+export { listDrops } from '../droplists.ts'
+export { solveContacts } from '../dropcontact.ts'
+export { takeFaces } from '../dropfaces.ts'
+export { predictDrops, settleDrops, shareVelocity } from '../dropmotion.ts'
 export { solveEdges } from '../edges.ts'
+export { boxBlocks, boxFaces, listFaces } from '../faceboxes.ts'
 export { finish, predict } from '../particles.ts'
+export { shiftDrops, spreadDensity, sumDensity } from '../pressure.ts'
 export { solveTetrahedra } from '../tetrahedra.ts'
+export { solveTray } from '../tray.ts'
 export { solveVolumes } from '../volumes.ts'

@@ -71,7 +71,7 @@ const FLAT = 0.36
  * Writes the form of each drop: drawn out along its flight, flat where it lies. One that sleeps is in no contact that is
  * solved: it keeps the form that it had.
  */
-function drawShapes({ memory, surface, flow, contacts }: Fluid, drops: number, shape: Float32Array): void {
+function drawShapes({ memory, surface, flow }: Fluid, drops: number, shape: Float32Array): void {
   const { velocity, still } = memory
   for (let p = 0; p < drops; p++) {
     const x = velocity[p * 3]
@@ -89,12 +89,13 @@ function drawShapes({ memory, surface, flow, contacts }: Fluid, drops: number, s
     shape[p * 4 + 2] = z / speed
     shape[p * 4 + 3] = Math.min(LONGEST, 1 + (speed - FLIES_M_S) * STRETCH_S)
   }
-  const { order, count } = flow.neighbours
+  const { order, count, touching } = flow
   for (let i = 0; i < count; i++) {
-    const triangle = contacts.touching[i]
+    // A face that a cut took away in this tick is no longer there.
+    const face = touching[i] - 1
     const p = order[i]
-    if (triangle < 0 || triangle >= surface.triangles || p >= drops) continue
-    const v = surface.triangle[triangle * 3] * 3
+    if (face < 0 || face >= surface.triangles || p >= drops) continue
+    const v = surface.a[face] * 3
     lieFlat(shape, p, surface.normal[v], surface.normal[v + 1], surface.normal[v + 2])
   }
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { twinKernel } from '../../../../core/simulation/kernel/kernel.ts'
 import { createFluid } from '../../../../core/simulation/tissue/fluid/fluid.ts'
 import { LIQUID, LIQUID_COUNT } from '../../../../core/simulation/tissue/fluid/liquids.ts'
 import { DEFAULT_SIZE } from '../../../../core/simulation/tissue/fluid/memory.ts'
@@ -29,7 +30,7 @@ test('threads are drawn point by point, each with its own number and thickness',
 })
 
 test('drops are drawn where they are, with what they hold', () => {
-  const fluid = createFluid(tissue, 1, { ...DEFAULT_SIZE, particles: 16, vertices: 64 })
+  const fluid = createFluid(twinKernel, tissue, 1, { ...DEFAULT_SIZE, particles: 16, vertices: 64 })
   const p = addParticle(fluid.memory, LIQUID.blood, 0.01, 0.02, 0.03, 0, 0, 0)
   fluid.memory.share[p * LIQUID_COUNT + LIQUID.blood] = 0.001
   const size = { particles: 64, triangles: 4, threadPoints: 0, drops: 16, puffs: 256 }
