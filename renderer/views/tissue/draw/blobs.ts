@@ -8,10 +8,10 @@
 /** Edge of a grid cell, m. */
 const CELL = 0.0008
 /** Reach of a drop's density in its radii, and the density at which the surface lies. */
-const REACH = 2
-const LEVEL = 0.5
+const REACH = 2.5
+const LEVEL = 0.68
 /** Cells on the grid at most; coarser cells are taken beyond. */
-const MOST_CELLS = 500_000
+const MOST_CELLS = 350_000
 /** Drops farther than this from the middle of all are left out, m: one astray must not coarsen the rest. */
 const FAR = 0.11
 
@@ -40,9 +40,16 @@ let nz = 0
 const origin = new Float64Array(3)
 let cell = CELL
 
+/** Whether all drops are of one colour, and that: then none is carried over the grid. */
+let oneColour = true
+let only: Float32Array = new Float32Array(3)
+
 let density = new Float32Array(0)
 let paint = new Float32Array(0)
 let vertexOf = new Int32Array(0)
+/** First and last cell of each row along x that a drop reaches. */
+let firstOf = new Int32Array(0)
+let lastOf = new Int32Array(0)
 
 /**
  * Wraps `count` drops (x, y, z, radius each).
@@ -65,8 +72,17 @@ export function wrapDrops(
     paint = new Float32Array(cells * 3)
     vertexOf = new Int32Array(cells)
   }
+  if (firstOf.length < ny * nz) {
+    firstOf = new Int32Array(ny * nz)
+    lastOf = new Int32Array(ny * nz)
+  }
+  firstOf.fill(nx, 0, ny * nz)
+  lastOf.fill(-1, 0, ny * nz)
   density.fill(0, 0, cells)
-  paint.fill(0, 0, cells * 3)
+  oneColour = true
+  for (let i = 3; i < count * 3 && oneColour; i++) oneColour = Math.abs(tint[i] - tint[i % 3]) < 1e-3
+  if (!oneColour) paint.fill(0, 0, cells * 3)
+  only = tint
   vertexOf.fill(-1, 0, cells)
   for (let i = 0; i < count; i++) splat(drop, shape, tint, i)
   placeVertices(out)
@@ -83,8 +99,8 @@ function layGrid(drop: Float32Array, count: number): void {
   low.fill(Infinity)
   high.fill(-Infinity)
   for (let i = 0; i < count; i++) {
-    // A drop that is drawn out reaches twice as far.
-    const reach = drop[i * 4 + 3] * REACH * 2.1
+    // What is drawn out most reaches so much farther.
+    const reach = drop[i * 4 + 3] * REACH * 2.5
     for (let k = 0; k < 3; k++) {
       if (Math.abs(drop[i * 4 + k] - middle[k]) > FAR) continue
       low[k] = Math.min(low[k], drop[i * 4 + k] - reach)
@@ -108,28 +124,41 @@ function splat(drop: Float32Array, shape: Float32Array, tint: Float32Array, i: n
   const most = Math.max(across, along)
   // In units of the reach across: what lies along the axis counts less where the drop is drawn out.
   const ease = 1 / (stretch * stretch) - 1
-  const x0 = Math.max(0, Math.ceil((drop[s] - most - origin[0]) / cell))
   const y0 = Math.max(0, Math.ceil((drop[s + 1] - most - origin[1]) / cell))
   const z0 = Math.max(0, Math.ceil((drop[s + 2] - most - origin[2]) / cell))
-  const x1 = Math.min(nx - 1, Math.floor((drop[s] + most - origin[0]) / cell))
   const y1 = Math.min(ny - 1, Math.floor((drop[s + 1] + most - origin[1]) / cell))
   const z1 = Math.min(nz - 1, Math.floor((drop[s + 2] + most - origin[2]) / cell))
+  const ax = shape[s]
+  const reach2 = across * across
+  // Along a row the distance is a quadratic of x: only what lies between its roots is visited.
+  const square = 1 + ease * ax * ax
   for (let z = z0; z <= z1; z++)
-    for (let y = y0; y <= y1; y++)
-      for (let x = x0; x <= x1; x++) {
-        const dx = origin[0] + x * cell - drop[s]
-        const dy = origin[1] + y * cell - drop[s + 1]
-        const dz = origin[2] + z * cell - drop[s + 2]
-        const a = dx * shape[s] + dy * shape[s + 1] + dz * shape[s + 2]
-        const share = 1 - (dx * dx + dy * dy + dz * dz + ease * a * a) / (across * across)
-        if (share <= 0) continue
+    for (let y = y0; y <= y1; y++) {
+      const dy = origin[1] + y * cell - drop[s + 1]
+      const dz = origin[2] + z * cell - drop[s + 2]
+      const off = dy * shape[s + 1] + dz * shape[s + 2]
+      const half = (ease * ax * off) / square
+      const room = half * half - (dy * dy + dz * dz + ease * off * off - reach2) / square
+      if (room <= 0) continue
+      const wide = Math.sqrt(room)
+      const from = Math.max(0, Math.ceil((drop[s] - half - wide - origin[0]) / cell))
+      const to = Math.min(nx - 1, Math.floor((drop[s] - half + wide - origin[0]) / cell))
+      if (from > to) continue
+      const row = z * ny + y
+      if (from < firstOf[row]) firstOf[row] = from
+      if (to > lastOf[row]) lastOf[row] = to
+      for (let x = from; x <= to; x++) {
+        const dx = origin[0] + x * cell - drop[s] + half
+        const share = ((room - dx * dx) * square) / reach2
         const weight = share * share
-        const at = (z * ny + y) * nx + x
+        const at = row * nx + x
         density[at] += weight
+        if (oneColour) continue
         paint[at * 3] += weight * tint[i * 3]
         paint[at * 3 + 1] += weight * tint[i * 3 + 1]
         paint[at * 3 + 2] += weight * tint[i * 3 + 2]
       }
+    }
 }
 
 /** Cells to the next along each axis. */
@@ -141,9 +170,12 @@ function placeVertices(out: Blobs): void {
   step[1] = nx
   step[2] = nx * ny
   for (let z = 0; z + 1 < nz; z++)
-    for (let y = 0; y + 1 < ny; y++)
-      for (let x = 0; x + 1 < nx; x++) {
-        const at = (z * ny + y) * nx + x
+    for (let y = 0; y + 1 < ny; y++) {
+      const row = z * ny + y
+      const from = Math.min(firstOf[row], firstOf[row + 1], firstOf[row + ny], firstOf[row + ny + 1])
+      const to = Math.max(lastOf[row], lastOf[row + 1], lastOf[row + ny], lastOf[row + ny + 1])
+      for (let x = Math.max(0, from - 1); x <= to && x + 1 < nx; x++) {
+        const at = row * nx + x
         let inside = 0
         for (let c = 0; c < 8; c++) if (density[corner(at, c)] > LEVEL) inside++
         if (inside === 0 || inside === 8) continue
@@ -159,6 +191,7 @@ function placeVertices(out: Blobs): void {
           out.colour[v * 3 + k] = found[6 + k]
         }
       }
+    }
 }
 
 const corner = (at: number, c: number): number => at + (c & 1) * step[0] + ((c >> 1) & 1) * step[1] + (c >> 2) * step[2]
@@ -174,7 +207,7 @@ function cross(at: number, inside: number): void {
     const value = density[here]
     // Density falls outwards.
     for (let k = 0; k < 3; k++) found[3 + k] += (c >> k) & 1 ? -value : value
-    if (value > LEVEL) for (let k = 0; k < 3; k++) found[6 + k] += paint[here * 3 + k] / value / inside
+    if (value > LEVEL && !oneColour) for (let k = 0; k < 3; k++) found[6 + k] += paint[here * 3 + k] / value / inside
     for (let k = 0; k < 3; k++) {
       if ((c >> k) & 1) continue
       const other = density[here + step[k]]
@@ -183,7 +216,10 @@ function cross(at: number, inside: number): void {
       for (let j = 0; j < 3; j++) found[j] += j === k ? (LEVEL - value) / (other - value) : (c >> j) & 1
     }
   }
-  for (let k = 0; k < 3; k++) found[k] /= crossings
+  for (let k = 0; k < 3; k++) {
+    found[k] /= crossings
+    if (oneColour) found[6 + k] = only[k]
+  }
   const length = Math.sqrt(found[3] * found[3] + found[4] * found[4] + found[5] * found[5]) || 1
   for (let k = 3; k < 6; k++) found[k] /= length
 }
@@ -191,9 +227,12 @@ function cross(at: number, inside: number): void {
 /** Two triangles around every edge of the grid that the surface crosses. */
 function joinVertices(out: Blobs): void {
   for (let z = 1; z + 1 < nz; z++)
-    for (let y = 1; y + 1 < ny; y++)
-      for (let x = 1; x + 1 < nx; x++) {
-        const at = (z * ny + y) * nx + x
+    for (let y = 1; y + 1 < ny; y++) {
+      const row = z * ny + y
+      const from = Math.min(firstOf[row], firstOf[row + 1], firstOf[row + ny])
+      const to = Math.max(lastOf[row], lastOf[row + 1], lastOf[row + ny])
+      for (let x = Math.max(1, from - 1); x <= to && x + 1 < nx; x++) {
+        const at = row * nx + x
         const within = density[at] > LEVEL
         for (let k = 0; k < 3; k++) {
           if (within === density[at + step[k]] > LEVEL) continue
@@ -215,6 +254,7 @@ function joinVertices(out: Blobs): void {
           out.corners += 6
         }
       }
+    }
 }
 
 function grow(out: Blobs): void {

@@ -1,13 +1,21 @@
-import { BoxGeometry, CylinderGeometry, InstancedMesh, Matrix4, MeshStandardMaterial, Vector3 } from 'three'
+import {
+  CylinderGeometry,
+  InstancedMesh,
+  Matrix4,
+  MeshStandardMaterial,
+  SphereGeometry,
+  TorusGeometry,
+  Vector3,
+} from 'three'
 import { mergeGeometries } from 'three/examples/jsm/utils/BufferGeometryUtils.js'
 import { MOST_CLIPS } from '../../../../core/simulation/tissue/tools/clips.ts'
 import { CLIP_POSE, HEAD, type TissueSnapshot } from '../run/snapshot.ts'
 
 const MM = 0.001
-/** A medium-large titanium clip: length of a leg, thickness of its wire, gap between closed legs, mm. */
-export const CLIP_MM = { leg: 8, wire: 0.9, gap: 0.7, open: 5 } as const
+/** A medium-large titanium clip: length of a leg, thickness of its wire, gap between closed legs and open ones, mm. */
+const CLIP_MM = { leg: 8, wire: 0.95, gap: 0.9, open: 5 } as const
 
-/** Clips on tissue: legs, bend, and the grooves that keep them from sliding. One drawing for all. */
+/** Clips on tissue. One drawing for all. */
 export class ClipModels {
   readonly mesh: InstancedMesh
 
@@ -59,15 +67,11 @@ function clipShape() {
   const parts = []
   const off = (gap + wire) / 2
   for (const side of [-1, 1]) {
-    parts.push(new BoxGeometry(wire * MM, wire * MM, leg * MM).translate(0, side * off * MM, 0))
-    const tip = new CylinderGeometry((wire / 2) * MM, (wire / 2) * MM, wire * MM, 12).rotateZ(Math.PI / 2)
-    parts.push(tip.translate(0, side * off * MM, (-leg / 2) * MM))
-    for (let z = -leg / 2 + 1; z < leg / 2 - 1; z += 1.1)
-      parts.push(
-        new BoxGeometry(wire * 1.02 * MM, 0.22 * MM, 0.35 * MM).translate(0, side * (gap / 2 - 0.06) * MM, z * MM),
-      )
+    const rail = new CylinderGeometry((wire / 2) * MM, (wire / 2) * MM, leg * MM, 14).rotateX(Math.PI / 2)
+    const tip = new SphereGeometry((wire / 2) * MM, 14, 10).translate(0, 0, (-leg / 2) * MM)
+    for (const part of [rail, tip]) parts.push(part.translate(0, side * off * MM, 0))
   }
-  const bend = new BoxGeometry(wire * MM, (gap + 2 * wire) * MM, wire * MM)
-  parts.push(bend.translate(0, 0, (leg / 2 + wire * 0.3) * MM))
-  return mergeGeometries(parts)
+  const bend = new TorusGeometry(off * MM, (wire / 2) * MM, 14, 18, Math.PI).rotateX(Math.PI / 2).rotateZ(Math.PI / 2)
+  parts.push(bend.translate(0, 0, (leg / 2) * MM))
+  return mergeGeometries(parts.map((part) => part.toNonIndexed()))
 }

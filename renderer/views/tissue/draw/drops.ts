@@ -17,9 +17,9 @@ export class DropModels {
   constructor() {
     const look = new MeshPhysicalMaterial({
       vertexColors: true,
-      roughness: 0.16,
-      clearcoat: 1,
-      clearcoatRoughness: 0.05,
+      roughness: 0.3,
+      clearcoat: 0.9,
+      clearcoatRoughness: 0.07,
     })
     this.mesh = new Mesh(new BufferGeometry(), look)
     this.mesh.frustumCulled = false

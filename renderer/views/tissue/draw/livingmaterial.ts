@@ -77,7 +77,9 @@ if (vLiving.y > 0.0) {
   vec3 wound = at + (bent.yzw - 0.1) * 0.42;
   float big = 1.0 - smoothstep(0.0, 0.035 + 0.03 * bent.x, abs(noised(wound * 0.5).x - 0.5));
   float small = 1.0 - smoothstep(0.0, 0.06, abs(noised(wound * 1.35 + 4.0).x - 0.5));
-  float vessels = max(big, 0.6 * small * smoothstep(0.35, 0.75, bent.x)) * survives(at, 1.6);
+  // They fade in and out of sight as they dip: no line closes on itself.
+  float shown = smoothstep(0.3, 0.62, noised(at * 0.8 + 9.0).x);
+  float vessels = max(big * shown, 0.6 * small * smoothstep(0.4, 0.75, bent.x)) * survives(at, 1.6);
   tissue.colour = mix(tissue.colour, tissue.colour * vec3(0.78, 0.3, 0.3), vessels * vLiving.y);
 }
 float near = survives(bodyPoint, 900.0);

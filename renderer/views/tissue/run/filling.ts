@@ -61,8 +61,8 @@ export function drawClips(clips: Clips, tissue: TissueMemory, out: TissueSnapsho
 
 /** Speed from which a drop in flight is drawn out, m/s, its stretch for each m/s more, and the longest. */
 const FLIES_M_S = 0.12
-const STRETCH_S = 3.5
-const LONGEST = 3
+const STRETCH_S = 7
+const LONGEST = 4
 /** Ticks after which a drop that stays where it is rests on something, and how flat it lies there. */
 const RESTS = 3
 const FLAT = 0.36
@@ -79,8 +79,9 @@ function drawShapes({ memory, surface, flow }: Fluid, drops: number, shape: Floa
     const z = velocity[p * 3 + 2]
     const speed = Math.sqrt(x * x + y * y + z * z)
     if (speed < FLIES_M_S) {
-      if (still[p] > RESTS && shape[p * 4 + 3] >= 1) lieFlat(shape, p, 0, 1, 0)
-      else if (shape[p * 4 + 3] > 1 || shape[p * 4 + 3] === 0) shape[p * 4 + 3] = 1
+      const lies = shape[p * 4 + 3] > 0 && shape[p * 4 + 3] < 1
+      if (!lies && still[p] > RESTS) lieFlat(shape, p, 0, 1, 0)
+      else if (!lies) shape[p * 4 + 3] = 1
       continue
     }
     shape[p * 4] = x / speed

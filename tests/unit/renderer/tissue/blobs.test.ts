@@ -86,6 +86,27 @@ test('a drop that flies is long and thin, one that lies is flat, and neither is 
   }
 })
 
+test('drops of two liquids keep their colours where they are alone, and mix where they meet', () => {
+  const colours = (tint: number[]) => {
+    const blobs = createBlobs()
+    const drops = Float32Array.of(0, 0, 0, R, 2 * R, 0, 0, R)
+    wrapDrops(drops, round, Float32Array.from(tint), 2, blobs)
+    const at = (x: number) => {
+      let best = 0
+      for (let v = 0; v < blobs.vertices; v++)
+        if (Math.abs(blobs.position[v * 3]! - x) < Math.abs(blobs.position[best * 3]! - x)) best = v
+      return blobs.colour[best * 3]!
+    }
+    return [at(-R), at(R), at(3 * R)]
+  }
+  const [first, middle, last] = colours([0.2, 0, 0, 0.8, 0, 0])
+  expect(first).toBeCloseTo(0.2, 3)
+  expect(last).toBeCloseTo(0.8, 3)
+  expect(middle).toBeGreaterThan(0.3)
+  expect(middle).toBeLessThan(0.7)
+  for (const value of colours([0.5, 0, 0, 0.5, 0, 0])) expect(value).toBeCloseTo(0.5, 6)
+})
+
 test('no drops, no surface', () => {
   const blobs = createBlobs()
   wrapDrops(new Float32Array(4), round, white, 0, blobs)
