@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Plugin } from 'vite'
 import { kernelWasm } from '../engine/kernel.ts'
 
 const SCENES = 'tests/scenes'
+const PICTURES = 'docs/pictures'
 
 /** Names of the scenes of living tissue. */
 export function sceneNames(root: string): string[] {
@@ -13,17 +14,21 @@ export function sceneNames(root: string): string[] {
     .sort()
 }
 
-/** What the page plays living tissue from: the kernel as WebAssembly, and all scenes in one file. */
+/** What the page plays living tissue from: the kernel as WebAssembly, all scenes in one file, and pictures of them. */
 export function tissueFiles(root: string): Plugin {
   return {
     name: 'tissue-files',
     apply: 'build',
     async generateBundle() {
       this.emitFile({ type: 'asset', fileName: 'tissue/kernel.wasm', source: await kernelWasm(root) })
-      const scenes = sceneNames(root).map((name) =>
-        JSON.parse(readFileSync(join(root, SCENES, `${name}.json`), 'utf8')),
-      )
+      const names = sceneNames(root)
+      const scenes = names.map((name) => JSON.parse(readFileSync(join(root, SCENES, `${name}.json`), 'utf8')))
       this.emitFile({ type: 'asset', fileName: 'tissue/scenes.json', source: JSON.stringify(scenes) })
+      const fileOf = (name: string) => join(root, PICTURES, `tissue-${name}.webp`)
+      const pictured = names.filter((name) => existsSync(fileOf(name)))
+      this.emitFile({ type: 'asset', fileName: 'tissue/pictures.json', source: JSON.stringify(pictured) })
+      for (const name of pictured)
+        this.emitFile({ type: 'asset', fileName: `tissue/pictures/${name}.webp`, source: readFileSync(fileOf(name)) })
     },
   }
 }
