@@ -23,19 +23,33 @@ export function hideInside({ memory: t, tracts }: Threads, { position }: TissueM
   }
 }
 
-/** Gives vertices the mass that their solver reckons with: until `showThreads`. */
-export function weighThreads({ memory: t }: Threads, { position, rest }: TissueMemory): void {
-  for (let s = 0; s < t.counts[ROD_COUNT.slots]; s++) {
-    if (t.held[s] === 1) continue
-    const p = t.particle[s] * 4 + 3
-    position[p] = 1 / (rest[p] * (1 + Math.max(t.jam[s], t.taut[s])))
-  }
-}
-
 /** Gives vertices their own mass again. */
 export function showThreads({ memory: t }: Threads, { position, rest }: TissueMemory): void {
   for (let s = 0; s < t.counts[ROD_COUNT.slots]; s++) {
     const p = t.particle[s] * 4 + 3
     position[p] = t.held[s] === 1 ? 0 : 1 / rest[p]
   }
+}
+
+/** Readies vertices for contact: with the mass that their solver reckons with; until `feelSurfaces`. */
+export function weighThreads({ memory: t, work }: Threads, { position, rest }: TissueMemory): void {
+  for (let s = 0; s < t.counts[ROD_COUNT.slots]; s++) {
+    const p = t.particle[s] * 4
+    for (let axis = 0; axis < 3; axis++) work.surface[3 * s + axis] = position[p + axis]
+    if (t.held[s] === 0) position[p + 3] = 1 / (rest[p + 3] * (1 + Math.max(t.jam[s], t.taut[s])))
+  }
+}
+
+/** Takes what surfaces pushed the vertices by to their solver, and gives them their own mass again. */
+export function feelSurfaces(threads: Threads, tissue: TissueMemory): void {
+  const { memory: t, work } = threads
+  for (let s = 0; s < t.counts[ROD_COUNT.slots]; s++) {
+    const p = t.particle[s] * 4
+    for (let axis = 0; axis < 3; axis++) {
+      const before = work.surface[3 * s + axis]
+      work.surface[3 * s + axis] = tissue.position[p + axis] - before
+      tissue.position[p + axis] = before
+    }
+  }
+  showThreads(threads, tissue)
 }

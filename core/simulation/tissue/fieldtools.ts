@@ -5,7 +5,7 @@ import { removeCrushed, removeDebris } from './cutting/remove.ts'
 import { tear } from './cutting/tear.ts'
 import { note } from './events.ts'
 import { applyClip, burnWith, stepEnergy } from './fieldenergy.ts'
-import { hideInside, showThreads, weighThreads } from './fieldsurfaces.ts'
+import { feelSurfaces, hideInside, showThreads, weighThreads } from './fieldsurfaces.ts'
 import { CLOCK, MOST_TOOLS, type TissueField } from './fieldtype.ts'
 import { followMesh } from './followmesh.ts'
 import { COUNT, FIRST_PARTICLE, NONE } from './memory.ts'
@@ -62,7 +62,7 @@ export function toolActor(field: TissueField): Actor {
       layCapsules(capsules, all)
       if (threads) weighThreads(threads, tissue.memory)
       kernel.solveSurfacePairs(contact.table, surfacePairs)
-      if (threads) showThreads(threads, tissue.memory)
+      if (threads) feelSurfaces(threads, tissue.memory)
       const { position, previous, counts } = tissue.memory
       kernel.solveTray(position.byteOffset, previous.byteOffset, FIRST_PARTICLE, counts[COUNT.particles], TRAY_M)
       solvePairs(contact, toolPairs, tissue, capsules, all, pressed)

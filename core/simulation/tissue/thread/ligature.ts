@@ -16,6 +16,9 @@ const CLOSING = 0.8
 /** Pull through the knot of a ligating loop at which it is drawn tight, N (estimate). */
 export const DRAWN = 12
 
+/** Share of its bending stiffness that a loop keeps: it was packed as a loop, and its rest shape is not followed. */
+const LIMP = 0.01
+
 export type LoopShape = {
   readonly thread: RodMaterial
   /** Radius of the open loop and length of the tail, m. */
@@ -55,6 +58,7 @@ export function addLoop(
     for (let k = 0; k < 3; k++) points.push(centre[k]! + radius * out[k]! + ((tail * i) / up) * along[k]!)
   const rod = addRod(t, tissue, points, thread)
   const first = t.first[rod]!
+  for (let s = first; s <= first + around + up; s++) t.bending[s] = t.bending[s]! * LIMP
   return { rod, knot: tieSliding(tracts, t, first, first + around, CLOSING, ROEDER) }
 }
 

@@ -152,7 +152,7 @@ function slowDown(t: ThreadMemory, k: Workspace, h: number): void {
     const lightness = k.lightness[s]!
     for (let a = 3 * s; a < 3 * s + 3; a++) {
       const went = t.went[a]!
-      k.x[a] = t.checked[a]! + (went + (k.x[a]! - t.checked[a]! - went) * lightness) * share
+      k.x[a] = t.checked[a]! + (went + (k.x[a]! - t.checked[a]! - went) * lightness) * share + k.surface[a]!
     }
   }
 }

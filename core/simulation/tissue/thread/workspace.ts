@@ -18,6 +18,8 @@ export function createWorkspace({ size }: Pick<ThreadMemory, 'size'>) {
     proxies: of(PROXY * size.proxies),
     /** Positions; proxies' ends after the slots. */
     x: of(3 * all),
+    /** What surfaces pushed each vertex by in this substep, with the mass that the solver reckons with, m; the caller's. */
+    surface: of(3 * size.slots),
     /** Positions to go back to. */
     kept: of(3 * all),
     /** Inverse mass that the solver reckons with, 1/kg. */
