@@ -58,7 +58,13 @@ const strand = {
 }
 
 /** A thread that lies in the field, straight between two points or along several; behind its needle if it has one. */
-const thread = z.strictObject({ ...strand, alongMm: z.array(point).min(1), needle: needle.optional() })
+const thread = z.strictObject({
+  ...strand,
+  alongMm: z.array(point).min(1),
+  needle: needle.optional(),
+  /** Whether its end is held where it is, as by an assistant. */
+  anchored: z.boolean().default(false),
+})
 
 /** A ligating loop on the tip of its tool: which way its knot lies from its middle, and which way it goes from there. */
 const loop = z.strictObject({

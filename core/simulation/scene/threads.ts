@@ -3,6 +3,7 @@ import { cos, PI, round, sin } from '../exactmath.ts'
 import { loadLoop } from '../tissue/fieldloops.ts'
 import { armTool } from '../tissue/fieldthreads.ts'
 import type { TissueField } from '../tissue/fieldtype.ts'
+import { grasp } from '../tissue/thread/grasp.ts'
 import { addLoop, type LoopShape, loopVertices } from '../tissue/thread/ligature.ts'
 import { rodMaterial } from '../tissue/thread/materials.ts'
 import { addRod } from '../tissue/thread/memory.ts'
@@ -33,14 +34,25 @@ export function layThread(field: TissueField, thread: Strand): void {
   const material = rodMaterial(thread.material)
   const along = thread.alongMm.map((point) => point.map((mm) => mm * MM))
   if (!thread.needle) {
-    addRod(threads.memory, tissue.memory, pointsAlong(along, thread.segmentMm * MM), material)
+    const rod = addRod(threads.memory, tissue.memory, pointsAlong(along, thread.segmentMm * MM), material)
+    if (thread.anchored) anchor(field, rod)
     return
   }
   const laid = placeNeedle(field.each[thread.needle.tool], thread.needle)
   const swage = placeOnArc(laid, 2 * PI * laid.needle.circle)
   const trail = pointsAlong([swage, ...along], thread.segmentMm * MM).slice(3)
   const rod = addArmedThread(threads.memory, tissue.memory, { ...laid, thread: material, trail })
+  if (thread.anchored) anchor(field, rod)
   armTool(field, threads, thread.needle.tool, threads.memory.first[rod] + round(thread.needle.grip * STEEL))
+}
+
+/** An assistant holds the end of a thread with so much, N (estimate). */
+const ASSISTS = 8
+
+function anchor({ tissue, threads }: TissueField, rod: number): void {
+  if (!threads) return
+  const { memory } = threads
+  grasp(memory, tissue.memory, memory.first[rod] + memory.segments[rod], ASSISTS)
 }
 
 /** The point of a needle and its directions there, from those where the tool grips it. */

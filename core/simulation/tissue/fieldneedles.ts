@@ -8,11 +8,12 @@ import type { Threads, TissueField } from './fieldtype.ts'
 import { MATERIALS } from './materials.ts'
 import { NONE, type TissueMemory } from './memory.ts'
 import { STEP_S, SUBSTEPS } from './solver.ts'
-import { ROD_COUNT, type ThreadMemory } from './thread/memory.ts'
+import { heights, rise, weighOver } from './thread/facehit.ts'
+import { ROD_COUNT } from './thread/memory.ts'
 import { cuttingForce, dragForce, POINTS, sutureHold } from './thread/piercing.ts'
 import { pierce, STAGE, TRACT, type TractMemory } from './thread/tract.ts'
 import { tissueWeight } from './thread/tractsolve.ts'
-import { coordinatesIn, createWalk, tetAt, walkTo } from './thread/walk.ts'
+import { coordinatesIn, createWalk, sizeOf, tetAt, walkTo } from './thread/walk.ts'
 
 /** Points of a tract are as far apart, m. */
 const SPACING = 1.5e-3
@@ -31,8 +32,6 @@ const MOST_FACES = 512
 const LOCAL = 8
 /** Numbers of bites begin again after these. */
 const MOST_BITES = 65_535
-/** How far beyond the rim of a face a point still hits it, as a share. */
-const RIM = 0.02
 
 /** Scratch: faces near the needles' points in this tick, by rod. */
 export type Needles = { readonly faces: Uint32Array; readonly rods: Uint8Array; count: number }
@@ -114,8 +113,6 @@ function foremost({ tracts, bite }: Threads, rod: number): number {
   return best
 }
 
-const heights = new Float64Array(2)
-
 /** Finds the face that a needle's point came through in this substep, and begins to press it. */
 function meet(field: TissueField, threads: Threads, rod: number): void {
   const { needles, memory: t } = threads
@@ -130,7 +127,7 @@ function meet(field: TissueField, threads: Threads, rod: number): void {
     rise(position, surface.triangles, f, t, rod, 1)
     if (!(heights[0] > 0 && heights[1] <= 0)) continue
     const share = heights[0] / (heights[0] - heights[1])
-    if (share >= earliest || !weighOver(position, surface.triangles, f)) continue
+    if (share >= earliest || !weighOver(position, surface.triangles, f, tip, here)) continue
     earliest = share
     met = f
     for (let k = 0; k < 3; k++) there[k] = here[k]
@@ -169,67 +166,6 @@ function leave(
   tracts.bite[n] = bite[rod]
   tracts.stage[n] = STAGE.front
   return n
-}
-
-/** Shortest edge at the first corner of a tetrahedron at rest, m. */
-function sizeOf({ rest, tetVertex }: TissueMemory, tet: number): number {
-  let least = Infinity
-  for (let k = 1; k < 4; k++) {
-    let d2 = 0
-    for (let axis = 0; axis < 3; axis++) {
-      const d = rest[tetVertex[tet * 4 + k] * 4 + axis] - rest[tetVertex[tet * 4] * 4 + axis]
-      d2 += d * d
-    }
-    if (d2 < least) least = d2
-  }
-  return Math.sqrt(least)
-}
-
-/** Writes the height of a needle's point over a face as `x` has it: where it was when the substep began, or is now. */
-function rise(x: Float32Array, triangles: Uint32Array, f: number, t: ThreadMemory, rod: number, now: 0 | 1): void {
-  const a = triangles[f * 3] * 4
-  const b = triangles[f * 3 + 1] * 4
-  const c = triangles[f * 3 + 2] * 4
-  const s = 3 * t.first[rod]
-  const ux = x[b] - x[a]
-  const uy = x[b + 1] - x[a + 1]
-  const uz = x[b + 2] - x[a + 2]
-  const vx = x[c] - x[a]
-  const vy = x[c + 1] - x[a + 1]
-  const vz = x[c + 2] - x[a + 2]
-  const gone = 1 - now
-  const px = t.checked[s] - gone * t.went[s] - x[a]
-  const py = t.checked[s + 1] - gone * t.went[s + 1] - x[a + 1]
-  const pz = t.checked[s + 2] - gone * t.went[s + 2] - x[a + 2]
-  heights[now] = px * (uy * vz - uz * vy) + py * (uz * vx - ux * vz) + pz * (ux * vy - uy * vx)
-}
-
-/** Writes the weights of a face's corners under the tip. False beside the face. */
-function weighOver(x: Float32Array, triangles: Uint32Array, f: number): boolean {
-  const a = triangles[f * 3] * 4
-  const b = triangles[f * 3 + 1] * 4
-  const c = triangles[f * 3 + 2] * 4
-  let uu = 0
-  let uv = 0
-  let vv = 0
-  let pu = 0
-  let pv = 0
-  for (let axis = 0; axis < 3; axis++) {
-    const u = x[b + axis] - x[a + axis]
-    const v = x[c + axis] - x[a + axis]
-    const p = tip[axis] - x[a + axis]
-    uu += u * u
-    uv += u * v
-    vv += v * v
-    pu += p * u
-    pv += p * v
-  }
-  const det = uu * vv - uv * uv
-  if (!(det > 0)) return false
-  here[1] = (pu * vv - pv * uv) / det
-  here[2] = (pv * uu - pu * uv) / det
-  here[0] = 1 - here[1] - here[2]
-  return Math.min(here[0], here[1], here[2]) >= -RIM
 }
 
 /** Leaves a point to friction alone. */

@@ -9,6 +9,8 @@ import { TRACT } from './thread/tract.ts'
 
 /** How far from a point of its tract a rod still lies within tissue, m. */
 const WITHIN = 1.5e-3
+/** Vertices count for tissue as this at most, kg: what is yanked through cuts, and throws nothing about. */
+const HEAVIEST = 1e-3
 
 /** Takes vertices that lie in tracts, and points of needles that are led, out of contact: until `showThreads`. */
 export function hideInside({ memory: t, tracts }: Threads, { position }: TissueMemory): void {
@@ -36,7 +38,9 @@ export function weighThreads({ memory: t, work }: Threads, { position, rest }: T
   for (let s = 0; s < t.counts[ROD_COUNT.slots]; s++) {
     const p = t.particle[s] * 4
     for (let axis = 0; axis < 3; axis++) work.surface[3 * s + axis] = position[p + axis]
-    if (t.held[s] === 0) position[p + 3] = 1 / (rest[p + 3] * (1 + Math.max(t.jam[s], t.taut[s])))
+    if (t.held[s] === 1) continue
+    const mass = rest[p + 3] * (1 + Math.max(t.jam[s], t.taut[s]))
+    position[p + 3] = 1 / Math.min(mass, Math.max(HEAVIEST, rest[p + 3]))
   }
 }
 

@@ -84,3 +84,17 @@ export function tetAt(tissue: TissueMemory, point: Float64Array, out: Float64Arr
   }
   return -1
 }
+
+/** Shortest edge at the first corner of a tetrahedron at rest, m. */
+export function sizeOf({ rest, tetVertex }: TissueMemory, tet: number): number {
+  let least = Infinity
+  for (let k = 1; k < 4; k++) {
+    let d2 = 0
+    for (let axis = 0; axis < 3; axis++) {
+      const d = rest[tetVertex[tet * 4 + k] * 4 + axis] - rest[tetVertex[tet * 4] * 4 + axis]
+      d2 += d * d
+    }
+    if (d2 < least) least = d2
+  }
+  return Math.sqrt(least)
+}
