@@ -1,17 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Plugin } from 'vite'
 import { kernelWasm } from '../engine/kernel.ts'
-
-const SCENES = 'tests/scenes'
-
-/** Names of the scenes of living tissue. */
-export function sceneNames(root: string): string[] {
-  return readdirSync(join(root, SCENES))
-    .filter((name) => name.endsWith('.json'))
-    .map((name) => name.slice(0, -'.json'.length))
-    .sort()
-}
+import { readScene, sceneNames } from './scenefiles.ts'
 
 /** What the page plays living tissue from: the kernel as WebAssembly, and all scenes in one file. */
 export function tissueFiles(root: string): Plugin {
@@ -20,9 +9,7 @@ export function tissueFiles(root: string): Plugin {
     apply: 'build',
     async generateBundle() {
       this.emitFile({ type: 'asset', fileName: 'tissue/kernel.wasm', source: await kernelWasm(root) })
-      const scenes = sceneNames(root).map((name) =>
-        JSON.parse(readFileSync(join(root, SCENES, `${name}.json`), 'utf8')),
-      )
+      const scenes = sceneNames(root).map((name) => readScene(root, name))
       this.emitFile({ type: 'asset', fileName: 'tissue/scenes.json', source: JSON.stringify(scenes) })
     },
   }
