@@ -21,6 +21,8 @@ export function useSceneTexts(scene: Scene) {
     return {
       title: t(`scene.${scene.name}.title`, { defaultValue: scene.name }),
       text: t(`scene.${scene.name}.text`, { defaultValue: t('noText') }),
+      /** What to look at or try; empty where there is nothing to say. */
+      hint: t(`scene.${scene.name}.hint`, { defaultValue: '' }),
       tissues: [...materials].map((name) => t(`material.${keyOf(name)}`, { defaultValue: name })),
       tools: scene.tools.map(({ instrument }) => t(`instrument.${instrument}`, { defaultValue: instrument })),
     }

@@ -24,6 +24,41 @@ export function some(test: v128): bool { return v128.any_true(f32x4.gt(test, f32
 export function every(x: f32): v128 { return f32x4.splat(x) }
 export function row(at: usize): v128 { return v128.load(at) }
 
+export function words(at: usize): v128 { return v128.load(at) }
+export function keepWords(at: usize, a: v128): void { v128.store(at, a) }
+export function keep(at: usize, a: v128): void { v128.store(at, a) }
+export function integers(at: usize): v128 { return f32x4.convert_i32x4_u(v128.load(at)) }
+export function everyInteger(n: i32): v128 { return f32x4.splat(<f32>n) }
+export function sumOfRow(at: usize): f32 { return (load<f32>(at) + load<f32>(at + 4)) + (load<f32>(at + 8) + load<f32>(at + 12)) }
+export function leastOfRow(at: usize): f32 {
+  return min<f32>(min<f32>(load<f32>(at), load<f32>(at + 4)), min<f32>(load<f32>(at + 8), load<f32>(at + 12)))
+}
+export function mostOfRow(at: usize): f32 {
+  return max<f32>(max<f32>(load<f32>(at), load<f32>(at + 4)), max<f32>(load<f32>(at + 8), load<f32>(at + 12)))
+}
+export function bitsAbove(test: v128): i32 { return i32x4.bitmask(f32x4.gt(test, f32x4.splat(0))) }
+export function lowestBit(bits: i32): i32 { return ctz(bits) }
+export function append(at: usize, first: i32, end: i32, test: v128): i32 {
+  let those = i32x4.bitmask(f32x4.gt(test, f32x4.splat(0)))
+  const left = end - first
+  if (left < 4) those &= (1 << left) - 1
+  let to = at
+  store<i32>(to, first)
+  to += (those & 1) << 2
+  store<i32>(to, first + 1)
+  to += (those & 2) << 1
+  store<i32>(to, first + 2)
+  to += those & 4
+  store<i32>(to, first + 3)
+  to += (those & 8) >> 1
+  return <i32>((to - at) >> 2)
+}
+export function mixWords(h: v128, w: v128): v128 {
+  const x = v128.xor(h, w)
+  const turned = v128.or(i32x4.shl(x, 13), i32x4.shr_u(x, 19))
+  return i32x4.add(i32x4.mul(turned, i32x4.splat(0x9e3779b1)), i32x4.splat(0x27d4eb2f))
+}
+
 export let gotX: v128 = f32x4.splat(0)
 export let gotY: v128 = f32x4.splat(0)
 export let gotZ: v128 = f32x4.splat(0)
@@ -47,6 +82,13 @@ export function gather(indices: usize, particles: usize): void {
     v128.load(particles + <usize>load<u32>(indices + 8) * 16),
     v128.load(particles + <usize>load<u32>(indices + 12) * 16),
   )
+}
+
+export function gatherOne(particle: usize): void {
+  gotX = v128.load32_splat(particle)
+  gotY = v128.load32_splat(particle, 4)
+  gotZ = v128.load32_splat(particle, 8)
+  gotW = v128.load32_splat(particle, 12)
 }
 
 export function scatter(indices: usize, particles: usize, x: v128, y: v128, z: v128, w: v128): void {

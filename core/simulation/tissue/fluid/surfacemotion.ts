@@ -1,15 +1,14 @@
-/** The surface from tick to tick: when its grid is laid anew, how far it moves, and where it was. */
-import { beginLists } from './facelists.ts'
+/** The surface from tick to tick: when it is measured anew, how far it moves, and where it was. */
+import { BLOCK } from '../../kernel/faceboxes.ts'
 import { FLUID_COUNT, type FluidMemory } from './memory.ts'
-import { copyVertex, layGrid, SLACK, type Surface } from './surface.ts'
+import { copyVertex, measureVertices, SLACK, type Surface } from './surface.ts'
 
-/** Begins a tick: lays the grid anew where the tissue has moved too far from it. */
+/** Begins a tick: finds how far the tissue moved, and measures it anew where that was too far. */
 export function prepareSurface(surface: Surface, memory: FluidMemory): void {
   const { used, usedCount, stirred } = surface
   const position = surface.tissue.position
   const laid = memory.surfaceLaid
   const before = memory.surfaceBefore
-  beginLists(surface.lists)
   let most = 0
   let motion = 0
   for (let i = 0; i < usedCount; i++) {
@@ -49,8 +48,36 @@ export function prepareSurface(surface: Surface, memory: FluidMemory): void {
     }
   }
   for (let i = 0; i < usedCount; i++) copyVertex(surface, laid, used[i]!)
-  layGrid(surface, memory)
+  measureVertices(surface, laid)
 }
+
+/** Lays boxes around all faces on their way through the whole tick. */
+export function boxSurface(surface: Surface, memory: FluidMemory): void {
+  if (surface.isSettled) return
+  advanceSurface(surface, memory, 0, 1)
+  surface.isSettled = surface.motion === 0
+  const { kernel, boxes, blocks, groups, triangles } = surface
+  const stride = strideOf(boxes)
+  const blockStride = strideOf(blocks)
+  const blockCount = Math.ceil(triangles / BLOCK)
+  surface.groupCount = Math.ceil(blockCount / BLOCK)
+  kernel.boxFaces(
+    surface.a.byteOffset,
+    surface.b.byteOffset,
+    surface.c.byteOffset,
+    surface.begin.byteOffset,
+    surface.now.byteOffset,
+    triangles,
+    boxes.byteOffset,
+    stride,
+  )
+  const sums = surface.sums.byteOffset
+  kernel.boxBlocks(boxes.byteOffset, stride, triangles, blocks.byteOffset, blockStride, sums)
+  kernel.boxBlocks(blocks.byteOffset, blockStride, blockCount, groups.byteOffset, strideOf(groups), sums)
+}
+
+/** Bytes between the six rows of boxes. */
+export const strideOf = (boxes: Float32Array): number => (boxes.length / 6) * 4
 
 /** Sets `begin` and `now` to shares `from` and `to` of the way that the surface makes in this tick. */
 export function advanceSurface(surface: Surface, memory: FluidMemory, from: number, to: number): void {
@@ -62,8 +89,8 @@ export function advanceSurface(surface: Surface, memory: FluidMemory, from: numb
     for (let k = 0; k < 3; k++) {
       const b = before[v * 3 + k]!
       const way = position[v * 4 + k]! - b
-      begin[v * 3 + k] = b + way * from
-      now[v * 3 + k] = b + way * to
+      begin[v * 4 + k] = b + way * from
+      now[v * 4 + k] = b + way * to
     }
   }
   surface.stamp++

@@ -17,6 +17,8 @@ export type ToTissueWorker =
   | { type: 'run'; state: 'running' | 'paused'; speed: number }
   | { type: 'step' }
   | { type: 'restart' }
+  /** Takes back the last few seconds. */
+  | { type: 'back' }
   /** Who moves a tool: its number, or −1 when the script moves all. */
   | { type: 'take'; tool: number }
   | { type: 'hand'; hand: Hand }
@@ -25,5 +27,6 @@ export type FromTissueWorker =
   /** `control` and `slots`: memory of three snapshots that both sides see; null where they are sent as copies. */
   | { type: 'ready'; size: SnapshotSize; shared: { control: SharedArrayBuffer; slots: SharedArrayBuffer } | null }
   | { type: 'frame'; buffer: ArrayBuffer }
-  | { type: 'news'; tick: number; state: 'running' | 'paused' }
+  /** `steps`: how often one can go back. */
+  | { type: 'news'; tick: number; state: 'running' | 'paused'; steps: number }
   | { type: 'fault'; code: string; message: string }

@@ -5,7 +5,7 @@ import { HEAD, type SnapshotSize, snapshotBytes, snapshotIn, type TissueSnapshot
 
 export type TissueListener = {
   ready: () => void
-  news: (tick: number, state: 'running' | 'paused') => void
+  news: (tick: number, state: 'running' | 'paused', steps: number) => void
   fault: (code: string, message: string) => void
 }
 
@@ -50,6 +50,11 @@ export class TissueRun {
     this.send({ type: 'restart' })
   }
 
+  /** Takes back the last few seconds. */
+  back(): void {
+    this.send({ type: 'back' })
+  }
+
   /** Takes a tool into a person's hand; −1 gives all back to the script. */
   takeTool(tool: number): void {
     this.send({ type: 'take', tool })
@@ -84,7 +89,7 @@ export class TissueRun {
         if (this.size) this.sent = snapshotIn(message.buffer, 0, this.size)
         return
       case 'news':
-        this.listener.news(message.tick, message.state)
+        this.listener.news(message.tick, message.state, message.steps)
         return
       case 'fault':
         this.listener.fault(message.code, message.message)
