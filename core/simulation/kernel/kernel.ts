@@ -9,6 +9,7 @@ import * as droplists from './droplists.ts'
 import * as dropmotion from './dropmotion.ts'
 import * as edges from './edges.ts'
 import * as faceboxes from './faceboxes.ts'
+import * as faceplanes from './faceplanes.ts'
 import { bind } from './lanes.ts'
 import * as particles from './particles.ts'
 import * as pressure from './pressure.ts'
@@ -32,6 +33,7 @@ export type Kernel = {
   readonly solveContacts: typeof dropcontact.solveContacts
   readonly boxFaces: typeof faceboxes.boxFaces
   readonly boxBlocks: typeof faceboxes.boxBlocks
+  readonly planeFaces: typeof faceplanes.planeFaces
   readonly listFaces: typeof faceboxes.listFaces
   readonly predictDrops: typeof dropmotion.predictDrops
   readonly settleDrops: typeof dropmotion.settleDrops
@@ -75,6 +77,7 @@ export function twinKernel(bytes: number): Kernel {
     solveContacts: bound(dropcontact.solveContacts),
     boxFaces: bound(faceboxes.boxFaces),
     boxBlocks: bound(faceboxes.boxBlocks),
+    planeFaces: bound(faceplanes.planeFaces),
     listFaces: bound(faceboxes.listFaces),
     predictDrops: bound(dropmotion.predictDrops),
     settleDrops: bound(dropmotion.settleDrops),

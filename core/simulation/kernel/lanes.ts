@@ -108,6 +108,13 @@ export function append(at: Ptr, first: Count, end: Count, test: V): Count {
   return 1
 }
 
+/** Writes those of the four words at `from` whose lanes' `test` is above zero; otherwise like {@link append}. */
+export function appendWords(at: Ptr, from: Ptr, test: V): Count {
+  if (!(test > 0)) return 0
+  whole[at >> 2] = whole[(from >> 2) + lane]
+  return 1
+}
+
 /** A bijection of `w` for each `h`, and of `h` for each `w`. */
 export function mixWords(h: V, w: V): V {
   const x = h ^ w

@@ -3,7 +3,6 @@
  * order, one "place" each.
  */
 
-import { PLANE } from '../../kernel/dropfaces.ts'
 import { MOST_NEAR } from '../../kernel/droplists.ts'
 import { BLOCK } from '../../kernel/faceboxes.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
@@ -17,6 +16,8 @@ const FACES = 3
 const LISTED = 128
 /** Numbers of a box. */
 const BOX = 6
+/** Offset of a plane that is met by nothing. */
+const NOWHERE = -1e9
 
 const upTo = (n: number, multiple: number) => Math.ceil(n / multiple) * multiple
 
@@ -51,7 +52,11 @@ function planOf(size: FluidSize) {
       /** Vertices when a substep begins, and when it ends: x, y, z and a spare number. */
       begin: size.vertices * 4,
       now: size.vertices * 4,
-      planes: (faces * PLANE) / 4,
+      /** Planes of faces and of one more, which is met by nothing; see `kernel/faceplanes.ts`. */
+      normals: (faces + 1) * 4,
+      seconds: (faces + 1) * 4,
+      thirds: (faces + 1) * 4,
+      margins: (faces + 1) * 4,
       /** Boxes around faces, blocks of faces, and groups of blocks; see `kernel/faceboxes.ts`. */
       boxes: faces * BOX,
       blocks: (faces / BLOCK) * BOX,
@@ -74,13 +79,13 @@ function planOf(size: FluidSize) {
       a: faces,
       b: faces,
       c: faces,
-      /** Stamp under which a face's plane was computed. */
-      stamps: faces,
     },
     uint16: {},
     uint8: {
       /** 1: moves; 0: sleeps. */
       awake: places,
+      /** 1: a face of this block is near a drop. */
+      marks: faces / BLOCK,
       liquid: places,
     },
   }
@@ -104,6 +109,7 @@ export function createScratch(kernelFor: (bytes: number) => Kernel, size: FluidS
   const plan = planOf(size)
   const kernel = kernelFor(blockSize(plan))
   const { float64, float32, uint32, uint8 } = createBlock(plan, kernel.memory)
+  float32.normals[uint32.a.length * 4 + 3] = NOWHERE
   LIQUID_ROWS.forEach((row, i) => {
     float64.traits[i * 2] = row.pull
     float64.traits[i * 2 + 1] = row.cling

@@ -23,8 +23,6 @@ export type Surface = Scratch & {
   /** Area in m² around each vertex of tissue, a third of its triangles', and the normal there (unit, 3 a vertex), as laid. */
   readonly area: Float64Array
   readonly normal: Float64Array
-  /** Changes whenever `now` or the triangles do: planes of another stamp are computed anew. */
-  stamp: number
   /** Whether `begin`, `now` and the boxes are those of a surface at rest where the tissue is. */
   isSettled: boolean
   /** Groups of blocks that have boxes. */
@@ -45,7 +43,6 @@ export function createSurface(scratch: Scratch, tissue: SurfaceTissue, vertices:
     usedCount: 0,
     area: new Float64Array(vertices),
     normal: new Float64Array(vertices * 3),
-    stamp: 0,
     isSettled: false,
     groupCount: 0,
     stirred: new Float64Array(6),
@@ -69,7 +66,6 @@ export function bindSurface(
   if (count > surface.faces) throw new SimulationError('simulation/bad-input', `surface face ${count}`)
   surface.triangles = count
   surface.isSettled = false
-  surface.stamp++
   takeTriangles(surface, triangle)
   if (memory.count[FLUID_COUNT.surface] !== version + 1) {
     const known = memory.count[FLUID_COUNT.vertices]!

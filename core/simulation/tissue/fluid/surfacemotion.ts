@@ -93,7 +93,6 @@ export function advanceSurface(surface: Surface, memory: FluidMemory, from: numb
       now[v * 4 + k] = b + way * to
     }
   }
-  surface.stamp++
 }
 
 /** Ends a tick: remembers where the surface was. */
