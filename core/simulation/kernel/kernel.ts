@@ -16,6 +16,7 @@ import * as pressure from './pressure.ts'
 import { bindScalars } from './scalars.ts'
 import * as tetrahedra from './tetrahedra.ts'
 import * as tray from './tray.ts'
+import * as vertices from './vertices.ts'
 import * as volumes from './volumes.ts'
 
 /** Pointers are byte offsets into `memory`. */
@@ -35,6 +36,8 @@ export type Kernel = {
   readonly boxBlocks: typeof faceboxes.boxBlocks
   readonly planeFaces: typeof faceplanes.planeFaces
   readonly listFaces: typeof faceboxes.listFaces
+  readonly advanceVertices: typeof vertices.advanceVertices
+  readonly farthestWay: typeof vertices.farthestWay
   readonly predictDrops: typeof dropmotion.predictDrops
   readonly settleDrops: typeof dropmotion.settleDrops
   readonly shareVelocity: typeof dropmotion.shareVelocity
@@ -79,6 +82,8 @@ export function twinKernel(bytes: number): Kernel {
     boxBlocks: bound(faceboxes.boxBlocks),
     planeFaces: bound(faceplanes.planeFaces),
     listFaces: bound(faceboxes.listFaces),
+    advanceVertices: bound(vertices.advanceVertices),
+    farthestWay: bound(vertices.farthestWay),
     predictDrops: bound(dropmotion.predictDrops),
     settleDrops: bound(dropmotion.settleDrops),
     shareVelocity: bound(dropmotion.shareVelocity),

@@ -49,7 +49,10 @@ function planOf(size: FluidSize) {
       link: places * (MOST_NEAR + 4),
       /** Of the face that a drop lies on: weights of its second and third vertex there. */
       weights: places * 2,
-      /** Vertices when a substep begins, and when it ends: x, y, z and a spare number. */
+      /** Vertices when a tick begins and when it ends, when a substep begins and when it ends: x, y, z, a spare number. */
+      origin: size.vertices * 4,
+      goal: size.vertices * 4,
+      laid: size.vertices * 4,
       begin: size.vertices * 4,
       now: size.vertices * 4,
       /** Planes of faces and of one more, which is met by nothing; see `kernel/faceplanes.ts`. */
@@ -75,6 +78,8 @@ function planOf(size: FluidSize) {
       listedCount: 4,
       /** The face that a drop lies on, plus one; 0 for none. */
       touching: places,
+      /** Vertices that faces use, each once, in order of first use; the last up to a multiple of four times. */
+      used: size.vertices + 4,
       /** Vertices of each face. */
       a: faces,
       b: faces,
