@@ -97,6 +97,7 @@ export function solveContacts(
   keeps: I,
   margins: Ptr,
   motion: F,
+  table: Ptr,
   touching: Ptr,
   weights: Ptr,
 ): void {
@@ -117,7 +118,7 @@ export function solveContacts(
     face = -1
     const sifts = first < cells && free + last - first + 4 <= size
     const near = sifts ? free : first
-    const stop = sifts ? sift(at, start + i * 16, first, last, free, margins, motion) : last
+    const stop = sifts ? sift(at, start + i * 16, first, last, free, margins, motion, table) : last
     let beside = meetFaces(near, stop, pull)
     if (sifts && isFar(at)) beside = meetFaces(first, last, pull)
     if (beside && face < 0 && meetRim(near, stop)) meetFaces(near, stop, pull)
@@ -152,7 +153,7 @@ function isFar(position: Ptr): boolean {
 }
 
 /** Notes from `to` on which faces of a list a drop is near, or went through. Gives the end of that. */
-function sift(position: Ptr, start: Ptr, first: I, last: I, to: I, margins: Ptr, motion: F): I {
+function sift(position: Ptr, start: Ptr, first: I, last: I, to: I, margins: Ptr, motion: F, table: Ptr): I {
   const far = every(FAR)
   const behind = every(-BACK)
   const turn = add(every(TURN), every(motion))
@@ -180,7 +181,7 @@ function sift(position: Ptr, start: Ptr, first: I, last: I, to: I, margins: Ptr,
       gather(at, margins)
       const aside = least(least(add(u, gotX), add(v, gotY)), add(sub(sub(one, u), v), gotZ))
       const through = least(sub(behind, s), add(s0, turn))
-      end += appendWords(list + end * 4, at, least(sub(far, s), most(aside, through)))
+      end += appendWords(list + end * 4, at, least(sub(far, s), most(aside, through)), table)
     }
   }
   return end

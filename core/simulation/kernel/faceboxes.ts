@@ -144,6 +144,7 @@ export function listFaces(
   list: Ptr,
   room: Count,
   used: Ptr,
+  table: Ptr,
   tick: F,
   pad: F,
 ): void {
@@ -211,7 +212,7 @@ export function listFaces(
                 for (let l = 0; l < LANES; l++) {
                   setLane(l)
                   const test = meets(boxes + t * 4, stride, lowX, lowY, lowZ, highX, highY, highZ)
-                  end += append(list + end * 4, t, t + 4, test)
+                  end += append(list + end * 4, t, t + 4, test, table)
                 }
               }
               if (end !== before) writeByte(marks + block, 1)

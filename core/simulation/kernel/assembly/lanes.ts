@@ -38,33 +38,18 @@ export function mostOfRow(at: usize): f32 {
 }
 export function bitsAbove(test: v128): i32 { return i32x4.bitmask(f32x4.gt(test, f32x4.splat(0))) }
 export function lowestBit(bits: i32): i32 { return ctz(bits) }
-@inline export function append(at: usize, first: i32, end: i32, test: v128): i32 {
+@inline export function append(at: usize, first: i32, end: i32, test: v128, table: usize): i32 {
   let those = i32x4.bitmask(f32x4.gt(test, f32x4.splat(0)))
   const left = end - first
   if (left < 4) those &= (1 << left) - 1
-  let to = at
-  store<i32>(to, first)
-  to += (those & 1) << 2
-  store<i32>(to, first + 1)
-  to += (those & 2) << 1
-  store<i32>(to, first + 2)
-  to += those & 4
-  store<i32>(to, first + 3)
-  to += (those & 8) >> 1
-  return <i32>((to - at) >> 2)
+  const all = i32x4.add(i32x4.splat(first), i32x4(0, 1, 2, 3))
+  v128.store(at, i8x16.swizzle(all, v128.load(table + (<usize>those << 4))))
+  return popcnt(those)
 }
-@inline export function appendWords(at: usize, from: usize, test: v128): i32 {
+@inline export function appendWords(at: usize, from: usize, test: v128, table: usize): i32 {
   const those = i32x4.bitmask(f32x4.gt(test, f32x4.splat(0)))
-  let to = at
-  store<i32>(to, load<i32>(from))
-  to += (those & 1) << 2
-  store<i32>(to, load<i32>(from, 4))
-  to += (those & 2) << 1
-  store<i32>(to, load<i32>(from, 8))
-  to += those & 4
-  store<i32>(to, load<i32>(from, 12))
-  to += (those & 8) >> 1
-  return <i32>((to - at) >> 2)
+  v128.store(at, i8x16.swizzle(v128.load(from), v128.load(table + (<usize>those << 4))))
+  return popcnt(those)
 }
 export function mixWords(h: v128, w: v128): v128 {
   const x = v128.xor(h, w)

@@ -36,6 +36,7 @@ export function listContacts(flow: Flow, surface: Surface): void {
     flow.listed.byteOffset,
     flow.listed.length,
     flow.listedCount.byteOffset,
+    flow.table.byteOffset,
     TICK_S,
     // what a face gave a drop in one substep, that flies on in the next
     NEAR + 0.5 * surface.motion,
@@ -70,6 +71,7 @@ export function solveContacts(flow: Flow, surface: Surface, s: number): void {
     s === 0 && surface.motion < CALM ? 1 : 0,
     flow.margins.byteOffset,
     surface.motion,
+    flow.table.byteOffset,
     flow.touching.byteOffset,
     flow.weights.byteOffset,
   )

@@ -6,6 +6,7 @@
 import { MOST_NEAR } from '../../kernel/droplists.ts'
 import { BLOCK } from '../../kernel/faceboxes.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
+import { fillTable, TABLE_BYTES } from '../../kernel/lanes.ts'
 import { type Block, blockSize, createBlock } from '../../state.ts'
 import { LIQUID_ROWS } from './liquids.ts'
 import type { FluidSize } from './memory.ts'
@@ -87,6 +88,8 @@ function planOf(size: FluidSize) {
     },
     uint16: {},
     uint8: {
+      /** With which the kernel packs words. */
+      table: TABLE_BYTES,
       /** 1: moves; 0: sleeps. */
       awake: places,
       /** 1: a face of this block is near a drop. */
@@ -114,6 +117,7 @@ export function createScratch(kernelFor: (bytes: number) => Kernel, size: FluidS
   const plan = planOf(size)
   const kernel = kernelFor(blockSize(plan))
   const { float64, float32, uint32, uint8 } = createBlock(plan, kernel.memory)
+  fillTable(uint8.table)
   float32.normals[uint32.a.length * 4 + 3] = NOWHERE
   LIQUID_ROWS.forEach((row, i) => {
     float64.traits[i * 2] = row.pull
