@@ -43,7 +43,7 @@ test('drops are drawn where they are, with what they hold', () => {
 })
 
 test('drops that fly are drawn out along their way, drops that rest lie flat', () => {
-  const fluid = createFluid(tissue, 1, { ...DEFAULT_SIZE, particles: 16, vertices: 64 })
+  const fluid = createFluid(twinKernel, tissue, 1, { ...DEFAULT_SIZE, particles: 16, vertices: 64 })
   const { memory } = fluid
   const flies = addParticle(memory, LIQUID.blood, 0, 0.1, 0, 0.6, 0, 0)
   const rests = addParticle(memory, LIQUID.blood, 0.1, 0, 0, 0, 0, 0)
