@@ -37,7 +37,8 @@ type Props = {
 export function TissueStage({ run, quality, tool, view, onReady }: Props) {
   const { gl, scene, camera, size, setDpr, advance } = useThree()
   const pace = useRef(new DrawPace(quality.maxPixelRatio))
-  const picture = useMemo(() => new FieldPicture(), [])
+  const detail = quality.lod === 0 || quality.stillFrames > 0 ? 'fine' : 'plain'
+  const picture = useMemo(() => new FieldPicture(detail), [detail])
   const eyes = useRef<{ free: Eye; scope: ScopeEye } | null>(null)
   const hand = useRef<{ tool: number; hand: ToolHand } | null>(null)
   const held = useRef(tool)
@@ -79,8 +80,8 @@ export function TissueStage({ run, quality, tool, view, onReady }: Props) {
         const footprint = footprintOf(snapshot)
         eyes.current = { free: new Eye(footprint), scope: new ScopeEye(footprint) }
         eyes.current.free.motion = motionNow()
-        picture.layBench(footprint)
       }
+      if (!picture.hasBench) picture.layBench(footprintOf(snapshot))
       const reading = devices.read()
       const { free, scope } = eyes.current
       const eye = looks.current.kind === 'scope' ? scope : free
