@@ -2,6 +2,7 @@
 import { SimulationError } from '../contract.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import { createBlock } from '../state.ts'
+import { contactBytes, createContact } from './contact/memory.ts'
 import { removeStray } from './cutting/remove.ts'
 import { createEvents, note } from './events.ts'
 import { createEnergy } from './fieldenergy.ts'
@@ -37,7 +38,8 @@ const PLAN = {
 
 /** An empty field. @param kernelFor gives a kernel with that many bytes of memory */
 export function createField(kernelFor: (bytes: number) => Kernel, size: FieldSize): TissueField {
-  const tissue = createTissue(kernelFor, size)
+  const tissue = createTissue(kernelFor, size, contactBytes(size))
+  const contact = createContact(tissue.memory, tissue.spare)
   const block = createBlock({ ...PLAN, uint8: { bound: (size.particles + 7) & ~7, turned: (size.tets + 7) & ~7 } })
   const { tools, grasps } = block.float64
   const each = viewsOf(tools, TOOL_SLOTS)
@@ -47,11 +49,12 @@ export function createField(kernelFor: (bytes: number) => Kernel, size: FieldSiz
   const field: TissueField = {
     tissue,
     mesh,
-    surface: { triangles: new Uint32Array(corners * 3), corners: new Uint32Array(corners), count: 0 },
+    surface: { triangles: contact.triangles, corners: new Uint32Array(corners), count: 0, version: 0 },
+    contact,
     tools,
     each,
     grasps: viewsOf(grasps, GRASP_SLOTS),
-    capsules: createCapsules(MOST_TOOLS),
+    capsules: createCapsules(contact.rows),
     edges: createEdges(mesh, MOST_TOOLS),
     energy: createEnergy(tissue.memory),
     threads: size.threads && createThreads(size.threads),

@@ -1,5 +1,6 @@
 /** What an operative field holds; the parts of a tick work on it. */
 import { slots } from '../state.ts'
+import type { ContactMemory } from './contact/memory.ts'
 import type { Surface } from './contact/toolcontact.ts'
 import type { TissueEvents } from './events.ts'
 import type { Fluid, FluidInput } from './fluid/fluid.ts'
@@ -44,6 +45,7 @@ export type TissueField = {
   readonly tissue: Tissue
   readonly mesh: Mesh
   readonly surface: Surface
+  readonly contact: ContactMemory
   /** All tools in one, and each of them; and what the jaws of each hold. */
   readonly tools: Float64Array
   readonly each: readonly Float64Array[]

@@ -18,5 +18,6 @@ export function followMesh(field: TissueField): void {
 /** Finds the free faces again: after loading, cutting and restoring. */
 export function refreshSurface({ tissue, surface, liquids, clock }: TissueField): void {
   surface.count = freeFaces(tissue.memory, surface.triangles, surface.corners)
+  surface.version++
   if (liquids) bindLiquids(liquids, surface, clock[CLOCK.surface])
 }
