@@ -68,8 +68,8 @@ function keepForTick(surface: Surface): void {
 
 /** Finds the faces near the box into `found`. */
 function sift(surface: Surface, laid: Float32Array): void {
-  findTriangles(surface)
-  const { found, triangle } = surface
+  const all = !findTriangles(surface)
+  const { found, triangle, triangles } = surface
   const { box } = surface.lists
   const out = box[6]! + SLACK
   const mx = 0.5 * (box[0]! + box[3]!)
@@ -79,8 +79,9 @@ function sift(surface: Surface, laid: Float32Array): void {
   const hy = box[4]! - my
   const hz = box[5]! - mz
   let kept = 0
-  for (let i = 0; i < surface.foundCount; i++) {
-    const t = found[i]!
+  const candidates = all ? triangles : surface.foundCount
+  for (let i = 0; i < candidates; i++) {
+    const t = all ? i : found[i]!
     const a = triangle[t * 3]! * 3
     const b = triangle[t * 3 + 1]! * 3
     const c = triangle[t * 3 + 2]! * 3
@@ -103,13 +104,16 @@ function sift(surface: Surface, laid: Float32Array): void {
     const away = Math.abs(nx * ax + ny * ay + nz * az)
     // a face may turn within the slack: twice that for its plane
     const half = Math.abs(nx) * hx + Math.abs(ny) * hy + Math.abs(nz) * hz + length * (out + SLACK)
-    if (away <= half) found[kept++] = t
+    if (away <= half && kept < MOST_FOUND) found[kept++] = t
   }
   surface.foundCount = kept
 }
 
-/** Finds the triangles whose cells meet the padded box of `lists`, each once, into `found`. */
-function findTriangles(surface: Surface): void {
+/**
+ * Finds the triangles whose cells meet the padded box of `lists`, each once, into `found`. False, and none, where the box
+ * has more cells than there are triangles: each of them may as well be looked at.
+ */
+function findTriangles(surface: Surface): boolean {
   const { start, entry, seen, found } = surface
   const { box } = surface.lists
   const pad = box[6]! + SLACK
@@ -123,8 +127,11 @@ function findTriangles(surface: Surface): void {
   const bx = Math.floor((box[3]! + pad) / SURFACE_CELL)
   const by = Math.floor((box[4]! + pad) / SURFACE_CELL)
   const bz = Math.floor((box[5]! + pad) / SURFACE_CELL)
-  for (let z = Math.floor((box[2]! - pad) / SURFACE_CELL); z <= bz; z++) {
-    for (let y = Math.floor((box[1]! - pad) / SURFACE_CELL); y <= by; y++) {
+  const ay = Math.floor((box[1]! - pad) / SURFACE_CELL)
+  const az = Math.floor((box[2]! - pad) / SURFACE_CELL)
+  if ((bx - ax + 1) * (by - ay + 1) * (bz - az + 1) > surface.triangles) return false
+  for (let z = az; z <= bz; z++) {
+    for (let y = ay; y <= by; y++) {
       for (let x = ax; x <= bx; x++) {
         const h = hashCell(x, y, z)
         const end = start[h + 1]!
@@ -138,4 +145,5 @@ function findTriangles(surface: Surface): void {
     }
   }
   surface.foundCount = n
+  return true
 }
