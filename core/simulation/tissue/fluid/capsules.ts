@@ -1,6 +1,6 @@
 /** Liquid against instruments: capsules push particles out of themselves and take a little of their motion. */
+import { CONTACT } from '../../kernel/dropfaces.ts'
 import type { Flow } from './flow.ts'
-import { CONTACT } from './scale.ts'
 
 /** Numbers a capsule: both end points in metres in the field, and the radius. */
 export const CAPSULE = 7
@@ -11,8 +11,7 @@ const SKIN = CONTACT * 0.6
 const DRAG = 0.1
 
 export function solveCapsules(flow: Flow, capsule: Float64Array, capsules: number): void {
-  const { neighbours, x, y, z, x0, y0, z0, awake } = flow
-  const count = neighbours.count
+  const { position, start, awake, count } = flow
   for (let c = 0; c < capsules; c++) {
     const at = c * CAPSULE
     const ax = capsule[at]!
@@ -30,10 +29,10 @@ export function solveCapsules(flow: Flow, capsule: Float64Array, capsules: numbe
     const z1 = Math.min(0, uz) + az - keep
     const z2 = Math.max(0, uz) + az + keep
     for (let i = 0; i < count; i++) {
-      const px = x[i]!
+      const px = position[i * 4]!
       if (px < x1 || px > x2) continue
-      const py = y[i]!
-      const pz = z[i]!
+      const py = position[i * 4 + 1]!
+      const pz = position[i * 4 + 2]!
       if (py < y1 || py > y2 || pz < z1 || pz > z2 || awake[i] === 0) continue
       const along = length2 > 0 ? ((px - ax) * ux + (py - ay) * uy + (pz - az) * uz) / length2 : 0
       const t = along < 0 ? 0 : along > 1 ? 1 : along
@@ -50,9 +49,9 @@ export function solveCapsules(flow: Flow, capsule: Float64Array, capsules: numbe
         d = 1e-9
       }
       const out = (keep - d) / d
-      x[i] = px + dx * out + (x0[i]! - px) * DRAG
-      y[i] = py + dy * out + (y0[i]! - py) * DRAG
-      z[i] = pz + dz * out + (z0[i]! - pz) * DRAG
+      position[i * 4] = px + dx * out + (start[i * 4]! - px) * DRAG
+      position[i * 4 + 1] = py + dy * out + (start[i * 4 + 1]! - py) * DRAG
+      position[i * 4 + 2] = pz + dz * out + (start[i * 4 + 2]! - pz) * DRAG
     }
   }
 }

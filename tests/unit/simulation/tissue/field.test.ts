@@ -1,8 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { openScene, playTick } from '../../../../core/simulation/scene/scene.ts'
-import { sceneSchema } from '../../../../core/simulation/scene/schema.ts'
 import { hashField, restoreField, saveField } from '../../../../core/simulation/tissue/field.ts'
 import {
   fullnessAlone,
@@ -13,12 +10,10 @@ import {
 } from '../../../../electron/bench/tissue/afterwards.ts'
 import { FASTEST_M_S, violentHand } from '../../../../electron/bench/tissue/violence.ts'
 import { sourceRoot } from '../../../../electron/host/index.ts'
+import { readScene, sceneNames } from '../../../../electron/shell/scenefiles.ts'
 import { wasm } from './fixtures.ts'
 
-const folder = join(sourceRoot, 'tests/scenes')
-const scenes = readdirSync(folder)
-  .filter((name) => name.endsWith('.json'))
-  .map((name) => sceneSchema.parse(JSON.parse(readFileSync(join(folder, name), 'utf8'))))
+const scenes = sceneNames(sourceRoot).map((name) => readScene(sourceRoot, name))
 
 describe.each(scenes)('scene $name', (scene) => {
   test('plays the same twice, and from a saved state', () => {
