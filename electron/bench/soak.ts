@@ -1,12 +1,11 @@
 /** Minutes of violence on every scene of living tissue: what must never happen, and how tissue is once it is let alone. */
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { AppError } from '../../core/contract/errors.ts'
 import { wasmKernel } from '../../core/simulation/kernel/kernel.ts'
 import { openScene, type RunningScene } from '../../core/simulation/scene/scene.ts'
-import { type Scene, sceneSchema } from '../../core/simulation/scene/schema.ts'
+import type { Scene } from '../../core/simulation/scene/schema.ts'
 import { kernelWasm } from '../engine/kernel.ts'
 import { sourceRoot } from '../host/index.ts'
+import { readScene, sceneNames } from '../shell/scenefiles.ts'
 import { atMost, type BenchGroup, type BenchRow, figure } from './row.ts'
 import { fullnessAlone, fullnessOf, letRest, offAsWhole, worstOff } from './tissue/afterwards.ts'
 import { FASTEST_M_S, violentHand } from './tissue/violence.ts'
@@ -32,11 +31,9 @@ type Tally = {
 
 export const benchSoak: BenchGroup = async ({ minutes = MINUTES, scene: only }) => {
   const module = await WebAssembly.compile(await kernelWasm(sourceRoot))
-  const folder = join(sourceRoot, 'tests', 'scenes')
-  const scenes = readdirSync(folder)
-    .filter((file) => file.endsWith('.json'))
-    .map((file) => sceneSchema.parse(JSON.parse(readFileSync(join(folder, file), 'utf8'))))
-    .filter(({ name }) => only === undefined || name === only)
+  const scenes = sceneNames(sourceRoot)
+    .filter((name) => only === undefined || name === only)
+    .map((name) => readScene(sourceRoot, name))
   if (scenes.length === 0) throw new AppError('host/not-found', { where: `scene ${only}` })
   const rows: BenchRow[] = []
   for (const scene of scenes) {

@@ -115,15 +115,14 @@ export function setPivot(tool: Float64Array, at: ArrayLike<number>): void {
 }
 
 /**
- * Moves a tool by one substep towards the hand, no further than what is near allows, and no faster than tissue may be
- * while its jaws hold some: a hand that leaps leaves it behind for a moment. @param share of the tick that is
- * over when the substep ends @param step share of the tick that a substep is @param h s
+ * Moves a tool by one substep towards the hand, no further than what is near allows, and no faster than tissue may be: a
+ * hand that leaps leaves it, and what its jaws hold, behind for a moment. @param share of the tick that is over when the
+ * substep ends @param step share of the tick that a substep is @param h s
  */
 export function pullTool(tool: Float64Array, share: number, step: number, h: number): void {
   for (let i = 0; i < 6; i++) tool[TOOL.pax + i] = tool[TOOL.ax + i]
   const pull = 1 / (1 + END_KG / (HOLD_N_M * h * h))
-  const room = ADVANCE * tool[TOOL.room]
-  const most = tool[TOOL.held] > 0 ? Math.min(room, FASTEST * h) : room
+  const most = Math.min(ADVANCE * tool[TOOL.room], FASTEST * h)
   for (let e = 0; e < 6; e += 3) {
     let moved = 0
     for (let i = e; i < e + 3; i++) {
