@@ -62,7 +62,7 @@ export async function tissueDrawnAt(page: Page, tick: number): Promise<void> {
     () => (globalThis as unknown as { __sina: TissueHooks }).__sina.tissue()?.drawn ?? 0,
   )
   await page.waitForFunction(
-    (before) => ((globalThis as unknown as { __sina: TissueHooks }).__sina.tissue()?.drawn ?? 0) > before + 2,
+    (before) => ((globalThis as unknown as { __sina: TissueHooks }).__sina.tissue()?.drawn ?? 0) > before + 1,
     drawn,
     { timeout: 120_000 },
   )

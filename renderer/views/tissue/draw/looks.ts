@@ -5,7 +5,7 @@ const varied = (base: Look, changes: Partial<Look>): Look => ({ ...base, ...chan
 
 /** How a material of the simulation looks from outside: a look of the atlas. Heat is drawn over it. */
 export const looksOutside: Readonly<Record<string, Look>> = {
-  liver: varied(tissueLooks.liver, { colour: '#5F271D', colour2: '#3B150F', scaleMm: 7, amount: 0.6, roughness: 0.42 }),
+  liver: varied(tissueLooks.liver, { colour: '#632A20', colour2: '#421A13', scaleMm: 7, amount: 0.6, roughness: 0.42 }),
   'gallbladder wall': tissueLooks.gallbladder,
   'bile duct': tissueLooks.bile,
   artery: tissueLooks.artery,
