@@ -9,7 +9,7 @@ export const looksOutside: Readonly<Record<string, Look>> = {
   'gallbladder wall': tissueLooks.gallbladder,
   'bile duct': tissueLooks.bile,
   artery: tissueLooks.artery,
-  muscle: varied(tissueLooks.muscle, { colour: '#862E28', colour2: '#5E1D19', clearcoat: 0.35 }),
+  muscle: varied(tissueLooks.muscle, { colour: '#7A2A24', colour2: '#541915', clearcoat: 0.35 }),
   skin: tissueLooks.skin,
   fat: tissueLooks.fat,
   brain: tissueLooks.brain,
