@@ -40,7 +40,7 @@ function readSources(folder: string): Map<string, string> {
 /** What is TypeScript in a source and AssemblyScript does not know: `type` in imports, and the end of a file's name. */
 function asAssembly(source: string): string {
   return source
-    .replace(/^import \{[^}]*\}/gm, (names) => names.replace(/\btype /g, ''))
+    .replace(/^import (?:type )?\{[^}]*\}/gm, (names) => names.replace(/\btype /g, ''))
     .replace(/(from '[^']+)\.ts'/g, "$1'")
 }
 

@@ -14,7 +14,10 @@ import { bind } from './lanes.ts'
 import * as particles from './particles.ts'
 import * as pressure from './pressure.ts'
 import { bindScalars } from './scalars.ts'
+import * as surfacepairs from './surfacepairs.ts'
+import * as surfacesolve from './surfacesolve.ts'
 import * as tetrahedra from './tetrahedra.ts'
+import * as toolpairs from './toolpairs.ts'
 import * as tray from './tray.ts'
 import * as vertices from './vertices.ts'
 import * as volumes from './volumes.ts'
@@ -44,6 +47,10 @@ export type Kernel = {
   readonly sumDensity: typeof pressure.sumDensity
   readonly spreadDensity: typeof pressure.spreadDensity
   readonly shiftDrops: typeof pressure.shiftDrops
+  readonly findSurfacePairs: typeof surfacepairs.findSurfacePairs
+  readonly solveSurfacePairs: typeof surfacesolve.solveSurfacePairs
+  readonly findToolPairs: typeof toolpairs.findToolPairs
+  readonly nextTouch: typeof toolpairs.nextTouch
 }
 
 const PAGE = 65536
@@ -60,11 +67,11 @@ export function wasmKernel(module: WebAssembly.Module, bytes: number): Kernel {
 export function twinKernel(bytes: number): Kernel {
   const memory = new ArrayBuffer(Math.ceil(bytes / PAGE) * PAGE)
   const bound =
-    <A extends unknown[]>(work: (...args: A) => void) =>
-    (...args: A) => {
+    <A extends unknown[], R>(work: (...args: A) => R) =>
+    (...args: A): R => {
       bind(memory)
       bindScalars(memory)
-      work(...args)
+      return work(...args)
     }
   return {
     memory,
@@ -90,5 +97,9 @@ export function twinKernel(bytes: number): Kernel {
     sumDensity: bound(pressure.sumDensity),
     spreadDensity: bound(pressure.spreadDensity),
     shiftDrops: bound(pressure.shiftDrops),
+    findSurfacePairs: bound(surfacepairs.findSurfacePairs),
+    solveSurfacePairs: bound(surfacesolve.solveSurfacePairs),
+    findToolPairs: bound(toolpairs.findToolPairs),
+    nextTouch: bound(toolpairs.nextTouch),
   }
 }

@@ -1,6 +1,6 @@
 /** The instruments of a field as an actor of its tissue: they hold, press, and part it. */
-import { createSurfaceContact, findSurfacePairs, solveSurfacePairs } from './contact/surfacecontact.ts'
-import { createToolContact, findPairs, solvePairs } from './contact/toolcontact.ts'
+import { findSurfacePairs } from './contact/surfacecontact.ts'
+import { findPairs, solvePairs } from './contact/toolcontact.ts'
 import { removeCrushed, removeDebris } from './cutting/remove.ts'
 import { tear } from './cutting/tear.ts'
 import { note } from './events.ts'
@@ -17,24 +17,21 @@ import { hasRoom, partWith } from './tools/edges.ts'
 import { clearLoads, solveGrasp, workGrasp } from './tools/grasp.ts'
 import { feelTool, pullTool, TOOL } from './tools/tool.ts'
 
-const MOST_PAIRS = 32_768
-const MOST_SURFACE_PAIRS = 65_536
 /** Height of the tray over the origin of the field, m. */
 export const TRAY_M = -0.004
 
 export function toolActor(field: TissueField): Actor {
-  const { capsules, each: all, grasps } = field
-  const contact = createToolContact(MOST_PAIRS)
-  const { kernel } = field.tissue
-  const { size } = field.tissue.memory
-  const surfaces = createSurfaceContact(size.tets * 4, size.particles, MOST_SURFACE_PAIRS)
+  const { tissue, surface, contact, capsules, each: all, grasps } = field
+  const { kernel } = tissue
+  let surfacePairs = 0
+  let toolPairs = 0
   /** Particles that jaws hold or tools touch in this tick: what they pinch does not tear. */
   const pressed = new Uint8Array(field.bound.length)
   /** Share of the tick that is over. */
   let over = 0
   return {
     prepare(): void {
-      const { memory } = field.tissue
+      const { memory } = tissue
       over = 0
       for (let t = 0; t < MOST_TOOLS; t++) {
         if (all[t][TOOL.kind] < 0) continue
@@ -46,8 +43,8 @@ export function toolActor(field: TissueField): Actor {
       pressed.set(field.bound)
       clearLoads(all, grasps)
       layCapsules(capsules, all)
-      findPairs(contact, memory, field.surface, capsules)
-      findSurfacePairs(surfaces, memory, field.surface, TICK_S)
+      surfacePairs = findSurfacePairs(contact, tissue, surface)
+      toolPairs = findPairs(contact, tissue, surface, capsules, field.bound)
     },
     solve(h: number): void {
       const share = h / TICK_S
@@ -57,14 +54,14 @@ export function toolActor(field: TissueField): Actor {
         if (all[t][TOOL.kind] < 0) continue
         pullTool(all[t], over, share, h)
         all[t][TOOL.room] = Infinity
-        solveGrasp(all[t], grasps[t], field.tissue.memory, h, share)
+        solveGrasp(all[t], grasps[t], tissue.memory, h, share)
       }
-      solveClips(field.energy.clips, field.tissue.memory, h)
+      solveClips(field.energy.clips, tissue.memory, h)
       layCapsules(capsules, all)
-      solveSurfacePairs(surfaces, field.tissue.memory, field.surface)
-      const { position, previous, counts } = field.tissue.memory
+      kernel.solveSurfacePairs(contact.table, surfacePairs)
+      const { position, previous, counts } = tissue.memory
       kernel.solveTray(position.byteOffset, previous.byteOffset, FIRST_PARTICLE, counts[COUNT.particles], TRAY_M)
-      solvePairs(contact, field.tissue.memory, field.surface, capsules, all, field.bound, pressed)
+      solvePairs(contact, toolPairs, tissue, capsules, all, pressed)
     },
     finish(): void {
       const { mesh, events } = field

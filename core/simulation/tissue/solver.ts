@@ -30,16 +30,22 @@ export type Tissue = {
   readonly kernel: Kernel
   /** Where in the kernel's memory hashing has its window. */
   readonly window: number
+  /** Where in the kernel's memory others have theirs, a multiple of 16. */
+  readonly spare: number
   /** m/s², turned with the patient. */
   readonly gravity: [number, number, number]
   readonly actors: Actor[]
 }
 
-/** Makes empty tissue. @param kernelFor gives a kernel with that many bytes of memory */
-export function createTissue(kernelFor: (bytes: number) => Kernel, size: TissueSize): Tissue {
+/**
+ * Makes empty tissue. @param kernelFor gives a kernel with that many bytes of memory @param spareBytes of its memory that
+ * others want
+ */
+export function createTissue(kernelFor: (bytes: number) => Kernel, size: TissueSize, spareBytes = 0): Tissue {
   const window = tissueBytes(size)
-  const kernel = kernelFor(window + HASH_BYTES)
-  return { memory: createTissueMemory(size, kernel.memory), kernel, window, gravity: [0, -9.81, 0], actors: [] }
+  const spare = window + HASH_BYTES
+  const kernel = kernelFor(spare + spareBytes)
+  return { memory: createTissueMemory(size, kernel.memory), kernel, window, spare, gravity: [0, -9.81, 0], actors: [] }
 }
 
 /** Advances tissue by one tick. */

@@ -1,20 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { openScene, playTick } from '../../../../core/simulation/scene/scene.ts'
-import { sceneSchema } from '../../../../core/simulation/scene/schema.ts'
 import { hashField, restoreField, saveField, stepField } from '../../../../core/simulation/tissue/field.ts'
 import { toolOf } from '../../../../core/simulation/tissue/fieldtype.ts'
 import { restVolume, volumeNow } from '../../../../core/simulation/tissue/load.ts'
 import { COUNT, FIRST_PARTICLE, NONE } from '../../../../core/simulation/tissue/memory.ts'
 import { moveHand, TOOL } from '../../../../core/simulation/tissue/tools/tool.ts'
 import { sourceRoot } from '../../../../electron/host/index.ts'
+import { readScene, sceneNames } from '../../../../electron/shell/scenefiles.ts'
 import { wasm } from './fixtures.ts'
 
-const folder = join(sourceRoot, 'tests/scenes')
-const scenes = readdirSync(folder)
-  .filter((name) => name.endsWith('.json'))
-  .map((name) => sceneSchema.parse(JSON.parse(readFileSync(join(folder, name), 'utf8'))))
+const scenes = sceneNames(sourceRoot).map((name) => readScene(sourceRoot, name))
 
 describe.each(scenes)('scene $name', (scene) => {
   test('plays the same twice, and from a saved state', () => {
