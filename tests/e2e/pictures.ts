@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { type Browser, chromium, type Locator, type Page } from 'playwright/test'
 import { atlasFileSchema } from '../../core/anatomy/atlasfile.ts'
 import { layerOf } from '../../core/anatomy/outline.ts'
-import { sceneNames } from '../../electron/shell/tissuefiles.ts'
+import { sceneNames } from '../../electron/shell/scenefiles.ts'
 import { bodyStands, openApp } from './helpers/app.ts'
 import { startHost } from './helpers/host.ts'
 import {
@@ -141,6 +141,8 @@ const preferring = (page: Page, quality: 'still' | 'full'): Promise<void> =>
     .addInitScript((state) => localStorage.setItem('sina-preferences', JSON.stringify({ state, version: 1 })), {
       quality,
       language: 'en',
+      // The eye is where it should be at once.
+      motion: 'reduced',
     })
     .then(() => undefined)
 

@@ -85,7 +85,7 @@ export function buildOperativeField(name: string, spec: OperativeFieldSpec, body
     held: [...held].sort((a, b) => a - b),
     edges,
     tubes,
-    cavities,
+    cavities: cavities.map((cavity) => ({ ...cavity, volumeMl: volumeOf(cells, cavity.triangles) / 1000 })),
   }
 }
 
@@ -117,7 +117,7 @@ type Hollowed = {
   readonly filled: Filled
   readonly materialOf: number[]
   readonly regionOf: number[]
-  readonly cavities: Cavity[]
+  readonly cavities: Omit<Cavity, 'volumeMl'>[]
   /** Free surface of each region, by its id. */
   readonly skins: ReadonlyMap<string, readonly number[]>
 }
@@ -143,7 +143,7 @@ function hollowOut(solid: Filled, spec: OperativeFieldSpec, materials: Names, re
     named.set(v, p)
     return p
   }
-  const cavities: Cavity[] = []
+  const cavities: Hollowed['cavities'] = []
   const skins = new Map<string, readonly number[]>()
   spec.regions.forEach((region, i) => {
     const shell = { ...shells[i], triangles: shells[i].triangles.map(rename) }
@@ -164,7 +164,7 @@ function hollowOut(solid: Filled, spec: OperativeFieldSpec, materials: Names, re
       regionOf.push(regions.of(planes.has(material) ? `${region.id}-bed` : region.id))
     })
     if (!region.content) return
-    cavities.push({ id: region.id, ...region.content, triangles: inner, volumeMl: volumeOf(cells, inner) / 1000 })
+    cavities.push({ id: region.id, ...region.content, triangles: inner })
   })
   for (const { id, on, material, mm } of spec.coats) {
     const triangles = [...(skins.get(on) ?? [])]

@@ -40,6 +40,7 @@ export function listDrops(
   runs: Ptr,
   first: Ptr,
   list: Ptr,
+  table: Ptr,
   count: Count,
   spare: Count,
   reach2: F,
@@ -75,7 +76,7 @@ export function listDrops(
             const dy = sub(row(y + at), yi)
             const dz = sub(row(z + at), zi)
             const d2 = add(add(mul(dx, dx), mul(dy, dy)), mul(dz, dz))
-            used += append(list + used * 4, j, high, sub(near, d2))
+            used += append(list + used * 4, j, high, sub(near, d2), table)
           }
         }
       }

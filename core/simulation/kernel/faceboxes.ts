@@ -119,8 +119,9 @@ function meets(at: Ptr, stride: Count, lowX: V, lowY: V, lowZ: V, highX: V, high
 
 /**
  * Lists the faces within `pad` metres of the paths that drops of one cell (`key`) take in `tick` seconds: those of the
- * drop at place i are `list[from[i]] … list[to[i] − 1]`, in order of number. What finds no `room` (words of `list`) is laid
- * to sleep for the tick, so that it cannot pass what it does not see. Writes to `used` how much of the list is in use.
+ * drop at place i are `list[from[i]] … list[to[i] − 1]`, in order of number, filled up to a multiple of four with face
+ * `spare`. Blocks of which a face is listed are marked. What finds no `room` (words of `list`) is laid
+ * to sleep for the tick, so that it cannot pass what it does not see. Writes to `used`, twice, how much of the list is in use.
  */
 export function listFaces(
   key: Ptr,
@@ -136,16 +137,20 @@ export function listFaces(
   groups: Ptr,
   groupStride: Count,
   groupCount: Count,
+  marks: Ptr,
+  spare: Count,
   from: Ptr,
   to: Ptr,
   list: Ptr,
   room: Count,
   used: Ptr,
+  table: Ptr,
   tick: F,
   pad: F,
 ): void {
   const time = every(tick)
   const margin = every(pad)
+  for (let b: I = 0; b < groupCount * BLOCK; b++) writeByte(marks + b, 0)
   let end: I = 0
   let next: I = 0
   for (let first: I = 0; first < count; first = next) {
@@ -202,19 +207,25 @@ export function listFaces(
             while (within !== 0 && end < began + MOST_LISTED) {
               const block = b + lowestBit(within)
               within &= within - 1
+              const before = end
               for (let t: I = block * BLOCK; t < block * BLOCK + BLOCK; t += 4) {
                 for (let l = 0; l < LANES; l++) {
                   setLane(l)
                   const test = meets(boxes + t * 4, stride, lowX, lowY, lowZ, highX, highY, highZ)
-                  end += append(list + end * 4, t, t + 4, test)
+                  end += append(list + end * 4, t, t + 4, test, table)
                 }
               }
+              if (end !== before) writeByte(marks + block, 1)
             }
           }
         }
       }
     }
     if (end >= began + MOST_LISTED) hasRoom = false
+    while ((end & 3) !== 0) {
+      writeInt(list + end * 4, spare)
+      end++
+    }
     for (let i: I = first; i < next; i++) {
       if (!hasRoom) {
         writeByte(awake + i, 0)
@@ -226,4 +237,5 @@ export function listFaces(
     }
   }
   writeInt(used, end)
+  writeInt(used + 4, end)
 }

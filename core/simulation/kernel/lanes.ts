@@ -98,13 +98,31 @@ export const bitsAbove = (test: V): Count => (test > 0 ? 1 << lane : 0)
 /** Number of the lowest bit that is set. */
 export const lowestBit = (bits: Count): Count => 31 - Math.clz32(bits & -bits)
 
+/** Bytes of the table with which words are packed. */
+export const TABLE_BYTES = 256
+
+/** Fills the table: for each set of lanes, the bytes of their words one after the other. */
+export function fillTable(table: Uint8Array): void {
+  for (let set = 0; set < 16; set++) {
+    let to = set * 16
+    for (let l = 0; l < 4; l++) if ((set >> l) & 1) for (let b = 0; b < 4; b++) table[to++] = l * 4 + b
+  }
+}
+
 /**
  * Writes the numbers of those lanes from `first` on whose `test` is above zero and that lie before `end`, one after the
- * other, and tells how many. In WebAssembly up to four words at `at` are written in any case.
+ * other, and tells how many. In WebAssembly four words at `at` are written in any case, and `table` is that of {@link fillTable}.
  */
-export function append(at: Ptr, first: Count, end: Count, test: V): Count {
+export function append(at: Ptr, first: Count, end: Count, test: V, _table: Ptr): Count {
   if (!(test > 0) || first + lane >= end) return 0
   whole[at >> 2] = first + lane
+  return 1
+}
+
+/** Writes those of the four words at `from` whose lanes' `test` is above zero; otherwise like {@link append}. */
+export function appendWords(at: Ptr, from: Ptr, test: V, _table: Ptr): Count {
+  if (!(test > 0)) return 0
+  whole[at >> 2] = whole[(from >> 2) + lane]
   return 1
 }
 

@@ -12,9 +12,11 @@ import { COUNT } from '../tissue/memory.ts'
 import { boxLattice } from '../tissue/shapes.ts'
 import { INSTRUMENTS, instrumentNumber } from '../tissue/tools/catalogue.ts'
 import { moveHand, placeTool, setPivot, TOOL } from '../tissue/tools/tool.ts'
+import { latticeOf, openOrgans } from './organs.ts'
 import type { Scene } from './schema.ts'
 import { layThread, verticesOf } from './threads.ts'
 
+type Box = Extract<Scene['tissue'][0], { shape: 'box' }>
 type Bleeding = NonNullable<Scene['liquids']>['bleeding'][0]
 
 export type RunningScene = { readonly scene: Scene; readonly field: TissueField }
@@ -27,7 +29,7 @@ const ROOM = 2
 export function openScene(scene: Scene, kernelFor: (bytes: number) => Kernel): RunningScene {
   const field = createField(kernelFor, sizeOf(scene))
   field.tissue.gravity.splice(0, 3, ...scene.gravity)
-  for (const one of scene.tissue) loadBox(field, one)
+  for (const one of scene.tissue) one.shape === 'box' ? loadBox(field, one) : openOrgans(field, one)
   scene.tools.forEach((tool, t) => {
     const row = toolOf(field, t)
     const kind = instrumentNumber(tool.instrument)
@@ -92,7 +94,16 @@ function openVessel({ liquids, surface, tissue }: TissueField, { kind, atMm, bor
 function sizeOf({ tissue, threads, liquids }: Scene): FieldSize {
   let particles = 16
   let tets = 4
-  for (const { cubes } of tissue) {
+  let edges = 1024
+  for (const one of tissue) {
+    if (one.shape === 'organs') {
+      const lattice = latticeOf(one)
+      particles += lattice.positions.length / 3
+      tets += lattice.regions.length
+      edges += lattice.edges.length * ROOM
+      continue
+    }
+    const { cubes } = one
     particles += (cubes[0] + 1) * (cubes[1] + 1) * (cubes[2] + 1)
     tets += cubes[0] * cubes[1] * cubes[2] * 5
   }
@@ -101,16 +112,13 @@ function sizeOf({ tissue, threads, liquids }: Scene): FieldSize {
   return {
     particles: all,
     tets: tets * ROOM + 4096,
-    edges: 1024,
+    edges,
     ...(slots > 0 ? { threads: { rods: threads.length, slots, proxies: 12 } } : {}),
     ...(liquids ? { liquids: { ...DEFAULT_SIZE, vertices: all } } : {}),
   }
 }
 
-function loadBox(
-  { tissue: { memory } }: TissueField,
-  { cubes, edgeMm, atMm, material, layer, held }: Scene['tissue'][0],
-): void {
+function loadBox({ tissue: { memory } }: TissueField, { cubes, edgeMm, atMm, material, layer, held }: Box): void {
   const edge = edgeMm * MM
   const at = atMm.map((mm) => mm * MM) as [number, number, number]
   const lattice = boxLattice(cubes, edge, at, materialNumber(material))

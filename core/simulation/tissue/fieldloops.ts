@@ -39,6 +39,14 @@ export function loadLoop(field: TissueField, threads: Threads, t: number, rod: n
   grasp(memory, field.tissue.memory, last, DRAWN)
 }
 
+/** Lets a loop off its tool; it stays as it is drawn. */
+export function cutLoop({ tissue }: TissueField, { memory, loop }: Threads, t: number): void {
+  const rod = loop[t] - 1
+  release(memory, tissue.memory, memory.first[rod])
+  release(memory, tissue.memory, memory.first[rod] + memory.segments[rod])
+  loop[t] = 0
+}
+
 /** Begins a tick: tails are drawn, loops let go. */
 export function workLoops(field: TissueField, threads: Threads): void {
   const { memory, loop, sliding, drawn, work, tracts } = threads
@@ -49,9 +57,7 @@ export function workLoops(field: TissueField, threads: Threads): void {
     const rod = loop[t] - 1
     const last = memory.first[rod] + memory.segments[rod]
     if (tool[TOOL.jaw] > CLOSED) {
-      release(memory, field.tissue.memory, memory.first[rod])
-      release(memory, field.tissue.memory, last)
-      loop[t] = 0
+      cutLoop(field, threads, t)
       continue
     }
     const { draws } = INSTRUMENTS[tool[TOOL.kind]]

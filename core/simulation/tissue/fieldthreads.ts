@@ -2,7 +2,7 @@
 import { createBlock } from '../state.ts'
 import { note } from './events.ts'
 import { watchKnots } from './fieldknots.ts'
-import { aimLoops, workLoops } from './fieldloops.ts'
+import { aimLoops, cutLoop, workLoops } from './fieldloops.ts'
 import { createNeedles, driveNeedles, findFaces, tearOut } from './fieldneedles.ts'
 import { MOST_TOOLS, type Threads, type TissueField } from './fieldtype.ts'
 import { NONE } from './memory.ts'
@@ -153,6 +153,12 @@ function lead(field: TissueField, { memory, heldBy }: Threads, t: number): void 
   frameOf(field.each[t])
   graspNeedle(memory, field.tissue.memory, rod, grip, frame, INSTRUMENTS[field.each[t][TOOL.kind]].gripN ?? 0)
   memory.leader[rod] = t + 1
+}
+
+/** Takes thread, needle or loop off a tool. */
+export function letGoThread(field: TissueField, threads: Threads, t: number): void {
+  if (threads.heldBy[t] > 0) drop(field, threads, t)
+  if (threads.loop[t] > 0) cutLoop(field, threads, t)
 }
 
 /** Opens a tool's hold on thread; a needle that another holds too goes on with that one. */

@@ -10,9 +10,13 @@ export function useSceneTexts(scene: Scene) {
   const { t } = useTranslation('tissue')
   return useMemo(() => {
     const materials = new Set<string>()
-    for (const { material, layer } of scene.tissue) {
-      materials.add(material)
-      if (layer) materials.add(layer.material)
+    for (const one of scene.tissue) {
+      if (one.shape === 'organs') {
+        for (const name of one.lattice?.materialNames ?? []) materials.add(name)
+        continue
+      }
+      materials.add(one.material)
+      if (one.layer) materials.add(one.layer.material)
     }
     return {
       title: t(`scene.${scene.name}.title`, { defaultValue: scene.name }),

@@ -70,7 +70,21 @@ export function gatherFlow(flow: Flow, memory: FluidMemory): number {
 }
 
 /** Lists the neighbours of those that are awake. */
-export function listNeighbours({ kernel, position, x, y, z, key, awake, runs, first, near, count, spare }: Flow): void {
+export function listNeighbours({
+  kernel,
+  position,
+  x,
+  y,
+  z,
+  key,
+  awake,
+  runs,
+  first,
+  near,
+  table,
+  count,
+  spare,
+}: Flow): void {
   kernel.listDrops(
     position.byteOffset,
     x.byteOffset,
@@ -81,6 +95,7 @@ export function listNeighbours({ kernel, position, x, y, z, key, awake, runs, fi
     runs.byteOffset,
     first.byteOffset,
     near.byteOffset,
+    table.byteOffset,
     count,
     spare,
     CELL * CELL,

@@ -112,7 +112,7 @@ export function stepFluid(fluid: Fluid, input: FluidInput): void {
 
 /** Moves the particles that are awake. */
 function moveFlow({ memory, surface, flow }: Fluid, { gx, gy, gz, capsule, capsules }: FluidInput): void {
-  boxSurface(surface, memory)
+  boxSurface(surface)
   listContacts(flow, surface)
   listNeighbours(flow)
   const g = Math.sqrt(gx * gx + gy * gy + gz * gz)
@@ -122,7 +122,7 @@ function moveFlow({ memory, surface, flow }: Fluid, { gx, gy, gz, capsule, capsu
     predictFlow(flow, gx, gy, gz, h)
     evenDensity(flow, gx * up, gy * up, gz * up)
     solveCapsules(flow, capsule, capsules)
-    if (surface.motion > 0) advanceSurface(surface, memory, s / FLUID_SUBSTEPS, (s + 1) / FLUID_SUBSTEPS)
+    if (surface.motion > 0) advanceSurface(surface, s / FLUID_SUBSTEPS, (s + 1) / FLUID_SUBSTEPS)
     solveContacts(flow, surface, s)
     settleVelocity(flow, h)
   }

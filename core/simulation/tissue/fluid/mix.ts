@@ -7,8 +7,8 @@ import { DROP_ML } from './scale.ts'
 import { bookable } from './volume.ts'
 
 /** One particle of so many exchanges with its neighbours in a tick; share of the difference that changes sides then. */
-const TURNS = 8
-const RATE = 0.06
+const TURNS = 16
+const RATE = 0.12
 /** Smaller differences are left alone. */
 const LEAST = DROP_ML * 0.02
 

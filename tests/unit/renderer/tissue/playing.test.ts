@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { sceneSchema } from '../../../../core/simulation/scene/schema.ts'
 import { EVENTS } from '../../../../core/simulation/tissue/events.ts'
-import { TOOL } from '../../../../core/simulation/tissue/tools/tool.ts'
+import { instrumentNumber } from '../../../../core/simulation/tissue/tools/catalogue.ts'
+import { TOOL, TOOL_SLOTS } from '../../../../core/simulation/tissue/tools/tool.ts'
 import { Playing } from '../../../../renderer/views/tissue/run/playing.ts'
 import { HEAD, snapshotBytes, snapshotIn } from '../../../../renderer/views/tissue/run/snapshot.ts'
 import { wasm } from '../../simulation/tissue/fixtures.ts'
@@ -119,5 +120,23 @@ describe('a scene as it is drawn', () => {
     expect(drawn(playing).tally[cuts]).toBeGreaterThan(3)
     playing.restart()
     expect(drawn(playing).tally[cuts]).toBe(0)
+  })
+
+  test('another instrument comes into the place of a tool, lets go of what was held, and works', () => {
+    const playing = new Playing(scene('grasper-fenestrated', 22), wasm)
+    playing.free = 0
+    for (let i = 0; i < 30; i++) playing.play(now)
+    const before = drawn(playing).tools.slice(0, TOOL_SLOTS)
+    const hook = instrumentNumber('hook')
+    playing.change(0, hook)
+    expect(playing.kindsOfTools).toEqual([hook])
+    for (let i = 0; i < 5; i++) playing.play(now)
+    const { tools } = drawn(playing)
+    expect(tools[TOOL.kind]).toBe(hook)
+    expect(tools[TOOL.held]).toBe(0)
+    const way = [0, 1, 2].map((i) => tools[TOOL.ax + i] - before[TOOL.ax + i])
+    expect(Math.hypot(...way)).toBeCloseTo(0.025, 3)
+    playing.restart()
+    expect(playing.kindsOfTools).toEqual([instrumentNumber('grasper-fenestrated')])
   })
 })
