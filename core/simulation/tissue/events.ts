@@ -20,6 +20,9 @@ export const EVENTS = [
   'knot',
   'knot-slipped',
   'tied',
+  'entered',
+  'aspirated',
+  'injected',
 ] as const
 export type EventName = (typeof EVENTS)[number]
 
@@ -51,7 +54,9 @@ export const createEvents = (): TissueEvents => ({
  * Notes an event. Figures: particles grasped or left in the jaws after one slipped, faces cut, tetrahedron torn, m³
  * removed, pieces there are now, mm³ burned, mm³ charred, mmHg that a seal withstands, clips left (twice), faces spread
  * apart; number of the bite that a needle has begun, ended, or that tore out; a knot as `knotFigure` packs it, drawn tight
- * or given way; mm of a ligating loop that has closed. More than fit in one tick are counted by the last row only.
+ * or given way; mm of a ligating loop that has
+ * closed; row of the material that a hollow needle has come into, −1 for none; what it draws (`ASPIRATED`); mL injected
+ * there. More than fit in one tick are counted by the last row only.
  */
 export function note(events: TissueEvents, name: EventName, tool: number, figure: number): void {
   const at = Math.min(events.count, MOST - 1)

@@ -1,7 +1,8 @@
 /**
  * What tissue sets against a needle and a thread. An 18-gauge needle (1.27 mm) cut liver (shear modulus 1.8 kPa) with
  * 0.94 N and was held by 18 N per metre of its depth (Okamura et al. 2004, doi:10.1109/TBME.2004.831542). The figures
- * want checking against the paper. Scaled by the diameter and the square root of the stiffness (estimate).
+ * want checking against the paper. Scaled by the diameter and the fourth root
+ * of the stiffness (estimate: some 3.6 N in skin, as needles are pushed in by hand).
  */
 
 const CUTTING = 0.94
@@ -24,12 +25,12 @@ export const pointNumber = (name: PointName): number => POINTS.findIndex((one) =
 
 /** Force in N at the point of a needle of that radius (m) that goes forward in tissue of that shear modulus (Pa). */
 export function cuttingForce(radius: number, shear: number): number {
-  return CUTTING * ((2 * radius) / DIAMETER) * Math.sqrt(shear / SHEAR)
+  return CUTTING * ((2 * radius) / DIAMETER) * Math.sqrt(Math.sqrt(shear / SHEAR))
 }
 
 /** Friction in N of a rod of that radius (m) that slides through so many metres of tissue of that shear modulus (Pa). */
 export function dragForce(radius: number, shear: number, length: number): number {
-  return DRAG * length * ((2 * radius) / DIAMETER) * Math.sqrt(shear / SHEAR)
+  return DRAG * length * ((2 * radius) / DIAMETER) * Math.sqrt(Math.sqrt(shear / SHEAR))
 }
 
 /**

@@ -67,9 +67,9 @@ test('a needle is driven through both edges of a wound, drawn after, and the thr
   // in and out of the right edge, in and out of the left one, with what a cutting needle needs in muscle
   expect(of('pierced').map(({ figure }) => figure)).toEqual([1, 2])
   expect(of('emerged').map(({ figure }) => figure)).toEqual([1, 2])
-  expect(of('pierced')[0].force).toBeGreaterThan(0.2)
+  expect(of('pierced')[0].force).toBeGreaterThan(0.1)
   expect(of('pierced')[0].force).toBeLessThan(1)
-  expect(felt).toBeGreaterThan(0.3)
+  expect(felt).toBeGreaterThan(0.15)
   expect(felt).toBeLessThan(3)
   // the second driver has it now, thread lies in the tract, and nothing tore out
   expect(running.field.threads!.memory.leader[0]).toBe(2)
