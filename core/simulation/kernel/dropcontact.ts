@@ -31,9 +31,8 @@ import {
   appendWords,
   every,
   type F,
-  gather,
+  fetch,
   gatherOne,
-  gotW,
   gotX,
   gotY,
   gotZ,
@@ -43,6 +42,10 @@ import {
   mul,
   setLane,
   sub,
+  wOf,
+  xOf,
+  yOf,
+  zOf,
 } from './lanes.ts'
 import {
   type D,
@@ -171,15 +174,42 @@ function sift(position: Ptr, start: Ptr, first: I, last: I, to: I, margins: Ptr,
     const at: Ptr = list + k * 4
     for (let l = 0; l < LANES; l++) {
       setLane(l)
-      gather(at, normals)
-      const s = sub(add(add(mul(gotX, x), mul(gotY, y)), mul(gotZ, z)), gotW)
-      const s0 = sub(add(add(mul(gotX, x0), mul(gotY, y0)), mul(gotZ, z0)), gotW)
-      gather(at, seconds)
-      const u = sub(add(add(mul(gotX, x), mul(gotY, y)), mul(gotZ, z)), gotW)
-      gather(at, thirds)
-      const v = sub(add(add(mul(gotX, x), mul(gotY, y)), mul(gotZ, z)), gotW)
-      gather(at, margins)
-      const aside = least(least(add(u, gotX), add(v, gotY)), add(sub(sub(one, u), v), gotZ))
+      const na = fetch(at, 0, normals)
+      const nb = fetch(at, 1, normals)
+      const nc = fetch(at, 2, normals)
+      const nd = fetch(at, 3, normals)
+      const s = sub(
+        add(add(mul(xOf(na, nb, nc, nd), x), mul(yOf(na, nb, nc, nd), y)), mul(zOf(na, nb, nc, nd), z)),
+        wOf(na, nb, nc, nd),
+      )
+      const s0 = sub(
+        add(add(mul(xOf(na, nb, nc, nd), x0), mul(yOf(na, nb, nc, nd), y0)), mul(zOf(na, nb, nc, nd), z0)),
+        wOf(na, nb, nc, nd),
+      )
+      const ua = fetch(at, 0, seconds)
+      const ub = fetch(at, 1, seconds)
+      const uc = fetch(at, 2, seconds)
+      const ud = fetch(at, 3, seconds)
+      const u = sub(
+        add(add(mul(xOf(ua, ub, uc, ud), x), mul(yOf(ua, ub, uc, ud), y)), mul(zOf(ua, ub, uc, ud), z)),
+        wOf(ua, ub, uc, ud),
+      )
+      const va = fetch(at, 0, thirds)
+      const vb = fetch(at, 1, thirds)
+      const vc = fetch(at, 2, thirds)
+      const vd = fetch(at, 3, thirds)
+      const v = sub(
+        add(add(mul(xOf(va, vb, vc, vd), x), mul(yOf(va, vb, vc, vd), y)), mul(zOf(va, vb, vc, vd), z)),
+        wOf(va, vb, vc, vd),
+      )
+      const ma = fetch(at, 0, margins)
+      const mb = fetch(at, 1, margins)
+      const mc = fetch(at, 2, margins)
+      const md = fetch(at, 3, margins)
+      const aside = least(
+        least(add(u, xOf(ma, mb, mc, md)), add(v, yOf(ma, mb, mc, md))),
+        add(sub(sub(one, u), v), zOf(ma, mb, mc, md)),
+      )
       const through = least(sub(behind, s), add(s0, turn))
       end += appendWords(list + end * 4, at, least(sub(far, s), most(aside, through)), table)
     }
