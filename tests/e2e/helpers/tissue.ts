@@ -62,7 +62,7 @@ export async function tissueDrawnAt(page: Page, tick: number): Promise<void> {
     () => (globalThis as unknown as { __sina: TissueHooks }).__sina.tissue()?.drawn ?? 0,
   )
   await page.waitForFunction(
-    (before) => ((globalThis as unknown as { __sina: TissueHooks }).__sina.tissue()?.drawn ?? 0) > before + 2,
+    (before) => ((globalThis as unknown as { __sina: TissueHooks }).__sina.tissue()?.drawn ?? 0) > before + 1,
     drawn,
     { timeout: 120_000 },
   )
@@ -90,6 +90,10 @@ export async function tissueFrame(
     .locator(`.tissue[data-scene="${scene}"][data-tick="${Math.round(at * 100)}"]`)
     .waitFor({ timeout: 120_000 })
   await page.addStyleTag({ content: BARE })
+  // A canvas that has just come, or whose window changed, takes its size a moment later.
+  await page.waitForFunction(
+    () => Math.abs((document.querySelector('.tissue-canvas canvas')?.clientWidth ?? 0) - innerWidth) < 2,
+  )
   const box = (await page.locator('.tissue-canvas canvas').boundingBox())!
   if (view) await look(page, box, view)
   await tissueDrawnAt(page, Math.round(at * 100))

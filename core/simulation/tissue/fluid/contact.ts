@@ -8,7 +8,7 @@ import type { Surface } from './surface.ts'
 import { strideOf } from './surfacemotion.ts'
 
 /** Metres around a drop's path in which faces count: contact, adhesion, and what gravity and pressure may add. */
-const NEAR = CONTACT + ADHESION + 0.0015
+const NEAR = CONTACT + ADHESION + 0.0008
 /** Faces that go less far in a tick, in metres, leave lists as they are when those are cut down. */
 const CALM = 0.0006
 
