@@ -10,6 +10,8 @@ import { CAPSULE_SLOTS } from '../tools/capsules.ts'
 
 const MOST_CAPSULES = 16
 const MOST_TOOL_PAIRS = 32_768
+/** Pairs with tools that a tetrahedron of a large field has room for: fast tools sweep all of its surface. */
+const TOOL_PAIRS_A_TET = 8
 const MOST_PAIRS = 65_536
 /** Faces of a point's list, in the mean of all points; cells of a face. */
 const LISTED = 32
@@ -31,7 +33,7 @@ function planOf({ particles, tets }: TissueSize) {
       lists: points + 1,
       listed: points * LISTED,
       pairs: MOST_PAIRS * 2,
-      toolPairs: MOST_TOOL_PAIRS * 2,
+      toolPairs: Math.max(MOST_TOOL_PAIRS, tets * TOOL_PAIRS_A_TET) * 2,
     },
     uint16: {},
     uint8: { outer: points, bound: points },
