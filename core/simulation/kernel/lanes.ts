@@ -77,6 +77,9 @@ export function integers(at: Ptr): V {
 /** An integer (below 2²⁴), the same for all lanes. */
 export const everyInteger = (n: Count): V => n
 
+/** The words `first`, `first` + 1, `first` + 2, `first` + 3. */
+export const wordsFrom = (first: Count): V => first + lane
+
 /** The sum of a row, the same on each lane's side: (a + b) + (c + d). */
 export function sumOfRow(at: Ptr): F {
   const i = at >> 2
@@ -92,11 +95,6 @@ export function mostOfRow(at: Ptr): F {
   const i = at >> 2
   return Math.max(Math.max(floats[i], floats[i + 1]), Math.max(floats[i + 2], floats[i + 3]))
 }
-
-/** A bit for each lane whose `test` is above zero; here that of the present lane. */
-export const bitsAbove = (test: V): Count => (test > 0 ? 1 << lane : 0)
-/** Number of the lowest bit that is set. */
-export const lowestBit = (bits: Count): Count => 31 - Math.clz32(bits & -bits)
 
 /** Bytes of the table with which words are packed. */
 export const TABLE_BYTES = 256

@@ -8,7 +8,7 @@ import type { Surface } from './surface.ts'
 import { strideOf } from './surfacemotion.ts'
 
 /** Metres around a drop's path in which faces count: contact, adhesion, and what gravity and pressure may add. */
-const NEAR = CONTACT + ADHESION + 0.0015
+const NEAR = CONTACT + ADHESION + 0.0008
 /** Faces that go less far in a tick, in metres, leave lists as they are when those are cut down. */
 const CALM = 0.0006
 
@@ -16,12 +16,12 @@ const CALM = 0.0006
 export function listContacts(flow: Flow, surface: Surface): void {
   const { kernel, boxes, blocks, groups } = flow
   kernel.listFaces(
-    flow.key.byteOffset,
+    flow.cells.byteOffset,
+    flow.cellCount[0]!,
     flow.awake.byteOffset,
     flow.position.byteOffset,
     flow.start.byteOffset,
     flow.velocity.byteOffset,
-    flow.count,
     boxes.byteOffset,
     strideOf(boxes),
     blocks.byteOffset,
@@ -29,6 +29,7 @@ export function listContacts(flow: Flow, surface: Surface): void {
     groups.byteOffset,
     strideOf(groups),
     surface.groupCount,
+    flow.hit.byteOffset,
     flow.marks.byteOffset,
     flow.faces,
     flow.from.byteOffset,
