@@ -40,7 +40,7 @@ function readSources(folder: string): Map<string, string> {
 /** What is TypeScript in a source and AssemblyScript does not know: `type` in imports, and the end of a file's name. */
 function asAssembly(source: string): string {
   return source
-    .replace(/^import \{[^}]*\}/gm, (names) => names.replace(/\btype /g, ''))
+    .replace(/^import (?:type )?\{[^}]*\}/gm, (names) => names.replace(/\btype /g, ''))
     .replace(/(from '[^']+)\.ts'/g, "$1'")
 }
 
@@ -66,8 +66,8 @@ async function compile(sources: ReadonlyMap<string, string>): Promise<Uint8Array
       stdout: note,
       stderr: note,
       readFile: (name) => {
-        // The face of the lanes is another one in WebAssembly.
-        const source = basename(name) === 'lanes.ts' ? sources.get('assembly/lanes.ts') : sources.get(name)
+        // The faces of lanes and scalars are others in WebAssembly.
+        const source = sources.get(`assembly/${basename(name)}`) ?? sources.get(name)
         return source === undefined ? null : asAssembly(source)
       },
       writeFile: (_name, contents) => {

@@ -1,7 +1,8 @@
 /** An operative field: tissue, the instruments, threads and liquids in it, and how they act on each other in a tick. */
 import { SimulationError } from '../contract.ts'
 import type { Kernel } from '../kernel/kernel.ts'
-import { createBlock, hashBlock } from '../state.ts'
+import { createBlock } from '../state.ts'
+import { contactBytes, createContact } from './contact/memory.ts'
 import { removeStray } from './cutting/remove.ts'
 import { createEvents, note } from './events.ts'
 import { createEnergy } from './fieldenergy.ts'
@@ -11,11 +12,14 @@ import { toolActor } from './fieldtools.ts'
 import { CLOCK, MOST_TOOLS, type TissueField } from './fieldtype.ts'
 import type { FluidSize } from './fluid/memory.ts'
 import { followMesh, refreshSurface } from './followmesh.ts'
+import { hashBlocks } from './hash.ts'
 import { COUNT, FIRST_PARTICLE, OWNER, type TissueSize } from './memory.ts'
 import { adoptMesh } from './mesh/adopt.ts'
 import { clearChanges, createMesh } from './mesh/mesh.ts'
+import { solveCavity, squeezeSac } from './organs/cavity.ts'
+import { createTubes } from './organs/tubes.ts'
 import { packAll } from './pack.ts'
-import { createTissue, stepTissue } from './solver.ts'
+import { type Actor, createTissue, stepTissue } from './solver.ts'
 import type { ThreadSize } from './thread/memory.ts'
 import { createCapsules } from './tools/capsules.ts'
 import { createEdges } from './tools/edges.ts'
@@ -36,7 +40,8 @@ const PLAN = {
 
 /** An empty field. @param kernelFor gives a kernel with that many bytes of memory */
 export function createField(kernelFor: (bytes: number) => Kernel, size: FieldSize): TissueField {
-  const tissue = createTissue(kernelFor, size)
+  const tissue = createTissue(kernelFor, size, contactBytes(size))
+  const contact = createContact(tissue.memory, tissue.spare)
   const block = createBlock({ ...PLAN, uint8: { bound: (size.particles + 7) & ~7, turned: (size.tets + 7) & ~7 } })
   const { tools, grasps } = block.float64
   const each = viewsOf(tools, TOOL_SLOTS)
@@ -46,15 +51,17 @@ export function createField(kernelFor: (bytes: number) => Kernel, size: FieldSiz
   const field: TissueField = {
     tissue,
     mesh,
-    surface: { triangles: new Uint32Array(corners * 3), corners: new Uint32Array(corners), count: 0 },
+    surface: { triangles: contact.triangles, corners: new Uint32Array(corners), count: 0, version: 0 },
+    contact,
     tools,
     each,
     grasps: viewsOf(grasps, GRASP_SLOTS),
-    capsules: createCapsules(MOST_TOOLS),
+    capsules: createCapsules(contact.rows),
     edges: createEdges(mesh, MOST_TOOLS),
     energy: createEnergy(tissue.memory),
     threads: size.threads && createThreads(size.threads),
-    liquids: size.liquids && createLiquids(tissue.memory, size.liquids),
+    liquids: size.liquids && createLiquids(kernelFor, tissue.memory, size.liquids),
+    organs: { cavities: [], tubes: createTubes() },
     events: createEvents(),
     wound: block.float64.wound,
     clock: block.uint32.clock,
@@ -62,9 +69,21 @@ export function createField(kernelFor: (bytes: number) => Kernel, size: FieldSiz
     turned: block.uint8.turned,
     bytes: block.bytes,
   }
-  tissue.actors.push(toolActor(field))
+  tissue.actors.push(cavityActor(field), toolActor(field))
   if (field.threads) tissue.actors.push(threadActor(field, field.threads))
   return field
+}
+
+/** What fills hollow organs. */
+function cavityActor({ organs: { cavities }, tissue, liquids }: TissueField): Actor {
+  return {
+    solve(h) {
+      for (let i = 0; i < cavities.length; i++) solveCavity(cavities[i], tissue.memory, liquids, h)
+    },
+    finish() {
+      if (liquids) for (let i = 0; i < cavities.length; i++) squeezeSac(cavities[i], liquids)
+    },
+  }
 }
 
 /** The part of each tool in an array of all. */
@@ -137,7 +156,7 @@ export function restoreField(field: TissueField, saved: readonly Uint8Array<Arra
   refreshSurface(field)
 }
 
-/** SHA-256 of the whole state, a hash for each block. */
+/** The hash of the whole state, as hex: equal states have equal ones. */
 export function hashField(field: TissueField): string {
-  return blocksOf(field).map(hashBlock).join('-')
+  return hashBlocks(field.tissue.kernel, field.tissue.window, blocksOf(field))
 }

@@ -1,41 +1,38 @@
 /** The instruments of a field as an actor of its tissue: they hold, press, and part it. */
 import { TICK_S } from './clock.ts'
-import { createSurfaceContact, findSurfacePairs, solveSurfacePairs } from './contact/surfacecontact.ts'
-import { createToolContact, findPairs, solvePairs } from './contact/toolcontact.ts'
-import { solveTray } from './contact/tray.ts'
+import { findSurfacePairs } from './contact/surfacecontact.ts'
+import { findPairs, solvePairs } from './contact/toolcontact.ts'
 import { removeCrushed, removeDebris } from './cutting/remove.ts'
 import { tear } from './cutting/tear.ts'
 import { note } from './events.ts'
 import { applyClip, burnWith, stepEnergy } from './fieldenergy.ts'
 import { CLOCK, MOST_TOOLS, type TissueField } from './fieldtype.ts'
 import { followMesh } from './followmesh.ts'
-import { NONE } from './memory.ts'
+import { COUNT, FIRST_PARTICLE, NONE } from './memory.ts'
 import { TALLY } from './mesh/mesh.ts'
 import { untangle } from './mesh/untangle.ts'
 import type { Actor } from './solver.ts'
 import { layCapsules, markCapsules } from './tools/capsules.ts'
 import { solveClips } from './tools/clips.ts'
 import { hasRoom, partWith } from './tools/edges.ts'
-import { clearLoads, solveGrasp, workGrasp } from './tools/grasp.ts'
+import { clearLoads, loseDrawn, solveGrasp, workGrasp } from './tools/grasp.ts'
 import { feelTool, pullTool, TOOL } from './tools/tool.ts'
 
-const MOST_PAIRS = 32_768
-const MOST_SURFACE_PAIRS = 65_536
 /** Height of the tray over the origin of the field, m. */
 export const TRAY_M = -0.004
 
 export function toolActor(field: TissueField): Actor {
-  const { capsules, each: all, grasps } = field
-  const contact = createToolContact(MOST_PAIRS)
-  const { size } = field.tissue.memory
-  const surfaces = createSurfaceContact(size.tets * 4, size.particles, MOST_SURFACE_PAIRS)
+  const { tissue, surface, contact, capsules, each: all, grasps } = field
+  const { kernel } = tissue
+  let surfacePairs = 0
+  let toolPairs = 0
   /** Particles that jaws hold or tools touch in this tick: what they pinch does not tear. */
   const pressed = new Uint8Array(field.bound.length)
   /** Share of the tick that is over. */
   let over = 0
   return {
     prepare(): void {
-      const { memory } = field.tissue
+      const { memory } = tissue
       over = 0
       for (let t = 0; t < MOST_TOOLS; t++) {
         if (all[t][TOOL.kind] < 0) continue
@@ -47,8 +44,8 @@ export function toolActor(field: TissueField): Actor {
       pressed.set(field.bound)
       clearLoads(all, grasps)
       layCapsules(capsules, all)
-      findPairs(contact, memory, field.surface, capsules)
-      findSurfacePairs(surfaces, memory, field.surface, TICK_S)
+      surfacePairs = findSurfacePairs(contact, tissue, surface)
+      toolPairs = findPairs(contact, tissue, surface, capsules, field.bound)
     },
     solve(h: number): void {
       const share = h / TICK_S
@@ -58,13 +55,14 @@ export function toolActor(field: TissueField): Actor {
         if (all[t][TOOL.kind] < 0) continue
         pullTool(all[t], over, share, h)
         all[t][TOOL.room] = Infinity
-        solveGrasp(all[t], grasps[t], field.tissue.memory, h, share)
+        solveGrasp(all[t], grasps[t], tissue.memory, h, share)
       }
-      solveClips(field.energy.clips, field.tissue.memory, h)
+      solveClips(field.energy.clips, tissue.memory, h)
       layCapsules(capsules, all)
-      solveSurfacePairs(surfaces, field.tissue.memory, field.surface)
-      solveTray(field.tissue.memory, TRAY_M)
-      solvePairs(contact, field.tissue.memory, field.surface, capsules, all, field.bound, pressed)
+      kernel.solveSurfacePairs(contact.table, surfacePairs)
+      const { position, previous, counts } = tissue.memory
+      kernel.solveTray(position.byteOffset, previous.byteOffset, FIRST_PARTICLE, counts[COUNT.particles], TRAY_M)
+      solvePairs(contact, toolPairs, tissue, capsules, all, pressed)
     },
     finish(): void {
       const { mesh, events } = field
@@ -79,12 +77,17 @@ export function toolActor(field: TissueField): Actor {
       }
       const torn = hasRoom(mesh) ? tear(mesh, pressed) : NONE
       if (torn !== NONE) note(events, 'torn', -1, torn)
+      for (let t = 0; t < MOST_TOOLS; t++) {
+        if (all[t][TOOL.held] === 0) continue
+        const lost = loseDrawn(all[t], grasps[t], mesh, field.bound)
+        if (lost > 0) note(events, 'slipped', t, all[t][TOOL.held])
+      }
       // What a tool presses inside out comes back when it lets go; what does not then is gone.
       const crushed = busy ? 0 : removeCrushed(mesh, field.turned, field.clock[CLOCK.tick])
       const debris = mesh.tally[TALLY.pieces] > pieces ? removeDebris(mesh) : 0
       if (crushed + debris > 0) note(events, 'removed', -1, crushed + debris)
       // After that, lest a removal that waits for what stays inside out never sees it.
-      untangle(mesh)
+      untangle(mesh, field.bound)
       if (mesh.changes.tetCount > 0) followMesh(field)
       stepEnergy(field)
     },

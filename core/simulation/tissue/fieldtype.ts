@@ -1,9 +1,12 @@
 /** What an operative field holds; the parts of a tick work on it. */
 import { slots } from '../state.ts'
+import type { ContactMemory } from './contact/memory.ts'
 import type { Surface } from './contact/toolcontact.ts'
 import type { TissueEvents } from './events.ts'
 import type { Fluid, FluidInput } from './fluid/fluid.ts'
 import type { Mesh } from './mesh/mesh.ts'
+import type { FilledCavity } from './organs/cavity.ts'
+import type { Tubes } from './organs/tubes.ts'
 import type { Tissue } from './solver.ts'
 import type { ThreadMemory } from './thread/memory.ts'
 import type { TractMemory } from './thread/tract.ts'
@@ -44,6 +47,7 @@ export type TissueField = {
   readonly tissue: Tissue
   readonly mesh: Mesh
   readonly surface: Surface
+  readonly contact: ContactMemory
   /** All tools in one, and each of them; and what the jaws of each hold. */
   readonly tools: Float64Array
   readonly each: readonly Float64Array[]
@@ -53,6 +57,8 @@ export type TissueField = {
   readonly energy: FieldEnergy
   readonly threads: Threads | undefined
   readonly liquids: Liquids | undefined
+  /** Hollow organs, ducts and vessels of the lattice; filled when it is loaded. */
+  readonly organs: { readonly cavities: FilledCavity[]; readonly tubes: Tubes }
   readonly events: TissueEvents
   /** mm² of wound that has no bleeding site yet. */
   readonly wound: Float64Array

@@ -3,13 +3,20 @@ import { bindLiquids, openWounds } from './fieldliquids.ts'
 import { CLOCK, type TissueField } from './fieldtype.ts'
 import { freeFaces } from './mesh/faces.ts'
 import { clearChanges } from './mesh/mesh.ts'
-import { repack } from './pack.ts'
+import { leakWhereOpened } from './organs/cavity.ts'
+import { cutTubes } from './organs/tubes.ts'
+import { repack, repackEdges } from './pack.ts'
 
 /** Brings kernel and surface up to date with the mesh after cutting. */
 export function followMesh(field: TissueField): void {
   const { changes } = field.mesh
   repack(field.tissue.memory, changes.tets, changes.tetCount)
-  if (field.liquids) openWounds(field, field.liquids)
+  repackEdges(field.tissue.memory, changes.edges, changes.edgeCount)
+  if (field.liquids) {
+    openWounds(field, field.liquids)
+    for (const cavity of field.organs.cavities) leakWhereOpened(cavity, field.mesh, field.liquids)
+    cutTubes(field.organs.tubes, field.mesh, field.liquids)
+  }
   clearChanges(field.mesh)
   field.clock[CLOCK.surface]++
   refreshSurface(field)
@@ -18,5 +25,6 @@ export function followMesh(field: TissueField): void {
 /** Finds the free faces again: after loading, cutting and restoring. */
 export function refreshSurface({ tissue, surface, liquids, clock }: TissueField): void {
   surface.count = freeFaces(tissue.memory, surface.triangles, surface.corners)
+  surface.version++
   if (liquids) bindLiquids(liquids, surface, clock[CLOCK.surface])
 }

@@ -4,6 +4,7 @@
  */
 import type { Kernel } from '../kernel/kernel.ts'
 import { STEP_S, SUBSTEPS } from './clock.ts'
+import { HASH_BYTES } from './hash.ts'
 import { COUNT, createTissueMemory, type TissueMemory, type TissueSize, tissueBytes } from './memory.ts'
 
 /** Nothing moves faster, m/s. */
@@ -27,15 +28,24 @@ export type Actor = {
 export type Tissue = {
   readonly memory: TissueMemory
   readonly kernel: Kernel
+  /** Where in the kernel's memory hashing has its window. */
+  readonly window: number
+  /** Where in the kernel's memory others have theirs, a multiple of 16. */
+  readonly spare: number
   /** m/s², turned with the patient. */
   readonly gravity: [number, number, number]
   readonly actors: Actor[]
 }
 
-/** Makes empty tissue. @param kernelFor gives a kernel with that many bytes of memory */
-export function createTissue(kernelFor: (bytes: number) => Kernel, size: TissueSize): Tissue {
-  const kernel = kernelFor(tissueBytes(size))
-  return { memory: createTissueMemory(size, kernel.memory), kernel, gravity: [0, -9.81, 0], actors: [] }
+/**
+ * Makes empty tissue. @param kernelFor gives a kernel with that many bytes of memory @param spareBytes of its memory that
+ * others want
+ */
+export function createTissue(kernelFor: (bytes: number) => Kernel, size: TissueSize, spareBytes = 0): Tissue {
+  const window = tissueBytes(size)
+  const spare = window + HASH_BYTES
+  const kernel = kernelFor(spare + spareBytes)
+  return { memory: createTissueMemory(size, kernel.memory), kernel, window, spare, gravity: [0, -9.81, 0], actors: [] }
 }
 
 /** Advances tissue by one tick. */

@@ -1,156 +1,101 @@
 /**
- * Contact of instruments with tissue: capsules against the free faces. Candidates are found once a tick over swept boxes;
- * every substep the nearest points push tissue and tool apart by their masses, with friction. A tool may move no
- * further in a substep than its axis is away from what is near, so nothing passes through.
+ * Contact of instruments with tissue: capsules against the free faces. Candidates are found once a tick around what the
+ * capsules sweep; every substep the nearest points push tissue and tool apart by their masses, with friction. A tool may
+ * move no further in a substep than its axis is away from what is near, so nothing passes through.
  */
 import { SimulationError } from '../../contract.ts'
 import type { TissueMemory } from '../memory.ts'
+import type { Tissue } from '../solver.ts'
 import { CAPSULE, CAPSULE_SLOTS, type Capsules } from '../tools/capsules.ts'
 import { INSTRUMENTS } from '../tools/catalogue.ts'
 import { lightness, pushTool, straighten, TOOL } from '../tools/tool.ts'
-import { closest, createClosest } from './closest.ts'
+import type { ContactMemory } from './memory.ts'
 
 /** The free faces of all tissue: three particles each, and tetrahedron × 4 + vertex opposite. */
-export type Surface = { readonly triangles: Uint32Array; readonly corners: Uint32Array; count: number }
+export type Surface = {
+  readonly triangles: Uint32Array
+  readonly corners: Uint32Array
+  count: number
+  /** How often it was found anew; no state. */
+  version: number
+}
 
-/** How far tissue may come nearer in a tick by itself, m. */
-const REACH = 0.006
 /** Tissue gives way by no more than this in a substep, m. */
 const MOST_PUSH = 0.002
 
-/** Contact of all tools of a field. */
-export type ToolContact = {
-  /** Capsule and triangle of each pair. */
-  readonly pairs: Uint32Array
-  count: number
-  readonly x: Float64Array
-}
-
-/** @param capacity pairs of a capsule and a triangle near it */
-export function createToolContact(capacity: number): ToolContact {
-  return { pairs: new Uint32Array(capacity * 2), count: 0, x: new Float64Array(15) }
-}
-
-const near = createClosest()
-
-/** Lists the triangles that a capsule may meet in this tick. Throws `simulation/tissue-full` when there are too many. */
-export function findPairs(
-  contact: ToolContact,
-  { position }: TissueMemory,
-  surface: Surface,
-  capsules: Capsules,
-): void {
-  const { pairs } = contact
-  const { triangles } = surface
-  let count = 0
-  for (let c = 0; c < capsules.count; c++) {
-    const at = c * CAPSULE_SLOTS
-    const { rows } = capsules
-    const reach = rows[at + CAPSULE.radius] + REACH
-    const lowX = Math.min(rows[at], rows[at + 3], rows[at + CAPSULE.lastX], rows[at + CAPSULE.lastX + 3]) - reach
-    const lowY =
-      Math.min(rows[at + 1], rows[at + 4], rows[at + CAPSULE.lastX + 1], rows[at + CAPSULE.lastX + 4]) - reach
-    const lowZ =
-      Math.min(rows[at + 2], rows[at + 5], rows[at + CAPSULE.lastX + 2], rows[at + CAPSULE.lastX + 5]) - reach
-    const topX = Math.max(rows[at], rows[at + 3], rows[at + CAPSULE.lastX], rows[at + CAPSULE.lastX + 3]) + reach
-    const topY =
-      Math.max(rows[at + 1], rows[at + 4], rows[at + CAPSULE.lastX + 1], rows[at + CAPSULE.lastX + 4]) + reach
-    const topZ =
-      Math.max(rows[at + 2], rows[at + 5], rows[at + CAPSULE.lastX + 2], rows[at + CAPSULE.lastX + 5]) + reach
-    for (let t = 0; t < surface.count; t++) {
-      const i = triangles[t * 3] * 4
-      const j = triangles[t * 3 + 1] * 4
-      const k = triangles[t * 3 + 2] * 4
-      if (Math.max(position[i], position[j], position[k]) < lowX) continue
-      if (Math.min(position[i], position[j], position[k]) > topX) continue
-      if (Math.max(position[i + 1], position[j + 1], position[k + 1]) < lowY) continue
-      if (Math.min(position[i + 1], position[j + 1], position[k + 1]) > topY) continue
-      if (Math.max(position[i + 2], position[j + 2], position[k + 2]) < lowZ) continue
-      if (Math.min(position[i + 2], position[j + 2], position[k + 2]) > topZ) continue
-      if (count * 2 >= pairs.length) throw new SimulationError('simulation/tissue-full', 'contact pairs')
-      pairs[count * 2] = c
-      pairs[count++ * 2 + 1] = t
-    }
-  }
-  contact.count = count
-}
-
 /**
- * Parts tools and tissue once. @param bound by particle, the number of the tool that holds it, plus one
- * @param pressed marks the particles of faces that a tool touches
+ * Lists the faces that capsules may meet in this tick; returns how many pairs there are. To be called after those of the
+ * surface are found, with which it shares the balls around faces. Throws `simulation/tissue-full`.
+ * @param bound by particle, the number of the tool that holds it, plus one
  */
-export function solvePairs(
-  contact: ToolContact,
-  tissue: TissueMemory,
+export function findPairs(
+  contact: ContactMemory,
+  { kernel }: Tissue,
   surface: Surface,
   capsules: Capsules,
-  tools: readonly Float64Array[],
   bound: Uint8Array,
+): number {
+  contact.bound.set(bound)
+  const count = kernel.findToolPairs(contact.table, surface.count, capsules.count)
+  if (count < 0) throw new SimulationError('simulation/tissue-full', 'contact pairs')
+  return count
+}
+
+/** Parts tools and tissue once. @param pressed marks the particles of faces that a tool touches */
+export function solvePairs(
+  contact: ContactMemory,
+  count: number,
+  { kernel, memory }: Tissue,
+  { rows, count: capsules }: Capsules,
+  tools: readonly Float64Array[],
   pressed: Uint8Array,
 ): void {
-  const { pairs, x } = contact
-  const { position } = tissue
-  const { triangles } = surface
-  const { rows } = capsules
-  for (let n = 0; n < contact.count; n++) {
-    const at = pairs[n * 2] * CAPSULE_SLOTS
-    const i = triangles[pairs[n * 2 + 1] * 3] * 4
-    const j = triangles[pairs[n * 2 + 1] * 3 + 1] * 4
-    const k = triangles[pairs[n * 2 + 1] * 3 + 2] * 4
-    // Jaws do not push away what they hold.
-    const own = rows[at + CAPSULE.tool] + 1
-    if (bound[i >> 2] === own || bound[j >> 2] === own || bound[k >> 2] === own) continue
-    const tool = tools[rows[at + CAPSULE.tool]]
-    for (let e = 0; e < 6; e++) x[e] = rows[at + e]
-    for (let e = 0; e < 3; e++) {
-      x[6 + e] = position[i + e]
-      x[9 + e] = position[j + e]
-      x[12 + e] = position[k + e]
-    }
-    closest(x, near)
-    const radius = rows[at + CAPSULE.radius]
-    const far = Math.sqrt(near.d2)
-    if (far >= radius) {
-      if (far < tool[TOOL.room]) tool[TOOL.room] = far
-      continue
-    }
-    part(tissue, tool, rows, at, i, j, k, x, radius, far)
-    if (radius < tool[TOOL.room]) tool[TOOL.room] = radius
-    pressed[i >> 2] = 1
-    pressed[j >> 2] = 1
-    pressed[k >> 2] = 1
+  const { toolPairs, triangles, rooms, table } = contact
+  rooms.fill(Infinity)
+  for (let n = kernel.nextTouch(table, 0, count); n < count; n = kernel.nextTouch(table, n + 1, count)) {
+    const at = toolPairs[n * 2] * CAPSULE_SLOTS
+    const f = toolPairs[n * 2 + 1] * 3
+    part(contact, memory, tools[rows[at + CAPSULE.tool]], at, f)
+    for (let k = f; k < f + 3; k++) pressed[triangles[k]] = 1
+  }
+  for (let c = 0; c < capsules; c++) {
+    const tool = tools[rows[c * CAPSULE_SLOTS + CAPSULE.tool]]
+    if (rooms[c] < tool[TOOL.room]) tool[TOOL.room] = rooms[c]
   }
 }
 
-/** Parts one capsule and one triangle. */
+/** Parts the capsule at `at` and the triangle at `f`, whose closest points were found. */
 function part(
+  { rows, triangles, hit }: ContactMemory,
   { position, previous }: TissueMemory,
   tool: Float64Array,
-  rows: Float64Array,
   at: number,
-  i: number,
-  j: number,
-  k: number,
-  x: Float64Array,
-  radius: number,
-  far: number,
+  f: number,
 ): void {
-  const { s, u, v, w } = near
-  const px = x[0] + s * (x[3] - x[0])
-  const py = x[1] + s * (x[4] - x[1])
-  const pz = x[2] + s * (x[5] - x[2])
-  let nx = px - u * x[6] - v * x[9] - w * x[12]
-  let ny = py - u * x[7] - v * x[10] - w * x[13]
-  let nz = pz - u * x[8] - v * x[11] - w * x[14]
+  const i = triangles[f] * 4
+  const j = triangles[f + 1] * 4
+  const k = triangles[f + 2] * 4
+  const s = hit[0]
+  const u = hit[1]
+  const v = hit[2]
+  const w = hit[3]
+  const far = hit[4]
+  const radius = rows[at + CAPSULE.radius]
+  const px = rows[at] + s * (rows[at + 3] - rows[at])
+  const py = rows[at + 1] + s * (rows[at + 4] - rows[at + 1])
+  const pz = rows[at + 2] + s * (rows[at + 5] - rows[at + 2])
+  let nx = px - u * position[i] - v * position[j] - w * position[k]
+  let ny = py - u * position[i + 1] - v * position[j + 1] - w * position[k + 1]
+  let nz = pz - u * position[i + 2] - v * position[j + 2] - w * position[k + 2]
   let depth = radius - far
-  if (near.crosses || far < 1e-7) {
+  if (hit[5] === 1 || far < 1e-7) {
     // The axis has come through: out along the face, as far as its deeper end lies within.
-    const ax = x[9] - x[6]
-    const ay = x[10] - x[7]
-    const az = x[11] - x[8]
-    const bx = x[12] - x[6]
-    const by = x[13] - x[7]
-    const bz = x[14] - x[8]
+    const ax = position[j] - position[i]
+    const ay = position[j + 1] - position[i + 1]
+    const az = position[j + 2] - position[i + 2]
+    const bx = position[k] - position[i]
+    const by = position[k + 1] - position[i + 1]
+    const bz = position[k + 2] - position[i + 2]
     nx = ay * bz - az * by
     ny = az * bx - ax * bz
     nz = ax * by - ay * bx
@@ -159,8 +104,9 @@ function part(
     nx /= size
     ny /= size
     nz /= size
-    const p = (x[0] - x[6]) * nx + (x[1] - x[7]) * ny + (x[2] - x[8]) * nz
-    const q = (x[3] - x[6]) * nx + (x[4] - x[7]) * ny + (x[5] - x[8]) * nz
+    const over = position[i] * nx + position[i + 1] * ny + position[i + 2] * nz
+    const p = rows[at] * nx + rows[at + 1] * ny + rows[at + 2] * nz - over
+    const q = rows[at + 3] * nx + rows[at + 4] * ny + rows[at + 5] * nz - over
     depth = radius + Math.max(0, Math.min(-Math.min(p, q), MOST_PUSH))
   } else {
     nx /= far
@@ -177,17 +123,19 @@ function part(
   if (!(sum > 0)) return
   const lambda = depth / sum
   // Friction: what the two slid along each other in this substep, held as far as the pressure allows.
-  const toolX = px - (rows[at + CAPSULE.beforeX] + s * (rows[at + CAPSULE.beforeX + 3] - rows[at + CAPSULE.beforeX]))
-  const toolY =
-    py - (rows[at + CAPSULE.beforeX + 1] + s * (rows[at + CAPSULE.beforeX + 4] - rows[at + CAPSULE.beforeX + 1]))
-  const toolZ =
-    pz - (rows[at + CAPSULE.beforeX + 2] + s * (rows[at + CAPSULE.beforeX + 5] - rows[at + CAPSULE.beforeX + 2]))
-  let tx = toolX
-  let ty = toolY
-  let tz = toolZ
-  tx -= u * (x[6] - previous[i]) + v * (x[9] - previous[j]) + w * (x[12] - previous[k])
-  ty -= u * (x[7] - previous[i + 1]) + v * (x[10] - previous[j + 1]) + w * (x[13] - previous[k + 1])
-  tz -= u * (x[8] - previous[i + 2]) + v * (x[11] - previous[j + 2]) + w * (x[14] - previous[k + 2])
+  const before = at + CAPSULE.beforeX
+  let tx = px - (rows[before] + s * (rows[before + 3] - rows[before]))
+  let ty = py - (rows[before + 1] + s * (rows[before + 4] - rows[before + 1]))
+  let tz = pz - (rows[before + 2] + s * (rows[before + 5] - rows[before + 2]))
+  tx -= u * (position[i] - previous[i]) + v * (position[j] - previous[j]) + w * (position[k] - previous[k])
+  ty -=
+    u * (position[i + 1] - previous[i + 1]) +
+    v * (position[j + 1] - previous[j + 1]) +
+    w * (position[k + 1] - previous[k + 1])
+  tz -=
+    u * (position[i + 2] - previous[i + 2]) +
+    v * (position[j + 2] - previous[j + 2]) +
+    w * (position[k + 2] - previous[k + 2])
   const normal = tx * nx + ty * ny + tz * nz
   tx -= normal * nx
   ty -= normal * ny

@@ -33,10 +33,8 @@ export const CAPSULE_SLOTS = Object.keys(CAPSULE).length
 /** All capsules of a field, made anew from the tools. */
 export type Capsules = { readonly rows: Float64Array; count: number }
 
-export const createCapsules = (tools: number): Capsules => ({
-  rows: new Float64Array(tools * 3 * CAPSULE_SLOTS),
-  count: 0,
-})
+/** @param rows room for three capsules a tool */
+export const createCapsules = (rows: Float64Array): Capsules => ({ rows, count: 0 })
 
 /** Lays out the capsules of all tools as they stand. */
 export function layCapsules(capsules: Capsules, tools: readonly Float64Array[]): void {

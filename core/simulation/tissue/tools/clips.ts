@@ -38,6 +38,8 @@ const FLAT = 0.5
 const CLOSING = 0.1
 /** Give of a clip's hold on a pair, m/N. */
 const GIVE = 1e-5
+/** Share of what moves within a clip that is left after a substep: legs and squeezed tissue would shake each other for good. */
+const SWAYS = 0.5
 
 export type Clips = { readonly rows: Float64Array; readonly bytes: Uint8Array<ArrayBuffer> }
 
@@ -110,7 +112,7 @@ export function workClips({ rows }: Clips, { owner }: TissueMemory, bound: Uint8
 }
 
 /** Holds what is in clips, once. @param h s */
-export function solveClips({ rows }: Clips, { position }: TissueMemory, h: number): void {
+export function solveClips({ rows }: Clips, { position, previous }: TissueMemory, h: number): void {
   const soft = GIVE / (h * h)
   for (let row = 0; row < rows.length; row += CLIP_SLOTS) {
     const flat = 1 - (1 - FLAT) * rows[row + CLIP.tight]
@@ -124,6 +126,22 @@ export function solveClips({ rows }: Clips, { position }: TissueMemory, h: numbe
         const aside = (rows[b + 3] - rows[a + 3]) * wide
         keep(position, rows[a] * 4, rows[b] * 4, Math.sqrt(along * along + up * up + aside * aside), soft)
       }
+    calm(rows, row, position, previous)
+  }
+}
+
+/** Lets what a clip holds go on together: the ways of its particles in this substep come nearer to their mean. */
+function calm(rows: Float64Array, row: number, position: Float32Array, previous: Float32Array): void {
+  for (let axis = 0; axis < 3; axis++) {
+    let mean = 0
+    for (let n = 0; n < rows[row]; n++) {
+      const p = rows[row + HEAD + n * EACH] * 4 + axis
+      mean += (position[p] - previous[p]) / rows[row]
+    }
+    for (let n = 0; n < rows[row]; n++) {
+      const p = rows[row + HEAD + n * EACH] * 4 + axis
+      previous[p] = position[p] - mean - (position[p] - previous[p] - mean) * SWAYS
+    }
   }
 }
 

@@ -1,0 +1,302 @@
+/**
+ * Points that may come through free faces: tissue against tissue, and threads on it; kernel source, see `scalars.ts`.
+ *
+ * Each point on the surface keeps a list of the faces around it, nearest first (Verlet 1967, doi:10.1103/PhysRev.159.98).
+ * How far they are can only have changed by what point and faces moved since, so of a list only the beginning is looked
+ * at. What is chosen depends on where everything is now, never on when lists were made: they are no state.
+ */
+import {
+  BALLS,
+  BASE,
+  DRIFT,
+  FARS,
+  FOUND,
+  LIST_COUNT,
+  LIST_ROOM,
+  LISTED,
+  LISTS,
+  OUTER,
+  OWNER,
+  PAIR_ROOM,
+  PAIRS,
+  PARTICLE_ROOM,
+  POINT_COUNT,
+  POINTS,
+  POSITION,
+  RANK_FACES,
+  RANK_HEIGHTS,
+  REST,
+  TRIANGLES,
+  VELOCITY,
+  VERSION,
+} from './contacttable.ts'
+import { gap2, gatherFaces, layFaces } from './facegrid.ts'
+import {
+  type D,
+  type I,
+  type Ptr,
+  readByte,
+  readDouble,
+  readInt,
+  readSingle,
+  writeByte,
+  writeDouble,
+  writeInt,
+  writeSingle,
+} from './scalars.ts'
+import { distance2, height, measure } from './triangles.ts'
+
+/** The first particles are never moved. */
+const FIRST: I = 4
+/** Owner of threads' particles. */
+export const THREAD: I = 3
+/** A point this far behind a face has come through it; deeper ones belong elsewhere, m. */
+export const DEEPEST: D = 0.002
+export const DEEPEST_THREAD: D = 0.006
+/** How much nearer a point and a face may come in a tick by themselves, m, beyond the point's own speed. */
+const REACH: D = 0.001
+/** Points that are faster are looked after by what they meet, m. */
+const FARTHEST: D = 0.005
+/** A point that lies behind a face at rest, nearer than this, is of the same sheet: they may not touch, m. */
+const SHEET: D = 0.006
+const BEHIND: D = 0.0003
+/** A point is checked against the faces whose planes are nearest to it; more than these it cannot meet in a tick. */
+const MOST_FACES: I = 12
+/** Lists hold what is nearer than this, and are made anew when the surface has moved so far, m. */
+const LIST: D = 0.004
+const MOST_DRIFT: D = 0.0008
+/** What rounding may take from a distance, m. */
+const SLACK: D = 1e-6
+
+/** The faces were more than the grid, or the pairs more than their list, has room for. */
+export const FULL_CELLS: I = -1
+export const FULL_PAIRS: I = -2
+
+/**
+ * Lists points and faces that may meet in this tick; returns how many, or what is full. @param version of the surface
+ * @param tickS length of a tick, s
+ */
+export function findSurfacePairs(c: Ptr, particles: I, faces: I, version: I, tickS: D): I {
+  measureDrift(c)
+  if (version !== readInt(c + VERSION) || readDouble(c + DRIFT) > MOST_DRIFT) {
+    if (layFaces(c, particles, faces) === 0) return FULL_CELLS
+    markOuter(c, particles, faces)
+    makeLists(c)
+    writeInt(c + VERSION, version)
+    writeDouble(c + DRIFT, 0)
+  }
+  return choosePairs(c, particles, tickS)
+}
+
+/** How far the surface has moved since the grid was laid. */
+function measureDrift(c: Ptr): void {
+  const position: Ptr = readInt(c + POSITION)
+  const base: Ptr = readInt(c + BASE)
+  const points: Ptr = readInt(c + POINTS)
+  const count = readInt(c + POINT_COUNT)
+  let most: D = 0
+  for (let n: I = 0; n < count; n++) {
+    const at = readInt(points + n * 4) * 16
+    const now: Ptr = position + at
+    most = Math.max(most, gap2(base + at, readSingle(now), readSingle(now + 4), readSingle(now + 8)))
+  }
+  writeDouble(c + DRIFT, Math.sqrt(most))
+}
+
+/** Lists the particles on free faces in order. */
+function markOuter(c: Ptr, particles: I, faces: I): void {
+  const outer: Ptr = readInt(c + OUTER)
+  const triangles: Ptr = readInt(c + TRIANGLES)
+  const points: Ptr = readInt(c + POINTS)
+  const room = readInt(c + PARTICLE_ROOM)
+  for (let p: I = 0; p < room; p++) writeByte(outer + p, 0)
+  for (let i: I = 0; i < faces * 3; i++) writeByte(outer + readInt(triangles + i * 4), 1)
+  let count: I = 0
+  for (let p: I = 0; p < particles; p++) {
+    if (readByte(outer + p) === 0) continue
+    writeInt(points + count * 4, p)
+    count++
+  }
+  writeInt(c + POINT_COUNT, count)
+}
+
+/** Lists the faces around each point; those for which there is no room any more search in the grid each tick. */
+function makeLists(c: Ptr): void {
+  const points: Ptr = readInt(c + POINTS)
+  const lists: Ptr = readInt(c + LISTS)
+  const base: Ptr = readInt(c + BASE)
+  const count = readInt(c + POINT_COUNT)
+  let end: I = 0
+  for (let n: I = 0; n < count; n++) {
+    writeInt(lists + n * 4, end)
+    const p = readInt(points + n * 4)
+    const at: Ptr = base + p * 16
+    end = makeList(c, p, end, gatherFaces(c, readSingle(at), readSingle(at + 4), readSingle(at + 8), LIST))
+    if (end < 0) {
+      writeInt(c + LIST_COUNT, n)
+      return
+    }
+  }
+  writeInt(lists + count * 4, end)
+  writeInt(c + LIST_COUNT, count)
+}
+
+/** Sorts the faces found into the list of a point, which begins at `first`; returns where it ends, or −1 when it does not fit. */
+function makeList(c: Ptr, p: I, first: I, count: I): I {
+  const found: Ptr = readInt(c + FOUND)
+  const listed: Ptr = readInt(c + LISTED)
+  const fars: Ptr = readInt(c + FARS)
+  const balls: Ptr = readInt(c + BALLS)
+  const base: Ptr = readInt(c + BASE)
+  const triangles: Ptr = readInt(c + TRIANGLES)
+  const room = readInt(c + LIST_ROOM)
+  const at: Ptr = base + p * 16
+  let end = first
+  for (let n: I = 0; n < count; n++) {
+    const f = readInt(found + n * 4)
+    const ball: Ptr = balls + f * 16
+    const near = LIST + readSingle(ball + 12)
+    if (gap2(at, readSingle(ball), readSingle(ball + 4), readSingle(ball + 8)) > near * near) continue
+    if (!mayTouch(c, p, f)) continue
+    const face: Ptr = triangles + f * 12
+    const far = Math.sqrt(
+      distance2(at, base + readInt(face) * 16, base + readInt(face + 4) * 16, base + readInt(face + 8) * 16),
+    )
+    if (far > LIST) continue
+    if (end === room) return -1
+    let slot = end
+    end++
+    while (slot > first && readSingle(fars + (slot - 1) * 4) > far) {
+      writeSingle(fars + slot * 4, readSingle(fars + (slot - 1) * 4))
+      writeInt(listed + slot * 4, readInt(listed + (slot - 1) * 4))
+      slot--
+    }
+    writeSingle(fars + slot * 4, far)
+    writeInt(listed + slot * 4, f)
+  }
+  return end
+}
+
+/** Whether a point is not of the face itself, nor of the same sheet behind it. */
+function mayTouch(c: Ptr, p: I, f: I): boolean {
+  const face: Ptr = readInt(c + TRIANGLES) + f * 12
+  const i = readInt(face)
+  const j = readInt(face + 4)
+  const k = readInt(face + 8)
+  if (i === p || j === p || k === p) return false
+  const rest: Ptr = readInt(c + REST)
+  const at: Ptr = rest + p * 16
+  const corner: Ptr = rest + i * 16
+  if (gap2(corner, readSingle(at), readSingle(at + 4), readSingle(at + 8)) > SHEET * SHEET) return true
+  return measure(at, corner, rest + j * 16, rest + k * 16) && height > -BEHIND
+}
+
+/** How many faces are ranked for the present point, and the square of the distance and the height of the nearest of all. */
+let ranked: I = 0
+let least2: D = 0
+let leastHeight: D = 0
+
+/** Chooses the pairs of this tick. */
+function choosePairs(c: Ptr, particles: I, tickS: D): I {
+  const position: Ptr = readInt(c + POSITION)
+  const velocity: Ptr = readInt(c + VELOCITY)
+  const base: Ptr = readInt(c + BASE)
+  const outer: Ptr = readInt(c + OUTER)
+  const owner: Ptr = readInt(c + OWNER)
+  const lists: Ptr = readInt(c + LISTS)
+  const fars: Ptr = readInt(c + FARS)
+  const listed: Ptr = readInt(c + LISTED)
+  const found: Ptr = readInt(c + FOUND)
+  const listCount = readInt(c + LIST_COUNT)
+  const drift = readDouble(c + DRIFT)
+  let count: I = 0
+  let next: I = 0
+  for (let p: I = FIRST; p < particles; p++) {
+    const thread = readByte(owner + p) === THREAD
+    const n = next
+    if (readByte(outer + p) !== 0) next++
+    else if (!thread) continue
+    const at: Ptr = position + p * 16
+    if (readSingle(at + 12) === 0) continue
+    const x = readSingle(at)
+    const y = readSingle(at + 4)
+    const z = readSingle(at + 8)
+    const reach = Math.min(FARTHEST, REACH + Math.sqrt(gap2(velocity + p * 16, 0, 0, 0)) * tickS)
+    const deepest = thread ? DEEPEST_THREAD : DEEPEST
+    const most = Math.max(reach, deepest)
+    const far = Math.sqrt(reach * reach + most * most) + SLACK
+    ranked = 0
+    least2 = Infinity
+    const moved = thread ? 0 : Math.sqrt(gap2(base + p * 16, x, y, z))
+    if (!thread && n < listCount && far + moved + drift <= LIST) {
+      const end = readInt(lists + (n + 1) * 4)
+      for (let e = readInt(lists + n * 4); e < end && readSingle(fars + e * 4) <= far + moved + drift; e++)
+        rank(c, p, readInt(listed + e * 4), reach, deepest)
+    } else {
+      const faces = gatherFaces(c, x, y, z, far + drift)
+      for (let e: I = 0; e < faces; e++) {
+        const f = readInt(found + e * 4)
+        const ball: Ptr = readInt(c + BALLS) + f * 16
+        const near = far + drift + readSingle(ball + 12)
+        if (gap2(ball, x, y, z) > near * near) continue
+        if (thread || mayTouch(c, p, f)) rank(c, p, f, reach, deepest)
+      }
+    }
+    count = enterPairs(c, p, count, thread ? Math.min(0, leastHeight) - reach : -deepest)
+    if (count < 0) return FULL_PAIRS
+  }
+  return count
+}
+
+/**
+ * Ranks a face for a point if the point lies over it, give or take `reach`, no higher than that, and no deeper behind it
+ * than `deepest`. Among those as near, the lower number comes first: the order in which they are met does not matter.
+ */
+function rank(c: Ptr, p: I, f: I, reach: D, deepest: D): void {
+  const position: Ptr = readInt(c + POSITION)
+  const face: Ptr = readInt(c + TRIANGLES) + f * 12
+  const at: Ptr = position + p * 16
+  const i: Ptr = position + readInt(face) * 16
+  const j: Ptr = position + readInt(face + 4) * 16
+  const k: Ptr = position + readInt(face + 8) * 16
+  if (!measure(at, i, j, k) || height > reach || height < -deepest) return
+  const over = height
+  const d2 = distance2(at, i, j, k)
+  if (d2 - over * over > reach * reach) return
+  if (d2 < least2 || (d2 === least2 && over > leastHeight)) {
+    least2 = d2
+    leastHeight = over
+  }
+  const far = Math.abs(over)
+  const heights: Ptr = c + RANK_HEIGHTS
+  const faces: Ptr = c + RANK_FACES
+  let slot = ranked
+  while (slot > 0) {
+    const before = Math.abs(readDouble(heights + (slot - 1) * 8))
+    if (before < far || (before === far && readInt(faces + (slot - 1) * 4) < f)) break
+    slot--
+  }
+  if (slot === MOST_FACES) return
+  if (ranked < MOST_FACES) ranked++
+  for (let n = ranked - 1; n > slot; n--) {
+    writeDouble(heights + n * 8, readDouble(heights + (n - 1) * 8))
+    writeInt(faces + n * 4, readInt(faces + (n - 1) * 4))
+  }
+  writeDouble(heights + slot * 8, over)
+  writeInt(faces + slot * 4, f)
+}
+
+/** Enters a point with the faces ranked for it, but for those that it lies deeper behind than `lowest`; −1 when they do not fit. */
+function enterPairs(c: Ptr, p: I, first: I, lowest: D): I {
+  const pairs: Ptr = readInt(c + PAIRS)
+  const room = readInt(c + PAIR_ROOM)
+  let count = first
+  for (let n: I = 0; n < ranked; n++) {
+    if (readDouble(c + RANK_HEIGHTS + n * 8) < lowest) continue
+    if (count === room) return -1
+    writeInt(pairs + count * 8, p)
+    writeInt(pairs + count * 8 + 4, readInt(c + RANK_FACES + n * 4))
+    count++
+  }
+  return count
+}

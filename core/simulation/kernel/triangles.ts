@@ -1,0 +1,77 @@
+/** Points and triangles; kernel source, see `scalars.ts`. */
+import { type D, type Ptr, readSingle } from './scalars.ts'
+
+/** Unit normal of the face measured last, and the height of the point over it, m. */
+export let normalX: D = 0
+export let normalY: D = 0
+export let normalZ: D = 0
+export let height: D = 0
+
+/** Measures the particle at `p` against the face of those at `a`, `b`, `c`; false for a face without area. */
+export function measure(p: Ptr, a: Ptr, b: Ptr, c: Ptr): boolean {
+  const ax = readSingle(a)
+  const ay = readSingle(a + 4)
+  const az = readSingle(a + 8)
+  const ux = readSingle(b) - ax
+  const uy = readSingle(b + 4) - ay
+  const uz = readSingle(b + 8) - az
+  const vx = readSingle(c) - ax
+  const vy = readSingle(c + 4) - ay
+  const vz = readSingle(c + 8) - az
+  const nx = uy * vz - uz * vy
+  const ny = uz * vx - ux * vz
+  const nz = ux * vy - uy * vx
+  const size = Math.sqrt(nx * nx + ny * ny + nz * nz)
+  if (!(size > 1e-12)) return false
+  normalX = nx / size
+  normalY = ny / size
+  normalZ = nz / size
+  height = (readSingle(p) - ax) * normalX + (readSingle(p + 4) - ay) * normalY + (readSingle(p + 8) - az) * normalZ
+  return true
+}
+
+/** Square of the distance from the particle at `p` to the triangle of those at `a`, `b`, `c`, m² (Ericson 2005, ch. 5.1.5). */
+export function distance2(p: Ptr, a: Ptr, b: Ptr, c: Ptr): D {
+  const ax = readSingle(a)
+  const ay = readSingle(a + 4)
+  const az = readSingle(a + 8)
+  const ux = readSingle(b) - ax
+  const uy = readSingle(b + 4) - ay
+  const uz = readSingle(b + 8) - az
+  const vx = readSingle(c) - ax
+  const vy = readSingle(c + 4) - ay
+  const vz = readSingle(c + 8) - az
+  const x = readSingle(p) - ax
+  const y = readSingle(p + 4) - ay
+  const z = readSingle(p + 8) - az
+  const d1 = ux * x + uy * y + uz * z
+  const d2 = vx * x + vy * y + vz * z
+  if (d1 <= 0 && d2 <= 0) return x * x + y * y + z * z
+  const d3 = ux * (x - ux) + uy * (y - uy) + uz * (z - uz)
+  const d4 = vx * (x - ux) + vy * (y - uy) + vz * (z - uz)
+  if (d3 >= 0 && d4 <= d3) return length2(x - ux, y - uy, z - uz)
+  if (d1 * d4 - d3 * d2 <= 0 && d1 >= 0 && d3 <= 0) {
+    const t = d1 / (d1 - d3)
+    return length2(x - t * ux, y - t * uy, z - t * uz)
+  }
+  const d5 = ux * (x - vx) + uy * (y - vy) + uz * (z - vz)
+  const d6 = vx * (x - vx) + vy * (y - vy) + vz * (z - vz)
+  if (d6 >= 0 && d5 <= d6) return length2(x - vx, y - vy, z - vz)
+  if (d5 * d2 - d1 * d6 <= 0 && d2 >= 0 && d6 <= 0) {
+    const t = d2 / (d2 - d6)
+    return length2(x - t * vx, y - t * vy, z - t * vz)
+  }
+  if (d3 * d6 - d5 * d4 <= 0 && d4 - d3 >= 0 && d5 - d6 >= 0) {
+    const t = (d4 - d3) / (d4 - d3 + (d5 - d6))
+    return length2(x - ux - t * (vx - ux), y - uy - t * (vy - uy), z - uz - t * (vz - uz))
+  }
+  const nx = uy * vz - uz * vy
+  const ny = uz * vx - ux * vz
+  const nz = ux * vy - uy * vx
+  const over = nx * x + ny * y + nz * z
+  return (over * over) / (nx * nx + ny * ny + nz * nz)
+}
+
+function length2(x: D, y: D, z: D): D {
+  return x * x + y * y + z * z
+}
