@@ -28,7 +28,7 @@ describe.each(scenes)('scene $name', (scene) => {
     restoreField(other.field, saved)
     for (let tick = ticks >> 1; tick < ticks; tick++) playTick(other)
     expect(hashField(other.field)).toBe(hashField(one.field))
-  })
+  }, 300_000)
 
   test('bears ten seconds of violence, and rests within two after it', () => {
     const running = openScene(scene, wasm)
