@@ -1,12 +1,12 @@
 /** Threads of a field as an actor of its tissue: they lie on instruments, jaws take hold of them, needles sew. */
 import { createBlock } from '../state.ts'
+import { type Actor, TICK_S } from './clock.ts'
 import { note } from './events.ts'
 import { watchKnots } from './fieldknots.ts'
 import { aimLoops, cutLoop, workLoops } from './fieldloops.ts'
 import { createNeedles, driveNeedles, findFaces, tearOut } from './fieldneedles.ts'
 import { MOST_TOOLS, type Threads, type TissueField } from './fieldtype.ts'
 import { NONE } from './memory.ts'
-import { type Actor, TICK_S } from './solver.ts'
 import { aim, grasp, release } from './thread/grasp.ts'
 import { createThreadMemory, ROD_COUNT, type ThreadSize } from './thread/memory.ts'
 import { aimNeedle, FRAME, graspNeedle, releaseNeedle } from './thread/needle.ts'
