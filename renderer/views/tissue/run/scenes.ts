@@ -13,16 +13,3 @@ async function fetched(path: string): Promise<Response> {
 export async function loadScenes(): Promise<Scene[]> {
   return z.array(sceneSchema).parse(await (await fetched('tissue/scenes.json')).json())
 }
-
-let kernel: Promise<WebAssembly.Module> | null = null
-
-/** The kernel's WebAssembly, compiled once for the page. */
-export function loadKernel(): Promise<WebAssembly.Module> {
-  kernel ??= fetched('tissue/kernel.wasm')
-    .then((answer) => WebAssembly.compileStreaming(answer))
-    .catch((error: unknown) => {
-      kernel = null
-      throw error
-    })
-  return kernel
-}
