@@ -1,5 +1,6 @@
 import { decodeChunk, FRAME_CHANNELS, HAND_CHANNELS, type InputChunk } from '../records/inputlog.ts'
 import type { Action, InstrumentSample } from '../simulation/contract.ts'
+import type { KernelFor } from '../simulation/kernel/kernel.ts'
 import { CHANNEL } from './gate.ts'
 import { createSession, type Session, type SessionTick } from './session.ts'
 import type { SessionSetup } from './setup.ts'
@@ -21,8 +22,8 @@ export function replayChunk(
 }
 
 /** A session after all of a log: what an interrupted one resumes from. Throws `log/malformed` on bytes that are no log. */
-export function replaySession(setup: SessionSetup, chunks: readonly Uint8Array[]): Session {
-  const session = createSession(setup)
+export function replaySession(setup: SessionSetup, chunks: readonly Uint8Array[], kernelFor: KernelFor): Session {
+  const session = createSession(setup, kernelFor)
   for (const bytes of chunks) replayChunk(session, decodeChunk(bytes))
   return session
 }

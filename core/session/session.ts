@@ -7,6 +7,7 @@ import { Runner } from '../scenario/runner.ts'
 import type { RunnerEvent } from '../scenario/runnerevents.ts'
 import { Scorer } from '../scoring/scorer.ts'
 import type { Action, InstrumentSample, SimEvent, SnapshotBuffer, World } from '../simulation/contract.ts'
+import type { KernelFor } from '../simulation/kernel/kernel.ts'
 import { createWorld } from '../simulation/world.ts'
 import { admitActions, admitSample, CHANNEL, type GateRefusal, restFrame } from './gate.ts'
 import { keepEvents } from './keptevents.ts'
@@ -58,7 +59,7 @@ export class Session {
   #tick = 0
 
   /** Throws when the patient, the case or the start cannot be read. */
-  constructor(setup: SessionSetup) {
+  constructor(setup: SessionSetup, kernelFor: KernelFor) {
     this.setup = setup
     this.runner = new Runner({
       case: setup.case,
@@ -68,7 +69,7 @@ export class Session {
       history: setup.history,
     })
     const { plan } = this.runner.ledger
-    this.world = createWorld(setup.patient, simulationStart(plan.start), setup.seed)
+    this.world = createWorld(setup.patient, simulationStart(plan.start), setup.seed, kernelFor)
     this.scorer = new Scorer(this.runner.ledger)
     this.#chain = new StateChain(headerOf(setup))
   }
@@ -175,8 +176,8 @@ export class Session {
 }
 
 /** A session before its first tick. Throws when the patient, the case or the start cannot be read. */
-export function createSession(setup: SessionSetup): Session {
-  return new Session(setup)
+export function createSession(setup: SessionSetup, kernelFor: KernelFor): Session {
+  return new Session(setup, kernelFor)
 }
 
 const ENDED: SessionTick = Object.freeze({ world: [], runner: [], refused: [], chunk: undefined })

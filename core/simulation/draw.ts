@@ -1,6 +1,8 @@
 /** Fills a snapshot for drawing from the state. Nothing here changes the state. */
 
 import { CIRCULATION } from '../physiology/circulation.ts'
+import { PATCH } from './chestwall/patch.ts'
+import { drawSkin } from './chestwall/skin.ts'
 import { TOOLS } from './contract.ts'
 import { toBodyMetres } from './field.ts'
 import { depthOf } from './observe.ts'
@@ -28,6 +30,7 @@ export function drawWorld(ctx: Context, observed: Float64Array, out: SnapshotBuf
     out.open.set(uint16.open)
     out.dilation.set(uint8.dilation)
   }
+  drawSkin(ctx, out.sag)
   out.blood.set(uint8.blood)
   out.wheal.set(uint8.wheal)
   out.observed.set(observed)
@@ -71,7 +74,10 @@ function drawHand(ctx: Context, hand: 0 | 1, out: SnapshotBuffer): void {
   const dent = hand * 4
   out.dents[dent] = h[HAND.u]!
   out.dents[dent + 1] = h[HAND.v]!
-  out.dents[dent + 2] = h[HAND.region] === 0 && h[HAND.force]! > 0 ? Math.max(0, depthOf(ctx, hand)) : 0
+  out.dents[dent + 2] =
+    h[HAND.region] === 0 && h[HAND.force]! > 0 && ctx.patch.slots[PATCH.laid] === 0
+      ? Math.max(0, depthOf(ctx, hand))
+      : 0
   out.dents[dent + 3] = TOOLS[h[HAND.tool]!] === 'finger' ? 9 : 4
 }
 

@@ -82,10 +82,12 @@ export type SnapshotBuffer = {
   readonly open: Uint16Array
   /** How far the edges of the opening are held or have been pulled apart, 0.1 mm. */
   readonly dilation: Uint8Array
+  /** How far the living skin of a cell stands out (inward: negative) from where it is at rest, 0.01 mm. */
+  readonly sag: Int16Array
   /** Blood on the wall cell 0–255, and local anaesthetic wheal 0–255. */
   readonly blood: Uint8Array
   readonly wheal: Uint8Array
-  /** Indentation of the skin under tips per hand: u, v (mm), depth (mm), radius (mm). */
+  /** Indentation of the skin under tips that are out of the patch's reach, per hand: u, v (mm), depth (mm), radius (mm). */
   readonly dents: Float32Array
   /** Incision strokes on the skin: u, v, w (mm, field frame), depth (mm); a stroke starts where depth is negative. */
   readonly incision: Float32Array
@@ -101,7 +103,7 @@ export type SnapshotBuffer = {
   readonly waves: Float32Array
 }
 
-type View = Int32Array | Float32Array | Float64Array | Uint16Array | Uint8Array
+type View = Int32Array | Int16Array | Float32Array | Float64Array | Uint16Array | Uint8Array
 type ViewType<T extends View> = {
   new (buffer: ArrayBufferLike, offset: number, length: number): T
   readonly BYTES_PER_ELEMENT: number
@@ -134,6 +136,7 @@ function layout(buffer: ArrayBufferLike | null, start: number): { bytes: number;
     observed: place(Float64Array as unknown as ViewType<Float64Array>, OBSERVED_ROOM),
     open: place(Uint16Array as unknown as ViewType<Uint16Array>, cells),
     dilation: place(Uint8Array as unknown as ViewType<Uint8Array>, cells),
+    sag: place(Int16Array as unknown as ViewType<Int16Array>, cells),
     blood: place(Uint8Array as unknown as ViewType<Uint8Array>, cells),
     wheal: place(Uint8Array as unknown as ViewType<Uint8Array>, cells),
     dents: place(Float32Array as unknown as ViewType<Float32Array>, 8),

@@ -3,7 +3,7 @@
  * one pass, and nothing can be forgotten. Modules name their slots and get typed views into the block.
  */
 import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex } from '@noble/hashes/utils.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { SimulationError } from './contract.ts'
 
 /** Slot numbers by name, e.g. `slots(['lv', 'rv'])` → `{ lv: 0, rv: 1 }`. */
@@ -83,6 +83,9 @@ export function settle(views: Readonly<Record<string, Float64Array>>): void {
     }
   }
 }
+
+/** SHA-256 of a text as hex. */
+export const hashText = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)))
 
 /** SHA-256 of a block as hex. */
 export function hashBlock(bytes: Uint8Array): string {

@@ -3,6 +3,8 @@ import { type Body, createBody, stepBody } from '../physiology/body.ts'
 import { applyAction } from './actions.ts'
 import { workForceps, workScalpel } from './blade.ts'
 import { watchPlunge } from './breach.ts'
+import { workPatch } from './chestwall/hands.ts'
+import { digestOf, patchBytes, restorePatch, savePatch } from './chestwall/patch.ts'
 import { workDressing, workMarker, workNeedleDriver } from './closure.ts'
 import { moveTip } from './contact.ts'
 import { reportContact } from './contactevents.ts'
@@ -22,22 +24,23 @@ import { drawWorld } from './draw.ts'
 import { readField, toField, turnToField } from './field.ts'
 import { workFinger } from './finger.ts'
 import { INSTRUMENT_BY_CODE } from './instruments.ts'
+import type { KernelFor } from './kernel/kernel.ts'
 import { OBSERVABLE_INDEX, OBSERVABLES, type Observable } from './observables.ts'
 import { observeAll } from './observe.ts'
 import { openBody, watchBody } from './opening.ts'
 import { seedRandom } from './random.ts'
 import { WAVE_LENGTH } from './snapshot.ts'
-import { hashBlock, settle } from './state.ts'
+import { hashBlock, hashText, settle } from './state.ts'
 import { workSyringe } from './syringe.ts'
 import { FAR_MM } from './vessels.ts'
 import { buildWall } from './wall.ts'
 import { type Context, createContext, HAND, HANDS, SITE } from './worldstate.ts'
 
 /** The world of one session. Throws `simulation/bad-patient` when the patient cannot be read. */
-export function createWorld(patient: Patient, start: Start, seed: number): World {
+export function createWorld(patient: Patient, start: Start, seed: number, kernelFor: KernelFor): World {
   if (patient.version !== 1) throw new SimulationError('simulation/bad-patient', 'version')
   const field = readField(patient.field)
-  const ctx = createContext(patient, start, field, buildWall(field))
+  const ctx = createContext(patient, start, field, buildWall(field), kernelFor)
   seedRandom(ctx.block.uint32.random, seed)
   prepare(ctx)
   const body = createBody(ctx.block.float64, patient, start)
@@ -75,6 +78,7 @@ class RunningWorld implements World {
     for (const hand of HANDS) readSample(ctx, hand, input.samples[hand])
     for (let i = 0; i < input.actions.length; i++) applyAction(ctx, input.actions[i]!)
     for (const hand of HANDS) work(ctx, hand)
+    workPatch(ctx)
     openBody(ctx, this.body.input)
     const waveHead = ctx.block.uint32.waveHead
     stepBody(this.body, waveHead[0]!)
@@ -89,19 +93,26 @@ class RunningWorld implements World {
   }
 
   save(): Uint8Array<ArrayBuffer> {
-    return this.ctx.block.bytes.slice()
+    const { block, patch } = this.ctx
+    const all = new Uint8Array(block.bytes.length + patchBytes(patch))
+    all.set(block.bytes)
+    savePatch(patch, all, block.bytes.length)
+    return all
   }
 
   restore(state: Uint8Array): void {
-    const { bytes } = this.ctx.block
-    if (state.length !== bytes.length) throw new SimulationError('simulation/state-mismatch', `${state.length} bytes`)
-    bytes.set(state)
+    const { block, patch } = this.ctx
+    const { bytes } = block
+    if (state.length !== bytes.length + patchBytes(patch))
+      throw new SimulationError('simulation/state-mismatch', `${state.length} bytes`)
+    bytes.set(state.subarray(0, bytes.length))
+    restorePatch(patch, state, bytes.length)
     this.ctx.events.length = 0
     observeAll(this.ctx, this.observed)
   }
 
   hash(): string {
-    return hashBlock(this.ctx.block.bytes)
+    return hashText(`${hashBlock(this.ctx.block.bytes)}-${digestOf(this.ctx.patch)}`)
   }
 
   draw(out: Parameters<World['draw']>[0]): void {

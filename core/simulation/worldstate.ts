@@ -14,8 +14,10 @@ import { REFLEX } from '../physiology/reflex.ts'
 import { BREATHING } from '../physiology/respiration.ts'
 import { RHYTHM } from '../physiology/rhythm.ts'
 import { VENTILATOR } from '../physiology/ventilator.ts'
+import { createPatch, PATCH, type WallPatch } from './chestwall/patch.ts'
 import type { Hand, Patient, SimEvent, Start } from './contract.ts'
 import type { FieldModel } from './field.ts'
+import type { KernelFor } from './kernel/kernel.ts'
 import { createPlace, type Place } from './landmarks.ts'
 import { BLEED_SEEDS, DRAIN_POINTS, INCISION_POINTS, WALL_COLUMNS, WALL_ROWS, WAVE_LENGTH, WAVES } from './snapshot.ts'
 import { type Block, createBlock, slots } from './state.ts'
@@ -177,6 +179,7 @@ export const PLAN = {
     nearest: 64, // closest margin to each vessel so far, mm
     incision: INCISION_POINTS * 4,
     drainLine: DRAIN_POINTS * 3,
+    patch: count(PATCH),
     circulation: count(CIRCULATION),
     reflex: count(REFLEX),
     rhythm: count(RHYTHM),
@@ -214,9 +217,16 @@ export type Context = {
   /** Views of each hand's slots. */
   readonly hands: readonly [Float64Array, Float64Array]
   readonly site: Float64Array
+  readonly patch: WallPatch
 }
 
-export function createContext(patient: Patient, start: Start, field: FieldModel, wall: WallTables): Context {
+export function createContext(
+  patient: Patient,
+  start: Start,
+  field: FieldModel,
+  wall: WallTables,
+  kernelFor: KernelFor,
+): Context {
   const block = createWorldBlock()
   const { hands } = block.float64
   return {
@@ -231,6 +241,7 @@ export function createContext(patient: Patient, start: Start, field: FieldModel,
     scratch: new Float64Array(32),
     hands: [hands.subarray(0, HAND_SLOTS), hands.subarray(HAND_SLOTS)],
     site: block.float64.site,
+    patch: createPatch(kernelFor, block.float64.patch),
   }
 }
 

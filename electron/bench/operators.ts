@@ -1,4 +1,6 @@
+import type { KernelFor } from '../../core/simulation/kernel/kernel.ts'
 import { type SimulateOptions, type SimulateReport, simulateWith } from '../commands/simulate.ts'
+import { kernelFor } from '../engine/kernel.ts'
 import { findBuiltInCase, operatorSetup } from '../engine/setups.ts'
 import { sourceRoot } from '../host/index.ts'
 import { atLeast, type BenchGroup, type BenchRow } from './row.ts'
@@ -24,13 +26,15 @@ const isTubeIn: SimulateOptions['isEnough'] = ({ world }) => world.some(({ type 
 type Play = (options: Omit<SimulateOptions, 'seed' | 'out'> & { start: string }, seed: number) => SimulateReport
 
 /** Twenty seeds and fifty patients, as the project promises. */
-export const benchOperators: BenchGroup = async () => [...operatorRows(sourceRoot, { seeds: 20, patients: 50 })]
+export const benchOperators: BenchGroup = async () => [
+  ...operatorRows(sourceRoot, await kernelFor(sourceRoot), { seeds: 20, patients: 50 }),
+]
 
 /** Plays the chest drain with all its operators on many patients. Minutes: about three seconds a run. */
-export function* operatorRows(root: string, size: OperatorBenchSize): Generator<BenchRow> {
+export function* operatorRows(root: string, kernel: KernelFor, size: OperatorBenchSize): Generator<BenchRow> {
   const found = findBuiltInCase(root, 'chest-drain')
   const play: Play = ({ start, ...options }, seed) =>
-    simulateWith(operatorSetup(root, found, { start, seed }), { ...options, seed }).report
+    simulateWith(operatorSetup(root, found, { start, seed }), { ...options, seed }, kernel).report
   for (const { id: start } of found.case.starts) yield* benchSkill(play, start, size)
   for (const wrong of ERRORS) yield* benchError(play, wrong, size)
 }

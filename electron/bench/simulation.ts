@@ -7,8 +7,10 @@ import { digestBytes } from '../../core/records/digest.ts'
 import { decodeChunk } from '../../core/records/inputlog.ts'
 import { replayChunk } from '../../core/session/replay.ts'
 import { createSession } from '../../core/session/session.ts'
+import type { KernelFor } from '../../core/simulation/kernel/kernel.ts'
 import { appVersion } from '../commands/hosting.ts'
 import { simulateWith } from '../commands/simulate.ts'
+import { kernelFor } from '../engine/kernel.ts'
 import { findBuiltInCase, operatorSetup } from '../engine/setups.ts'
 import { appPaths, openHost, sourceRoot } from '../host/index.ts'
 import { createWorkshop } from '../host/workshop/real.ts'
@@ -20,13 +22,18 @@ const SEED = 1
 /** The expert's run of the chest drain: cost of a tick, replay against real time, saving of a second of input. */
 export const benchSimulation: BenchGroup = async () => {
   const setup = operatorSetup(sourceRoot, findBuiltInCase(sourceRoot, CASE), { seed: SEED })
-  const { file } = simulateWith(setup, { operator: 'expert', seed: SEED })
+  const kernel = await kernelFor(sourceRoot)
+  const { file } = simulateWith(setup, { operator: 'expert', seed: SEED }, kernel)
   const chunks = file.input.map((text) => fromBase64(text) ?? new Uint8Array())
-  return [...tickRows(setup, chunks), ...(await saveRows(chunks))]
+  return [...tickRows(setup, chunks, kernel), ...(await saveRows(chunks))]
 }
 
-function tickRows(setup: Parameters<typeof createSession>[0], chunks: readonly Uint8Array[]): BenchRow[] {
-  const session = createSession(setup)
+function tickRows(
+  setup: Parameters<typeof createSession>[0],
+  chunks: readonly Uint8Array[],
+  kernel: KernelFor,
+): BenchRow[] {
+  const session = createSession(setup, kernel)
   const ticks: number[] = []
   const begun = performance.now()
   for (const bytes of chunks) {

@@ -33,7 +33,7 @@ export async function simulateCommand(input: CommandInput): Promise<CommandOutco
   const delayMs = numberOption(input, 'delay', 0, 2_000)
   const marginMm = numberOption(input, 'margin', -20, 20)
   const out = textOption(input, 'out')
-  const report = simulate(sourceRoot, caseId, {
+  const report = await simulate(sourceRoot, caseId, {
     operator,
     seed: numberOption(input, 'seed', 0, 0xffffffff) ?? 1,
     ...(start === undefined ? {} : { start }),

@@ -5,6 +5,8 @@ import type { Case } from '../../core/scenario/schema.ts'
 import type { SessionResult } from '../../core/session/outcome.ts'
 import type { SessionTick } from '../../core/session/session.ts'
 import type { SessionSetup } from '../../core/session/setup.ts'
+import type { KernelFor } from '../../core/simulation/kernel/kernel.ts'
+import { kernelFor } from '../engine/kernel.ts'
 import { type FoundCase, findBuiltInCase, operatorSetup } from '../engine/setups.ts'
 import { jitteredMargin, operatorOf } from '../operators/operators.ts'
 import { runOperator } from '../operators/run.ts'
@@ -39,9 +41,9 @@ export type SimulateReport = {
 }
 
 /** Lets an operator play a built-in case. Throws `case/unknown`, `case/unknown-start` or `operator/unknown`. */
-export function simulate(root: string, caseId: string, options: SimulateOptions): SimulateReport {
+export async function simulate(root: string, caseId: string, options: SimulateOptions): Promise<SimulateReport> {
   const found = findBuiltInCase(root, caseId)
-  const { report, file } = simulateWith(operatorSetup(root, found, options), options)
+  const { report, file } = simulateWith(operatorSetup(root, found, options), options, await kernelFor(root))
   if (options.out !== undefined) writeFileSync(options.out, recordFileText(file))
   return report
 }
@@ -50,6 +52,7 @@ export function simulate(root: string, caseId: string, options: SimulateOptions)
 export function simulateWith(
   setup: SessionSetup,
   options: Omit<SimulateOptions, 'out' | 'start' | 'mode'>,
+  kernel: KernelFor,
 ): { report: SimulateReport; file: RecordFile; result: SessionResult } {
   const entry = operatorOf(setup.case.id, options.operator)
   const parameters = {
@@ -60,7 +63,7 @@ export function simulateWith(
     delayMs: options.delayMs ?? 0,
     marginMm: options.marginMm ?? jitteredMargin(entry, options.seed),
   }
-  const { record, chunks, session } = runOperator(setup, entry.operator, parameters, options.isEnough)
+  const { record, chunks, session } = runOperator(setup, entry.operator, parameters, kernel, options.isEnough)
   const result = session.result()
   const report: SimulateReport = {
     case: setup.case.id,
@@ -78,13 +81,14 @@ export function simulateWith(
 }
 
 /** The run that "Watch the expert" replays: which one, the case itself says for each start. */
-export function expertRun(
+export async function expertRun(
   root: string,
   pack: FoundCase['pack'],
   of: Case,
   start: string,
-): { setup: SessionSetup; file: RecordFile } {
+): Promise<{ setup: SessionSetup; file: RecordFile }> {
   const chosen = of.expert.find((run) => run.start === start) ?? { start, operator: 'expert', seed: 1 }
   const setup = operatorSetup(root, { pack, case: of }, { start, seed: chosen.seed, mode: 'practice' })
-  return { setup, file: simulateWith(setup, { operator: chosen.operator, seed: chosen.seed }).file }
+  const kernel = await kernelFor(root)
+  return { setup, file: simulateWith(setup, { operator: chosen.operator, seed: chosen.seed }, kernel).file }
 }

@@ -3,6 +3,7 @@ import type { RecordHeader } from '../../core/records/envelope.ts'
 import { type Verdict, type VerifySources, verifyRecordFile } from '../../core/records/verify.ts'
 import type { Case } from '../../core/scenario/schema.ts'
 import { createSession } from '../../core/session/session.ts'
+import { kernelFor } from '../engine/kernel.ts'
 import { patientOf } from '../engine/patients.ts'
 import { builtInCases } from '../engine/setups.ts'
 import { engineOf } from '../host/workshop/engine.ts'
@@ -18,7 +19,11 @@ export function verifySources(
   more: (header: RecordHeader) => Promise<Case | undefined> = async () => undefined,
 ): VerifySources {
   return {
-    engine: async (digest) => (digest === engineOf(root)() ? { createSession } : undefined),
+    async engine(digest) {
+      if (digest !== engineOf(root)()) return undefined
+      const kernel = await kernelFor(root)
+      return { createSession: (setup) => createSession(setup, kernel) }
+    },
     async findCase(header) {
       const found = builtInCases(root).find(
         ({ pack, case: of }) => pack.digest === header.pack.digest && of.id === header.case,

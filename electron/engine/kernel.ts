@@ -1,15 +1,29 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { type KernelFor, wasmKernel } from '../../core/simulation/kernel/kernel.ts'
 
 const SOURCES = 'core/simulation/kernel'
 const ENTRY = 'assembly/index.ts'
+/** What a packaged app has in place of the sources: the page's own copy. */
+const PACKAGED = 'build/page/tissue/kernel.wasm'
+
+const compiled = new Map<string, Promise<WebAssembly.Module>>()
+
+/** Kernels in WebAssembly for whoever runs a session in Node; compiled once for a root. */
+export async function kernelFor(root: string): Promise<KernelFor> {
+  const kept = compiled.get(root) ?? kernelWasm(root).then((wasm) => WebAssembly.compile(wasm))
+  compiled.set(root, kept)
+  const module = await kept
+  return (bytes) => wasmKernel(module, bytes)
+}
 
 /**
  * The kernel's WebAssembly, compiled from its sources, or as kept in `build/` when they are the same.
  * Throws when the compiler refuses the sources, with what it said.
  */
 export async function kernelWasm(root: string): Promise<Uint8Array<ArrayBuffer>> {
+  if (!existsSync(join(root, SOURCES))) return new Uint8Array(readFileSync(join(root, PACKAGED)))
   const sources = readSources(join(root, SOURCES))
   const digest = createHash('sha256')
     .update(JSON.stringify([...sources]))

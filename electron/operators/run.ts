@@ -1,6 +1,7 @@
 import type { SessionRecord } from '../../core/records/envelope.ts'
 import { createSession, type Session, type SessionTick } from '../../core/session/session.ts'
 import type { SessionSetup } from '../../core/session/setup.ts'
+import type { KernelFor } from '../../core/simulation/kernel/kernel.ts'
 import { Eyes } from './eyes.ts'
 import { Screen } from './screen.ts'
 import { Surgeon, type SurgeonParameters, type Work } from './surgeon.ts'
@@ -33,9 +34,10 @@ export function runOperator(
   setup: SessionSetup,
   operator: Operator,
   parameters: OperatorParameters,
+  kernelFor: KernelFor,
   isEnough: (tick: SessionTick) => boolean = () => false,
 ): OperatorRun {
-  const session = createSession(setup)
+  const session = createSession(setup, kernelFor)
   const eyes = new Eyes(setup.patient, Math.round(parameters.delayMs / 10))
   const screen = new Screen(setup.case, eyes.delayTicks)
   const surgeon = new Surgeon(eyes, parameters)

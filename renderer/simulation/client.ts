@@ -40,12 +40,22 @@ export class Simulation {
   }
 
   /** Starts a live session; `chunks` are input that the host already holds. */
-  static live(setup: SessionSetup, chunks: Uint8Array[], listener: SimulationListener): Simulation {
-    return new Simulation(listener, (shared) => ({ type: 'live', setup, shared, chunks }))
+  static live(
+    setup: SessionSetup,
+    chunks: Uint8Array[],
+    kernel: WebAssembly.Module,
+    listener: SimulationListener,
+  ): Simulation {
+    return new Simulation(listener, (shared) => ({ type: 'live', setup, shared, chunks, kernel }))
   }
 
-  static replay(setup: SessionSetup, chunks: Uint8Array[], listener: SimulationListener): Simulation {
-    return new Simulation(listener, (shared) => ({ type: 'replay', setup, shared, chunks }))
+  static replay(
+    setup: SessionSetup,
+    chunks: Uint8Array[],
+    kernel: WebAssembly.Module,
+    listener: SimulationListener,
+  ): Simulation {
+    return new Simulation(listener, (shared) => ({ type: 'replay', setup, shared, chunks, kernel }))
   }
 
   /** The newest finished snapshot. Valid until the next call. */

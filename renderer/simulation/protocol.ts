@@ -10,10 +10,19 @@ export type Act = Pick<Action, 'hand' | 'verb' | 'object' | 'value'>
 /** Memory for three snapshots and the Int32 that switches them. */
 export type SharedSnapshots = { control: SharedArrayBuffer; slots: SharedArrayBuffer }
 
+/** What a run starts from. */
+type Opening = {
+  setup: SessionSetup
+  shared: SharedSnapshots | null
+  chunks: Uint8Array[]
+  /** Compiled from the kernel's sources. */
+  kernel: WebAssembly.Module
+}
+
 export type ToWorker =
   /** `chunks`: input committed before, run through at once (resume). */
-  | { type: 'live'; setup: SessionSetup; shared: SharedSnapshots | null; chunks: Uint8Array[] }
-  | { type: 'replay'; setup: SessionSetup; shared: SharedSnapshots | null; chunks: Uint8Array[] }
+  | ({ type: 'live' } & Opening)
+  | ({ type: 'replay' } & Opening)
   | { type: 'hands'; samples: readonly [InstrumentSample, InstrumentSample] }
   | { type: 'act'; act: Act }
   | { type: 'run'; state: 'running' | 'paused'; speed: number }

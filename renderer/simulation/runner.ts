@@ -11,6 +11,7 @@ import { restFrame } from '../../core/session/gate.ts'
 import { Session, type SessionChunk, type SessionState, type SessionTick } from '../../core/session/session.ts'
 import type { SessionSetup } from '../../core/session/setup.ts'
 import type { Action, InstrumentSample } from '../../core/simulation/contract.ts'
+import type { KernelFor } from '../../core/simulation/kernel/kernel.ts'
 import type { Act, Happened } from './protocol.ts'
 
 /** Ticks between the states that a replay keeps for seeking: ten seconds. */
@@ -24,8 +25,8 @@ export class LiveRun {
   private samples: Samples = samplesOf(restFrame(), 0)
   private waiting: Act[] = []
 
-  constructor(setup: SessionSetup) {
-    this.session = new Session(setup)
+  constructor(setup: SessionSetup, kernelFor: KernelFor) {
+    this.session = new Session(setup, kernelFor)
   }
 
   hold(samples: Samples): void {
@@ -60,8 +61,8 @@ export class ReplayRun {
   private readonly chunks: InputChunk[]
   private readonly keyframes: SessionState[] = []
 
-  constructor(setup: SessionSetup, chunks: readonly Uint8Array[]) {
-    this.session = new Session(setup)
+  constructor(setup: SessionSetup, chunks: readonly Uint8Array[], kernelFor: KernelFor) {
+    this.session = new Session(setup, kernelFor)
     this.chunks = chunks.map((bytes) => decodeChunk(bytes))
     this.lastTick = this.chunks.reduce((sum, chunk) => sum + chunk.ticks, 0)
     this.keyframes.push(this.session.save())

@@ -1,4 +1,5 @@
 import { TICK_MS } from '../../core/simulation/contract.ts'
+import { wasmKernel } from '../../core/simulation/kernel/kernel.ts'
 import { createSnapshotBuffer, SNAPSHOT_BYTES, type SnapshotBuffer } from '../../core/simulation/snapshot.ts'
 import { TickClock } from './clock.ts'
 import type { FromWorker, Happened, SharedSnapshots, ToWorker } from './protocol.ts'
@@ -32,13 +33,13 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
 function take(message: ToWorker): void {
   switch (message.type) {
     case 'live': {
-      const live = new LiveRun(message.setup)
+      const live = new LiveRun(message.setup, (bytes) => wasmKernel(message.kernel, bytes))
       for (const share of live.resume(message.chunks)) post({ type: 'progress', share })
       begin(live, message.shared, null)
       return
     }
     case 'replay': {
-      const replay = new ReplayRun(message.setup, message.chunks)
+      const replay = new ReplayRun(message.setup, message.chunks, (bytes) => wasmKernel(message.kernel, bytes))
       begin(replay, message.shared, replay.lastTick)
       return
     }

@@ -54,6 +54,9 @@ export type Kernel = {
   readonly nextTouch: typeof toolpairs.nextTouch
 }
 
+/** Gives a kernel with that many bytes of memory. */
+export type KernelFor = (bytes: number) => Kernel
+
 const PAGE = 65536
 
 /** The kernel in WebAssembly. @param module compiled from `assembly/index.ts` @param bytes of memory needed */

@@ -128,7 +128,7 @@ function hasStrays({ tissue }: TissueField): boolean {
 }
 
 /** All blocks that hold state, in a fixed order. */
-function blocksOf({
+export function blocksOf({
   tissue,
   mesh,
   edges,
@@ -149,7 +149,7 @@ export function saveField(field: TissueField): readonly Uint8Array<ArrayBuffer>[
 }
 
 /** Restores what `saveField` gave for a field of the same size. Throws `simulation/state-mismatch` for another's. */
-export function restoreField(field: TissueField, saved: readonly Uint8Array<ArrayBuffer>[]): void {
+export function restoreField(field: TissueField, saved: readonly Uint8Array[]): void {
   const blocks = blocksOf(field)
   if (saved.length !== blocks.length || blocks.some((bytes, i) => bytes.length !== saved[i].length))
     throw new SimulationError('simulation/state-mismatch', 'tissue')

@@ -3,13 +3,14 @@
  * what is in their barrel into tissue. The pedal injects past halfway and draws below it.
  */
 
-import { type Actor, TICK_S } from './clock.ts'
+import { TICK_S } from './clock.ts'
 import { noteAt } from './events.ts'
 import { MOST_TOOLS, type TissueField } from './fieldtype.ts'
 import { LIQUIDS } from './fluid/liquids.ts'
 import { FLUID_COUNT } from './fluid/memory.ts'
 import { suck } from './fluid/suction.ts'
 import { MATERIALS } from './materials.ts'
+import type { Actor } from './solver.ts'
 import { cuttingForce, dragForce, POINTS } from './thread/piercing.ts'
 import { tetAt } from './thread/walk.ts'
 import { type Bore, INSTRUMENTS } from './tools/catalogue.ts'

@@ -85,9 +85,12 @@ export function RecordView({ recordId, pack, clinical, onClose }: Props) {
             self={got.summary.selfRating}
             instructor={got.summary.instructorRating}
             saved={got.summary}
-            onReplay={() =>
-              setLive(LiveCase.replay(host(), got.replay.setup as unknown as SessionSetup, got.replay.chunks))
-            }
+            onReplay={() => {
+              LiveCase.replay(host(), got.replay.setup as unknown as SessionSetup, got.replay.chunks).then(
+                setLive,
+                tellError,
+              )
+            }}
             onClose={onClose}
           />
           <RecordTools

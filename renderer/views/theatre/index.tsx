@@ -172,7 +172,7 @@ function CaseFlow({ pack, clinical }: Loaded) {
   const expert = () =>
     doing(async () => {
       const { setup, chunks, record } = await host().request('sessions.expert', common)
-      const live = open(LiveCase.replay(host(), setup as unknown as SessionSetup, chunks))
+      const live = open(await LiveCase.replay(host(), setup as unknown as SessionSetup, chunks))
       setStage({ at: 'watch', live, record: record as unknown as SessionRecord, back: { at: 'briefing' } })
     })
   const pad = () =>
@@ -197,7 +197,7 @@ function CaseFlow({ pack, clinical }: Loaded) {
       const { saved, record } = back.live.state.getState()
       if (!saved || !record) return
       const { replay } = await host().request('records.get', { recordId: saved.recordId })
-      const live = LiveCase.replay(host(), replay.setup as unknown as SessionSetup, replay.chunks)
+      const live = await LiveCase.replay(host(), replay.setup as unknown as SessionSetup, replay.chunks)
       setStage({ at: 'watch', live, record, back })
     })
 

@@ -7,6 +7,7 @@ import { heightAt, NOTHING_MM, readField } from '../../../core/simulation/field.
 import { createPlace, locate } from '../../../core/simulation/landmarks.ts'
 import { createWorld } from '../../../core/simulation/world.ts'
 import { operativeField } from '../../../electron/engine/fields.ts'
+import { kernel } from '../kernel.ts'
 import { fixturePatient, HEALTHY, SLIM, THICK } from '../simulation/fixture.ts'
 
 const PROFILES: readonly Profile[] = [
@@ -113,7 +114,7 @@ describe.each([
     for (let u = 30; u < 130; u += 10) if (heightAt(m, m.diaphragm, u, 30) > NOTHING_MM / 2) below++
     expect(below).toBeGreaterThan(5)
     const patient = { ...fixturePatient(SLIM), side, field }
-    const world = createWorld(patient, HEALTHY, 1)
+    const world = createWorld(patient, HEALTHY, 1, kernel)
     expect(world.observe('vitals.heartRate')).toBeGreaterThan(60)
   })
 })

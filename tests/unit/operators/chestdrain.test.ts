@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { simulateWith } from '../../../electron/commands/simulate.ts'
 import { operatorNames, operatorOf, UnknownOperator } from '../../../electron/operators/operators.ts'
+import { kernel } from '../kernel.ts'
 import { drainSetup } from '../session/drainsetup.ts'
 
 // Whole cases are played: seconds on a quiet machine, a minute on a crowded one.
@@ -11,7 +12,7 @@ vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
 type Hands = Partial<Omit<Parameters<typeof simulateWith>[1], 'operator' | 'seed'>>
 
 const run = (operator: string, start: string, seed: number, hands: Hands = {}) =>
-  simulateWith(drainSetup({ start, seed }), { operator, seed, ...hands }).report
+  simulateWith(drainSetup({ start, seed }), { operator, seed, ...hands }, kernel).report
 
 /** Each of these errors is made, or not, before the tube is in. */
 const isTubeIn: Hands['isEnough'] = ({ world }) => world.some((event) => event.type === 'drain')

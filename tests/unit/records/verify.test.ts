@@ -7,6 +7,7 @@ import { decodeChunk, encodeChunk } from '../../../core/records/inputlog.ts'
 import { type VerifySources, verifyRecordFile } from '../../../core/records/verify.ts'
 import { createSession } from '../../../core/session/session.ts'
 import { simulateWith } from '../../../electron/commands/simulate.ts'
+import { kernel } from '../kernel.ts'
 import { drainPatient, drainSetup, ENGINE } from '../session/drainsetup.ts'
 
 // Whole cases are played: seconds on a quiet machine, a minute on a crowded one.
@@ -14,7 +15,7 @@ vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
 
 const setup = drainSetup({ start: 'tension', seed: 1 })
 const sources: VerifySources = {
-  engine: async (digest) => (digest === ENGINE ? { createSession } : undefined),
+  engine: async (digest) => (digest === ENGINE ? { createSession: (made) => createSession(made, kernel) } : undefined),
   findCase: async (header) => (header.pack.digest === setup.pack.digest ? setup.case : undefined),
   makePatient: async (_, header) => drainPatient(header.seed),
 }
@@ -24,8 +25,8 @@ let whole: RecordFile
 
 beforeAll(() => {
   let ticks = 0
-  file = simulateWith(setup, { operator: 'expert', seed: 1, isEnough: () => ++ticks >= 6000 }).file
-  whole = simulateWith(setup, { operator: 'no-sweep', seed: 1 }).file
+  file = simulateWith(setup, { operator: 'expert', seed: 1, isEnough: () => ++ticks >= 6000 }, kernel).file
+  whole = simulateWith(setup, { operator: 'no-sweep', seed: 1 }, kernel).file
 })
 
 const bytesOf = (changed: RecordFile) => new TextEncoder().encode(recordFileText(changed))

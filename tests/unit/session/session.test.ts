@@ -5,6 +5,7 @@ import { replayChunk, replaySession, sampleAt } from '../../../core/session/repl
 import { createSession, type SessionState } from '../../../core/session/session.ts'
 import { operatorOf } from '../../../electron/operators/operators.ts'
 import { type OperatorRun, runOperator } from '../../../electron/operators/run.ts'
+import { kernel } from '../kernel.ts'
 import { drainSetup } from './drainsetup.ts'
 
 // Whole cases are played: seconds on a quiet machine, a minute on a crowded one.
@@ -16,7 +17,7 @@ let run: OperatorRun
 let decoded: InputChunk[]
 
 beforeAll(() => {
-  run = runOperator(setup, operatorOf('chest-drain', 'expert').operator, hands)
+  run = runOperator(setup, operatorOf('chest-drain', 'expert').operator, hands, kernel)
   decoded = run.chunks.map(decodeChunk)
 })
 
@@ -30,13 +31,13 @@ describe('a session', () => {
   })
 
   test('made twice from one setup and one input, is the same to the last bit', () => {
-    const again = runOperator(setup, operatorOf('chest-drain', 'expert').operator, hands)
+    const again = runOperator(setup, operatorOf('chest-drain', 'expert').operator, hands, kernel)
     expect(again.record).toEqual(run.record)
   })
 
   test('replays to the same record, at five times real time and more', () => {
     const begun = performance.now()
-    const session = replaySession(setup, run.chunks)
+    const session = replaySession(setup, run.chunks, kernel)
     const seconds = (performance.now() - begun) / 1000
     expect(session.finish().record).toEqual(run.record)
     expect(run.record.ticks / 100 / seconds).toBeGreaterThan(5)
@@ -45,12 +46,12 @@ describe('a session', () => {
   test('saved and restored in the middle of the case, ends no differently', () => {
     const places = [137, 2999, Math.floor(run.record.ticks * 0.55), run.record.ticks - 61]
     const saved: SessionState[] = []
-    const first = createSession(setup)
+    const first = createSession(setup, kernel)
     playTo(first, run.record.ticks, (tick) => {
       if (places.includes(tick)) saved.push(first.save())
     })
     expect(saved.length).toBe(places.length)
-    const other = createSession(setup)
+    const other = createSession(setup, kernel)
     for (const state of saved.reverse()) {
       other.restore(state)
       expect(other.tick).toBe(state.tick)
@@ -60,7 +61,7 @@ describe('a session', () => {
   })
 
   test('another seed is another session', () => {
-    const other = createSession({ ...setup, seed: 2 })
+    const other = createSession({ ...setup, seed: 2 }, kernel)
     replayChunk(other, decoded[0])
     expect(other.stateHash).not.toBe(run.record.states[0])
   })
@@ -69,13 +70,13 @@ describe('a session', () => {
     const chunk = decodeChunk(run.chunks[3])
     chunk.frames[9] += 1
     const chunks = run.chunks.with(3, encodeChunk(chunk))
-    const { states } = replaySession(setup, chunks).finish().record
+    const { states } = replaySession(setup, chunks, kernel).finish().record
     expect(states.slice(0, 3)).toEqual(run.record.states.slice(0, 3))
     for (let i = 3; i < states.length; i++) expect(states[i]).not.toBe(run.record.states[i])
   })
 
   test('after the case has ended, nothing changes any more', () => {
-    const session = replaySession(setup, run.chunks)
+    const session = replaySession(setup, run.chunks, kernel)
     expect(session.isRunning).toBe(false)
     const { tick } = session
     session.step([sampleAt(decoded[0].frames, 0, 0), sampleAt(decoded[0].frames, 0, 1)], [])
@@ -84,7 +85,7 @@ describe('a session', () => {
   })
 
   test('Stop keeps the attempt as void, without a score', () => {
-    const session = createSession(setup)
+    const session = createSession(setup, kernel)
     replayChunk(session, decoded[0])
     const frames = decoded[0].frames
     session.step(

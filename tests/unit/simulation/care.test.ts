@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { ALARM_CHANNELS, createSnapshotBuffer, HEADER, WAVE_LENGTH, WAVES } from '../../../core/simulation/snapshot.ts'
 import { createWorld } from '../../../core/simulation/world.ts'
+import { kernel } from '../kernel.ts'
 import { fixturePatient, HEALTHY, input, REST, SLIM } from './fixture.ts'
 
-const world = (start = HEALTHY) => createWorld(fixturePatient(SLIM), start, 4)
+const world = (start = HEALTHY) => createWorld(fixturePatient(SLIM), start, 4, kernel)
 type World = ReturnType<typeof world>
 
 function pass(w: World, seconds: number): void {

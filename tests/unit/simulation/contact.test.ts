@@ -5,6 +5,7 @@ import { heightAt, readField, toField } from '../../../core/simulation/field.ts'
 import { nextUnit, seedRandom } from '../../../core/simulation/random.ts'
 import { createSnapshotBuffer, TOOL, TOOL_STRIDE } from '../../../core/simulation/snapshot.ts'
 import { createWorld } from '../../../core/simulation/world.ts'
+import { kernel } from '../kernel.ts'
 import { fixturePatient, input, pick, SLIM, STABLE, sampleAt, variedShape } from './fixture.ts'
 
 const HARD: readonly Tool[] = [
@@ -23,7 +24,7 @@ test.each(HARD)('%s never lies in bone, whatever the hand does (teleports, 2 m/s
   for (let seed = 1; seed <= 2; seed++) {
     const patient = fixturePatient(variedShape(seed), seed)
     const field = readField(patient.field)
-    const world = createWorld(patient, STABLE, seed)
+    const world = createWorld(patient, STABLE, seed, kernel)
     const random = new Uint32Array(4)
     seedRandom(random, seed, 5)
     const unit = () => nextUnit(random)
@@ -52,7 +53,7 @@ test.each(HARD)('%s never lies in bone, whatever the hand does (teleports, 2 m/s
 test.each(BLUNT)('%s never passes closed skin', (tool) => {
   const patient = fixturePatient(SLIM)
   const field = readField(patient.field)
-  const world = createWorld(patient, STABLE, 1)
+  const world = createWorld(patient, STABLE, 1, kernel)
   const random = new Uint32Array(4)
   seedRandom(random, 8)
   const unit = () => nextUnit(random)
@@ -74,7 +75,7 @@ test.each(BLUNT)('%s never passes closed skin', (tool) => {
 
 test('force grows with depth, faster over a rib than over soft wall, and the gap to the hand shows', () => {
   const press = (v: number, depth: number) => {
-    const world = createWorld(fixturePatient(SLIM), STABLE, 1)
+    const world = createWorld(fixturePatient(SLIM), STABLE, 1, kernel)
     world.step(input(sampleAt(90, v, 20), pick('finger')))
     for (let i = 0; i < 40; i++) world.step(input(sampleAt(90, v, 20 - i)))
     for (let i = 0; i < 10; i++) world.step(input(sampleAt(90, v, -depth)))
@@ -85,7 +86,7 @@ test('force grows with depth, faster over a rib than over soft wall, and the gap
 })
 
 test('a tool that sweeps across at 2 m/s over the chest stays outside', () => {
-  const world = createWorld(fixturePatient(SLIM), STABLE, 1)
+  const world = createWorld(fixturePatient(SLIM), STABLE, 1, kernel)
   world.step(input(sampleAt(0, 122, 30), pick('scalpel')))
   for (let i = 0; i < 16; i++) world.step(input(sampleAt(i * 10, 122, 12)))
   expect(world.observe('wall.incisionMm')).toBe(0)

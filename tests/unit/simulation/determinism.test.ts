@@ -3,6 +3,7 @@ import type { WorldInput } from '../../../core/simulation/contract.ts'
 import { SimulationError, TOOLS } from '../../../core/simulation/contract.ts'
 import { nextUnit, seedRandom } from '../../../core/simulation/random.ts'
 import { createWorld } from '../../../core/simulation/world.ts'
+import { kernel } from '../kernel.ts'
 import { fixturePatient, input, REST, SLIM, STABLE, sampleAt, TENSION } from './fixture.ts'
 
 /** Wandering hands that pick tools, cut and push at random. */
@@ -27,7 +28,7 @@ function wander(seed: number, ticks: number): WorldInput[] {
 
 test('same seed and inputs give the same hash, another input another', () => {
   const run = (seed: number, change: number) => {
-    const world = createWorld(fixturePatient(SLIM), TENSION, 7)
+    const world = createWorld(fixturePatient(SLIM), TENSION, 7, kernel)
     wander(seed, 1500).forEach((tick, i) => {
       world.step(i === change ? input(sampleAt(90, 118, 3)) : tick)
     })
@@ -41,13 +42,13 @@ test('same seed and inputs give the same hash, another input another', () => {
 
 test('saving and restoring at any tick changes nothing', () => {
   const inputs = wander(9, 1200)
-  const straight = createWorld(fixturePatient(SLIM), STABLE, 2)
+  const straight = createWorld(fixturePatient(SLIM), STABLE, 2, kernel)
   for (const tick of inputs) straight.step(tick)
   for (const at of [1, 333, 801]) {
-    const first = createWorld(fixturePatient(SLIM), STABLE, 2)
+    const first = createWorld(fixturePatient(SLIM), STABLE, 2, kernel)
     for (const tick of inputs.slice(0, at)) first.step(tick)
     const saved = first.save()
-    const other = createWorld(fixturePatient(SLIM), STABLE, 99)
+    const other = createWorld(fixturePatient(SLIM), STABLE, 99, kernel)
     for (const tick of inputs.slice(0, 50)) other.step(tick)
     other.restore(saved)
     expect(other.hash()).toBe(first.hash())
@@ -58,7 +59,7 @@ test('saving and restoring at any tick changes nothing', () => {
 })
 
 test('a state of another length and a sample that is no number are refused with a code', () => {
-  const world = createWorld(fixturePatient(SLIM), STABLE, 1)
+  const world = createWorld(fixturePatient(SLIM), STABLE, 1, kernel)
   expect(() => world.restore(new Uint8Array(8))).toThrow(SimulationError)
   expect(() => world.step(input({ ...REST, xUm10: [Number.NaN, 0, 0] }))).toThrow('simulation/bad-input')
   expect(() => world.step(input({ ...REST, q: [0, 0, 0, 0] }))).toThrow('simulation/bad-input')
@@ -67,5 +68,5 @@ test('a state of another length and a sample that is no number are refused with 
 test('a damaged field is refused', () => {
   const patient = fixturePatient(SLIM)
   const field = { ...patient.field, surfaces: { ...patient.field.surfaces, skin: 'AAAA' } }
-  expect(() => createWorld({ ...patient, field }, STABLE, 1)).toThrow('simulation/bad-patient')
+  expect(() => createWorld({ ...patient, field }, STABLE, 1, kernel)).toThrow('simulation/bad-patient')
 })

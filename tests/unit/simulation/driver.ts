@@ -1,5 +1,6 @@
 import type { Action, InstrumentSample, Patient, SimEvent, Start, World } from '../../../core/simulation/contract.ts'
 import { createWorld } from '../../../core/simulation/world.ts'
+import { kernel } from '../kernel.ts'
 import { fixturePatient, input, SLIM, sampleAt, TENSION, type WallShape } from './fixture.ts'
 
 type Deed = Omit<Action, 'tick' | 'hand'>
@@ -14,7 +15,7 @@ export class Driver {
   turn: InstrumentSample['q'] | null = null
 
   constructor(shape: WallShape = SLIM, start: Start = TENSION, patient: Patient = fixturePatient(shape)) {
-    this.world = createWorld(patient, start, 1)
+    this.world = createWorld(patient, start, 1, kernel)
   }
 
   /** Goes back to a saved state with the hand at rest, as if nothing had happened since. */

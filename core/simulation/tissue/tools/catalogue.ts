@@ -194,6 +194,17 @@ export const INSTRUMENTS: readonly Instrument[] = [
   { name: 'burr', shaftRadius: 0.0025, length: 0.15, removes: 'burr', friction: 0.2, review: true },
   { name: 'drill', shaftRadius: 0.0016, length: 0.16, removes: 'burr', friction: 0.2, review: true },
   { name: 'bougie', shaftRadius: 0.0055, length: 0.6, friction: 0.1, review: true },
+  { name: 'finger', shaftRadius: 0.006, length: 0.1, friction: 0.1, review: true },
+  {
+    name: 'artery-forceps',
+    shaftRadius: 0.003,
+    length: 0.18,
+    jaws: { kind: 'needle-driver', length: 0.045, open: 0.25, radius: 0.0015 },
+    friction: 0.15,
+    review: true,
+  },
+  { name: 'chest-drain', shaftRadius: 0.0047, length: 0.3, friction: 0.1, review: true },
+  { name: 'trocar-drain', shaftRadius: 0.0047, length: 0.3, friction: 0.1, review: true },
   { name: 'phaco', shaftRadius: 0.0006, length: 0.12, removes: 'phaco', flow: 'both', friction: 0.1, review: true },
 ]
 

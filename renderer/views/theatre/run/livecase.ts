@@ -6,6 +6,7 @@ import type { RunnerView } from '../../../../core/scenario/runnerview.ts'
 import type { SessionSetup } from '../../../../core/session/setup.ts'
 import type { SnapshotBuffer } from '../../../../core/simulation/snapshot.ts'
 import { type News, Simulation, type SimulationListener } from '../../../simulation/client.ts'
+import { loadKernel } from '../../../simulation/kernel.ts'
 import type { Act, Happened } from '../../../simulation/protocol.ts'
 import type { Samples } from '../../../simulation/runner.ts'
 import { ChunkUploader, type UploadState } from '../../../simulation/uploader.ts'
@@ -61,7 +62,13 @@ export class LiveCase {
   private readonly uploader: ChunkUploader | null
   private readonly host: HostApi
 
-  private constructor(host: HostApi, origin: Origin, setup: SessionSetup, chunks: Uint8Array[]) {
+  private constructor(
+    host: HostApi,
+    origin: Origin,
+    setup: SessionSetup,
+    chunks: Uint8Array[],
+    kernel: WebAssembly.Module,
+  ) {
     this.host = host
     this.origin = origin
     this.setup = setup
@@ -72,32 +79,44 @@ export class LiveCase {
     this.uploader = origin.kind === 'scored' ? this.makeUploader(origin.sessionId, chunks.length) : null
     const listener = this.listen()
     this.simulation =
-      origin.kind === 'replay' ? Simulation.replay(setup, chunks, listener) : Simulation.live(setup, chunks, listener)
+      origin.kind === 'replay'
+        ? Simulation.replay(setup, chunks, kernel, listener)
+        : Simulation.live(setup, chunks, kernel, listener)
   }
 
   /** Begins a scored session. */
   static async begin(host: HostApi, input: RequestInput<'sessions.begin'>): Promise<LiveCase> {
     const { sessionId, setup } = await host.request('sessions.begin', input)
-    return new LiveCase(host, { kind: 'scored', sessionId }, setup as unknown as SessionSetup, [])
+    return new LiveCase(host, { kind: 'scored', sessionId }, setup as unknown as SessionSetup, [], await loadKernel())
   }
 
   /** Goes on with a session that was cut off. */
   static async resume(host: HostApi, sessionId: string): Promise<LiveCase> {
     const { setup, chunks } = await host.request('sessions.resume', { sessionId })
     const bytes = bytesOf(chunks)
-    return new LiveCase(host, { kind: 'scored', sessionId }, setup as unknown as SessionSetup, bytes)
+    return new LiveCase(
+      host,
+      { kind: 'scored', sessionId },
+      setup as unknown as SessionSetup,
+      bytes,
+      await loadKernel(),
+    )
   }
 
   /** A patient to try things on; nothing is kept. */
   static async rehearse(host: HostApi, input: RequestInput<'sessions.rehearse'>): Promise<LiveCase> {
     const setup = await host.request('sessions.rehearse', input)
-    return new LiveCase(host, { kind: 'rehearsal' }, setup as unknown as SessionSetup, [])
+    return new LiveCase(host, { kind: 'rehearsal' }, setup as unknown as SessionSetup, [], await loadKernel())
   }
 
   /** A recorded session to watch. */
-  static replay(host: HostApi, setup: SessionSetup, chunks: readonly { bytesBase64: string }[]): LiveCase {
+  static async replay(
+    host: HostApi,
+    setup: SessionSetup,
+    chunks: readonly { bytesBase64: string }[],
+  ): Promise<LiveCase> {
     const bytes = bytesOf(chunks)
-    return new LiveCase(host, { kind: 'replay' }, setup, bytes)
+    return new LiveCase(host, { kind: 'replay' }, setup, bytes, await loadKernel())
   }
 
   snapshot(): SnapshotBuffer {

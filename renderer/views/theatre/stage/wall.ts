@@ -3,9 +3,12 @@ import {
   BufferGeometry,
   type Color,
   DataTexture,
+  DataUtils,
+  HalfFloatType,
   LinearFilter,
   Mesh,
   MeshPhysicalMaterial,
+  RedFormat,
   RGBAFormat,
   UnsignedByteType,
   Vector2,
@@ -48,10 +51,20 @@ export function buildWall(field: Field, skin: Color, body: Surround | null): Wal
   texture.magFilter = LinearFilter
   texture.minFilter = LinearFilter
   texture.needsUpdate = true
+  const sag = new DataTexture(
+    new Uint16Array(WALL_COLUMNS * WALL_ROWS),
+    WALL_COLUMNS,
+    WALL_ROWS,
+    RedFormat,
+    HalfFloatType,
+  )
+  sag.magFilter = LinearFilter
+  sag.minFilter = LinearFilter
   const layers = layerTexture(field)
   const uniforms = {
     uWall: { value: texture },
     uLayers: { value: layers },
+    uSag: { value: sag },
     uSizeMm: { value: new Vector2(field.widthMm, field.heightMm) },
     uMapMm: { value: new Vector2(WALL_COLUMNS, WALL_ROWS) },
     uSkin: { value: new Vector3(skin.r, skin.g, skin.b) },
@@ -92,6 +105,8 @@ export function buildWall(field: Field, skin: Color, body: Surround | null): Wal
         paintWall(snapshot, map, held)
         texture.needsUpdate = true
       }
+      paintSag(snapshot.sag, sag.image.data as Uint16Array)
+      sag.needsUpdate = true
       const { dents, mark } = snapshot
       for (let k = 0; k < 2; k++)
         uniforms.uDents.value[k].set(dents[k * 4], dents[k * 4 + 1], dents[k * 4 + 2], dents[k * 4 + 3])
@@ -104,8 +119,14 @@ export function buildWall(field: Field, skin: Color, body: Surround | null): Wal
       material.dispose()
       texture.dispose()
       layers.dispose()
+      sag.dispose()
     },
   }
+}
+
+/** How far living skin was moved, as half floats in millimetres. */
+function paintSag(from: Int16Array, into: Uint16Array): void {
+  for (let i = 0; i < from.length; i++) into[i] = from[i] === 0 ? 0 : DataUtils.toHalfFloat(from[i] / 100)
 }
 
 function wallGeometry(field: Field, body: Surround | null): BufferGeometry {

@@ -3,11 +3,14 @@ export const wallVertex = /* glsl */ `
 varying vec3 vField;
 varying vec3 vEye;
 uniform vec4 uDents[2];
+uniform sampler2D uSag;
+uniform vec2 uMapMm;
 `
 
-/** Skin gives way under a tip: the dent is a smooth bowl around it. */
+/** Skin lies as the living patch has it; beyond, the dent under a tip is a smooth bowl around it. */
 export const wallDisplace = /* glsl */ `
 vec3 transformed = vec3(position);
+transformed.z += 0.001 * texture2D(uSag, position.xy * 1000.0 / uMapMm).r;
 for (int k = 0; k < 2; k++) {
   vec4 dent = uDents[k];
   float far = length(position.xy * 1000.0 - dent.xy) / max(1.0, dent.w);
@@ -23,6 +26,7 @@ varying vec3 vField;
 varying vec3 vEye;
 uniform sampler2D uWall;
 uniform sampler2D uLayers;
+uniform sampler2D uSag;
 uniform vec2 uSizeMm;
 uniform vec2 uMapMm;
 uniform vec3 uSkin;
@@ -141,6 +145,9 @@ if (inside) {
   vec2 lumps = vec2(wNoise(p * 1.1) - 0.5, wNoise(p * 1.1 + 7.0) - 0.5);
   wallTilt = vec3(slope / (1.0 + 0.25 * length(slope)) + 0.9 * lumps, 1.0);
 } else {
+  wallTilt.xy -= 0.5 * vec2(
+    texture2D(uSag, (mm + vec2(1.0, 0.0)) / uMapMm).r - texture2D(uSag, (mm - vec2(1.0, 0.0)) / uMapMm).r,
+    texture2D(uSag, (mm + vec2(0.0, 1.0)) / uMapMm).r - texture2D(uSag, (mm - vec2(0.0, 1.0)) / uMapMm).r);
   float pores = wNoise(vec3(mm * 2.4, 0.0)) * 0.5 + wNoise(vec3(mm * 6.1, 3.0)) * 0.3;
   float mottle = wNoise(vec3(mm * 0.055, 9.0)) - 0.5;
   tissue = uSkin * (0.95 + 0.09 * pores) * (1.0 + 0.14 * mottle * vec3(0.6, 1.1, 1.2));

@@ -20,16 +20,3 @@ export async function loadScenes(): Promise<{ scenes: Scene[]; pictures: Readonl
     pictures: new Map(pictures.map((name) => [name, hostUrl(`tissue/pictures/${name}.webp`)])),
   }
 }
-
-let kernel: Promise<WebAssembly.Module> | null = null
-
-/** The kernel's WebAssembly, compiled once for the page. */
-export function loadKernel(): Promise<WebAssembly.Module> {
-  kernel ??= fetched('tissue/kernel.wasm')
-    .then((answer) => WebAssembly.compileStreaming(answer))
-    .catch((error: unknown) => {
-      kernel = null
-      throw error
-    })
-  return kernel
-}

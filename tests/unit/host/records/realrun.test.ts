@@ -8,6 +8,7 @@ import { appPaths, openHost, sourceRoot } from '../../../../electron/host/index.
 import { createWorkshop } from '../../../../electron/host/workshop/real.ts'
 import { operatorOf } from '../../../../electron/operators/operators.ts'
 import { runOperator } from '../../../../electron/operators/run.ts'
+import { kernel } from '../../kernel.ts'
 import { asker, signedIn } from '../hosted.ts'
 import { tempFolder } from '../tempfolder.ts'
 import { asJson } from './play.ts'
@@ -38,12 +39,17 @@ it('a real case goes from chart to a saved record that replays to the same', { t
   const { sessionId, setup } = await ask('sessions.begin', { traineeId, seed: 3, ...run })
 
   const entry = operatorOf('chest-drain', 'expert')
-  const played = runOperator(setup as unknown as SessionSetup, entry.operator, {
-    ...entry,
-    seed: 3,
-    delayMs: 0,
-    marginMm: 0,
-  })
+  const played = runOperator(
+    setup as unknown as SessionSetup,
+    entry.operator,
+    {
+      ...entry,
+      seed: 3,
+      delayMs: 0,
+      marginMm: 0,
+    },
+    kernel,
+  )
   for (const [index, bytes] of played.chunks.entries()) {
     const bytesBase64 = Buffer.from(bytes).toString('base64')
     await ask('sessions.chunk', { sessionId, index, bytesBase64, hash: digestBytes(bytes) })

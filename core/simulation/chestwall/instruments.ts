@@ -1,0 +1,20 @@
+/** The case's tools as instruments of living tissue. Needles are none: they go in along their own track. */
+import { TOOLS, type Tool } from '../contract.ts'
+import { instrumentNumber } from '../tissue/tools/catalogue.ts'
+
+const AS: Readonly<Partial<Record<Tool, string>>> = {
+  finger: 'finger',
+  marker: 'probe',
+  scalpel: 'scalpel',
+  forceps: 'artery-forceps',
+  drain: 'chest-drain',
+  'trocar-drain': 'trocar-drain',
+  'needle-driver': 'probe',
+  dressing: 'retractor',
+}
+
+/** Row of INSTRUMENTS by a tool's code; −1 for what is no instrument of the field. */
+export const KIND_BY_CODE: readonly number[] = TOOLS.map((tool) => {
+  const name = AS[tool]
+  return name === undefined ? -1 : instrumentNumber(name)
+})

@@ -1,0 +1,167 @@
+/**
+ * The patch of chest wall under the hands: a field of living tissue that is laid about the place where a tool first comes
+ * down, follows the hands while it is whole, and stays where it was cut. It sleeps while nothing is near it.
+ */
+import { SimulationError } from '../contract.ts'
+import { type FieldModel, heightAt } from '../field.ts'
+import type { KernelFor } from '../kernel/kernel.ts'
+import { slots } from '../state.ts'
+import { blocksOf, createField, hashField, restoreField, saveField, settleField, stepField } from '../tissue/field.ts'
+import { CLOCK, type TissueField } from '../tissue/fieldtype.ts'
+import { hold, loadLattice } from '../tissue/load.ts'
+import { COUNT, FIRST_PARTICLE } from '../tissue/memory.ts'
+import { buildLattice, LIFT_M } from './lattice.ts'
+
+/** Slots of the patch in the state of a world. */
+export const PATCH = slots([
+  'laid', // 1 once there is a lattice
+  'u', // its middle, mm
+  'v',
+  'whole', // version of its surface while nothing has parted it
+  'waiting', // ticks that a tool has been near the skin away from it
+  'calm', // ticks without a tool near it or motion; asleep from CALM_TICKS on
+  'left', // ticks since the last tool was near it
+] as const)
+
+/** Capacities: a thick wall's lattice, and what cutting adds. */
+const SIZE = { particles: 4400, tets: 13000, edges: 8 }
+/** How far from the middle of the patch work may begin, mm. */
+const INNER_MM = 20
+/** Ticks that a tool stays near the skin before the patch goes there. */
+const PATIENCE = 4
+/** Ticks of calm before it sleeps, and speed below which tissue is calm, m/s. */
+const CALM_TICKS = 40
+const CALM_M_S = 0.002
+/** Tissue that has not come to rest by then is stopped: nobody is near it. */
+const LONGEST_TICKS = 400
+const MM = 0.001
+
+export type WallPatch = {
+  readonly field: TissueField
+  /** State of a field without tissue. */
+  readonly empty: readonly Uint8Array<ArrayBuffer>[]
+  readonly slots: Float64Array
+  readonly tip: Float64Array
+  readonly end: Float64Array
+  /** SHA-256 of its state, '' while unknown: a patch that sleeps is hashed once. */
+  digest: string
+}
+
+/** @param own the slots of the patch in the world's state */
+export function createPatch(kernelFor: KernelFor, own: Float64Array): WallPatch {
+  const field = createField(kernelFor, SIZE)
+  // The wall's shape at rest is the one it has under its own weight.
+  field.tissue.gravity.fill(0)
+  return { field, empty: saveField(field), slots: own, tip: new Float64Array(3), end: new Float64Array(3), digest: '' }
+}
+
+/** Lays a fresh patch about (u, v), mm. */
+export function layPatch(patch: WallPatch, model: FieldModel, u: number, v: number): void {
+  const { field, empty, slots: own } = patch
+  patch.digest = ''
+  restoreField(field, empty)
+  const lattice = buildLattice(model, u, v)
+  const { memory } = field.tissue
+  const first = loadLattice(memory, lattice)
+  for (let i = 0; i < lattice.held.length; i++) if (lattice.held[i] === 1) hold(memory, first + i)
+  settleField(field)
+  own[PATCH.laid] = 1
+  own[PATCH.u] = u
+  own[PATCH.v] = v
+  own[PATCH.whole] = field.clock[CLOCK.surface]
+  own[PATCH.waiting] = 0
+  own[PATCH.calm] = CALM_TICKS
+}
+
+/** Whether anything has parted the patch. */
+export function isParted({ field, slots: own }: WallPatch): boolean {
+  return own[PATCH.laid] === 1 && field.clock[CLOCK.surface] !== own[PATCH.whole]
+}
+
+/** Whether (u, v), mm, lies where work on the patch may begin. */
+export function isOverPatch({ slots: own }: WallPatch, u: number, v: number): boolean {
+  return own[PATCH.laid] === 1 && Math.abs(u - own[PATCH.u]) <= INNER_MM && Math.abs(v - own[PATCH.v]) <= INNER_MM
+}
+
+/** Lays the patch where a tool waits near the skin: anew while it is whole, or under a blade that begins elsewhere. */
+export function followTool(patch: WallPatch, model: FieldModel, u: number, v: number, moves: boolean): void {
+  const own = patch.slots
+  if (isOverPatch(patch, u, v) || (isParted(patch) && !moves)) {
+    own[PATCH.waiting] = 0
+    return
+  }
+  own[PATCH.waiting]++
+  if (own[PATCH.waiting] >= PATIENCE) layPatch(patch, model, u, v)
+}
+
+/** Field place (u, v, w), mm → place in the patch, m. */
+export function toPatch({ slots: own }: WallPatch, u: number, v: number, w: number, out: Float64Array): void {
+  out[0] = (u - own[PATCH.u]) * MM
+  out[1] = (v - own[PATCH.v]) * MM + LIFT_M
+  out[2] = w * MM
+}
+
+/** Height over the skin at rest, mm. */
+export function heightOver(model: FieldModel, u: number, v: number, w: number): number {
+  return w - heightAt(model, model.skin, u, v)
+}
+
+/** Advances the patch by a tick unless it sleeps. @param busy whether a tool is near it */
+export function stepPatch(patch: WallPatch, busy: boolean): void {
+  const { field, slots: own } = patch
+  if (own[PATCH.laid] === 0) return
+  if (busy) {
+    own[PATCH.calm] = 0
+    own[PATCH.left] = 0
+  } else if (own[PATCH.calm] >= CALM_TICKS) return
+  stepField(field)
+  patch.digest = ''
+  if (busy) return
+  own[PATCH.left]++
+  own[PATCH.calm] = isMoving(field) ? 0 : own[PATCH.calm] + 1
+  if (own[PATCH.left] >= LONGEST_TICKS) own[PATCH.calm] = CALM_TICKS
+  if (own[PATCH.calm] >= CALM_TICKS) field.tissue.memory.velocity.fill(0)
+}
+
+function isMoving({ tissue }: TissueField): boolean {
+  const { velocity, counts } = tissue.memory
+  const end = counts[COUNT.particles] * 4
+  for (let p = FIRST_PARTICLE * 4; p < end; p += 4)
+    if (
+      Math.abs(velocity[p]) > CALM_M_S ||
+      Math.abs(velocity[p + 1]) > CALM_M_S ||
+      Math.abs(velocity[p + 2]) > CALM_M_S
+    )
+      return true
+  return false
+}
+
+/** SHA-256 of the patch's state. */
+export function digestOf(patch: WallPatch): string {
+  if (patch.digest === '') patch.digest = hashField(patch.field)
+  return patch.digest
+}
+
+/** Bytes of the patch's state. */
+export const patchBytes = ({ empty }: WallPatch): number => empty.reduce((sum, { length }) => sum + length, 0)
+
+/** Copies the state into `out` from `at` on. */
+export function savePatch({ field }: WallPatch, out: Uint8Array, at: number): void {
+  for (const bytes of blocksOf(field)) {
+    out.set(bytes, at)
+    at += bytes.length
+  }
+}
+
+/** Takes the state from `saved` from `at` on. Throws `simulation/state-mismatch` when it is too short. */
+export function restorePatch(patch: WallPatch, saved: Uint8Array, at: number): void {
+  const { field, empty } = patch
+  patch.digest = ''
+  const parts: Uint8Array[] = []
+  for (const { length } of empty) {
+    parts.push(saved.subarray(at, at + length))
+    at += length
+  }
+  if (at > saved.length) throw new SimulationError('simulation/state-mismatch', 'patch')
+  restoreField(field, parts)
+}
