@@ -7,6 +7,7 @@ import * as edges from './edges.ts'
 import { bind } from './lanes.ts'
 import * as particles from './particles.ts'
 import { bindScalars } from './scalars.ts'
+import * as strays from './strays.ts'
 import * as surfacepairs from './surfacepairs.ts'
 import * as surfacesolve from './surfacesolve.ts'
 import * as tetrahedra from './tetrahedra.ts'
@@ -24,9 +25,11 @@ export type Kernel = {
   readonly solveTetrahedra: typeof tetrahedra.solveTetrahedra
   readonly solveVolumes: typeof volumes.solveVolumes
   readonly solveTray: typeof tray.solveTray
+  readonly findStray: typeof strays.findStray
   readonly findSurfacePairs: typeof surfacepairs.findSurfacePairs
   readonly solveSurfacePairs: typeof surfacesolve.solveSurfacePairs
   readonly findToolPairs: typeof toolpairs.findToolPairs
+  readonly openTouches: typeof toolpairs.openTouches
   readonly nextTouch: typeof toolpairs.nextTouch
 }
 
@@ -59,9 +62,11 @@ export function twinKernel(bytes: number): Kernel {
     solveTetrahedra: bound(tetrahedra.solveTetrahedra),
     solveVolumes: bound(volumes.solveVolumes),
     solveTray: bound(tray.solveTray),
+    findStray: bound(strays.findStray),
     findSurfacePairs: bound(surfacepairs.findSurfacePairs),
     solveSurfacePairs: bound(surfacesolve.solveSurfacePairs),
     findToolPairs: bound(toolpairs.findToolPairs),
+    openTouches: bound(toolpairs.openTouches),
     nextTouch: bound(toolpairs.nextTouch),
   }
 }

@@ -44,7 +44,7 @@ export function toolActor(field: TissueField): Actor {
       clearLoads(all, grasps)
       layCapsules(capsules, all)
       surfacePairs = findSurfacePairs(contact, tissue, surface)
-      toolPairs = findPairs(contact, tissue, surface, capsules, field.bound)
+      toolPairs = findPairs(contact, tissue, surface, capsules, all, field.bound)
     },
     solve(h: number): void {
       const share = h / TICK_S

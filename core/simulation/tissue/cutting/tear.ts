@@ -7,9 +7,9 @@ import { COUNT, NONE } from '../memory.ts'
 import { starOf } from '../mesh/around.ts'
 import { endChange } from '../mesh/mass.ts'
 import { type Mesh, TALLY } from '../mesh/mesh.ts'
-import { labelPieces } from '../mesh/pieces.ts'
+import { labelOpened } from '../mesh/pieces.ts'
 import { openFace, separateOpened } from '../mesh/separate.ts'
-import { cauchyGreen, directionOf, greatestStretch2, stretch2Bound } from '../mesh/strain.ts'
+import { cauchyGreen, directionOf, greatestStretch2, isUnder } from '../mesh/strain.ts'
 
 /** Each tick looks at one in so many tetrahedra. */
 const TURNS = 8
@@ -31,7 +31,7 @@ export function tear(mesh: Mesh, bound: Uint8Array): number {
     if (tetVertex[tet * 4] === NONE || isBound(tetVertex, tet, bound)) continue
     const limit = 1 + MATERIALS[tetMaterial[tet]].failureStrain
     cauchyGreen(memory, tet, tensor)
-    if (stretch2Bound(tensor) <= limit * limit) continue
+    if (isUnder(tensor, limit)) continue
     const stretch2 = greatestStretch2(tensor)
     if (stretch2 <= limit * limit) continue
     directionOf(tensor, stretch2, along)
@@ -40,7 +40,7 @@ export function tear(mesh: Mesh, bound: Uint8Array): number {
     if (changes.openedCount === from) continue
     separateOpened(mesh, from)
     endChange(mesh)
-    labelPieces(mesh)
+    labelOpened(mesh, from)
     return tet
   }
   return NONE
