@@ -30,7 +30,12 @@ const SNAP = 0.25
  * inside stay; their outer vertices are drawn to the surface as far as no tetrahedron turns over.
  */
 export function buildLattice(spec: LatticeSpec): Lattice {
-  const tree = new Octree(spec.field, spec)
+  const { corners, all } = fillCubes(new Octree(spec.field, spec))
+  return finish(spec, Float64Array.from(corners), all)
+}
+
+/** Splits all cubes of a tree into tetrahedra: their corners in mm, and four of these each, in either order. */
+export function fillCubes(tree: Octree): { corners: number[]; all: number[] } {
   const corners: number[] = []
   const named = new Map<string, number>()
   const vertex = (x: number, y: number, z: number): number => {
@@ -61,7 +66,7 @@ export function buildLattice(spec: LatticeSpec): Lattice {
       }
     }
   })
-  return finish(spec, Float64Array.from(corners), all)
+  return { corners, all }
 }
 
 function finish(spec: LatticeSpec, corners: Float64Array, all: readonly number[]): Lattice {

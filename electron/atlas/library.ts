@@ -14,6 +14,7 @@ const NOT_DEFINITIONS = new Set([
   'fidelity.yaml',
   'sheets.yaml',
   'divisions.yaml',
+  'fields.yaml',
 ])
 
 export type TermRow = Readonly<Record<string, string>>

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { relative } from 'node:path'
 import { parse } from 'yaml'
 import { definitionFiles, loadAssets } from '../atlas/library.ts'
 import { determinism } from '../commands/determinism.ts'
@@ -9,6 +9,7 @@ import { kernelWasm } from '../engine/kernel.ts'
 import { type MeshTask, meshDigests } from '../engine/meshdigests.ts'
 import { type SceneTask, sceneDigests } from '../engine/scenedigests.ts'
 import { appPaths, sourceRoot } from '../host/index.ts'
+import { readScene, sceneNames } from '../shell/scenefiles.ts'
 import { atLeast, type BenchGroup, type BenchRow } from './row.ts'
 
 /** The same input in this Node, another Node and Chromium: engines whose state hash is the same, structures whose mesh is, byte for byte, and scenes of living tissue whose state is. */
@@ -34,9 +35,7 @@ const KERNEL_TICKS = 400
 const TWIN_TICKS = 40
 
 async function sceneRows(): Promise<BenchRow[]> {
-  const folder = join(sourceRoot, 'tests', 'scenes')
-  const names = readdirSync(folder).filter((name) => name.endsWith('.json'))
-  const scenes = names.map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as unknown)
+  const scenes = sceneNames(sourceRoot).map((name) => readScene(sourceRoot, name))
   const wasm = Buffer.from(await kernelWasm(sourceRoot)).toString('base64')
   const code = await bundleModule(sourceRoot, 'electron/engine/scenedigests.ts')
   return [

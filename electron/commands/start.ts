@@ -6,7 +6,7 @@ import { buildMissing } from '../shell/buildmissing.ts'
 import { bundleShell } from '../shell/bundle.ts'
 import { fetchElectron, installedElectron } from '../shell/electronbinary.ts'
 import { hasDisplay, openBrowser } from '../shell/openbrowser.ts'
-import { sceneNames } from '../shell/tissuefiles.ts'
+import { sceneNames } from '../shell/scenefiles.ts'
 import { type CommandInput, type CommandOutcome, choiceOption } from './command.ts'
 import { dataOption, openHosting, untilStopped } from './hosting.ts'
 

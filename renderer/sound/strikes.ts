@@ -47,7 +47,7 @@ export const PULSE: Strike = {
 }
 
 /** Sounds of instruments that happen at once. */
-export const CUES = ['clip', 'snip', 'ratchet', 'tap', 'inner-table', 'breach'] as const
+export const CUES = ['clip', 'snip', 'ratchet', 'sealed', 'tap', 'inner-table', 'breach'] as const
 export type Cue = (typeof CUES)[number]
 
 const click = (
@@ -66,6 +66,18 @@ export const CUE_STRIKES: Readonly<Record<Cue, Strike>> = {
   snip: click(5200, 0.05, 0.015, { hertz: 6200, q: 0.9, gain: 0.2 }, 'mellow', 1.35),
   /** One tooth of a box lock. */
   ratchet: click(1900, 0.02, 0.05, { hertz: 3300, q: 2, gain: 0.2 }),
+  /** A generator says that a seal is done. */
+  sealed: {
+    channel: 'instruments',
+    wave: 'mellow',
+    hertz: 1050,
+    glide: 1.26,
+    attackS: 0.01,
+    holdS: 0.22,
+    fallS: 0.1,
+    gain: 0.06,
+    hiss: NO_HISS,
+  },
   /** Bone under a finger or a needle. */
   tap: click(190, 0.05, 0.16, { hertz: 700, q: 1, gain: 0.05 }),
   /** The burr comes from soft diploë onto the hard inner table. */

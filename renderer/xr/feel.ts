@@ -56,6 +56,7 @@ const CUE_PULSES: Readonly<Record<Cue, Pulse>> = {
   clip: { amplitude: 0.7, ms: 18 },
   snip: { amplitude: 0.35, ms: 10 },
   ratchet: { amplitude: 0.45, ms: 10 },
+  sealed: { amplitude: 0.25, ms: 30 },
   tap: { amplitude: 0.5, ms: 14 },
   'inner-table': { amplitude: 0.6, ms: 22 },
   breach: { amplitude: 0.9, ms: 35 },

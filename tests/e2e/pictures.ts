@@ -1,5 +1,6 @@
 /**
- * Takes the pictures of the README and the docs from the running app: `node tests/e2e/pictures.ts [name …]`.
+ * Takes the pictures of the README and the docs from the running app: `node tests/e2e/pictures.ts [name …]`, or of single
+ * scenes of living tissue: `tissue:bleed:cut`.
  * Needs a Chromium; writes small WebP files to `docs/pictures`.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -8,7 +9,7 @@ import { join } from 'node:path'
 import { type Browser, chromium, type Locator, type Page } from 'playwright/test'
 import { atlasFileSchema } from '../../core/anatomy/atlasfile.ts'
 import { layerOf } from '../../core/anatomy/outline.ts'
-import { sceneNames } from '../../electron/shell/tissuefiles.ts'
+import { sceneNames } from '../../electron/shell/scenefiles.ts'
 import { bodyStands, openApp } from './helpers/app.ts'
 import { startHost } from './helpers/host.ts'
 import {
@@ -69,6 +70,9 @@ const setSharp = (page: Page, on: boolean): Promise<void> =>
     [SHARP, on] as const,
   )
 
+/** Scenes of `tissue:SCENE …` on the command line; none for all. */
+const onlyScenes = process.argv.slice(2).flatMap((name) => name.split(':').slice(1))
+
 type Clip = { x: number; y: number; width: number; height: number }
 
 /** Saves what the page shows as WebP. */
@@ -79,10 +83,13 @@ async function shoot(page: Page, name: string, waitMs = 2500, clip?: Clip): Prom
   await setSharp(page, false)
 }
 
-/** Saves pictures side by side as one WebP; the browser is the encoder. */
-async function save(page: Page, name: string, pngs: readonly Buffer[], gap = 4): Promise<void> {
+/**
+ * Saves pictures side by side as one WebP; the browser is the encoder.
+ * @param stamps a line of text in the corner of each
+ */
+async function save(page: Page, name: string, pngs: readonly Buffer[], stamps: readonly string[] = []): Promise<void> {
   const webp = await page.evaluate(
-    async ([all, between]) => {
+    async ([all, texts, between]) => {
       const bitmaps = await Promise.all(
         all.map((data) => createImageBitmap(new Blob([Uint8Array.from(atob(data), (c) => c.charCodeAt(0))]))),
       )
@@ -92,17 +99,25 @@ async function save(page: Page, name: string, pngs: readonly Buffer[], gap = 4):
       context.fillStyle = '#ffffff'
       context.fillRect(0, 0, width, canvas.height)
       let x = 0
-      for (const bitmap of bitmaps) {
+      context.font = '600 15px "Noto Sans Variable", sans-serif'
+      bitmaps.forEach((bitmap, i) => {
         context.drawImage(bitmap, x, 0)
+        const text = texts[i]
+        if (text !== undefined) {
+          context.fillStyle = 'rgb(10 16 18 / 72%)'
+          context.fillRect(x + 6, canvas.height - 28, context.measureText(text).width + 14, 22)
+          context.fillStyle = '#ffffff'
+          context.fillText(text, x + 13, canvas.height - 12)
+        }
         x += bitmap.width + between
-      }
+      })
       const blob = await canvas.convertToBlob({ type: 'image/webp', quality: 0.86 })
       const bytes = new Uint8Array(await blob.arrayBuffer())
       let text = ''
       for (let i = 0; i < bytes.length; i += 32_768) text += String.fromCharCode(...bytes.subarray(i, i + 32_768))
       return btoa(text)
     },
-    [pngs.map((png) => png.toString('base64')), gap] as const,
+    [pngs.map((png) => png.toString('base64')), stamps, 4] as const,
   )
   writeFileSync(join(folder, `${name}.webp`), Buffer.from(webp, 'base64'))
   process.stdout.write(`${name}.webp\n`)
@@ -126,6 +141,8 @@ const preferring = (page: Page, quality: 'still' | 'full'): Promise<void> =>
     .addInitScript((state) => localStorage.setItem('sina-preferences', JSON.stringify({ state, version: 1 })), {
       quality,
       language: 'en',
+      // The eye is where it should be at once.
+      motion: 'reduced',
     })
     .then(() => undefined)
 
@@ -203,19 +220,44 @@ const pictures: Record<string, (page: Page) => Promise<void>> = {
     await shoot(page, 'theatre-seal', 14_000)
   },
   async tissue(page) {
-    await page.setViewportSize({ width: 840, height: 560 })
+    await preferring(page, 'full')
     await openApp(page, '/tissue')
     // Drawn sharp throughout, without panels.
     await setSharp(page, true)
     for (const scene of sceneNames(join(import.meta.dirname, '../..'))) {
       const { telling, strip, view } = tissueMoments(scene)
+      if (onlyScenes.length > 0 && !onlyScenes.includes(scene)) continue
       await page.setViewportSize({ width: 840, height: 560 })
       await save(page, `tissue-${scene}`, [await tissueFrame(page, scene, telling, view)])
       await page.setViewportSize({ width: 300, height: 240 })
       const frames: Buffer[] = []
       for (const at of strip) frames.push(await tissueFrame(page, scene, at))
-      await save(page, `tissue-${scene}-strip`, frames)
+      await save(
+        page,
+        `tissue-${scene}-strip`,
+        frames,
+        strip.map((at) => `${at.toFixed(1)} s`),
+      )
     }
+  },
+  async scope(page) {
+    await preferring(page, 'full')
+    await openApp(page, '/tissue')
+    await setSharp(page, true)
+    await page.setViewportSize({ width: 420, height: 420 })
+    const frames = [
+      await tissueFrame(page, 'bleed', 3.2, undefined, '0'),
+      await tissueFrame(page, 'bleed', 3.2, undefined, '30'),
+    ]
+    for (let i = 0; i < 4; i++) await page.keyboard.press(']')
+    frames.push(await tissueFrame(page, 'bleed', 3.2, undefined, '30'))
+    await save(page, 'tissue-scope', frames, ['0°', '30°', '30°, turned by 60°'])
+  },
+  async instruments(page) {
+    await page.setViewportSize({ width: 1180, height: 1120 })
+    await openApp(page, '/tissue/instruments')
+    await page.locator('.tissue-ends').waitFor()
+    await shoot(page, 'tissue-instruments', 4000)
   },
   async headset(page) {
     await installHeadset(page)
@@ -262,7 +304,7 @@ async function take(browser: Browser, name: string): Promise<void> {
 }
 
 mkdirSync(folder, { recursive: true })
-const wanted = process.argv.slice(2)
+const wanted = process.argv.slice(2).map((name) => name.split(':')[0]!)
 const data = mkdtempSync(join(tmpdir(), 'sina-pictures-'))
 const host = await startHost(data)
 process.env.SINA_E2E_URL = host.url

@@ -1,4 +1,5 @@
 import { expect, type Page, test } from 'playwright/test'
+import { INSTRUMENTS } from '../../core/simulation/tissue/tools/catalogue.ts'
 import { openApp } from './helpers/app.ts'
 import { type TissueHooks, type TissueSeen, tissueDrawnAt } from './helpers/tissue.ts'
 
@@ -15,6 +16,45 @@ function rises({ position, rest }: TissueSeen): { x: number; z: number; rise: nu
   for (let i = 0; i < rest.length; i += 3)
     if (rest[i + 1]! > top - 1e-4) points.push({ x: rest[i]!, z: rest[i + 2]!, rise: position[i + 1]! - rest[i + 1]! })
   return points
+}
+
+/** Goes to a moment of a scene and answers what is there. */
+async function moment(page: Page, scene: string, seconds: number, query = ''): Promise<TissueSeen> {
+  await page.evaluate(
+    ([name, at, more]) => {
+      location.hash = `#/tissue/${name}?at=${at}${more}`
+    },
+    [scene, seconds, query] as const,
+  )
+  await tissueDrawnAt(page, Math.round(seconds * 100))
+  return seen(page)
+}
+
+/** Colour of the picture at a point of the field, mm. */
+async function colourOf(page: Page, point: readonly [number, number, number]): Promise<number[]> {
+  const metres = point.map((mm) => mm / 1000) as [number, number, number]
+  return colourAt(
+    page,
+    await page.evaluate(
+      (at) => (globalThis as unknown as { __sina: TissueHooks }).__sina.project(at),
+      metres as [number, number, number],
+    ),
+  )
+}
+
+const brightness = (colour: readonly number[]): number => colour.reduce((sum, value) => sum + value, 0) / 3
+
+/** Height at which blood pools in the scene `bleed`, mm. */
+const POOL_MM = 21
+
+/** How many times as much red as green the reddest place has, of some where blood lies: between its highlights. */
+async function reddest(page: Page): Promise<number> {
+  let most = 0
+  for (const x of [0, 4, 9]) {
+    const [red, green] = await colourOf(page, [x, POOL_MM, 4])
+    most = Math.max(most, red! / Math.max(1, green!))
+  }
+  return most
 }
 
 /** Mean red, green and blue of a block of the page. */
@@ -81,5 +121,92 @@ test('an unknown scene says so and leads back to the list', async ({ page }) => 
   await expect(page.getByRole('alert')).toContainText('no-such-scene')
   await page.getByRole('link', { name: 'All scenes' }).click()
   await expect(page.getByRole('article').first()).toBeVisible()
+  expect(faults).toEqual([])
+})
+
+test('a burn is where the hook was: cooked, then dry and black, smoke over it, and the liver around it stays red', async ({
+  page,
+}) => {
+  const faults = await openApp(page, '/tissue')
+  const { burn, rest, puffs, events } = await moment(page, 'cauterise', 2.4)
+  expect(puffs).toBeGreaterThan(3)
+  expect(events.charred).toBeGreaterThan(0)
+  const burned = rest.flatMap((_, i) => (i % 3 === 0 && burn[(i / 3) * 2]! > 0.8 ? [i] : []))
+  expect(burned.length).toBeGreaterThan(1)
+  // The hook stood at x = −8 mm on the upper side.
+  for (const i of burned) expect(Math.hypot(rest[i]! + 0.008, rest[i + 2]!)).toBeLessThan(0.012)
+  const black = await colourOf(page, [-8, 15, 0])
+  const liver = await colourOf(page, [10, 15, -8])
+  expect(brightness(black)).toBeLessThan(0.75 * brightness(liver))
+  expect(liver[0]!).toBeGreaterThan(1.5 * liver[1]!)
+  expect(black[0]! - black[1]!).toBeLessThan(0.5 * (liver[0]! - liver[1]!))
+  expect(faults).toEqual([])
+})
+
+test('a clip stays on the duct when its applier leaves, and is seen there', async ({ page }) => {
+  const faults = await openApp(page, '/tissue')
+  const { clips, events } = await moment(page, 'clip', 2.2)
+  expect(events.clipped).toBe(1)
+  expect(clips.length).toBe(10)
+  expect(Math.hypot(clips[0]!, clips[2]!)).toBeLessThan(0.004)
+  expect(clips[1]!).toBeGreaterThan(0.01)
+  expect(clips[1]!).toBeLessThan(0.02)
+  // Titanium beside a green duct: hardly any colour. Its bend rises over the duct.
+  const [red, green, blue] = await colourOf(page, [clips[0]! * 1000, clips[1]! * 1000 + 4.3, clips[2]! * 1000])
+  expect(Math.max(red!, green!, blue!) - Math.min(red!, green!, blue!)).toBeLessThan(45)
+  expect(faults).toEqual([])
+})
+
+test('blood that is lost is counted and seen; a step back gives it back; a scope sees the same field', async ({
+  page,
+}) => {
+  const faults = await openApp(page, '/tissue')
+  const { drops, bledMl } = await moment(page, 'bleed', 3.2)
+  expect(drops).toBeGreaterThan(40)
+  expect(bledMl).toBeGreaterThan(1)
+  await expect(page.getByLabel('Readings')).toContainText(/Blood lost[1-9]/)
+  expect(await reddest(page)).toBeGreaterThan(3.5)
+
+  await page.getByRole('button', { name: 'Step back' }).click()
+  await expect.poll(async () => (await seen(page)).tick).toBeLessThan(280)
+  expect((await seen(page)).bledMl).toBeLessThan(bledMl)
+
+  await moment(page, 'bleed', 3.4, '&view=30')
+  await expect(page.locator('.tissue-mask')).toHaveAttribute('data-optic', '30')
+  const box = (await page.locator('.tissue-canvas canvas').boundingBox())!
+  // Outside the lens there is nothing, within it blood.
+  expect(brightness(await colourAt(page, { x: box.x + 12, y: box.y + box.height - 12 }))).toBeLessThan(12)
+  expect(await reddest(page)).toBeGreaterThan(3.5)
+  await page.locator('.tissue-canvas canvas').click()
+  await page.keyboard.press(']')
+  await expect(page.locator('.tissue-angle output').first()).toHaveText('15°')
+  await page.keyboard.press('v')
+  await expect(page.locator('.tissue-mask')).toHaveCount(0)
+  expect(faults).toEqual([])
+})
+
+test('every instrument of the catalogue lies on the tray, named and drawn', async ({ page }) => {
+  const faults = await openApp(page, '/tissue')
+  await page.getByRole('link', { name: 'All instruments' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Instruments' })).toBeVisible()
+  const ends = page.locator('.tissue-end')
+  await expect(ends).toHaveCount(INSTRUMENTS.length)
+  for (const [i, { name }] of INSTRUMENTS.entries()) {
+    const end = ends.nth(i)
+    await end.scrollIntoViewIfNeeded()
+    const shot = (await end.screenshot()).toString('base64')
+    // Cloth alone has few colours; steel and plastic over a tenth of the cell are far from it.
+    const share = await page.evaluate(async (data) => {
+      const bitmap = await createImageBitmap(new Blob([Uint8Array.from(atob(data), (c) => c.charCodeAt(0))]))
+      const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')!
+      context.drawImage(bitmap, 0, 0)
+      const { data: pixels } = context.getImageData(0, 0, bitmap.width, bitmap.height)
+      let other = 0
+      for (let p = 0; p < pixels.length; p += 4) if (pixels[p + 1]! - pixels[p]! < 30) other++
+      return other / (pixels.length / 4)
+    }, shot)
+    expect(share, name).toBeGreaterThan(0.05)
+    expect(share, name).toBeLessThan(0.7)
+  }
   expect(faults).toEqual([])
 })

@@ -3,9 +3,16 @@
  * sources one lane at a time in TypeScript, with the same bits.
  */
 import * as digests from './digest.ts'
+import * as dropcontact from './dropcontact.ts'
+import * as dropfaces from './dropfaces.ts'
+import * as droplists from './droplists.ts'
+import * as dropmotion from './dropmotion.ts'
 import * as edges from './edges.ts'
+import * as faceboxes from './faceboxes.ts'
+import * as faceplanes from './faceplanes.ts'
 import { bind } from './lanes.ts'
 import * as particles from './particles.ts'
+import * as pressure from './pressure.ts'
 import { bindScalars } from './scalars.ts'
 import * as strays from './strays.ts'
 import * as surfacepairs from './surfacepairs.ts'
@@ -13,6 +20,7 @@ import * as surfacesolve from './surfacesolve.ts'
 import * as tetrahedra from './tetrahedra.ts'
 import * as toolpairs from './toolpairs.ts'
 import * as tray from './tray.ts'
+import * as vertices from './vertices.ts'
 import * as volumes from './volumes.ts'
 
 /** Pointers are byte offsets into `memory`. */
@@ -26,6 +34,22 @@ export type Kernel = {
   readonly solveVolumes: typeof volumes.solveVolumes
   readonly solveTray: typeof tray.solveTray
   readonly findStray: typeof strays.findStray
+  readonly listCells: typeof droplists.listCells
+  readonly listDrops: typeof droplists.listDrops
+  readonly takeFaces: typeof dropfaces.takeFaces
+  readonly solveContacts: typeof dropcontact.solveContacts
+  readonly boxFaces: typeof faceboxes.boxFaces
+  readonly boxBlocks: typeof faceboxes.boxBlocks
+  readonly planeFaces: typeof faceplanes.planeFaces
+  readonly listFaces: typeof faceboxes.listFaces
+  readonly advanceVertices: typeof vertices.advanceVertices
+  readonly farthestWay: typeof vertices.farthestWay
+  readonly predictDrops: typeof dropmotion.predictDrops
+  readonly settleDrops: typeof dropmotion.settleDrops
+  readonly shareVelocity: typeof dropmotion.shareVelocity
+  readonly sumDensity: typeof pressure.sumDensity
+  readonly spreadDensity: typeof pressure.spreadDensity
+  readonly shiftDrops: typeof pressure.shiftDrops
   readonly findSurfacePairs: typeof surfacepairs.findSurfacePairs
   readonly solveSurfacePairs: typeof surfacesolve.solveSurfacePairs
   readonly findToolPairs: typeof toolpairs.findToolPairs
@@ -63,6 +87,22 @@ export function twinKernel(bytes: number): Kernel {
     solveVolumes: bound(volumes.solveVolumes),
     solveTray: bound(tray.solveTray),
     findStray: bound(strays.findStray),
+    listCells: bound(droplists.listCells),
+    listDrops: bound(droplists.listDrops),
+    takeFaces: bound(dropfaces.takeFaces),
+    solveContacts: bound(dropcontact.solveContacts),
+    boxFaces: bound(faceboxes.boxFaces),
+    boxBlocks: bound(faceboxes.boxBlocks),
+    planeFaces: bound(faceplanes.planeFaces),
+    listFaces: bound(faceboxes.listFaces),
+    advanceVertices: bound(vertices.advanceVertices),
+    farthestWay: bound(vertices.farthestWay),
+    predictDrops: bound(dropmotion.predictDrops),
+    settleDrops: bound(dropmotion.settleDrops),
+    shareVelocity: bound(dropmotion.shareVelocity),
+    sumDensity: bound(pressure.sumDensity),
+    spreadDensity: bound(pressure.spreadDensity),
+    shiftDrops: bound(pressure.shiftDrops),
     findSurfacePairs: bound(surfacepairs.findSurfacePairs),
     solveSurfacePairs: bound(surfacesolve.solveSurfacePairs),
     findToolPairs: bound(toolpairs.findToolPairs),

@@ -64,6 +64,66 @@ export function keepWords(at: Ptr, a: V): void {
   whole[(at >> 2) + lane] = a
 }
 
+/** Writes four numbers that lie side by side. */
+export function keep(at: Ptr, a: V): void {
+  floats[(at >> 2) + lane] = a
+}
+
+/** Four integers that lie side by side, as numbers. */
+export function integers(at: Ptr): V {
+  return whole[(at >> 2) + lane]
+}
+
+/** An integer (below 2²⁴), the same for all lanes. */
+export const everyInteger = (n: Count): V => n
+
+/** The words `first`, `first` + 1, `first` + 2, `first` + 3. */
+export const wordsFrom = (first: Count): V => first + lane
+
+/** The sum of a row, the same on each lane's side: (a + b) + (c + d). */
+export function sumOfRow(at: Ptr): F {
+  const i = at >> 2
+  return fround(fround(floats[i] + floats[i + 1]) + fround(floats[i + 2] + floats[i + 3]))
+}
+
+/** The smallest and the greatest of a row. */
+export function leastOfRow(at: Ptr): F {
+  const i = at >> 2
+  return Math.min(Math.min(floats[i], floats[i + 1]), Math.min(floats[i + 2], floats[i + 3]))
+}
+export function mostOfRow(at: Ptr): F {
+  const i = at >> 2
+  return Math.max(Math.max(floats[i], floats[i + 1]), Math.max(floats[i + 2], floats[i + 3]))
+}
+
+/** Bytes of the table with which words are packed. */
+export const TABLE_BYTES = 256
+
+/** Fills the table: for each set of lanes, the bytes of their words one after the other. */
+export function fillTable(table: Uint8Array): void {
+  for (let set = 0; set < 16; set++) {
+    let to = set * 16
+    for (let l = 0; l < 4; l++) if ((set >> l) & 1) for (let b = 0; b < 4; b++) table[to++] = l * 4 + b
+  }
+}
+
+/**
+ * Writes the numbers of those lanes from `first` on whose `test` is above zero and that lie before `end`, one after the
+ * other, and tells how many. In WebAssembly four words at `at` are written in any case, and `table` is that of {@link fillTable}.
+ */
+export function append(at: Ptr, first: Count, end: Count, test: V, _table: Ptr): Count {
+  if (!(test > 0) || first + lane >= end) return 0
+  whole[at >> 2] = first + lane
+  return 1
+}
+
+/** Writes those of the four words at `from` whose lanes' `test` is above zero; otherwise like {@link append}. */
+export function appendWords(at: Ptr, from: Ptr, test: V, _table: Ptr): Count {
+  if (!(test > 0)) return 0
+  whole[at >> 2] = whole[(from >> 2) + lane]
+  return 1
+}
+
 /** A bijection of `w` for each `h`, and of `h` for each `w`. */
 export function mixWords(h: V, w: V): V {
   const x = h ^ w
@@ -79,6 +139,15 @@ export let gotW: V = 0
 /** Fetches, for each lane, the particle whose number stands at `indices`. */
 export function gather(indices: Ptr, particles: Ptr): void {
   const at = (particles >> 2) + whole[(indices >> 2) + lane] * 4
+  gotX = floats[at]
+  gotY = floats[at + 1]
+  gotZ = floats[at + 2]
+  gotW = floats[at + 3]
+}
+
+/** Fetches one particle for all lanes. */
+export function gatherOne(particle: Ptr): void {
+  const at = particle >> 2
   gotX = floats[at]
   gotY = floats[at + 1]
   gotZ = floats[at + 2]

@@ -14,8 +14,10 @@ import { rodMaterial } from '../tissue/thread/materials.ts'
 import { addRod } from '../tissue/thread/memory.ts'
 import { INSTRUMENTS, instrumentNumber } from '../tissue/tools/catalogue.ts'
 import { moveHand, placeTool, setPivot, TOOL } from '../tissue/tools/tool.ts'
+import { latticeOf, openOrgans } from './organs.ts'
 import type { Scene } from './schema.ts'
 
+type Box = Extract<Scene['tissue'][0], { shape: 'box' }>
 type Bleeding = NonNullable<Scene['liquids']>['bleeding'][0]
 
 export type RunningScene = { readonly scene: Scene; readonly field: TissueField }
@@ -28,7 +30,7 @@ const ROOM = 2
 export function openScene(scene: Scene, kernelFor: (bytes: number) => Kernel): RunningScene {
   const field = createField(kernelFor, sizeOf(scene))
   field.tissue.gravity.splice(0, 3, ...scene.gravity)
-  for (const one of scene.tissue) loadBox(field, one)
+  for (const one of scene.tissue) one.shape === 'box' ? loadBox(field, one) : openOrgans(field, one)
   scene.tools.forEach((tool, t) => {
     const row = toolOf(field, t)
     const kind = instrumentNumber(tool.instrument)
@@ -106,7 +108,16 @@ function openVessel({ liquids, surface, tissue }: TissueField, { kind, atMm, bor
 function sizeOf({ tissue, threads, liquids }: Scene): FieldSize {
   let particles = 16
   let tets = 4
-  for (const { cubes } of tissue) {
+  let edges = 1024
+  for (const one of tissue) {
+    if (one.shape === 'organs') {
+      const lattice = latticeOf(one)
+      particles += lattice.positions.length / 3
+      tets += lattice.regions.length
+      edges += lattice.edges.length * ROOM
+      continue
+    }
+    const { cubes } = one
     particles += (cubes[0] + 1) * (cubes[1] + 1) * (cubes[2] + 1)
     tets += cubes[0] * cubes[1] * cubes[2] * 5
   }
@@ -115,7 +126,7 @@ function sizeOf({ tissue, threads, liquids }: Scene): FieldSize {
   return {
     particles: all,
     tets: tets * ROOM + 4096,
-    edges: 1024,
+    edges,
     ...(slots > 0 ? { threads: { rods: threads.length, slots, proxies: 12 } } : {}),
     ...(liquids ? { liquids: { ...DEFAULT_SIZE, vertices: all } } : {}),
   }
@@ -134,10 +145,7 @@ function vertices(alongMm: readonly (readonly number[])[], segmentMm: number): n
   return count
 }
 
-function loadBox(
-  { tissue: { memory } }: TissueField,
-  { cubes, edgeMm, atMm, material, layer, held }: Scene['tissue'][0],
-): void {
+function loadBox({ tissue: { memory } }: TissueField, { cubes, edgeMm, atMm, material, layer, held }: Box): void {
   const edge = edgeMm * MM
   const at = atMm.map((mm) => mm * MM) as [number, number, number]
   const lattice = boxLattice(cubes, edge, at, materialNumber(material))

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { MATERIALS } from '../tissue/materials.ts'
 import { RODS } from '../tissue/thread/materials.ts'
 import { INSTRUMENTS } from '../tissue/tools/catalogue.ts'
+import { organsSchema } from './organs.ts'
 
 const point = z.tuple([z.number(), z.number(), z.number()])
 const count = z.int().min(1).max(60)
@@ -65,7 +66,7 @@ export const sceneSchema = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]*$/),
   /** m/s²; 0 for organs that lie among others as dense as they are. */
   gravity: point.default([0, -9.81, 0]),
-  tissue: z.array(box).min(1),
+  tissue: z.array(z.discriminatedUnion('shape', [box, organsSchema])).min(1),
   tools: z.array(tool).max(4),
   threads: z.array(thread).max(8).default([]),
   liquids: liquids.optional(),

@@ -16,8 +16,10 @@ import { hashBlocks } from './hash.ts'
 import { COUNT, FIRST_PARTICLE, OWNER, type TissueSize } from './memory.ts'
 import { adoptMesh } from './mesh/adopt.ts'
 import { clearChanges, createMesh } from './mesh/mesh.ts'
+import { solveCavity, squeezeSac } from './organs/cavity.ts'
+import { createTubes } from './organs/tubes.ts'
 import { packAll } from './pack.ts'
-import { createTissue, stepTissue } from './solver.ts'
+import { type Actor, createTissue, stepTissue } from './solver.ts'
 import type { ThreadSize } from './thread/memory.ts'
 import { createCapsules } from './tools/capsules.ts'
 import { createEdges } from './tools/edges.ts'
@@ -57,7 +59,8 @@ export function createField(kernelFor: (bytes: number) => Kernel, size: FieldSiz
     edges: createEdges(mesh, MOST_TOOLS),
     energy: createEnergy(tissue.memory),
     threads: size.threads && createThreads(size.threads),
-    liquids: size.liquids && createLiquids(tissue.memory, size.liquids),
+    liquids: size.liquids && createLiquids(kernelFor, tissue.memory, size.liquids),
+    organs: { cavities: [], tubes: createTubes() },
     events: createEvents(),
     wound: block.float64.wound,
     clock: block.uint32.clock,
@@ -65,9 +68,21 @@ export function createField(kernelFor: (bytes: number) => Kernel, size: FieldSiz
     turned: block.uint8.turned,
     bytes: block.bytes,
   }
-  tissue.actors.push(toolActor(field))
+  tissue.actors.push(cavityActor(field), toolActor(field))
   if (field.threads) tissue.actors.push(threadActor(field, field.threads))
   return field
+}
+
+/** What fills hollow organs. */
+function cavityActor({ organs: { cavities }, tissue, liquids }: TissueField): Actor {
+  return {
+    solve(h) {
+      for (let i = 0; i < cavities.length; i++) solveCavity(cavities[i], tissue.memory, liquids, h)
+    },
+    finish() {
+      if (liquids) for (let i = 0; i < cavities.length; i++) squeezeSac(cavities[i], liquids)
+    },
+  }
 }
 
 /** The part of each tool in an array of all. */

@@ -4,6 +4,7 @@ import { note } from './events.ts'
 import { CLOCK, type FieldEnergy, type TissueField } from './fieldtype.ts'
 import { puff } from './fluid/smoke.ts'
 import type { TissueMemory } from './memory.ts'
+import { closeBetween } from './organs/tubes.ts'
 import { TICK_S } from './solver.ts'
 import { ENERGIES, INSTRUMENTS } from './tools/catalogue.ts'
 import { createClips, freeClip, setClip, workClips } from './tools/clips.ts'
@@ -17,6 +18,8 @@ const LINGERS_W_K = 0.01
 /** Metal smokes on tissue from this on, K above the body. */
 const SMOKES_K = 60
 const MM3 = 1e9
+/** A seal that bursts below this is inadequate. */
+const ADEQUATE_MMHG = 360
 
 export const createEnergy = (tissue: TissueMemory): FieldEnergy => ({
   heat: createHeat(tissue),
@@ -37,7 +40,9 @@ export function applyClip(field: TissueField, tool: Float64Array, t: number): vo
   tool[TOOL.clips]--
   const held = setClip(energy.clips, c, tool, tissue.memory, field.bound)
   note(events, held > 0 ? 'clipped' : 'clip-lost', t, tool[TOOL.clips])
-  if (held > 0 && liquids) clipBetween(liquids.fluid.memory, tissue.memory.position, tool)
+  if (held === 0 || !liquids) return
+  clipBetween(liquids.fluid.memory, tissue.memory.position, tool)
+  closeBetween(field.organs.tubes, liquids.fluid.memory, tissue.memory.position, tool)
 }
 
 /** Heats metal and what it touches, and seals what its jaws hold, for a tick. */
@@ -70,7 +75,12 @@ function smoke({ liquids }: TissueField, tool: Float64Array): void {
     puff(liquids.fluid.memory, tool[TOOL.ax], tool[TOOL.ay], tool[TOOL.az], Math.min(1, tool[TOOL.metal] / 250))
 }
 
-function sealWith({ liquids, tissue, events }: TissueField, tool: Float64Array, t: number, burning: boolean): void {
+function sealWith(
+  { liquids, tissue, events, organs }: TissueField,
+  tool: Float64Array,
+  t: number,
+  burning: boolean,
+): void {
   const energy = ENERGIES[INSTRUMENTS[tool[TOOL.kind]].energy ?? 'monopolar']
   if (!energy.seal) return
   if (burning) {
@@ -84,7 +94,9 @@ function sealWith({ liquids, tissue, events }: TissueField, tool: Float64Array, 
         energy.seal.widestMm,
       )
   } else if (tool[TOOL.jaw] > CLOSED && tool[TOOL.burnS] > 0) {
-    note(events, 'sealed', t, sealMmHg(energy, tool[TOOL.burnS]))
+    const mmHg = sealMmHg(energy, tool[TOOL.burnS])
+    note(events, 'sealed', t, mmHg)
+    if (liquids && mmHg >= ADEQUATE_MMHG) closeBetween(organs.tubes, liquids.fluid.memory, tissue.memory.position, tool)
     tool[TOOL.burnS] = 0
   }
 }

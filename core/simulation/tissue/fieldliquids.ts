@@ -1,4 +1,5 @@
 /** Liquids of a field: what cuts bleed, and what instruments suck away or rinse. */
+import type { Kernel } from '../kernel/kernel.ts'
 import type { Surface } from './contact/toolcontact.ts'
 import { type Liquids, MOST_TOOLS, type TissueField, toolOf } from './fieldtype.ts'
 import { AIM, BLEED, openSite } from './fluid/bleed.ts'
@@ -33,9 +34,10 @@ const OOZE = {
   aim: AIM.normal,
 } as const
 
-export function createLiquids(tissue: TissueMemory, size: FluidSize): Liquids {
+/** @param kernelFor gives a kernel with that many bytes of memory */
+export function createLiquids(kernelFor: (bytes: number) => Kernel, tissue: TissueMemory, size: FluidSize): Liquids {
   return {
-    fluid: createFluid(tissue, 1, size),
+    fluid: createFluid(kernelFor, tissue, 1, size),
     input: {
       gx: 0,
       gy: -9.81,

@@ -14,7 +14,7 @@ import { type Actor, TICK_S } from './solver.ts'
 import { layCapsules, markCapsules } from './tools/capsules.ts'
 import { solveClips } from './tools/clips.ts'
 import { hasRoom, partWith } from './tools/edges.ts'
-import { clearLoads, solveGrasp, workGrasp } from './tools/grasp.ts'
+import { clearLoads, loseDrawn, solveGrasp, workGrasp } from './tools/grasp.ts'
 import { feelTool, pullTool, TOOL } from './tools/tool.ts'
 
 /** Height of the tray over the origin of the field, m. */
@@ -76,12 +76,17 @@ export function toolActor(field: TissueField): Actor {
       }
       const torn = hasRoom(mesh) ? tear(mesh, pressed) : NONE
       if (torn !== NONE) note(events, 'torn', -1, torn)
+      for (let t = 0; t < MOST_TOOLS; t++) {
+        if (all[t][TOOL.held] === 0) continue
+        const lost = loseDrawn(all[t], grasps[t], mesh, field.bound)
+        if (lost > 0) note(events, 'slipped', t, all[t][TOOL.held])
+      }
       // What a tool presses inside out comes back when it lets go; what does not then is gone.
       const crushed = busy ? 0 : removeCrushed(mesh, field.turned, field.clock[CLOCK.tick])
       const debris = mesh.tally[TALLY.pieces] > pieces ? removeDebris(mesh) : 0
       if (crushed + debris > 0) note(events, 'removed', -1, crushed + debris)
       // After that, lest a removal that waits for what stays inside out never sees it.
-      untangle(mesh)
+      untangle(mesh, field.bound)
       if (mesh.changes.tetCount > 0) followMesh(field)
       stepEnergy(field)
     },

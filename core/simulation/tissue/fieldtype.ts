@@ -5,6 +5,8 @@ import type { Surface } from './contact/toolcontact.ts'
 import type { TissueEvents } from './events.ts'
 import type { Fluid, FluidInput } from './fluid/fluid.ts'
 import type { Mesh } from './mesh/mesh.ts'
+import type { FilledCavity } from './organs/cavity.ts'
+import type { Tubes } from './organs/tubes.ts'
 import type { Tissue } from './solver.ts'
 import type { ThreadMemory } from './thread/memory.ts'
 import type { TractMemory } from './thread/tract.ts'
@@ -55,6 +57,8 @@ export type TissueField = {
   readonly energy: FieldEnergy
   readonly threads: Threads | undefined
   readonly liquids: Liquids | undefined
+  /** Hollow organs, ducts and vessels of the lattice; filled when it is loaded. */
+  readonly organs: { readonly cavities: FilledCavity[]; readonly tubes: Tubes }
   readonly events: TissueEvents
   /** mm² of wound that has no bleeding site yet. */
   readonly wound: Float64Array

@@ -4,13 +4,20 @@ import { bindLiquids, openWounds } from './fieldliquids.ts'
 import { CLOCK, type TissueField } from './fieldtype.ts'
 import { freeFaces } from './mesh/faces.ts'
 import { clearChanges } from './mesh/mesh.ts'
-import { repack } from './pack.ts'
+import { leakWhereOpened } from './organs/cavity.ts'
+import { cutTubes } from './organs/tubes.ts'
+import { repack, repackEdges } from './pack.ts'
 
 /** Brings kernel and surface up to date with the mesh after cutting. */
 export function followMesh(field: TissueField): void {
   const { changes } = field.mesh
   repack(field.tissue.memory, changes.tets, changes.tetCount)
-  if (field.liquids) openWounds(field, field.liquids)
+  repackEdges(field.tissue.memory, changes.edges, changes.edgeCount)
+  if (field.liquids) {
+    openWounds(field, field.liquids)
+    for (const cavity of field.organs.cavities) leakWhereOpened(cavity, field.mesh, field.liquids)
+    cutTubes(field.organs.tubes, field.mesh, field.liquids)
+  }
   touchChanged(field.contact, field.mesh)
   clearChanges(field.mesh)
   field.clock[CLOCK.surface]++

@@ -18,7 +18,7 @@ export type Material = {
   readonly review?: true
 }
 
-const BLOODLESS = ['bile duct', 'fat', 'cartilage', 'training foam']
+const BLOODLESS = ['bile duct', 'fat', 'cartilage', 'bone', 'training foam']
 
 const FRESH: readonly Material[] = [
   row('liver', 1800, 0.45, 1060, 0.38, 0.27e6, 'PMC6925591'),
@@ -31,6 +31,7 @@ const FRESH: readonly Material[] = [
   row('brain', 3500, 0.45, 1040, 0.3, 0.02e6, 'PMC4785597 (8–15 kPa by shear waves; slower strain is softer)', true),
   row('cartilage', 300000, 0.4, 1100, 0.4, 5e6, 'PMC4785597; failure estimated', true),
   row('bowel wall', 60000, 0.45, 1050, 0.6, 0.7e6, 'estimate', true),
+  row('bone', 1e6, 0.3, 1850, 10, 1e8, 'never moves: figures only keep it out of harm', true),
   row('training foam', 20000, 0.3, 300, 1.2, 0.2e6, 'estimate', true),
 ]
 

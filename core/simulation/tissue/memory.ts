@@ -68,7 +68,7 @@ function planOf({ particles, tets, edges }: TissueSize) {
 }
 
 /** What a particle belongs to. */
-export const OWNER = { none: 0, tissue: 1, membrane: 2, thread: 3 } as const
+export const OWNER = { none: 0, tissue: 1, membrane: 2, thread: 3, bone: 4 } as const
 
 export type TissueBlock = Block<ReturnType<typeof planOf>>
 

@@ -191,6 +191,51 @@ export function repack(tissue: TissueMemory, changed: Uint32Array, count: number
   }
 }
 
+/** The same for edges. Throws `simulation/tissue-full` when there is no block left. */
+export function repackEdges(tissue: TissueMemory, changed: Uint32Array, count: number): void {
+  const { counts, edgeVertex, edgeSlot } = tissue
+  for (let i = 0; i < count; i++) {
+    const edge = changed[i]
+    const slot = edgeSlot[edge]
+    if (slot === NONE) continue
+    if (edgeVertex[edge * 2] === NONE) {
+      clearEdgeLane(tissue, slot)
+      edgeSlot[edge] = NONE
+    } else placeEdge(tissue, edge, slot >> 2, slot & 3)
+  }
+  for (let i = 0; i < count; i++) {
+    const edge = changed[i]
+    if (edgeVertex[edge * 2] === NONE || edgeSlot[edge] !== NONE) continue
+    let slot = edgeStrangers(tissue, edge)
+    if (slot === NONE) {
+      const block = counts[COUNT.edgeBlocks]
+      if ((block + 1) * EDGE_BLOCK > tissue.edgeBlocks.length)
+        throw new SimulationError('simulation/tissue-full', 'edges')
+      counts[COUNT.edgeBlocks] = block + 1
+      for (let lane = 0; lane < 4; lane++) clearEdgeLane(tissue, block * 4 + lane)
+      slot = block * 4
+    }
+    placeEdge(tissue, edge, slot >> 2, slot & 3)
+  }
+}
+
+/** A free lane in a block that has neither of the edge's particles, the last such one; NONE if there is none. */
+function edgeStrangers(tissue: TissueMemory, edge: number): number {
+  const [, words] = viewsOf(tissue.edgeBlocks)
+  const a = tissue.edgeVertex[edge * 2]
+  const b = tissue.edgeVertex[edge * 2 + 1]
+  for (let block = tissue.counts[COUNT.edgeBlocks] - 1; block >= 0; block--) {
+    const at = block * EDGE_BLOCK
+    let free = NONE
+    for (let lane = 0; lane < 4; lane++) if (words[at + lane] === lane) free = block * 4 + lane
+    if (free === NONE) continue
+    let met = false
+    for (let i = 0; i < 8 && !met; i++) met = words[at + i] === a || words[at + i] === b
+    if (!met) return free
+  }
+  return NONE
+}
+
 /** A free lane in a block that has none of the tetrahedron's particles, the last such one; NONE if there is none. */
 function strangers(tissue: TissueMemory, tet: number): number {
   const [, words] = viewsOf(tissue.tetBlocks)

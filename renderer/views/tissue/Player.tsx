@@ -1,36 +1,48 @@
-import { Button, SegmentedControl } from '@mantine/core'
-import { IconArrowLeft, IconPlayerPause, IconPlayerPlay, IconPlayerSkipForward, IconRotate } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
+import { IconArrowLeft } from '@tabler/icons-react'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Scene } from '../../../core/simulation/scene/schema.ts'
-import { type Action, actions } from '../../app/actions.ts'
+import { INSTRUMENTS } from '../../../core/simulation/tissue/tools/catalogue.ts'
 import { usePreferences } from '../../app/preferences.ts'
 import { useActions } from '../../app/useActions.ts'
 import { qualityFor, rendererName, SceneCanvas } from '../../scene/index.ts'
+import { FREE, type View } from './control/scopeeye.ts'
+import { InstrumentChoice } from './InstrumentChoice.tsx'
+import { KeysHelp } from './KeysHelp.tsx'
+import { PlayBar, type Speed } from './PlayBar.tsx'
+import { playerActions } from './playeractions.ts'
 import { Readings } from './Readings.tsx'
 import { type StageHandle, TissueStage } from './TissueStage.tsx'
 import { exposeForTests } from './testing.ts'
 import { useSceneTexts } from './texts.ts'
 import { useRun } from './useRun.ts'
+import { useSenses } from './useSenses.ts'
+import { ScopeMask, type ViewKind, ViewPanel, viewOf } from './ViewPanel.tsx'
 
 type Props = {
   readonly scene: Scene
   readonly kernel: WebAssembly.Module
   /** The moment to open it at, s; null plays at once. */
   readonly at: number | null
+  /** How to look at first. */
+  readonly look: ViewKind
 }
 
-const speeds = ['0.1', '0.25', '1'] as const
-type Speed = (typeof speeds)[number]
-
 /** A scene that plays: by its script, or with one instrument in hand. */
-export function Player({ scene, kernel, at }: Props) {
+export function Player({ scene, kernel, at, look }: Props) {
   const { t } = useTranslation('tissue')
-  const { title, text, tools } = useSceneTexts(scene)
+  const { title, text, hint } = useSceneTexts(scene)
   const { run, state, again } = useRun(scene, kernel, at)
+  const names = useMemo(
+    () => scene.tools.map(({ instrument }, i) => INSTRUMENTS[state.kinds[i] ?? -1]?.name ?? instrument),
+    [scene, state.kinds],
+  )
+  const tools = useMemo(() => names.map((name) => t(`instrument.${name}`, { defaultValue: name })), [names, t])
   const [speed, setSpeed] = useState<Speed>('1')
   const [tool, setTool] = useState(-1)
+  const [view, setView] = useState<View>(() => viewOf(look, FREE))
   const [handle, setHandle] = useState<StageHandle | null>(null)
   const [context, setContext] = useState<'lost' | 'restored'>('restored')
   const choice = usePreferences((value) => value.quality)
@@ -60,32 +72,15 @@ export function Player({ scene, kernel, at }: Props) {
   }, [again])
   // biome-ignore lint/correctness/useExhaustiveDependencies: another moment is played by its script
   useEffect(() => setTool(-1), [at])
+  useEffect(() => setView((before) => viewOf(look, before)), [look])
   useEffect(() => (handle ? exposeForTests(handle) : undefined), [handle])
-
-  const own = useMemo<readonly Action[]>(() => {
-    const action = (id: string, keys: string[], perform: () => void): Action => ({
-      id: `tissue.${id}`,
-      label: `tissue:action.${id}`,
-      group: 'tissue:group',
-      keys,
-      perform: () => {
-        perform()
-        return undefined
-      },
-    })
-    return [
-      action('play', ['p'], play),
-      action('step', ['.'], () => run?.step()),
-      action('restart', ['n'], () => run?.restart()),
-      action('slower', ['m'], () => hurry(speeds[(speeds.indexOf(speed) + 2) % 3])),
-      action('script', ['0'], () => take(-1)),
-      ...scene.tools.map(({ instrument }, t) => ({
-        ...action(`take${t}`, [String(t + 1)], () => take(t)),
-        label: `tissue:instrument.${instrument}`,
-      })),
-    ]
-  }, [play, run, speed, hurry, take, scene])
-  useActions(own)
+  useSenses(handle, tool)
+  useActions(
+    useMemo(
+      () => playerActions({ scene, run, play, speed, hurry, take, setView }),
+      [scene, run, play, speed, hurry, take],
+    ),
+  )
 
   return (
     <div
@@ -94,6 +89,7 @@ export function Player({ scene, kernel, at }: Props) {
       data-state={state.state}
       data-tick={state.tick}
       data-hand={tool < 0 ? 'script' : 'own'}
+      data-view={view.kind}
     >
       <div className="tissue-canvas">
         {run && context === 'restored' && (
@@ -103,16 +99,18 @@ export function Player({ scene, kernel, at }: Props) {
             exposure={1.05}
             onContext={setContext}
           >
-            <TissueStage run={run} quality={quality} tool={tool} onReady={setHandle} />
+            <TissueStage run={run} quality={quality} tool={tool} view={view} onReady={setHandle} />
           </SceneCanvas>
         )}
       </div>
+      {view.kind === 'scope' && <ScopeMask view={view} />}
       <section className="tissue-panel tissue-title" aria-label={title}>
         <Link to="/tissue" className="tissue-back">
           <IconArrowLeft size={16} aria-hidden /> {t('all')}
         </Link>
         <h1>{title}</h1>
         <p>{text}</p>
+        {hint && <p className="tissue-hint">{hint}</p>}
       </section>
       <aside className="tissue-panel tissue-side">
         <fieldset>
@@ -124,59 +122,19 @@ export function Player({ scene, kernel, at }: Props) {
             </button>
           ))}
         </fieldset>
-        <Readings handle={handle} tools={tools} />
-        {tool >= 0 && (
-          <dl className="tissue-keys">
-            {(['move', 'depth', 'turn', 'close', 'pedal', 'look'] as const).map((what) => (
-              <div key={what}>
-                <dt>{t(`keys.${what}.keys`)}</dt>
-                <dd>{t(`keys.${what}.does`)}</dd>
-              </div>
-            ))}
-          </dl>
-        )}
+        {tool >= 0 && <InstrumentChoice value={names[tool]} onChange={(kind) => run?.change(tool, kind)} />}
+        <ViewPanel view={view} onView={setView} />
+        <Readings handle={handle} scene={scene} tools={tools} />
+        <KeysHelp instrument={names[tool]} />
       </aside>
-      <div className="tissue-panel tissue-bar" role="toolbar" aria-label={t('bar')}>
-        <Button
-          size="compact-md"
-          leftSection={running ? <IconPlayerPause size={16} /> : <IconPlayerPlay size={16} />}
-          onClick={() => actions.perform('tissue.play')}
-        >
-          {t(running ? 'pause' : 'play')}
-        </Button>
-        <Button
-          size="compact-md"
-          variant="default"
-          leftSection={<IconPlayerSkipForward size={16} />}
-          onClick={() => actions.perform('tissue.step')}
-        >
-          {t('step')}
-        </Button>
-        <Button
-          size="compact-md"
-          variant="default"
-          leftSection={<IconRotate size={16} />}
-          onClick={() => actions.perform('tissue.restart')}
-        >
-          {t('restart')}
-        </Button>
-        <SegmentedControl
-          size="xs"
-          aria-label={t('speed')}
-          value={speed}
-          onChange={(value) => hurry(value as Speed)}
-          data={speeds.map((value) => ({ value, label: `${value}×` }))}
-        />
-        <time>
-          {(state.tick / 100).toFixed(2)} / {t('seconds', { seconds: scene.seconds })}
-        </time>
-      </div>
+      <PlayBar state={state} seconds={scene.seconds} speed={speed} onSpeed={hurry} />
       {(state.fault || context === 'lost') && (
         <div className="tissue-fault" role="alert">
           <p>{context === 'lost' ? t('contextLost') : t('fault')}</p>
           {state.fault && (
             <p className="tissue-code">
-              {state.fault.code}: {state.fault.message}
+              {t(`faults.${state.fault.code.replace('/', '-')}`, { defaultValue: t('faults.other') })}{' '}
+              <code>{state.fault.code}</code>
             </p>
           )}
           <Button variant="white" color="dark" onClick={retry}>

@@ -1,55 +1,84 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Scene } from '../../../core/simulation/scene/schema.ts'
 import { TOOL, TOOL_SLOTS } from '../../../core/simulation/tissue/tools/tool.ts'
-import { HEAD } from './run/snapshot.ts'
+import { forceOf } from './run/fieldsound.ts'
+import { HEAD, type TissueSnapshot } from './run/snapshot.ts'
 import type { StageHandle } from './TissueStage.tsx'
 
 const EVERY_MS = 200
+/** A force that harms: pinch on bowel that surgeons use where half would do is 6.8 N (PMC3310984). */
+const HARMS_N = 7
 
-type Reading = { readonly forceN: number; readonly gripN: number; readonly held: number }
+type Reading = { readonly forceN: number; readonly gripN: number; readonly torqueNmm: number; readonly held: number }
+type Read = {
+  readonly tools: readonly Reading[]
+  readonly tickMs: number
+  readonly bledMl: number
+  readonly bleedMlMin: number
+  readonly sealMmHg: number
+}
 
-/** What each instrument feels, and what the simulation costs. */
-export function Readings({
-  handle,
-  tools,
-}: {
-  readonly handle: StageHandle | null
-  readonly tools: readonly string[]
-}) {
+function readFrom({ head, tools }: TissueSnapshot, count: number): Read {
+  return {
+    tickMs: head[HEAD.tickMs],
+    bledMl: head[HEAD.bledMl],
+    bleedMlMin: head[HEAD.bleedMlS] * 60,
+    sealMmHg: head[HEAD.sealMmHg],
+    tools: Array.from({ length: count }, (_, t) => {
+      const at = t * TOOL_SLOTS
+      return {
+        forceN: forceOf(tools, at),
+        torqueNmm: tools[at + TOOL.torque] * 1000,
+        gripN: tools[at + TOOL.grip],
+        held: tools[at + TOOL.held],
+      }
+    }),
+  }
+}
+
+type Props = { readonly handle: StageHandle | null; readonly scene: Scene; readonly tools: readonly string[] }
+
+/** What each instrument feels, what was bled and sealed, and what the simulation costs. */
+export function Readings({ handle, scene, tools }: Props) {
   const { t } = useTranslation('tissue')
-  const [read, setRead] = useState<{ tools: Reading[]; tickMs: number } | null>(null)
+  const [read, setRead] = useState<Read | null>(null)
   useEffect(() => {
     if (!handle) return undefined
     const timer = setInterval(() => {
       const snapshot = handle.snapshot()
-      if (!snapshot) return
-      setRead({
-        tickMs: snapshot.head[HEAD.tickMs],
-        tools: tools.map((_, i) => {
-          const row = snapshot.tools.subarray(i * TOOL_SLOTS, (i + 1) * TOOL_SLOTS)
-          return {
-            forceN: Math.hypot(row[TOOL.forceX], row[TOOL.forceY], row[TOOL.forceZ]),
-            gripN: row[TOOL.grip],
-            held: row[TOOL.held],
-          }
-        }),
-      })
+      if (snapshot) setRead(readFrom(snapshot, tools.length))
     }, EVERY_MS)
     return () => clearInterval(timer)
   }, [handle, tools])
   if (!read) return null
   return (
-    <dl className="tissue-readings">
-      {read.tools.map(({ forceN, gripN, held }, i) => (
+    <dl className="tissue-readings" aria-label={t('readings')}>
+      {read.tools.map(({ forceN, gripN, torqueNmm, held }, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a tool is its place in the scene
-        <div key={i}>
+        <div key={i} data-force={forceN > HARMS_N ? 'harms' : 'fine'}>
           <dt>{tools[i]}</dt>
           <dd>
-            {t('force', { newtons: forceN.toFixed(2) })}
+            {forceN > HARMS_N && <b>! </b>}
+            {t('force', { newtons: forceN.toFixed(2) })} · {t('torque', { nmm: torqueNmm.toFixed(0) })}
             {held > 0 && ` · ${t('grip', { newtons: gripN.toFixed(2) })}`}
           </dd>
         </div>
       ))}
+      {scene.liquids && (
+        <div>
+          <dt>{t('bled')}</dt>
+          <dd>
+            {t('ml', { ml: read.bledMl.toFixed(1) })} · {t('mlMin', { ml: read.bleedMlMin.toFixed(0) })}
+          </dd>
+        </div>
+      )}
+      {read.sealMmHg > 0 && (
+        <div>
+          <dt>{t('seal')}</dt>
+          <dd>{t('mmHg', { mmHg: read.sealMmHg.toFixed(0) })}</dd>
+        </div>
+      )}
       <div>
         <dt>{t('tickCost')}</dt>
         <dd>{t('milliseconds', { ms: read.tickMs.toFixed(2) })}</dd>

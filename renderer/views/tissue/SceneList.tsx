@@ -1,12 +1,14 @@
 import { Button, Text, Title } from '@mantine/core'
-import { IconPlayerPlay } from '@tabler/icons-react'
+import { IconPlayerPlay, IconTools } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Scene } from '../../../core/simulation/scene/schema.ts'
 import { useSceneTexts } from './texts.ts'
 
-/** A card for each scene: what it shows, which tissue, which instruments. */
-export function SceneList({ scenes }: { readonly scenes: readonly Scene[] }) {
+type Props = { readonly scenes: readonly Scene[]; readonly pictures: ReadonlyMap<string, string> }
+
+/** A card for each scene: how it looks, what it shows, which tissue, which instruments. */
+export function SceneList({ scenes, pictures }: Props) {
   const { t } = useTranslation('tissue')
   return (
     <div className="sina-page">
@@ -14,6 +16,15 @@ export function SceneList({ scenes }: { readonly scenes: readonly Scene[] }) {
         <header>
           <Title order={1}>{t('title')}</Title>
           <Text c="dimmed">{t('lead')}</Text>
+          <Button
+            component={Link}
+            to="/tissue/instruments"
+            variant="default"
+            className="tissue-tray"
+            leftSection={<IconTools size={17} />}
+          >
+            {t('tray.open')}
+          </Button>
         </header>
         {scenes.length === 0 ? (
           <Text c="dimmed">{t('none')}</Text>
@@ -21,7 +32,7 @@ export function SceneList({ scenes }: { readonly scenes: readonly Scene[] }) {
           <ul>
             {scenes.map((scene) => (
               <li key={scene.name}>
-                <SceneCard scene={scene} />
+                <SceneCard scene={scene} picture={pictures.get(scene.name)} />
               </li>
             ))}
           </ul>
@@ -31,13 +42,21 @@ export function SceneList({ scenes }: { readonly scenes: readonly Scene[] }) {
   )
 }
 
-function SceneCard({ scene }: { readonly scene: Scene }) {
+function SceneCard({ scene, picture }: { readonly scene: Scene; readonly picture: string | undefined }) {
   const { t } = useTranslation('tissue')
-  const { title, text, tissues, tools } = useSceneTexts(scene)
+  const { title, text, hint, tissues, tools } = useSceneTexts(scene)
   return (
     <article className="sina-panel tissue-card" aria-label={title}>
+      {picture !== undefined && (
+        <img className="tissue-photo" src={picture} alt="" width={840} height={508} loading="lazy" />
+      )}
       <Title order={2}>{title}</Title>
       <Text size="sm">{text}</Text>
+      {hint && (
+        <Text size="sm" className="tissue-hint">
+          {hint}
+        </Text>
+      )}
       <dl>
         <dt>{t('fact.tissue')}</dt>
         <dd>{tissues.join(', ')}</dd>

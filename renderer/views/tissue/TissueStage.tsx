@@ -1,12 +1,13 @@
 import { useFrame, useThree } from '@react-three/fiber'
 import { useEffect, useMemo, useRef } from 'react'
-import { type DirectionalLight, type PerspectiveCamera, PMREMGenerator, Vector3 } from 'three'
-import { TOOL_SLOTS } from '../../../core/simulation/tissue/tools/tool.ts'
+import { type PerspectiveCamera, PMREMGenerator, Vector3 } from 'three'
+import { TOOL, TOOL_SLOTS } from '../../../core/simulation/tissue/tools/tool.ts'
 import { motionNow } from '../../app/preferences.ts'
 import type { Quality } from '../../scene/index.ts'
 import { Devices } from '../theatre/control/devices.ts'
 import { DrawPace } from '../theatre/stage/drawpace.ts'
 import { Eye } from './control/eye.ts'
+import { ScopeEye, type View } from './control/scopeeye.ts'
 import { ToolHand } from './control/toolhand.ts'
 import { footprintOf } from './draw/bench.ts'
 import { FieldPicture } from './draw/fieldpicture.ts'
@@ -20,6 +21,7 @@ export type StageHandle = {
   /** Place in the page, in CSS pixels, of a point of the field in metres. */
   readonly project: (point: readonly [number, number, number]) => { x: number; y: number }
   readonly drawn: () => number
+  readonly devices: () => Devices | null
 }
 
 type Props = {
@@ -27,25 +29,27 @@ type Props = {
   readonly quality: Quality
   /** Number of the tool that the mouse moves, −1 for none. */
   readonly tool: number
+  readonly view: View
   readonly onReady: (handle: StageHandle | null) => void
 }
 
 /** The operative field in a canvas: reads the devices, moves the tool in hand, draws the newest snapshot. */
-export function TissueStage({ run, quality, tool, onReady }: Props) {
+export function TissueStage({ run, quality, tool, view, onReady }: Props) {
   const { gl, scene, camera, size, setDpr, advance } = useThree()
   const pace = useRef(new DrawPace(quality.maxPixelRatio))
-  const picture = useMemo(() => new FieldPicture(), [])
-  const eye = useRef<Eye | null>(null)
-  const hand = useRef<{ tool: number; hand: ToolHand } | null>(null)
-  const head = useRef<DirectionalLight>(null)
+  const detail = quality.lod === 0 || quality.stillFrames > 0 ? 'fine' : 'plain'
+  const picture = useMemo(() => new FieldPicture(detail), [detail])
+  const eyes = useRef<{ free: Eye; scope: ScopeEye } | null>(null)
+  const hand = useRef<{ tool: number; kind: number; hand: ToolHand } | null>(null)
   const held = useRef(tool)
   held.current = tool
+  const looks = useRef(view)
+  looks.current = view
 
   useEffect(() => {
     const generator = new PMREMGenerator(gl)
     const room = generator.fromScene(theatreRoom(), 0.012)
     scene.environment = room.texture
-    scene.environmentIntensity = 0.5
     generator.dispose()
     return () => {
       scene.environment = null
@@ -72,20 +76,27 @@ export function TissueStage({ run, quality, tool, onReady }: Props) {
       if (!snapshot) return
       const seconds = Math.min(0.1, Math.max(0, nowMs - before) / 1000)
       before = nowMs
-      if (!eye.current) {
-        eye.current = new Eye(footprintOf(snapshot))
-        eye.current.motion = motionNow()
-        picture.layBench(footprintOf(snapshot))
+      if (!eyes.current) {
+        const footprint = footprintOf(snapshot)
+        eyes.current = { free: new Eye(footprint), scope: new ScopeEye(footprint) }
+        eyes.current.free.motion = motionNow()
       }
+      if (!picture.hasBench) picture.layBench(footprintOf(snapshot))
       const reading = devices.read()
-      eye.current.turn(reading.orbitX, reading.orbitY, reading.zoom)
-      eye.current.step(camera as PerspectiveCamera, seconds)
-      head.current?.position.copy(camera.position)
+      const { free, scope } = eyes.current
+      const eye = looks.current.kind === 'scope' ? scope : free
+      eye.turn(reading.orbitX, reading.orbitY, reading.zoom)
+      let through = -1
+      if (looks.current.kind === 'scope')
+        through = scope.step(camera as PerspectiveCamera, snapshot.tools, looks.current)
+      else free.step(camera as PerspectiveCamera, seconds)
+      scene.environmentIntensity = picture.light(looks.current.kind, camera as PerspectiveCamera)
       const number = held.current
       if (number < 0) hand.current = null
       else {
-        if (hand.current?.tool !== number) {
-          hand.current = { tool: number, hand: new ToolHand() }
+        const kind = snapshot.tools[number * TOOL_SLOTS + TOOL.kind]
+        if (hand.current?.tool !== number || hand.current.kind !== kind) {
+          hand.current = { tool: number, kind, hand: new ToolHand() }
           hand.current.hand.take(snapshot.tools.subarray(number * TOOL_SLOTS, (number + 1) * TOOL_SLOTS))
         }
         run.hold(hand.current.hand.step(reading, camera as PerspectiveCamera, seconds))
@@ -93,7 +104,7 @@ export function TissueStage({ run, quality, tool, onReady }: Props) {
       const due = pace.current.due(nowMs)
       if (due.ratio !== null) setDpr(due.ratio)
       if (due.draw !== 'now') return
-      picture.update(snapshot, eye.current.pixelAt(gl.domElement.clientHeight))
+      picture.update(snapshot, eye.pixelAt(gl.domElement.clientHeight), through)
       advance(nowMs)
       drawn++
     }
@@ -106,25 +117,18 @@ export function TissueStage({ run, quality, tool, onReady }: Props) {
         return { x: box.left + ((at.x + 1) / 2) * box.width, y: box.top + ((1 - at.y) / 2) * box.height }
       },
       drawn: () => drawn,
+      devices: () => devices,
     })
     return () => {
       cancelAnimationFrame(request)
       devices.dispose()
       onReady(null)
     }
-  }, [gl, camera, run, picture, setDpr, advance, onReady])
+  }, [gl, camera, run, picture, setDpr, advance, onReady, scene])
 
   useFrame(() => {
     gl.shadowMap.needsUpdate = true
   })
 
-  return (
-    <>
-      <primitive object={picture.root} />
-      <hemisphereLight color="#d3e2e8" groundColor="#4a4038" intensity={0.42} />
-      {/* The lamp on the surgeon's head: no face that is looked at is black. */}
-      <directionalLight ref={head} color="#fff6ea" intensity={0.5} />
-      <directionalLight color="#bfd6e6" intensity={0.38} position={[1.2, 1.4, 2.4]} />
-    </>
-  )
+  return <primitive object={picture.root} />
 }

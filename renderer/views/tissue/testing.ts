@@ -1,4 +1,5 @@
-import { HEAD } from './run/snapshot.ts'
+import { EVENTS } from '../../../core/simulation/tissue/events.ts'
+import { CLIP_POSE, HEAD } from './run/snapshot.ts'
 import type { StageHandle } from './TissueStage.tsx'
 
 type Exposed = { __sina?: Record<string, unknown> }
@@ -16,6 +17,7 @@ export function exposeForTests(handle: StageHandle): () => void {
       const snapshot = handle.snapshot()
       if (!snapshot) return null
       const { head, tools } = snapshot
+      const events = EVENTS.map((name, i) => [name, snapshot.tally[i]] as const)
       const particles = snapshot.position.slice(0, head[HEAD.particles] * 3)
       return {
         tick: head[HEAD.tick],
@@ -24,6 +26,13 @@ export function exposeForTests(handle: StageHandle): () => void {
         tools: [...tools],
         position: [...particles],
         rest: [...snapshot.rest.subarray(0, particles.length)],
+        burn: [...snapshot.burn.subarray(0, head[HEAD.particles] * 2)],
+        puffs: head[HEAD.puffs],
+        drops: head[HEAD.drops],
+        clips: [...snapshot.clip.subarray(0, head[HEAD.clips] * CLIP_POSE)],
+        bledMl: head[HEAD.bledMl],
+        sealMmHg: head[HEAD.sealMmHg],
+        events: Object.fromEntries(events),
       }
     },
     project: handle.project,

@@ -10,13 +10,19 @@ export function useSceneTexts(scene: Scene) {
   const { t } = useTranslation('tissue')
   return useMemo(() => {
     const materials = new Set<string>()
-    for (const { material, layer } of scene.tissue) {
-      materials.add(material)
-      if (layer) materials.add(layer.material)
+    for (const one of scene.tissue) {
+      if (one.shape === 'organs') {
+        for (const name of one.lattice?.materialNames ?? []) materials.add(name)
+        continue
+      }
+      materials.add(one.material)
+      if (one.layer) materials.add(one.layer.material)
     }
     return {
       title: t(`scene.${scene.name}.title`, { defaultValue: scene.name }),
       text: t(`scene.${scene.name}.text`, { defaultValue: t('noText') }),
+      /** What to look at or try; empty where there is nothing to say. */
+      hint: t(`scene.${scene.name}.hint`, { defaultValue: '' }),
       tissues: [...materials].map((name) => t(`material.${keyOf(name)}`, { defaultValue: name })),
       tools: scene.tools.map(({ instrument }) => t(`instrument.${instrument}`, { defaultValue: instrument })),
     }

@@ -10,6 +10,15 @@ export type TissueSeen = {
   tools: number[]
   position: number[]
   rest: number[]
+  /** How far cooked and how dry each particle is. */
+  burn: number[]
+  puffs: number
+  drops: number
+  /** Ten numbers a clip, its middle first. */
+  clips: number[]
+  bledMl: number
+  sealMmHg: number
+  events: Record<string, number>
 }
 export type TissueHooks = {
   tissue(): TissueSeen | null
@@ -28,6 +37,10 @@ const MOMENTS: Readonly<Record<string, Moments>> = {
   bleed: { telling: 3.2, strip: [1, 2, 3.2, 5, 7], view: { zoom: -4, turn: -0.06, tilt: 0.1 } },
   thread: { telling: 1.5, strip: [0.4, 1, 1.7, 2.4, 3.4], view: NEAR },
   cut: { telling: 2.2, strip: [0.4, 0.9, 1.5, 2.2, 3.2], view: { zoom: -4, turn: -0.06, tilt: 0.12 } },
+  cauterise: { telling: 4.1, strip: [0.9, 1.5, 2.2, 3.4, 4.1, 5.2], view: NEAR },
+  gallbladder: { telling: 7.6, strip: [1.2, 4.2, 5.9, 7.3, 9.1], view: { zoom: -4, turn: 0.06, tilt: 0.05 } },
+  clip: { telling: 2.2, strip: [0.6, 1, 1.5, 2.2, 2.9], view: { zoom: -5, turn: -0.05, tilt: 0.1 } },
+  seal: { telling: 3, strip: [0.7, 1.2, 2, 3, 4], view: { zoom: -5, turn: -0.3, tilt: 0 } },
 }
 
 export function tissueMoments(scene: string): Moments {
@@ -50,7 +63,7 @@ export async function tissueDrawnAt(page: Page, tick: number): Promise<void> {
     () => (globalThis as unknown as { __sina: TissueHooks }).__sina.tissue()?.drawn ?? 0,
   )
   await page.waitForFunction(
-    (before) => ((globalThis as unknown as { __sina: TissueHooks }).__sina.tissue()?.drawn ?? 0) > before + 2,
+    (before) => ((globalThis as unknown as { __sina: TissueHooks }).__sina.tissue()?.drawn ?? 0) > before + 1,
     drawn,
     { timeout: 120_000 },
   )
@@ -58,20 +71,30 @@ export async function tissueDrawnAt(page: Page, tick: number): Promise<void> {
 
 /** The canvas has the whole window. */
 const BARE =
-  '.tissue-panel, .sina-bar { display: none } .sina-shell { grid-template-rows: minmax(0, 1fr); min-width: 0 }'
+  '.tissue-panel, .sina-bar { display: none } .sina-shell { grid-template-rows: minmax(0, 1fr); min-width: 0 } .tissue-canvas canvas { cursor: none }'
 
 /** A picture (PNG) of a scene at a moment, without panels. @param view how to turn from where the eye is now */
-export async function tissueFrame(page: Page, scene: string, at: number, view?: View): Promise<Buffer> {
+export async function tissueFrame(
+  page: Page,
+  scene: string,
+  at: number,
+  view?: View,
+  scope?: '0' | '30',
+): Promise<Buffer> {
   await page.evaluate(
-    ([name, seconds]) => {
-      location.hash = `#/tissue/${name}?at=${seconds}`
+    ([name, seconds, look]) => {
+      location.hash = `#/tissue/${name}?at=${seconds}${look === undefined ? '' : `&view=${look}`}`
     },
-    [scene, at] as const,
+    [scene, at, scope] as const,
   )
   await page
     .locator(`.tissue[data-scene="${scene}"][data-tick="${Math.round(at * 100)}"]`)
     .waitFor({ timeout: 120_000 })
   await page.addStyleTag({ content: BARE })
+  // A canvas that has just come, or whose window changed, takes its size a moment later.
+  await page.waitForFunction(
+    () => Math.abs((document.querySelector('.tissue-canvas canvas')?.clientWidth ?? 0) - innerWidth) < 2,
+  )
   const box = (await page.locator('.tissue-canvas canvas').boundingBox())!
   if (view) await look(page, box, view)
   await tissueDrawnAt(page, Math.round(at * 100))

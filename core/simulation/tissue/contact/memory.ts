@@ -9,7 +9,8 @@ import type { TissueMemory, TissueSize } from '../memory.ts'
 import { CAPSULE_SLOTS } from '../tools/capsules.ts'
 
 const MOST_CAPSULES = 16
-const MOST_TOOL_PAIRS = 16_384
+/** Capsules that may have all faces near at a time: a hand that leaps sweeps the whole field. */
+const SWEEPING = 4
 const MOST_PAIRS = 65_536
 /** Faces of a point's list, in the mean of all points; cells of a face. */
 const LISTED = 32
@@ -25,8 +26,8 @@ function planOf({ particles, tets }: TissueSize) {
       rooms: MOST_CAPSULES,
       sways: MOST_CAPSULES,
       toolEnds: MOST_CAPSULES * 6,
-      toolFars: MOST_TOOL_PAIRS,
-      nearFars: MOST_TOOL_PAIRS,
+      toolFars: faces * SWEEPING,
+      nearFars: faces * SWEEPING,
       nearEnds: MOST_CAPSULES * 6,
       nearReach: MOST_CAPSULES,
       hit: 6,
@@ -57,11 +58,11 @@ function planOf({ particles, tets }: TissueSize) {
       listsBefore: points + 1,
       listedBefore: points * LISTED,
       pairs: MOST_PAIRS * 2,
-      toolPairs: MOST_TOOL_PAIRS * 2,
-      toolPoints: MOST_TOOL_PAIRS * 3,
+      toolPairs: faces * SWEEPING * 2,
+      toolPoints: points,
       toolStarts: MOST_CAPSULES + 1,
       nearStarts: MOST_CAPSULES + 1,
-      nearFaces: MOST_TOOL_PAIRS,
+      nearFaces: faces * SWEEPING,
     },
     uint16: {},
     uint8: { outer: points, bound: points },

@@ -1,5 +1,5 @@
 /** Scratch of cutting, and the search for the edges of tetrahedra that a patch crosses. */
-import { COUNT, NONE } from '../memory.ts'
+import { COUNT, NONE, OWNER } from '../memory.ts'
 import { type Mesh, nextStamp } from '../mesh/mesh.ts'
 import { crossing, heightOver, type Patch } from './patch.ts'
 
@@ -127,6 +127,7 @@ function sortParticles({ mesh, outside }: Cutter, patch: Patch): void {
 
 function tryEdge(cutter: Cutter, patch: Patch, a: number, b: number): void {
   const { seen, seenFrom, seenTo, seenCrossing, outside, stamp, mesh } = cutter
+  const { owner, position } = mesh.memory
   const both = outside[a] & outside[b]
   if ((both & OUTSIDE_BOX) !== 0) return
   if ((both & ONE_SIDE_OF_FIRST) !== 0 && (both & ONE_SIDE_OF_SECOND) !== 0) return
@@ -138,7 +139,8 @@ function tryEdge(cutter: Cutter, patch: Patch, a: number, b: number): void {
   seenFrom[slot] = from
   seenTo[slot] = to
   seenCrossing[slot] = NONE
-  const t = crossing(patch, mesh.memory.position, from, to)
+  if (owner[from] === OWNER.bone && owner[to] === OWNER.bone) return
+  const t = crossing(patch, position, from, to)
   if (t < 0) return
   const i = cutter.crossed++
   cutter.from[i] = from

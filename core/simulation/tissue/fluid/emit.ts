@@ -1,11 +1,12 @@
 /**
  * Liquid leaves a source that is bound to tissue: slowly as film on the surface around it, fast as drops along a jet.
  */
+import { CONTACT } from '../../kernel/dropfaces.ts'
 import { nextUnit } from '../../random.ts'
 import { LIQUID_COUNT } from './liquids.ts'
 import type { FluidMemory } from './memory.ts'
 import { addParticle } from './particles.ts'
-import { CONTACT, DROP, DROP_ML, MOST_SPEED, TICK_S } from './scale.ts'
+import { DROP, DROP_ML, MOST_SPEED, TICK_S } from './scale.ts'
 import type { Surface } from './surface.ts'
 
 /** Slower than this, m/s, liquid does not part from the surface: it wells up as film. */

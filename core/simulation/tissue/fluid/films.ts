@@ -3,15 +3,15 @@
  * (lubrication: mean speed ρ·g·sinθ·h² / 3μ, Oron 1997, doi:10.1103/RevModPhys.69.931), gathers into drops where it grows
  * thick, is washed off by drops of another liquid, and clots. So what lies still needs no particles.
  */
-import type { Contacts } from './contact.ts'
-import { POOL } from './density.ts'
+import { CONTACT } from '../../kernel/dropfaces.ts'
+import { POOL } from '../../kernel/pressure.ts'
 import type { Flow } from './flow.ts'
 import { LIQUID, LIQUID_COUNT, LIQUID_ROWS } from './liquids.ts'
 import { ACCOUNT, FLUID_COUNT, type FluidMemory } from './memory.ts'
 import { addParticle, prevailing, removeParticle } from './particles.ts'
-import { CONTACT, DROP_ML, TICK_S } from './scale.ts'
+import { DROP_ML, TICK_S } from './scale.ts'
 import type { Surface } from './surface.ts'
-import { book, bookable, filmMl, particleMl } from './volume.ts'
+import { book, bookable, filmMl, PER_ML, particleMl } from './volume.ts'
 
 /** Film creeps and clots in turns: one triangle or vertex of so many each tick. */
 const TURNS = 8
@@ -28,19 +28,19 @@ const PINNED = 0.25
 const BEAD = 3
 
 /** Drops on the surface: those with few others around leave film, those of another liquid wash it. */
-export function touchFilms(memory: FluidMemory, flow: Flow, contacts: Contacts, surface: Surface): void {
-  const { order, count } = flow.neighbours
-  const { touching, touchB, touchC } = contacts
+export function touchFilms(memory: FluidMemory, flow: Flow, surface: Surface): void {
+  const { order, count } = flow
+  const { touching, weights } = flow
   const { film, share, still } = memory
   let emptied = false
   for (let i = 0; i < count; i++) {
-    const t = touching[i]!
-    if (t < 0) continue
+    if (touching[i] === 0) continue
+    const t = touching[i]! - 1
     const p = order[i]!
-    const b = touchB[i]!
-    const c = touchC[i]!
-    const corner = b >= c ? (b >= 1 - b - c ? 1 : 0) : c >= 1 - b - c ? 2 : 0
-    const v = surface.triangle[t * 3 + corner]!
+    const b = weights[i * 2]!
+    const c = weights[i * 2 + 1]!
+    const rest = 1 - b - c
+    const v = b >= c ? (b >= rest ? flow.b[t]! : flow.a[t]!) : c >= rest ? flow.c[t]! : flow.a[t]!
     const f = v * LIQUID_COUNT
     const lying = film[f]! + film[f + 1]! + film[f + 2]! + film[f + 3]! + film[f + 4]!
     const mine = memory.liquid[p]!
@@ -87,12 +87,12 @@ function wash(memory: FluidMemory, p: number, v: number, lying: number): void {
 /** Film creeps, gathers into drops and clots for a tick. */
 export function stepFilms(memory: FluidMemory, surface: Surface, clotting: number): void {
   const turn = memory.count[FLUID_COUNT.tick]! % TURNS
-  const { triangle, triangles, used, usedCount, area, normal } = surface
+  const { triangles, used, usedCount, area, normal } = surface
   const { film } = memory
   for (let t = turn; t < triangles; t += TURNS) {
-    const a = triangle[t * 3]!
-    const b = triangle[t * 3 + 1]!
-    const c = triangle[t * 3 + 2]!
+    const a = surface.a[t]!
+    const b = surface.b[t]!
+    const c = surface.c[t]!
     if (filmMl(memory, a) + filmMl(memory, b) + filmMl(memory, c) === 0) continue
     creep(memory, surface, a, b)
     creep(memory, surface, b, c)
@@ -151,7 +151,7 @@ function creep(memory: FluidMemory, surface: Surface, a: number, b: number): voi
   const part =
     Math.min(0.2, (0.5 * speed * TICK_S * TURNS) / Math.sqrt(length2)) * (loose / (loose + PINNED * row.filmUm))
   for (let k = 0; k < LIQUID_COUNT; k++) {
-    const moved = bookable(memory.film[from * LIQUID_COUNT + k]! * part)
+    const moved = Math.floor(memory.film[from * LIQUID_COUNT + k]! * part * PER_ML) / PER_ML
     memory.film[from * LIQUID_COUNT + k] = memory.film[from * LIQUID_COUNT + k]! - moved
     memory.film[to * LIQUID_COUNT + k] = memory.film[to * LIQUID_COUNT + k]! + moved
   }

@@ -4,23 +4,33 @@
  */
 
 import { SimulationError } from '../../contract.ts'
+import type { Kernel } from '../../kernel/kernel.ts'
 import { seedRandom } from '../../random.ts'
 import { type Drive, stepBleeding } from './bleed.ts'
-import { solveCapsules } from './capsules.ts'
-import { type Contacts, createContacts, listContacts, solveContacts } from './contact.ts'
-import { evenDensity } from './density.ts'
+import { solveCapsules, wakeNear } from './capsules.ts'
+import { listContacts, solveContacts } from './contact.ts'
 import { createEmission, type Emission } from './emit.ts'
 import { drainLost, stepFilms, touchFilms } from './films.ts'
-import { createFlow, type Flow, gatherFlow, predictFlow, scatterFlow } from './flow.ts'
+import {
+  createFlow,
+  evenDensity,
+  type Flow,
+  gatherFlow,
+  listNeighbours,
+  predictFlow,
+  scatterFlow,
+  settleVelocity,
+  shareVelocity,
+} from './flow.ts'
 import { createFluidMemory, DEFAULT_SIZE, FLUID_COUNT, type FluidMemory, type FluidSize } from './memory.ts'
 import { mixLiquids } from './mix.ts'
 import { drainStrays, wakeBox } from './particles.ts'
 import { stepSacs } from './sacs.ts'
 import { FLUID_SUBSTEPS, TICK_S } from './scale.ts'
+import { createScratch } from './scratch.ts'
 import { stepSmoke } from './smoke.ts'
 import { bindSurface, createSurface, type Surface, type SurfaceTissue } from './surface.ts'
-import { advanceSurface, prepareSurface, rememberSurface } from './surfacemotion.ts'
-import { settleVelocity, shareVelocity } from './velocity.ts'
+import { advanceSurface, boxSurface, prepareSurface, rememberSurface } from './surfacemotion.ts'
 
 /** Metres from the origin of the field beyond which liquid has drained away. */
 export const FIELD_HALF = 0.35
@@ -31,7 +41,6 @@ export type Fluid = {
   readonly memory: FluidMemory
   readonly surface: Surface
   readonly flow: Flow
-  readonly contacts: Contacts
   readonly emission: Emission
   /** mL bled, and leaked from sacs, in the last tick: for physiology. */
   bledMl: number
@@ -50,16 +59,24 @@ export type FluidInput = {
   capsules: number
 }
 
-/** Liquid over a tissue whose particles do not exceed `size.vertices`. `seed` scatters jets and smoke. */
-export function createFluid(tissue: SurfaceTissue, seed: number, size: FluidSize = DEFAULT_SIZE): Fluid {
+/**
+ * Liquid over a tissue whose particles do not exceed `size.vertices`. `seed` scatters jets and smoke.
+ * @param kernelFor gives a kernel with that many bytes of memory
+ */
+export function createFluid(
+  kernelFor: (bytes: number) => Kernel,
+  tissue: SurfaceTissue,
+  seed: number,
+  size: FluidSize = DEFAULT_SIZE,
+): Fluid {
   const memory = createFluidMemory(size)
   seedRandom(memory.generator, seed, 5)
-  const surface = createSurface(tissue, size.vertices)
+  const scratch = createScratch(kernelFor, size)
+  const surface = createSurface(scratch, tissue, size.vertices)
   return {
     memory,
     surface,
-    flow: createFlow(size.particles),
-    contacts: createContacts(size.particles),
+    flow: createFlow(scratch, size.particles),
     emission: createEmission(surface),
     bledMl: 0,
     leakedMl: 0,
@@ -77,7 +94,7 @@ export function bindFluid(fluid: Fluid, triangle: Uint32Array, count: number, ve
 
 /** Advances all liquid by one tick of 10 ms, after the tissue's. */
 export function stepFluid(fluid: Fluid, input: FluidInput): void {
-  const { memory, surface, flow, contacts, emission } = fluid
+  const { memory, surface, flow, emission } = fluid
   const { gx, gy, gz } = input
   const tick = memory.count[FLUID_COUNT.tick]! + 1
   memory.count[FLUID_COUNT.tick] = tick
@@ -86,31 +103,33 @@ export function stepFluid(fluid: Fluid, input: FluidInput): void {
   fluid.bledMl = stepBleeding(memory, emission, input.drive)
   fluid.leakedMl = stepSacs(memory, emission)
 
-  gatherFlow(flow, memory)
-  if (surface.motion === 0 && !surface.isSettled) {
-    advanceSurface(surface, memory, 1, 1)
-    surface.isSettled = true
-  }
-  listContacts(contacts, flow, surface, memory)
+  if (gatherFlow(flow, memory) > 0) moveFlow(fluid, input)
+  stepFilms(memory, surface, input.drive.clotting)
+  stepSmoke(memory, gx, gy, gz)
+  drainStrays(memory, FIELD_HALF)
+  rememberSurface(surface)
+}
+
+/** Moves the particles that are awake. */
+function moveFlow({ memory, surface, flow }: Fluid, { gx, gy, gz, capsule, capsules }: FluidInput): void {
+  boxSurface(surface)
+  listContacts(flow, surface)
+  listNeighbours(flow)
   const g = Math.sqrt(gx * gx + gy * gy + gz * gz)
   const up = g > 0 ? -1 / g : 0
   const h = TICK_S / FLUID_SUBSTEPS
   for (let s = 0; s < FLUID_SUBSTEPS; s++) {
     predictFlow(flow, gx, gy, gz, h)
     evenDensity(flow, gx * up, gy * up, gz * up)
-    solveCapsules(flow, input.capsule, input.capsules)
-    if (surface.motion > 0) advanceSurface(surface, memory, s / FLUID_SUBSTEPS, (s + 1) / FLUID_SUBSTEPS)
-    solveContacts(contacts, flow, surface)
+    solveCapsules(flow, capsule, capsules)
+    if (surface.motion > 0) advanceSurface(surface, s / FLUID_SUBSTEPS, (s + 1) / FLUID_SUBSTEPS)
+    solveContacts(flow, surface, s)
     settleVelocity(flow, h)
   }
   shareVelocity(flow)
   mixLiquids(memory, flow)
   scatterFlow(flow, memory)
-  touchFilms(memory, flow, contacts, surface)
-  stepFilms(memory, surface, input.drive.clotting)
-  stepSmoke(memory, gx, gy, gz)
-  drainStrays(memory, FIELD_HALF)
-  rememberSurface(surface, memory)
+  touchFilms(memory, flow, surface)
 }
 
 function wake(fluid: Fluid, input: FluidInput): void {
@@ -128,20 +147,7 @@ function wake(fluid: Fluid, input: FluidInput): void {
   const b = surface.stirred
   const m = 0.005
   if (surface.isStirred) wakeBox(memory, b[0]! - m, b[1]! - m, b[2]! - m, b[3]! + m, b[4]! + m, b[5]! + m)
-  const { capsule, capsules } = input
-  for (let c = 0; c < capsules; c++) {
-    const a = c * 7
-    const r = capsule[a + 6]! + 0.003
-    wakeBox(
-      memory,
-      Math.min(capsule[a]!, capsule[a + 3]!) - r,
-      Math.min(capsule[a + 1]!, capsule[a + 4]!) - r,
-      Math.min(capsule[a + 2]!, capsule[a + 5]!) - r,
-      Math.max(capsule[a]!, capsule[a + 3]!) + r,
-      Math.max(capsule[a + 1]!, capsule[a + 4]!) + r,
-      Math.max(capsule[a + 2]!, capsule[a + 5]!) + r,
-    )
-  }
+  wakeNear(memory, input.capsule, input.capsules)
 }
 
 /** A copy of the whole state. */

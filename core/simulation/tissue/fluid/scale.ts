@@ -6,15 +6,6 @@ export const DROP_ML = 32985348833 / 1099511627776
 /** Spacing of particles at rest in metres: the edge of a cube of a drop's volume. */
 export const DROP = 0.00310723
 
-/** Reach of a particle's kernel in metres. */
-export const REACH = DROP * 1.5
-
-/** Distance in metres at which a particle's centre lies on a surface. */
-export const CONTACT = 0.00125
-
-/** Farther from a surface than contact by this, in metres, liquid is still drawn to it. */
-export const ADHESION = 0.0008
-
 /** m/s that liquid never exceeds. */
 export const MOST_SPEED = 8
 

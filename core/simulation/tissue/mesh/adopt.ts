@@ -7,8 +7,8 @@ import { labelPieces } from './pieces.ts'
 import { separateTet } from './separate.ts'
 import { FACE } from './volume.ts'
 
-/** Cutting makes no tetrahedron smaller than this share of the mean one. */
-const MIN_VOLUME = 0.01
+/** Cutting makes no tetrahedron smaller than these shares of the mean one and of the smallest one loaded. */
+const MIN_VOLUME = { ofMean: 0.01, ofLeast: 0.1 }
 
 /**
  * Finds the neighbours across all faces, gives every particle its tetrahedron and its mass, doubles particles at which
@@ -19,10 +19,13 @@ export function adoptMesh(mesh: Mesh): void {
   const tets = memory.counts[COUNT.tets]
   findNeighbours(memory.tetVertex, memory.tetNeighbour, tets)
   let volume = 0
+  let least = Infinity
   let live = 0
   for (let tet = 0; tet < tets; tet++) {
     if (memory.tetVertex[tet * 4] === NONE) continue
-    volume += restVolume(memory, tet)
+    const own = restVolume(memory, tet)
+    volume += own
+    least = Math.min(least, own)
     live++
     for (let k = 0; k < 4; k++) {
       const particle = memory.tetVertex[tet * 4 + k]
@@ -30,7 +33,8 @@ export function adoptMesh(mesh: Mesh): void {
       noteMass(mesh, particle)
     }
   }
-  mesh.limits[LIMIT.minVolume] = (MIN_VOLUME * volume) / Math.max(1, live)
+  mesh.limits[LIMIT.minVolume] =
+    live === 0 ? 0 : Math.min((MIN_VOLUME.ofMean * volume) / live, MIN_VOLUME.ofLeast * least)
   tally[TALLY.nextCut] = 1
   const verified = nextStamp(mesh.work)
   for (let tet = 0; tet < tets; tet++) if (memory.tetVertex[tet * 4] !== NONE) separateTet(mesh, tet, verified)

@@ -23,6 +23,27 @@ export function followParticles(mesh: Mesh): void {
   }
 }
 
+/** Edges at a particle that was slid at rest are as much longer or shorter. @param before where it was at rest */
+export function followSlide(mesh: Mesh, v: number, before: Float64Array): void {
+  const { edgeVertex, edgeLength, edgeCompliance, rest, counts } = mesh.memory
+  for (let edge = 0; edge < counts[COUNT.edges]; edge++) {
+    const a = edgeVertex[edge * 2]
+    if (a === NONE || (a !== v && edgeVertex[edge * 2 + 1] !== v)) continue
+    const other = (a === v ? edgeVertex[edge * 2 + 1] : a) * 4
+    let was = 0
+    let is = 0
+    for (let i = 0; i < 3; i++) {
+      was += (before[i] - rest[other + i]) * (before[i] - rest[other + i])
+      is += (rest[v * 4 + i] - rest[other + i]) * (rest[v * 4 + i] - rest[other + i])
+    }
+    if (!(was > 0)) continue
+    const ratio = Math.sqrt(is / was)
+    edgeLength[edge] *= ratio
+    edgeCompliance[edge] *= ratio
+    noteEdge(mesh, edge)
+  }
+}
+
 /** Puts an edge between the first of its ends and their copies that share a tetrahedron, if there are any. */
 function moveEnds(mesh: Mesh, edge: number, a: number, b: number): void {
   const { changes } = mesh

@@ -2,6 +2,7 @@
 
 import { starOf } from './around.ts'
 import { blend } from './bisect.ts'
+import { followSlide } from './edges.ts'
 import { LIMIT, type Mesh, noteMass, noteTet } from './mesh.ts'
 import { measured, measureTet } from './volume.ts'
 
@@ -49,6 +50,7 @@ export function slideParticle(mesh: Mesh, v: number, w: number, t: number): 0 | 
       noteTet(mesh, tet)
       for (let k = 0; k < 4; k++) noteMass(mesh, memory.tetVertex[tet * 4 + k])
     }
+    followSlide(mesh, v, before)
     return 1
   }
   for (let axis = 0; axis < 3; axis++) {

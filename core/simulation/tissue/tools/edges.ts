@@ -16,6 +16,7 @@ const BEGUN = 0.95
 /** Room that a cut in one tick may need; with less left nothing cuts any more. */
 const SPARE_PARTICLES = 600
 const SPARE_TETS = 3000
+const SPARE_EDGES = 600
 
 /** Opening jaws part what is this near to them, m. */
 const SPREADS = 0.003
@@ -40,7 +41,11 @@ export const createEdges = (mesh: Mesh, tools: number): Edges => ({
 
 /** Whether cutting has room to go on. */
 export function hasRoom({ memory: { counts, size } }: Mesh): boolean {
-  return counts[COUNT.particles] + SPARE_PARTICLES <= size.particles && counts[COUNT.tets] + SPARE_TETS <= size.tets
+  return (
+    counts[COUNT.particles] + SPARE_PARTICLES <= size.particles &&
+    counts[COUNT.tets] + SPARE_TETS <= size.tets &&
+    (counts[COUNT.edges] === 0 || counts[COUNT.edges] + SPARE_EDGES <= size.edges)
+  )
 }
 
 /** Parts what tool number `t` parts in this tick, and notes it. */

@@ -1,4 +1,5 @@
 import { type PerspectiveCamera, Plane, Quaternion, Ray, Vector3 } from 'three'
+import { INSTRUMENTS } from '../../../../core/simulation/tissue/tools/catalogue.ts'
 import { TOOL } from '../../../../core/simulation/tissue/tools/tool.ts'
 import type { DeviceReading } from '../../theatre/control/devices.ts'
 import type { Hand } from '../run/protocol.ts'
@@ -12,6 +13,8 @@ const WHEEL_M = 0.003
 /** How fast the tip follows the pointer, 1/s, and jaws close, 1/s. */
 const FOLLOW = 16
 const JAW_S = 3.5
+/** Pedal of a tube that sucks. */
+const SUCKS = 0.5
 
 /**
  * A person's hand on one instrument: the pointer moves its tip across the view, wheel and keys deeper, with Shift it
@@ -22,6 +25,7 @@ export class ToolHand {
   private readonly end = new Vector3()
   private readonly up = new Vector3(0, 1, 0)
   private jaw = 1
+  private kind = -1
 
   /** Takes over a tool as it lies in the field. */
   take(row: Float64Array): void {
@@ -29,6 +33,7 @@ export class ToolHand {
     this.end.fromArray(row, TOOL.gbx)
     this.up.fromArray(row, TOOL.upX)
     this.jaw = row[TOOL.jaw]
+    this.kind = row[TOOL.kind]
   }
 
   /** Moves on by `seconds` as the devices ask. */
@@ -58,7 +63,7 @@ export class ToolHand {
     this.up.applyQuaternion(turn.setFromAxisAngle(axis, reading.roll * ROLL_S * seconds))
     const closed = 1 - reading.use
     this.jaw += Math.max(-JAW_S * seconds, Math.min(JAW_S * seconds, closed - this.jaw))
-    const pedal = reading.turning === 'lean' ? 1 : 0
+    const pedal = pedalOf(this.kind, reading)
     return { tip: list(this.tip), end: list(this.end), up: list(this.up), jaw: this.jaw, pedal }
   }
 
@@ -76,6 +81,17 @@ export class ToolHand {
     this.end.sub(this.tip).applyQuaternion(turn).add(this.tip)
     this.up.applyQuaternion(turn)
   }
+}
+
+/**
+ * What the pedal does: with jaws the left button closes them and the right one is the pedal; without, the left one works.
+ * A tube that does both sucks halfway down and rinses all the way.
+ */
+function pedalOf(kind: number, { use, turning }: DeviceReading): number {
+  const { jaws, flow } = INSTRUMENTS[kind]
+  const leans = turning === 'lean' ? 1 : 0
+  if (jaws) return leans
+  return flow === 'both' && leans === 0 ? use * SUCKS : Math.max(leans, use)
 }
 
 const list = ({ x, y, z }: Vector3): [number, number, number] => [x, y, z]

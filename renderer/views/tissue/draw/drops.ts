@@ -17,16 +17,16 @@ export class DropModels {
   constructor() {
     const look = new MeshPhysicalMaterial({
       vertexColors: true,
-      roughness: 0.16,
-      clearcoat: 1,
-      clearcoatRoughness: 0.05,
+      roughness: 0.3,
+      clearcoat: 0.9,
+      clearcoatRoughness: 0.07,
     })
     this.mesh = new Mesh(new BufferGeometry(), look)
     this.mesh.frustumCulled = false
     this.mesh.castShadow = this.mesh.receiveShadow = true
   }
 
-  update({ head, drop, mixture }: TissueSnapshot): void {
+  update({ head, drop, dropShape, mixture }: TissueSnapshot): void {
     const count = head[HEAD.drops]
     this.mesh.visible = count > 0
     if (count === 0 || head[HEAD.tick] === this.drawnTick) return
@@ -42,7 +42,7 @@ export class DropModels {
       }
       this.mixed.toArray(this.tint, i * 3)
     }
-    wrapDrops(drop, this.tint, count, this.blobs)
+    wrapDrops(drop, dropShape, this.tint, count, this.blobs)
     this.fill()
   }
 

@@ -4,15 +4,17 @@ import { LOOK_TEXELS, type Look, lookOf, tissueLooks, writeLook } from '../../..
 import { STATE_TEXELS, StateTable } from '../../../scene/statetable.ts'
 import { createTissueMaterial, createTissueUniforms } from '../../../scene/tissuematerial.ts'
 import { softShadows } from '../../theatre/stage/softshadow.ts'
-import { looksInside, looksOutside } from './looks.ts'
+import { burnt } from './burnlook.ts'
+import { livelinessOf, looksInside, looksOutside } from './looks.ts'
 
 /** How wet living tissue is, beside the atlas's 0.7. */
 const WETNESS = 1.5
 
 /** The atlas's tissue, alive: its pattern sticks to the shape at rest, and blood makes it dark, red and glossy. */
 export class LivingMaterial extends MeshPhysicalMaterial {
-  constructor() {
-    super({ clearcoat: 0.5, clearcoatRoughness: 0.16, ior: 1.4 })
+  /** @param detail `plain` leaves out what is finer than about a millimetre: for machines that draw without a graphics card */
+  constructor(detail: 'fine' | 'plain') {
+    super({ clearcoat: 0.5, clearcoatRoughness: 0.15, ior: 1.4 })
     const rows = MATERIALS.length * 2
     const looks = new Float32Array(rows * LOOK_TEXELS * 4)
     MATERIALS.forEach(({ name }, m) => {
@@ -25,30 +27,82 @@ export class LivingMaterial extends MeshPhysicalMaterial {
       tissueLooks.tendon,
     )
     uniforms.wetness.value = WETNESS
+    const living = MATERIALS.flatMap(({ name }) => [livelinessOf(name, 'outside'), livelinessOf(name, 'inside')])
     const atlas = createTissueMaterial(uniforms, 'opaque')
     this.onBeforeCompile = (shader, renderer) => {
       atlas.onBeforeCompile(shader, renderer)
+      shader.uniforms.living = { value: living }
       shader.vertexShader = shader.vertexShader
+        .replace('attribute float tendon;', `attribute float tendon;\n${vertexHead}`)
         .replace(
-          'attribute float tendon;',
-          'attribute float tendon;\nattribute vec3 rest;\nattribute vec4 film;\nattribute float rim;\nvarying vec4 vFilm;\nvarying float vRim;',
+          'vBody = position;',
+          'vBody = rest;\nvFilm = film;\nvBurn = burn;\nvRim = rim;\nvLiving = living[row];',
         )
-        .replace('vBody = position;', 'vBody = rest;\nvFilm = film;\nvRim = rim;')
       shader.fragmentShader = shader.fragmentShader
-        .replace('varying float vTendon;', 'varying float vTendon;\nvarying vec4 vFilm;\nvarying float vRim;')
-        .replace('tissueThin = vLookNoise.w;', `${bloodied}\ntissueThin = vLookNoise.w;`)
+        .replace('varying float vTendon;', `varying float vTendon;\n${fragmentHead}`)
+        .replace('tissueThin = vLookNoise.w;', `${perfused}\n${burnt}\n${bloodied}\ntissueThin = vLookNoise.w;`)
         .replace('#include <clearcoat_normal_fragment_begin>', unevenFilm)
       softShadows(shader)
     }
-    this.customProgramCacheKey = () => 'living-tissue'
+    if (detail === 'fine') this.defines = { ...this.defines, FINE_TISSUE: '' }
+    this.customProgramCacheKey = () => `living-tissue-${detail}`
   }
 }
 
+const fragmentHead = /* glsl */ `
+varying vec4 vFilm;
+varying vec2 vBurn;
+varying float vRim;
+flat varying vec4 vLiving;
+`
+
+const vertexHead = /* glsl */ `
+attribute vec3 rest;
+attribute vec4 film;
+attribute vec2 burn;
+attribute float rim;
+uniform vec4 living[${MATERIALS.length * 2}];
+${fragmentHead}
+`
+
+/**
+ * What blood and surface add to a tissue that lives: patches that hold more blood or less, small vessels that wind and
+ * fork, a relief finer than the pattern's. `vLiving`: share of patches, of vessels, vessels for a metre, relief.
+ */
+const perfused = /* glsl */ `
+vec3 twisted = mat3(0.36, 0.48, -0.8, -0.8, 0.6, 0.0, 0.48, 0.64, 0.6) * bodyPoint;
+float patches = noised(twisted * 118.0 + 2.3).x * 0.62 + noised(twisted.yzx * 310.0).x * 0.38 - 0.5;
+tissue.colour *= 1.0 + vLiving.x * patches * vec3(0.75, 1.15, 1.1);
+if (vLiving.y > 0.0) {
+  vec3 at = twisted * vLiving.z;
+  vec4 bent = noised(at * 0.45);
+  vec3 wound = at + (bent.yzw - 0.1) * 0.42;
+  float big = 1.0 - smoothstep(0.0, 0.035 + 0.03 * bent.x, abs(noised(wound * 0.5).x - 0.5));
+  float small = 1.0 - smoothstep(0.0, 0.06, abs(noised(wound * 1.35 + 4.0).x - 0.5));
+  // They fade in and out of sight as they dip: no line closes on itself.
+  float shown = smoothstep(0.3, 0.62, noised(at * 0.8 + 9.0).x);
+  float vessels = max(big * shown, 0.6 * small * smoothstep(0.4, 0.75, bent.x)) * survives(at, 1.6);
+  tissue.colour = mix(tissue.colour, tissue.colour * vec3(0.78, 0.3, 0.3), vessels * vLiving.y);
+}
+#ifdef FINE_TISSUE
+float near = survives(bodyPoint, 900.0);
+vec4 relief = noised(bodyPoint * 900.0 + 5.1);
+vec4 pores = noised(twisted * 2100.0);
+tissue.slope += (relief.yzw * 0.2 + pores.yzw * 0.12 * survives(bodyPoint, 2100.0)) * near * vLiving.w;
+tissue.roughness += (relief.x - 0.5) * 0.12 * near * vLiving.w;
+#endif
+`
+
 /** The film of fluid on tissue lies unevenly: it mirrors in broken patches, not as a pane. */
 const unevenFilm = /* glsl */ `
-vec4 swell = noised(vBody * 190.0 + 3.1);
-vec4 ripple = noised(vBody * 520.0);
-vec3 lean = (swell.yzw * 0.075 + ripple.yzw * 0.03) * step(0.1, tissue.clearcoat);
+vec4 swell = noised(vBody * 150.0 + 3.1);
+vec4 ripple = noised(vBody * 470.0);
+float calm = 1.0 - 0.6 * smoothstep(0.1, 0.6, vFilm.x);
+vec3 lean = swell.yzw * 0.1 + ripple.yzw * 0.075 * calm;
+#ifdef FINE_TISSUE
+lean += noised(vBody * 1350.0 + 1.7).yzw * 0.03 * survives(vBody, 1350.0) * calm;
+#endif
+lean *= step(0.1, tissue.clearcoat);
 lean -= normalize(vBodyNormal) * dot(lean, normalize(vBodyNormal));
 vec3 clearcoatNormal = normalize(normalMatrix * normalize(normalize(vBodyNormal) - lean));
 `

@@ -1,13 +1,15 @@
+import { Vector4 } from 'three'
 import { type Look, tissueLooks } from '../../../scene/looks.ts'
 
 const varied = (base: Look, changes: Partial<Look>): Look => ({ ...base, ...changes })
 
-const freshOutside: Readonly<Record<string, Look>> = {
-  liver: varied(tissueLooks.liver, { colour: '#672419', colour2: '#43130E', scaleMm: 7, amount: 0.5 }),
-  'gallbladder wall': tissueLooks.gallbladder,
+/** How a material of the simulation looks from outside: a look of the atlas. Heat is drawn over it. */
+export const looksOutside: Readonly<Record<string, Look>> = {
+  liver: varied(tissueLooks.liver, { colour: '#632A20', colour2: '#421A13', scaleMm: 7, amount: 0.6, roughness: 0.42 }),
+  'gallbladder wall': varied(tissueLooks.gallbladder, { colour: '#4B6338', colour2: '#384E2C' }),
   'bile duct': tissueLooks.bile,
-  artery: tissueLooks.artery,
-  muscle: varied(tissueLooks.muscle, { colour: '#862E28', colour2: '#5E1D19', clearcoat: 0.35 }),
+  artery: varied(tissueLooks.artery, { colour: '#A82A22', colour2: '#7E1B17', clearcoat: 0.4 }),
+  muscle: varied(tissueLooks.muscle, { colour: '#7A2A24', colour2: '#541915', clearcoat: 0.35 }),
   skin: tissueLooks.skin,
   fat: tissueLooks.fat,
   brain: tissueLooks.brain,
@@ -16,7 +18,8 @@ const freshOutside: Readonly<Record<string, Look>> = {
   'training foam': varied(tissueLooks.skin, { colour: '#D8B48E', colour2: '#C9A078', noise: 'grain', clearcoat: 0 }),
 }
 
-const freshInside: Readonly<Record<string, Look>> = {
+/** And where it was cut: fresh, redder, with the grain of its inside. */
+export const looksInside: Readonly<Record<string, Look>> = {
   liver: varied(tissueLooks.liver, {
     colour: '#8A3327',
     colour2: '#5E1C15',
@@ -49,34 +52,24 @@ const freshInside: Readonly<Record<string, Look>> = {
   }),
 }
 
-/** Pale, dull and grey-brown: the colour that protein takes when it is cooked. */
-const COOKED = [0xb4, 0x9c, 0x86] as const
-/** How far a colour goes there. */
-const SHARE = 0.55
+/** How blood and surface make a tissue lively: patches, vessels, vessels for a metre, fine relief; see the shader. */
+type Liveliness = readonly [patches: number, vessels: number, perM: number, relief: number]
 
-function cook(hex: string): string {
-  const mixed = COOKED.map((to, i) => {
-    const from = Number.parseInt(hex.slice(1 + i * 2, 3 + i * 2), 16)
-    return Math.round(from + (to - from) * SHARE)
-      .toString(16)
-      .padStart(2, '0')
-  })
-  return `#${mixed.join('')}`
+const PLAIN: Liveliness = [0.3, 0, 0, 0.5]
+const LIVELINESS: Readonly<Record<string, { outside: Liveliness; inside: Liveliness }>> = {
+  liver: { outside: [0.55, 0, 0, 0.55], inside: [0.5, 0.35, 260, 0.9] },
+  'gallbladder wall': { outside: [0.5, 0.75, 170, 0.35], inside: [0.4, 0.25, 300, 0.9] },
+  'bile duct': { outside: [0.35, 0.5, 260, 0.3], inside: PLAIN },
+  artery: { outside: [0.35, 0.3, 420, 0.3], inside: PLAIN },
+  muscle: { outside: [0.4, 0.25, 120, 0.35], inside: [0.5, 0.3, 200, 0.6] },
+  skin: { outside: [0.2, 0.1, 90, 0.6], inside: [0.35, 0.55, 320, 0.7] },
+  fat: { outside: [0.25, 0.5, 130, 0.4], inside: [0.25, 0.45, 190, 0.6] },
+  brain: { outside: [0.25, 0.95, 120, 0.3], inside: [0.2, 0.25, 300, 0.4] },
+  cartilage: { outside: [0.12, 0, 0, 0.2], inside: [0.12, 0, 0, 0.2] },
+  'bowel wall': { outside: [0.35, 0.8, 150, 0.3], inside: [0.4, 0.35, 300, 0.9] },
+  'training foam': { outside: [0.08, 0, 0, 0.9], inside: [0.08, 0, 0, 0.9] },
 }
 
-/** Every look again as heat leaves it, under the names of the coagulated materials. */
-const withCooked = (fresh: Readonly<Record<string, Look>>): Readonly<Record<string, Look>> => ({
-  ...fresh,
-  ...Object.fromEntries(
-    Object.entries(fresh).map(([name, look]) => [
-      `${name}, coagulated`,
-      varied(look, { colour: cook(look.colour), colour2: cook(look.colour2), clearcoat: 0.1 }),
-    ]),
-  ),
-})
-
-/** How a material of the simulation looks from outside: a look of the atlas. */
-export const looksOutside = withCooked(freshOutside)
-
-/** And where it was cut: fresh, redder, with the grain of its inside. */
-export const looksInside = withCooked(freshInside)
+/** As the shader takes it. */
+export const livelinessOf = (material: string, side: 'outside' | 'inside'): Vector4 =>
+  new Vector4(...(LIVELINESS[material]?.[side] ?? PLAIN))

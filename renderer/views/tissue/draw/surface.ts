@@ -24,13 +24,14 @@ export class SurfaceModel {
   private particles = new Uint32Array(0)
   private points: Float32Array[] = []
   private films: Float32Array[] = []
+  private burns: Float32Array[] = []
   /** For each drawn vertex: the vertex of the finest mesh, and whose normal it has. */
   private drawn = { vertex: new Uint32Array(0), normal: new Uint32Array(0), corner: new Uint32Array(0) }
   private normals = new Float32Array(0)
   private open: Float32Array[] = []
 
-  constructor() {
-    this.mesh = new Mesh(new BufferGeometry(), new LivingMaterial())
+  constructor(detail: 'fine' | 'plain') {
+    this.mesh = new Mesh(new BufferGeometry(), new LivingMaterial(detail))
     this.mesh.castShadow = this.mesh.receiveShadow = true
     this.mesh.frustumCulled = false
   }
@@ -43,13 +44,15 @@ export class SurfaceModel {
   /** Takes a snapshot. */
   update(snapshot: TissueSnapshot): void {
     if (snapshot.head[HEAD.topology] !== this.topology) this.rebuild(snapshot)
-    const { points, films, open, steps, particles } = this
+    const { points, films, burns, open, steps, particles } = this
     gather(snapshot.position, particles, points[0])
     copyBy(snapshot.film, particles, films[0], 4)
+    copyBy(snapshot.burn, particles, burns[0], 2)
     hollowness(this.coarse, points[0], open[0])
     for (let s = 0; s < steps.length; s++) {
       spread(steps[s], points[s], points[s + 1], 3)
       spread(steps[s], films[s], films[s + 1], 4)
+      spread(steps[s], burns[s], burns[s + 1], 2)
       spread(steps[s], open[s], open[s + 1], 1)
     }
     const finest = steps[steps.length - 1] ?? this.coarse
@@ -90,6 +93,7 @@ export class SurfaceModel {
     const levels = [this.coarse, ...this.steps]
     this.points = levels.map(({ vertices }) => new Float32Array(vertices * 3))
     this.films = levels.map(({ vertices }) => new Float32Array(vertices * 4))
+    this.burns = levels.map(({ vertices }) => new Float32Array(vertices * 2))
     this.open = levels.map(({ vertices }) => new Float32Array(vertices))
     this.lay(finest)
     copyBy(rest, this.drawn.vertex, this.attribute('rest'), 3)
@@ -133,6 +137,7 @@ export class SurfaceModel {
     add('rest', 3)
     add('openness', 1)
     add('film', 4)
+    add('burn', 2)
     geometry.setAttribute('structure', new BufferAttribute(Float32Array.from(rows), 1))
     // Where skin meets a cut wall both sheets have the vertex.
     const isRim = (v: number) => sheets[v] >= 0 && sheets[v + vertices] >= 0
@@ -154,6 +159,7 @@ export class SurfaceModel {
     copyBy(this.normals, this.drawn.normal, this.attribute('normal'), 3)
     copyBy(this.open[last], this.drawn.vertex, this.attribute('openness'), 1)
     copyBy(this.films[last], this.drawn.vertex, this.attribute('film'), 4)
+    copyBy(this.burns[last], this.drawn.vertex, this.attribute('burn'), 2)
   }
 
   private attribute(name: string): Float32Array {

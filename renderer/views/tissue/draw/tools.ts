@@ -18,8 +18,12 @@ export class ToolModels {
     for (const { group, ghost } of this.tools) this.group.add(group, ghost)
   }
 
-  update({ tools }: TissueSnapshot): void {
-    for (let t = 0; t < MOST_TOOLS; t++) this.tools[t].update(tools.subarray(t * TOOL_SLOTS, (t + 1) * TOOL_SLOTS))
+  /** @param hidden number of a tool that is looked through, or −1 */
+  update({ tools }: TissueSnapshot, hidden: number): void {
+    for (let t = 0; t < MOST_TOOLS; t++) {
+      this.tools[t].group.visible = t !== hidden
+      this.tools[t].update(tools, t * TOOL_SLOTS)
+    }
   }
 
   dispose(): void {
@@ -39,15 +43,16 @@ class ToolModel {
     this.group.matrixAutoUpdate = this.ghost.matrixAutoUpdate = false
   }
 
-  update(row: Float64Array): void {
-    if (row[TOOL.kind] !== this.kind) this.take(row[TOOL.kind])
+  /** @param at where the tool's row begins */
+  update(tools: Float64Array, at: number): void {
+    if (tools[at + TOOL.kind] !== this.kind) this.take(tools[at + TOOL.kind])
     if (this.kind < 0) return
-    place(this.group, row, TOOL.ax)
+    place(this.group, tools, at, TOOL.ax)
     let gap = 0
-    for (let i = 0; i < 3; i++) gap += (row[TOOL.ax + i] - row[TOOL.gax + i]) ** 2
-    this.ghost.visible = gap > GHOST_M * GHOST_M
-    if (this.ghost.visible) place(this.ghost, row, TOOL.gax)
-    for (const model of this.models) model.setJaw(row[TOOL.jaw])
+    for (let i = 0; i < 3; i++) gap += (tools[at + TOOL.ax + i] - tools[at + TOOL.gax + i]) ** 2
+    this.ghost.visible = this.group.visible && gap > GHOST_M * GHOST_M
+    if (this.ghost.visible) place(this.ghost, tools, at, TOOL.gax)
+    for (const model of this.models) model.setJaw(tools[at + TOOL.jaw])
   }
 
   private take(kind: number): void {
@@ -88,13 +93,13 @@ const across = new Vector3()
 const turned = new Matrix4()
 
 /** Lays a model so that its tip, its far end and the way its jaws open are those of a tool. */
-function place(group: Group, row: Float64Array, slot: number): void {
-  tip.fromArray(row, slot)
+function place(group: Group, tools: Float64Array, at: number, slot: number): void {
+  tip.fromArray(tools, at + slot)
   along
-    .fromArray(row, slot + 3)
+    .fromArray(tools, at + slot + 3)
     .sub(tip)
     .normalize()
-  up.fromArray(row, TOOL.upX)
+  up.fromArray(tools, at + TOOL.upX)
   up.addScaledVector(along, -up.dot(along))
   if (up.lengthSq() < 1e-6) up.set(along.y, along.z, along.x).addScaledVector(along, -along.dot(up))
   up.normalize()

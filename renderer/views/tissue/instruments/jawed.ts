@@ -1,4 +1,4 @@
-import { BoxGeometry, type BufferGeometry, Group, type Material, MeshStandardMaterial } from 'three'
+import { BoxGeometry, type BufferGeometry, ConeGeometry, Group, type Material, MeshStandardMaterial } from 'three'
 import type { Instrument, JawKind } from '../../../../core/simulation/tissue/tools/catalogue.ts'
 import { mergeAlike } from '../../theatre/instruments/merge.ts'
 import type { InstrumentModel } from '../../theatre/instruments/model.ts'
@@ -57,25 +57,35 @@ const JAWS: Readonly<Record<JawKind, Jaw>> = {
     const teeth: Part[] = []
     // Two teeth on one side fall between three on the other.
     for (const x of side === 1 ? [-0.7, 0.7] : [-1.3, 0, 1.3]) {
-      const tooth = new BoxGeometry(0.55 * MM, 1 * MM, 0.55 * MM).rotateX(Math.PI / 4)
-      teeth.push([tooth.translate(x * MM, side * -0.1 * MM, 0.9 * MM), look])
+      const tooth = new ConeGeometry(0.5 * MM, 1.9 * MM, 10).rotateX(side === 1 ? Math.PI : 0)
+      teeth.push([tooth.translate(x * MM, side * -0.15 * MM, 0.9 * MM), look])
     }
     const jaw = plate(paddle(0, length + 1, 1.9, 1.7), thick * 1.1, 'plan').translate(0, side * thick * 0.66 * MM, 0)
     return [[jaw, look], ...teeth, ...ridges(length, side, 2.6, 1.6, 0.9, look)]
   },
   maryland: (length, thick, side) => [finger(length, thick * 1.25, side, 2.6, 0.62, jawSteel())],
-  ultrasonic: (length, thick, side) => [finger(length, thick, side, 1.2, 0.8, jawSteel())],
-  bipolar: (length, thick, side) => [
-    finger(length, thick, side, 0, 0.9, jawSteel()),
-    [
-      plate(paddle(length * 0.5, length + 1.5, 1.5, 1.7), thick * 0.9, 'plan').translate(
-        0,
-        side * thick * 1.05 * MM,
-        0,
-      ),
-      new MeshStandardMaterial({ color: '#2f6fb5', roughness: 0.5 }),
-    ],
-  ],
+  ultrasonic: (length, thick, side) => {
+    // One slender blade that vibrates, and an arm with a white pad that clamps on it.
+    if (side === -1) {
+      const titanium = new MeshStandardMaterial({ color: '#d7dbde', roughness: 0.18, metalness: 0.85 })
+      return [finger(length, thick * 0.8, side, 1.1, 0.62, titanium)]
+    }
+    const arm = plate(paddle(0.4, length + 1, 1.1, 1.8), thick * 0.8, 'plan')
+    const pad = plate(paddle(0.7, length - 2, 0.8, 1.1), 0.7, 'plan')
+    return [
+      [arm.translate(0.35 * MM, thick * 1.15 * MM, 0), jawSteel()],
+      [pad.translate(0.35 * MM, thick * 0.5 * MM, 0), new MeshStandardMaterial({ color: '#f1efe8', roughness: 0.6 })],
+    ]
+  },
+  bipolar: (length, thick, side) => {
+    const blue = new MeshStandardMaterial({ color: '#2b6cb3', roughness: 0.45 })
+    const back = plate(paddle(1.6, length + 1.5, 1.5, 2), thick * 0.7, 'plan')
+    const face = plate(paddle(0, length - 0.5, 1.2, 1.5), 0.8, 'plan', paddle(3.4, length * 0.6, 0.5, 0.5))
+    return [
+      [face.translate(0, side * thick * 0.42 * MM, 0), steel()],
+      [back.translate(0, side * thick * 1.05 * MM, 0), blue],
+    ]
+  },
   scissors: (length, _thick, side) => {
     const outline: [number, number][] = [
       [0, side * 0.1],
@@ -99,19 +109,20 @@ const JAWS: Readonly<Record<JawKind, Jaw>> = {
     ]
   },
   clip: (length, thick, side) => {
+    // Two slim prongs that the leg of a clip lies between, held by its groove.
     const look = jawSteel()
-    const arm = (x: number): Part => [
-      plate(paddle(0, length + 2, 0.7, 0.9), thick * 1.1, 'plan').translate(x * MM, side * thick * 0.75 * MM, 0),
+    const prong = (x: number): Part => [
+      plate(paddle(0.2, length + 2.5, 0.45, 0.7), thick * 1.15, 'plan').translate(x * MM, side * thick * 0.9 * MM, 0),
       look,
     ]
-    const leg = new BoxGeometry(0.7 * MM, 0.55 * MM, length * 0.8 * MM)
+    const bridge = plate(paddle(length * 0.62, length + 2.5, 1.6, 1.9), thick * 0.9, 'plan')
+    const leg = new BoxGeometry(0.9 * MM, 0.75 * MM, length * 0.82 * MM)
+    const titanium = new MeshStandardMaterial({ color: '#e9edf0', roughness: 0.2, metalness: 0.9 })
     return [
-      arm(-1.05),
-      arm(1.05),
-      [
-        leg.translate(0, side * thick * 0.42 * MM, length * 0.46 * MM),
-        new MeshStandardMaterial({ color: '#dfe3e6', roughness: 0.22, metalness: 0.85 }),
-      ],
+      prong(-1.05),
+      prong(1.05),
+      [bridge.translate(0, side * thick * 1.2 * MM, 0), look],
+      [leg.translate(0, side * thick * 0.55 * MM, length * 0.45 * MM), titanium],
     ]
   },
   'needle-driver': (length, thick, side) => {

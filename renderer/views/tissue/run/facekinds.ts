@@ -1,4 +1,11 @@
+import { MATERIALS } from '../../../../core/simulation/tissue/materials.ts'
 import type { TissueMemory } from '../../../../core/simulation/tissue/memory.ts'
+
+/** For each material what it was before heat coagulated it: what heat does is drawn particle by particle. */
+const FRESH = Uint8Array.from(MATERIALS, ({ name }, m) => {
+  const raw = MATERIALS.findIndex((one) => name === `${one.name}, coagulated`)
+  return raw < 0 ? m : raw
+})
 
 /** How far from the plane of the first surface a face may lie and still be part of it, as a share of its size. */
 const NEAR = 0.08
@@ -31,7 +38,7 @@ export class FaceKinds {
     }
   }
 
-  /** Writes the kind of each triangle: material × 2, and 1 more where it was opened. */
+  /** Writes the kind of each triangle: fresh material × 2, and 1 more where it was opened. */
   write(
     { rest, tetMaterial }: TissueMemory,
     triangles: Uint32Array,
@@ -41,7 +48,7 @@ export class FaceKinds {
   ) {
     for (let t = 0; t < count; t++) {
       read(rest, triangles, t)
-      kind[t] = tetMaterial[corners[t] >> 2] * 2 + (this.isSkin() ? 0 : 1)
+      kind[t] = FRESH[tetMaterial[corners[t] >> 2]] * 2 + (this.isSkin() ? 0 : 1)
     }
   }
 

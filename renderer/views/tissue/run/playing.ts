@@ -2,19 +2,35 @@
 import type { Kernel } from '../../../../core/simulation/kernel/kernel.ts'
 import { openScene, playTick, type RunningScene } from '../../../../core/simulation/scene/scene.ts'
 import type { Scene } from '../../../../core/simulation/scene/schema.ts'
+import { EVENTS } from '../../../../core/simulation/tissue/events.ts'
+import { restoreField, saveField } from '../../../../core/simulation/tissue/field.ts'
 import { CLOCK, toolOf } from '../../../../core/simulation/tissue/fieldtype.ts'
 import { COUNT } from '../../../../core/simulation/tissue/memory.ts'
-import { moveHand, TOOL } from '../../../../core/simulation/tissue/tools/tool.ts'
+import { ENERGIES, INSTRUMENTS } from '../../../../core/simulation/tissue/tools/catalogue.ts'
+import { letGo } from '../../../../core/simulation/tissue/tools/grasp.ts'
+import { sealMmHg } from '../../../../core/simulation/tissue/tools/seal.ts'
+import { moveHand, placeTool, setPivot, TOOL } from '../../../../core/simulation/tissue/tools/tool.ts'
 import { FaceKinds } from './facekinds.ts'
-import { createFluidDrawer, drawThreads } from './filling.ts'
+import { createFluidDrawer, drawBurns, drawClips, drawThreads } from './filling.ts'
 import type { Hand } from './protocol.ts'
 import { HEAD, type SnapshotSize, type TissueSnapshot } from './snapshot.ts'
 
 /** Fastest that a person's hand moves an end of a tool in a tick, m: 0.6 m/s. */
 const MOST_M = 0.006
+/** How far an instrument that is changed comes back out of the tissue, m. */
+const DRAWN_BACK_M = 0.025
 const MOST_TRIANGLES = 200_000
 /** More changes of topology than a run has. */
 const RUN = 2 ** 32
+/** A state is kept every so many ticks; of all the newest stay, up to so many bytes and steps. */
+const KEEP_TICKS = 200
+const KEPT_BYTES = 64 * 2 ** 20
+const MOST_KEPT = 12
+/** A step back goes to what was kept at least so many ticks ago: pressing again goes further. */
+const BACK_TICKS = 50
+const SEALED = EVENTS.indexOf('sealed')
+
+type Kept = { readonly tick: number; readonly state: ReturnType<typeof saveField>; readonly tally: Float64Array }
 
 export class Playing {
   readonly scene: Scene
@@ -31,6 +47,9 @@ export class Playing {
   /** Grows with every restart, so that no snapshot keeps the triangles of another run. */
   private runs = 0
   private tickMs = 0
+  private kept: Kept[] = []
+  /** How often each event happened, then its last figure. */
+  private readonly tally = new Float64Array(EVENTS.length * 2)
 
   constructor(scene: Scene, kernelFor: (bytes: number) => Kernel) {
     this.scene = scene
@@ -43,6 +62,7 @@ export class Playing {
       triangles: Math.min(tets * 4, MOST_TRIANGLES),
       threadPoints: threads?.memory.size.slots ?? 0,
       drops: liquids?.fluid.memory.size.particles ?? 0,
+      puffs: liquids?.fluid.memory.size.smoke ?? 0,
     }
     this.drawFluid = liquids ? createFluidDrawer(liquids.fluid) : null
     this.kindOf = new Uint8Array(this.size.triangles)
@@ -65,14 +85,86 @@ export class Playing {
     this.runs++
     this.drawFluid = liquids ? createFluidDrawer(liquids.fluid) : null
     this.hand = null
+    this.kept = []
+    this.tally.fill(0)
+  }
+
+  /** Rows of the catalogue of the scene's tools. */
+  get kindsOfTools(): number[] {
+    return this.scene.tools.map((_, t) => toolOf(this.running.field, t)[TOOL.kind])
+  }
+
+  /** Puts another instrument into the place of a tool: drawn back a little, jaws open. */
+  change(t: number, kind: number): void {
+    const { field } = this.running
+    const row = toolOf(field, t)
+    const { length } = INSTRUMENTS[row[TOOL.kind]]
+    const along = [0, 1, 2].map((i) => (row[TOOL.bx + i] - row[TOOL.ax + i]) / length)
+    const tip = along.map((x, i) => row[TOOL.ax + i] + x * DRAWN_BACK_M)
+    const [pivoted, pivot, up] = [
+      row[TOOL.pivoted],
+      row.slice(TOOL.pivotX, TOOL.pivotX + 3),
+      row.slice(TOOL.upX, TOOL.upX + 3),
+    ]
+    letGo(row, field.grasps[t], field.bound)
+    placeTool(
+      row,
+      kind,
+      tip,
+      along.map((x, i) => tip[i] + x * INSTRUMENTS[kind].length),
+    )
+    row.set(up, TOOL.upX)
+    if (pivoted === 1) setPivot(row, pivot)
+    this.hand = null
+  }
+
+  /** How many steps back there are. */
+  get steps(): number {
+    return this.kept.length
+  }
+
+  /** Keeps the field as it is, to come back to. */
+  keep(): void {
+    const { field } = this.running
+    if (this.kept.at(-1)?.tick === this.tick) return
+    this.kept.push({ tick: this.tick, state: saveField(field), tally: this.tally.slice() })
+    const bytes = this.kept[0].state.reduce((sum, { length }) => sum + length, 0)
+    const most = Math.max(2, Math.min(MOST_KEPT, Math.floor(KEPT_BYTES / bytes)))
+    if (this.kept.length > most) this.kept.shift()
+  }
+
+  /** Goes back to the newest state that was kept a while ago, or the oldest of all. */
+  back(): void {
+    while (this.kept.length > 1 && this.kept[this.kept.length - 1].tick > this.tick - BACK_TICKS) this.kept.pop()
+    const last = this.kept.pop()
+    if (!last) return
+    restoreField(this.running.field, last.state)
+    this.tally.set(last.tally)
+    this.hand = null
+    this.runs++
   }
 
   /** @param now reads a clock, ms */
   play(now: () => number): void {
+    if (this.tick % KEEP_TICKS === 0) this.keep()
     const began = now()
     if (this.free >= 0 && this.hand) this.follow(this.hand)
     playTick(this.running, this.free)
     this.tickMs += (now() - began - this.tickMs) * 0.05
+    const { events } = this.running.field
+    for (let i = 0; i < events.count; i++) {
+      this.tally[events.code[i]]++
+      this.tally[EVENTS.length + events.code[i]] = events.figure[i]
+    }
+  }
+
+  /** mmHg that the seal in the making withstands, or the last one made. */
+  private sealNow(): number {
+    const { each } = this.running.field
+    for (const tool of each)
+      if (tool[TOOL.kind] >= 0 && tool[TOOL.burnS] > 0)
+        return sealMmHg(ENERGIES[INSTRUMENTS[tool[TOOL.kind]].energy ?? 'monopolar'], tool[TOOL.burnS])
+    return this.tally[EVENTS.length + SEALED]
   }
 
   private follow({ tip, end, up, jaw, pedal }: Hand): void {
@@ -85,7 +177,7 @@ export class Playing {
 
   /** Fills a snapshot; triangles only where it holds those of an earlier mesh. */
   draw(out: TissueSnapshot): void {
-    const { tissue, surface, tools, threads, clock } = this.running.field
+    const { tissue, surface, tools, threads, clock, energy } = this.running.field
     const { memory } = tissue
     const particles = memory.counts[COUNT.particles]
     const version = this.runs * RUN + clock[CLOCK.surface] + 1
@@ -103,6 +195,10 @@ export class Playing {
     }
     if (threads) drawThreads(threads.memory, memory, out)
     this.drawFluid?.(out)
+    drawBurns(energy.heat, particles, out)
+    drawClips(energy.clips, memory, out)
+    out.tally.set(this.tally)
+    out.head[HEAD.sealMmHg] = this.sealNow()
     out.head[HEAD.tick] = this.tick
     out.head[HEAD.topology] = version
     out.head[HEAD.particles] = particles

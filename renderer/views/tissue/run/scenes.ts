@@ -9,9 +9,16 @@ async function fetched(path: string): Promise<Response> {
   return answer
 }
 
-/** All scenes that the page was built with. */
-export async function loadScenes(): Promise<Scene[]> {
-  return z.array(sceneSchema).parse(await (await fetched('tissue/scenes.json')).json())
+/** All scenes that the page was built with, and the address of the picture of each that has one. */
+export async function loadScenes(): Promise<{ scenes: Scene[]; pictures: ReadonlyMap<string, string> }> {
+  const [scenes, names] = await Promise.all(
+    ['tissue/scenes.json', 'tissue/pictures.json'].map(async (path) => (await fetched(path)).json()),
+  )
+  const pictures = z.array(z.string()).parse(names)
+  return {
+    scenes: z.array(sceneSchema).parse(scenes),
+    pictures: new Map(pictures.map((name) => [name, hostUrl(`tissue/pictures/${name}.webp`)])),
+  }
 }
 
 let kernel: Promise<WebAssembly.Module> | null = null

@@ -3,8 +3,10 @@
  * operative field. What has not come up in a scene (threads, blood) has a count of 0.
  */
 import { slots } from '../../../../core/simulation/state.ts'
+import { EVENTS } from '../../../../core/simulation/tissue/events.ts'
 import { MOST_TOOLS } from '../../../../core/simulation/tissue/fieldtype.ts'
 import { LIQUID_COUNT } from '../../../../core/simulation/tissue/fluid/liquids.ts'
+import { MOST_CLIPS } from '../../../../core/simulation/tissue/tools/clips.ts'
 import { TOOL_SLOTS } from '../../../../core/simulation/tissue/tools/tool.ts'
 
 export const HEAD = slots([
@@ -15,7 +17,14 @@ export const HEAD = slots([
   'threadPoints',
   'drops',
   'tickMs', // mean time that a tick took lately
+  'puffs',
+  'clips',
+  'bledMl', // since the scene began
+  'bleedMlS', // now, from all sites
+  'sealMmHg', // that the seal in the making, or the last one made, withstands
 ] as const)
+/** Middle, direction of the legs, direction of closing, how far closed. */
+export const CLIP_POSE = 10
 
 /** Capacities. */
 export type SnapshotSize = {
@@ -23,6 +32,7 @@ export type SnapshotSize = {
   readonly triangles: number
   readonly threadPoints: number
   readonly drops: number
+  readonly puffs: number
 }
 
 export type TissueSnapshot = {
@@ -40,29 +50,47 @@ export type TissueSnapshot = {
   readonly triangles: Uint32Array
   /** Number of the thread that a point belongs to. */
   readonly threadOf: Uint16Array
+  /** 1 for a point of a needle, 0 for one of thread. */
+  readonly threadSteel: Uint8Array
   /** What each triangle shows: material × 2, and 1 more where it was opened by cutting. */
   readonly kind: Uint8Array
   /** On each particle, 0–1: film, share of blood in it, clot, share of bile and pus. */
   readonly film: Float32Array
+  /** On each particle: how far it is cooked, 0–1, and how dry heat has made it, 1 where it chars. */
+  readonly burn: Float32Array
+  /** How each drop departs from a ball: unit axis, and stretch along it (below 1: flat). */
+  readonly dropShape: Float32Array
+  /** x, y, z and strength 0–1 of each puff of smoke. */
+  readonly puff: Float32Array
+  /** `CLIP_POSE` numbers for each clip. */
+  readonly clip: Float32Array
+  /** How often each of `EVENTS` has happened in this run, then the last figure of each. */
+  readonly tally: Float64Array
   /** Shares of blood, water, bile, pus and urine in each drop. */
   readonly mixture: Float32Array
 }
 
-const HEAD_SLOTS = 8
+const HEAD_SLOTS = 12
 
 const layout = (size: SnapshotSize) =>
   [
     ['head', Float64Array, HEAD_SLOTS],
     ['tools', Float64Array, MOST_TOOLS * TOOL_SLOTS],
+    ['tally', Float64Array, EVENTS.length * 2],
     ['position', Float32Array, size.particles * 3],
     ['rest', Float32Array, size.particles * 3],
     ['thread', Float32Array, size.threadPoints * 4],
     ['drop', Float32Array, size.drops * 4],
     ['film', Float32Array, size.particles * 4],
+    ['burn', Float32Array, size.particles * 2],
+    ['dropShape', Float32Array, size.drops * 4],
+    ['puff', Float32Array, size.puffs * 4],
+    ['clip', Float32Array, MOST_CLIPS * CLIP_POSE],
     ['mixture', Float32Array, size.drops * LIQUID_COUNT],
     ['triangles', Uint32Array, size.triangles * 3],
     ['threadOf', Uint16Array, size.threadPoints],
     ['kind', Uint8Array, size.triangles],
+    ['threadSteel', Uint8Array, size.threadPoints],
   ] as const
 
 /** Bytes of one snapshot, a multiple of 16. */

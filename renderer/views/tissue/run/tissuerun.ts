@@ -5,7 +5,7 @@ import { HEAD, type SnapshotSize, snapshotBytes, snapshotIn, type TissueSnapshot
 
 export type TissueListener = {
   ready: () => void
-  news: (tick: number, state: 'running' | 'paused') => void
+  news: (news: FromTissueWorker & { type: 'news' }) => void
   fault: (code: string, message: string) => void
 }
 
@@ -50,9 +50,19 @@ export class TissueRun {
     this.send({ type: 'restart' })
   }
 
+  /** Takes back the last few seconds. */
+  back(): void {
+    this.send({ type: 'back' })
+  }
+
   /** Takes a tool into a person's hand; −1 gives all back to the script. */
   takeTool(tool: number): void {
     this.send({ type: 'take', tool })
+  }
+
+  /** Puts another instrument of the catalogue into the place of a tool. */
+  change(tool: number, kind: number): void {
+    this.send({ type: 'change', tool, kind })
   }
 
   hold(hand: Hand): void {
@@ -84,7 +94,7 @@ export class TissueRun {
         if (this.size) this.sent = snapshotIn(message.buffer, 0, this.size)
         return
       case 'news':
-        this.listener.news(message.tick, message.state)
+        this.listener.news(message)
         return
       case 'fault':
         this.listener.fault(message.code, message.message)

@@ -3,11 +3,13 @@ import { createBlobs, wrapDrops } from '../../../../renderer/views/tissue/draw/b
 
 const R = 0.003
 const white = new Float32Array(300).fill(1)
+/** Drops without an axis of their own. */
+const round = Float32Array.from({ length: 400 }, (_, i) => (i % 4 === 1 || i % 4 === 3 ? 1 : 0))
 
 /** Parts of a surface that hang together, and whether every edge is met once each way. */
-function readSurface(drops: number[]) {
+function readSurface(drops: number[], shape: Float32Array = round) {
   const blobs = createBlobs()
-  wrapDrops(Float32Array.from(drops), white, drops.length / 4, blobs)
+  wrapDrops(Float32Array.from(drops), shape, white, drops.length / 4, blobs)
   const { index, corners, vertices, position, normal } = blobs
   const edges = new Map<string, number>()
   const part = Int32Array.from({ length: vertices }, (_, v) => v)
@@ -61,8 +63,52 @@ test('neighbours run together, drops apart stay apart', () => {
   expect(apart.isClosed).toBe(true)
 })
 
+test('a drop that flies is long and thin, one that lies is flat, and neither is more than it was', () => {
+  const extent = (axis: number[], stretch: number) => {
+    const { position, vertices, volume, isClosed } = readSurface([0, 0, 0, R], Float32Array.from([...axis, stretch]))
+    expect(isClosed).toBe(true)
+    const size = [0, 1, 2].map((k) => {
+      const all = Array.from({ length: vertices }, (_, v) => position[v * 3 + k]!)
+      return Math.max(...all) - Math.min(...all)
+    })
+    return { size, volume }
+  }
+  const ball = extent([0, 1, 0], 1)
+  const long = extent([0.6, 0, 0.8], 2.5)
+  const flat = extent([0, 1, 0], 0.42)
+  expect(long.size[2]!).toBeGreaterThan(1.25 * ball.size[2]!)
+  expect(long.size[1]!).toBeLessThan(0.85 * ball.size[1]!)
+  expect(flat.size[1]!).toBeLessThan(0.65 * ball.size[1]!)
+  expect(flat.size[0]!).toBeGreaterThan(1.15 * ball.size[0]!)
+  for (const { volume } of [long, flat]) {
+    expect(volume).toBeGreaterThan(0.85 * ball.volume)
+    expect(volume).toBeLessThan(1.15 * ball.volume)
+  }
+})
+
+test('drops of two liquids keep their colours where they are alone, and mix where they meet', () => {
+  const colours = (tint: number[]) => {
+    const blobs = createBlobs()
+    const drops = Float32Array.of(0, 0, 0, R, 2 * R, 0, 0, R)
+    wrapDrops(drops, round, Float32Array.from(tint), 2, blobs)
+    const at = (x: number) => {
+      let best = 0
+      for (let v = 0; v < blobs.vertices; v++)
+        if (Math.abs(blobs.position[v * 3]! - x) < Math.abs(blobs.position[best * 3]! - x)) best = v
+      return blobs.colour[best * 3]!
+    }
+    return [at(-R), at(R), at(3 * R)]
+  }
+  const [first, middle, last] = colours([0.2, 0, 0, 0.8, 0, 0])
+  expect(first).toBeCloseTo(0.2, 3)
+  expect(last).toBeCloseTo(0.8, 3)
+  expect(middle).toBeGreaterThan(0.3)
+  expect(middle).toBeLessThan(0.7)
+  for (const value of colours([0.5, 0, 0, 0.5, 0, 0])) expect(value).toBeCloseTo(0.5, 6)
+})
+
 test('no drops, no surface', () => {
   const blobs = createBlobs()
-  wrapDrops(new Float32Array(4), white, 0, blobs)
+  wrapDrops(new Float32Array(4), round, white, 0, blobs)
   expect(blobs.corners).toBe(0)
 })

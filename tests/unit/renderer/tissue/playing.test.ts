@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { sceneSchema } from '../../../../core/simulation/scene/schema.ts'
-import { TOOL } from '../../../../core/simulation/tissue/tools/tool.ts'
+import { EVENTS } from '../../../../core/simulation/tissue/events.ts'
+import { instrumentNumber } from '../../../../core/simulation/tissue/tools/catalogue.ts'
+import { TOOL, TOOL_SLOTS } from '../../../../core/simulation/tissue/tools/tool.ts'
 import { Playing } from '../../../../renderer/views/tissue/run/playing.ts'
 import { HEAD, snapshotBytes, snapshotIn } from '../../../../renderer/views/tissue/run/snapshot.ts'
 import { wasm } from '../../simulation/tissue/fixtures.ts'
@@ -89,5 +91,52 @@ describe('a scene as it is drawn', () => {
     expect(before[0]).toBeCloseTo(0.05, 3)
     expect(before[1]).toBeCloseTo(0.05, 3)
     expect(drawn(playing).tools[TOOL.jaw]).toBe(0.25)
+  })
+
+  test('a step back restores the field as it was, bit for bit, and again goes further', () => {
+    const playing = new Playing(scene('scalpel', 16), wasm)
+    playing.keep()
+    const seen: Float32Array[] = []
+    for (let i = 0; i < 60; i++) playing.play(now)
+    playing.keep()
+    seen.push(drawn(playing).position.slice())
+    const version = drawn(playing).head[HEAD.topology]
+    for (let i = 0; i < 40; i++) playing.play(now)
+    const steps = playing.steps
+    expect(steps).toBe(2)
+    playing.back()
+    expect(playing.tick).toBe(0)
+    expect(playing.steps).toBe(0)
+    for (let i = 0; i < 60; i++) playing.play(now)
+    const again = drawn(playing)
+    expect(again.position).toEqual(seen[0])
+    expect(again.head[HEAD.topology]).not.toBe(version)
+  })
+
+  test('what happens is counted until the scene starts again', () => {
+    const playing = new Playing(scene('scalpel', 16), wasm)
+    while (!playing.isOver) playing.play(now)
+    const cuts = EVENTS.indexOf('cut')
+    expect(drawn(playing).tally[cuts]).toBeGreaterThan(3)
+    playing.restart()
+    expect(drawn(playing).tally[cuts]).toBe(0)
+  })
+
+  test('another instrument comes into the place of a tool, lets go of what was held, and works', () => {
+    const playing = new Playing(scene('grasper-fenestrated', 22), wasm)
+    playing.free = 0
+    for (let i = 0; i < 30; i++) playing.play(now)
+    const before = drawn(playing).tools.slice(0, TOOL_SLOTS)
+    const hook = instrumentNumber('hook')
+    playing.change(0, hook)
+    expect(playing.kindsOfTools).toEqual([hook])
+    for (let i = 0; i < 5; i++) playing.play(now)
+    const { tools } = drawn(playing)
+    expect(tools[TOOL.kind]).toBe(hook)
+    expect(tools[TOOL.held]).toBe(0)
+    const way = [0, 1, 2].map((i) => tools[TOOL.ax + i] - before[TOOL.ax + i])
+    expect(Math.hypot(...way)).toBeCloseTo(0.025, 3)
+    playing.restart()
+    expect(playing.kindsOfTools).toEqual([instrumentNumber('grasper-fenestrated')])
   })
 })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { ThreadModels } from '../../../../renderer/views/tissue/draw/threads.ts'
 import { HEAD, snapshotBytes, snapshotIn } from '../../../../renderer/views/tissue/run/snapshot.ts'
 
-const size = { particles: 4, triangles: 4, threadPoints: 8, drops: 0 }
+const size = { particles: 4, triangles: 4, threadPoints: 8, drops: 0, puffs: 0 }
 
 test('threads are tubes of their own thickness around their points, and do not join', () => {
   const out = snapshotIn(new ArrayBuffer(snapshotBytes(size)), 0, size)

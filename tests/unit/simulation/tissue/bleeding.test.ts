@@ -39,6 +39,7 @@ import {
   type Segment,
 } from '../../../../core/simulation/tissue/fluid/vessels.ts'
 import { missingMl, presentMl } from '../../../../core/simulation/tissue/fluid/volume.ts'
+import { wasm } from './fixtures.ts'
 import { createTub, quietInput, type Tub } from './tub.ts'
 
 let tub: Tub
@@ -47,7 +48,7 @@ let input: FluidInput
 
 beforeEach(() => {
   tub = createTub(0.08, 0.06, 0.005, false)
-  fluid = createFluid(tub, 7)
+  fluid = createFluid(wasm, tub, 7)
   bindFluid(fluid, tub.triangle, tub.triangles, 1)
   input = quietInput()
 })
@@ -147,7 +148,7 @@ describe('sites', () => {
 
   test('spasm and clot slow a small vessel, tranexamic acid speeds the clot', () => {
     const bleedFor = (clotting: number) => {
-      fluid = createFluid(tub, 7)
+      fluid = createFluid(wasm, tub, 7)
       bindFluid(fluid, tub.triangle, tub.triangles, 1)
       drive({ clotting })
       open(BLEED.artery, 0.6)

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { twinKernel } from '../../../../core/simulation/kernel/kernel.ts'
+import { REST_DENSITY } from '../../../../core/simulation/kernel/pressure.ts'
 import { nextUnit, seedRandom } from '../../../../core/simulation/random.ts'
 import { hashBlock } from '../../../../core/simulation/state.ts'
 import { AIM, BLEED, openSite, removeSite } from '../../../../core/simulation/tissue/fluid/bleed.ts'
-import { REST_DENSITY } from '../../../../core/simulation/tissue/fluid/density.ts'
 import {
   bindFluid,
   createFluid,
@@ -18,6 +19,7 @@ import { ASLEEP, DROP } from '../../../../core/simulation/tissue/fluid/scale.ts'
 import { createFluidSnapshot, drawFluid } from '../../../../core/simulation/tissue/fluid/snapshot.ts'
 import { irrigate, soak, suck } from '../../../../core/simulation/tissue/fluid/suction.ts'
 import { accountMl, filmMl, missingMl, presentMl } from '../../../../core/simulation/tissue/fluid/volume.ts'
+import { wasm } from './fixtures.ts'
 import { createTub, fillTub, placeTub, quietInput, type Tub } from './tub.ts'
 
 const WIDTH = 0.06
@@ -29,7 +31,7 @@ let input = quietInput()
 
 beforeEach(() => {
   tub = createTub(WIDTH, HEIGHT, 0.005, true)
-  fluid = createFluid(tub, 7)
+  fluid = createFluid(wasm, tub, 7)
   bindFluid(fluid, tub.triangle, tub.triangles, 1)
   input = quietInput()
 })
@@ -111,7 +113,7 @@ describe('volumes', () => {
   })
 
   test('where all particles are in use nothing is lost: it becomes film', () => {
-    const small = createFluid(tub, 1, { ...fluid.memory.size, particles: 50 })
+    const small = createFluid(wasm, tub, 1, { ...fluid.memory.size, particles: 50 })
     fluid = small
     bindFluid(small, tub.triangle, tub.triangles, 1)
     bleed(80, BLEED.artery, 3)
@@ -299,13 +301,32 @@ describe('state', () => {
     stepFluid(one, input)
   }
 
+  test('kernel and twin give the same bits: a shaken pool with a jet and an instrument in it', () => {
+    const fluids = [fluid, createFluid(twinKernel, tub, 7)]
+    bindFluid(fluids[1]!, tub.triangle, tub.triangles, 1)
+    for (const one of fluids) {
+      fluid = one
+      fillTub(one.memory, LIQUID.blood, 200, 10, 0.003)
+      bleed(80, BLEED.artery, 2)
+    }
+    input.capsules = 1
+    for (let t = 0; t < 150; t++) {
+      const side = ((t % 20) - 10) / 10
+      placeTub(tub, 0.004 * side, 0.002 * Math.abs(side), 0)
+      input.capsule.set([0.02 * side, 0.003, -0.02, 0.02 * side, 0.06, 0, 0.003])
+      for (const one of fluids) stepFluid(one, input)
+      if (t % 10 === 9) expect(hashBlock(fluids[0]!.memory.bytes), `tick ${t}`).toBe(hashBlock(fluids[1]!.memory.bytes))
+    }
+    expect(fluids[0]!.memory.count[FLUID_COUNT.particles]).toBeGreaterThan(220)
+  })
+
   test('saved and restored it goes on the same', () => {
     bleed(80, BLEED.artery, 2)
     for (let t = 0; t < 60; t++) disturb(fluid, t)
     const saved = saveFluid(fluid)
     for (let t = 60; t < 120; t++) disturb(fluid, t)
     const expected = hashBlock(fluid.memory.bytes)
-    const other = createFluid(tub, 1)
+    const other = createFluid(wasm, tub, 1)
     placeTub(tub, 0.004 * ((59 % 50) / 50), 0, 0)
     restoreFluid(other, saved)
     bindFluid(other, tub.triangle, tub.triangles, 1)
@@ -319,13 +340,13 @@ describe('state', () => {
   })
 
   test('a surface beyond the capacity is refused', () => {
-    const small = createFluid(tub, 1, { ...fluid.memory.size, vertices: 100 })
+    const small = createFluid(wasm, tub, 1, { ...fluid.memory.size, vertices: 100 })
     expect(() => bindFluid(small, tub.triangle, tub.triangles, 1)).toThrow('simulation/bad-input')
   })
 
   test('five hundred sites opened and closed at random: finite, slow enough, the same twice', () => {
     const violent = (sites: number) => {
-      fluid = createFluid(tub, 3)
+      fluid = createFluid(wasm, tub, 3)
       bindFluid(fluid, tub.triangle, tub.triangles, 1)
       const dice = new Uint32Array(4)
       seedRandom(dice, 11)
@@ -353,7 +374,7 @@ describe('state', () => {
       fc.property(
         fc.array(fc.tuple(fc.integer({ min: -20, max: 20 }), fc.integer({ min: 2, max: 60 })), { maxLength: 60 }),
         (drops) => {
-          fluid = createFluid(tub, 1)
+          fluid = createFluid(wasm, tub, 1)
           bindFluid(fluid, tub.triangle, tub.triangles, 1)
           for (const [x, y] of drops) {
             fillTub(fluid.memory, LIQUID.bile, 1, 1, 0)

@@ -1,0 +1,25 @@
+/** The scenes of living tissue, ready to be played. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Scene, sceneSchema } from '../../core/simulation/scene/schema.ts'
+import { operativeLattice } from '../atlas/operative.ts'
+
+const SCENES = 'tests/scenes'
+
+/** Names of the scenes of living tissue. */
+export function sceneNames(root: string): string[] {
+  return readdirSync(join(root, SCENES))
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => name.slice(0, -'.json'.length))
+    .sort()
+}
+
+/** Reads a scene and puts the lattices of its organs in, which are built where they are not kept. Throws a ZodError. */
+export function readScene(root: string, name: string): Scene {
+  const scene = sceneSchema.parse(JSON.parse(readFileSync(join(root, SCENES, `${name}.json`), 'utf8')))
+  const folders = { assets: join(root, 'assets'), cache: join(root, '.cache', 'atlas') }
+  const tissue = scene.tissue.map((one) =>
+    one.shape === 'organs' ? { ...one, lattice: operativeLattice(folders, one.field) } : one,
+  )
+  return sceneSchema.parse({ ...scene, tissue })
+}
