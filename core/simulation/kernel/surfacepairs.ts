@@ -1,8 +1,9 @@
 /**
  * Points that may come through free faces: tissue against tissue, and threads on it; kernel source, see `scalars.ts`.
  *
- * Each point on the surface has a list of the faces around it, nearest first (`facelists.ts`). How far they are can only have changed by what point and faces moved since, so of a list only the beginning is looked
- * at. What is chosen depends on where everything is now, never on when lists were made: they are no state.
+ * Each point on the surface has a list of the faces around it, nearest first (`facelists.ts`). How far they are can only
+ * have changed by what point and faces moved since, so of a list only the beginning is looked at. What is chosen depends
+ * on where everything is now, never on when lists were made: they are no state.
  */
 import {
   BALLS,
