@@ -1,8 +1,8 @@
 /** Changing the instrument in a hand: what the old one held is let go, the new one is another's place and state. */
 
 import { liftEdge } from './cutting/stroke.ts'
+import { letGoThread } from './fieldthreads.ts'
 import type { TissueField } from './fieldtype.ts'
-import { release } from './thread/grasp.ts'
 import { letGo } from './tools/grasp.ts'
 import { placeTool, TOOL } from './tools/tool.ts'
 
@@ -18,12 +18,8 @@ export function changeTool(
   end: ArrayLike<number>,
 ): void {
   const tool = field.each[t]
-  const { threads, tissue } = field
   if (tool[TOOL.kind] >= 0) letGo(tool, field.grasps[t], field.bound)
-  if (threads && threads.heldBy[t] > 0) {
-    release(threads.memory, tissue.memory, threads.heldBy[t] - 1)
-    threads.heldBy[t] = 0
-  }
+  if (field.threads) letGoThread(field, field.threads, t)
   liftEdge(field.edges.strokes, t)
   placeTool(tool, kind, tip, end)
 }

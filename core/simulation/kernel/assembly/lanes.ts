@@ -80,6 +80,23 @@ export let gotW: v128 = f32x4.splat(0)
   )
 }
 
+export type Row = v128
+@inline export function fetch(indices: usize, n: i32, particles: usize): v128 {
+  return v128.load(particles + (<usize>load<u32>(indices + (<usize>n << 2)) << 4))
+}
+@inline export function xOf(a: v128, b: v128, c: v128, d: v128): v128 {
+  return v128.shuffle<f32>(v128.shuffle<f32>(a, b, 0, 1, 4, 5), v128.shuffle<f32>(c, d, 0, 1, 4, 5), 0, 2, 4, 6)
+}
+@inline export function yOf(a: v128, b: v128, c: v128, d: v128): v128 {
+  return v128.shuffle<f32>(v128.shuffle<f32>(a, b, 0, 1, 4, 5), v128.shuffle<f32>(c, d, 0, 1, 4, 5), 1, 3, 5, 7)
+}
+@inline export function zOf(a: v128, b: v128, c: v128, d: v128): v128 {
+  return v128.shuffle<f32>(v128.shuffle<f32>(a, b, 2, 3, 6, 7), v128.shuffle<f32>(c, d, 2, 3, 6, 7), 0, 2, 4, 6)
+}
+@inline export function wOf(a: v128, b: v128, c: v128, d: v128): v128 {
+  return v128.shuffle<f32>(v128.shuffle<f32>(a, b, 2, 3, 6, 7), v128.shuffle<f32>(c, d, 2, 3, 6, 7), 1, 3, 5, 7)
+}
+
 @inline export function gatherOne(particle: usize): void {
   gotX = v128.load32_splat(particle)
   gotY = v128.load32_splat(particle, 4)

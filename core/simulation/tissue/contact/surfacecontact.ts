@@ -1,10 +1,12 @@
 /** Contact of points with the free faces: tissue against tissue, and threads that lie on it. */
+
 import { SimulationError } from '../../contract.ts'
 import { TOUCHED_COUNT } from '../../kernel/contacttable.ts'
 import { FULL_CELLS } from '../../kernel/surfacepairs.ts'
+import { TICK_S } from '../clock.ts'
 import { COUNT, NONE } from '../memory.ts'
 import type { Mesh } from '../mesh/mesh.ts'
-import { TICK_S, type Tissue } from '../solver.ts'
+import type { Tissue } from '../solver.ts'
 import type { ContactMemory } from './memory.ts'
 import type { Surface } from './toolcontact.ts'
 

@@ -4,8 +4,9 @@
  * move no further in a substep than its axis is away from what is near, so nothing passes through.
  */
 import { SimulationError } from '../../contract.ts'
+import { TICK_S } from '../clock.ts'
 import type { TissueMemory } from '../memory.ts'
-import { TICK_S, type Tissue } from '../solver.ts'
+import type { Tissue } from '../solver.ts'
 import { CAPSULE, CAPSULE_SLOTS, type Capsules } from '../tools/capsules.ts'
 import { INSTRUMENTS } from '../tools/catalogue.ts'
 import { givePush, PUSH, push, readyPush, straighten, TOOL } from '../tools/tool.ts'

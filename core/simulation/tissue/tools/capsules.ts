@@ -59,7 +59,7 @@ function layShaft(capsules: Capsules, tool: Float64Array, t: number): void {
   const { rows } = capsules
   const kind = INSTRUMENTS[tool[TOOL.kind]]
   // What cuts goes in; the shaft behind it does not.
-  const from = (isSharp(tool) ? (kind.edge ?? 0) : (kind.jaws?.length ?? 0)) / kind.length
+  const from = (isSharp(tool) ? (kind.edge ?? 0) : (kind.bore?.length ?? kind.jaws?.length ?? 0)) / kind.length
   for (let i = 0; i < 3; i++) {
     // The rounded end comes no further than the tip.
     rows[at + i] = tool[TOOL.ax + i] + (tool[TOOL.bx + i] - tool[TOOL.ax + i]) * from

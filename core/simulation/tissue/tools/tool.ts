@@ -58,6 +58,11 @@ export const TOOL = slots([
   'metal', // of what burns, °C above the body
   'burnS', // that the jaws have burned what they hold
   'clips', // left in the magazine
+  'barrel', // of what a syringe injects, mL
+  'drawn', // aspirated, mL
+  'layer', // material at a hollow needle's point, row plus one; 0 outside
+  'found', // what it draws: see ASPIRATED, plus one; 0 while it does not draw
+  'depth', // way that a hollow needle lies in tissue, m
 ] as const)
 export const TOOL_SLOTS = Object.keys(TOOL).length
 
@@ -98,6 +103,7 @@ export function placeTool(tool: Float64Array, kind: number, tip: ArrayLike<numbe
   tool[TOOL.jawBefore] = 1
   tool[TOOL.room] = Infinity
   tool[TOOL.clips] = INSTRUMENTS[kind].clips ?? 0
+  tool[TOOL.barrel] = INSTRUMENTS[kind].bore?.ml ?? 0
 }
 
 /** Where the hand wants the tool by the end of this tick. */
