@@ -6,21 +6,36 @@
 import {
   BALLS,
   BASE,
+  CELLS,
   ENTRIES,
   ENTRY_ROOM,
   FACE_ROOM,
   FOUND,
+  GREATEST,
   GROUPS,
+  POINT_COUNT,
+  POINTS,
   POSITION,
   QUERY,
   SEEN,
   STARTS,
   TRIANGLES,
 } from './contacttable.ts'
-import { type D, floorInt, type I, type Ptr, readInt, readSingle, times, writeInt, writeSingle } from './scalars.ts'
+import {
+  type D,
+  floorInt,
+  type I,
+  type Ptr,
+  readInt,
+  readSingle,
+  times,
+  writeDouble,
+  writeInt,
+  writeSingle,
+} from './scalars.ts'
 
-/** Edge of a cell, m. */
-const CELL: D = 0.006
+/** Cells in a metre. */
+const PER_CELL: D = 1 / 0.006
 export const BUCKETS: I = 4096
 /** Faces that follow each other and have a ball in common. */
 export const GROUP: I = 8
@@ -35,19 +50,27 @@ function bucket(x: I, y: I, z: I): I {
 
 /** Number of the cell along an axis. */
 function cell(x: D): I {
-  return floorInt(x / CELL)
+  return floorInt(x * PER_CELL)
 }
 
-/** Lays the grid and the balls over the faces as they are now; returns 0 when their cells are more than there is room for. */
-export function layFaces(c: Ptr, particles: I, faces: I): I {
-  const position: Ptr = readInt(c + POSITION)
-  const base: Ptr = readInt(c + BASE)
-  for (let i: I = 0; i < particles; i++) {
-    writeSingle(base + i * 16, readSingle(position + i * 16))
-    writeSingle(base + i * 16 + 4, readSingle(position + i * 16 + 4))
-    writeSingle(base + i * 16 + 8, readSingle(position + i * 16 + 8))
-  }
+/** Takes where all particles are now as their base. */
+export function layBase(c: Ptr, particles: I): void {
+  for (let p: I = 0; p < particles; p++) basePoint(c, p)
+}
+
+/** Takes where a particle is now as its base. */
+export function basePoint(c: Ptr, p: I): void {
+  const at: Ptr = readInt(c + POSITION) + p * 16
+  const base: Ptr = readInt(c + BASE) + p * 16
+  writeSingle(base, readSingle(at))
+  writeSingle(base + 4, readSingle(at + 4))
+  writeSingle(base + 8, readSingle(at + 8))
+}
+
+/** Lays grid and balls over the faces at their base; returns 0 when their cells are more than there is room for. */
+export function layFaces(c: Ptr, faces: I): I {
   const starts: Ptr = readInt(c + STARTS)
+  findCells(c)
   for (let b: I = 0; b <= BUCKETS; b++) writeInt(starts + b * 4, 0)
   for (let f: I = 0; f < faces; f++) eachCell(c, f, false)
   let sum: I = 0
@@ -64,6 +87,21 @@ export function layFaces(c: Ptr, particles: I, faces: I): I {
     writeInt(c + QUERY, 0)
   }
   return 1
+}
+
+/** Finds the cells of all points of the surface. */
+function findCells(c: Ptr): void {
+  const base: Ptr = readInt(c + BASE)
+  const cells: Ptr = readInt(c + CELLS)
+  const points: Ptr = readInt(c + POINTS)
+  const count = readInt(c + POINT_COUNT)
+  for (let n: I = 0; n < count; n++) {
+    const p = readInt(points + n * 4)
+    const at: Ptr = base + p * 16
+    writeInt(cells + p * 12, cell(readSingle(at)))
+    writeInt(cells + p * 12 + 4, cell(readSingle(at + 4)))
+    writeInt(cells + p * 12 + 8, cell(readSingle(at + 8)))
+  }
 }
 
 /** Lists the faces in cells within `reach` of a place, each once; returns how many. */
@@ -98,22 +136,21 @@ export function gatherFaces(c: Ptr, x: D, y: D, z: D, reach: D): I {
 
 /** Counts a face in each cell that its box meets, or enters it there. */
 function eachCell(c: Ptr, f: I, enter: boolean): void {
-  const base: Ptr = readInt(c + BASE)
+  const cells: Ptr = readInt(c + CELLS)
   const starts: Ptr = readInt(c + STARTS)
   const entries: Ptr = readInt(c + ENTRIES)
-  const at: Ptr = readInt(c + TRIANGLES) + f * 12
-  const i: Ptr = base + readInt(at) * 16
-  const j: Ptr = base + readInt(at + 4) * 16
-  const k: Ptr = base + readInt(at + 8) * 16
-  const x1 = cell(Math.max(readSingle(i), Math.max(readSingle(j), readSingle(k))))
-  const y1 = cell(Math.max(readSingle(i + 4), Math.max(readSingle(j + 4), readSingle(k + 4))))
-  const z1 = cell(Math.max(readSingle(i + 8), Math.max(readSingle(j + 8), readSingle(k + 8))))
-  const x0 = cell(Math.min(readSingle(i), Math.min(readSingle(j), readSingle(k))))
-  const y0 = cell(Math.min(readSingle(i + 4), Math.min(readSingle(j + 4), readSingle(k + 4))))
-  const z0 = cell(Math.min(readSingle(i + 8), Math.min(readSingle(j + 8), readSingle(k + 8))))
-  for (let x: I = x0; x <= x1; x++)
-    for (let y: I = y0; y <= y1; y++)
-      for (let z: I = z0; z <= z1; z++) {
+  const face: Ptr = readInt(c + TRIANGLES) + f * 12
+  const i: Ptr = cells + readInt(face) * 12
+  const j: Ptr = cells + readInt(face + 4) * 12
+  const k: Ptr = cells + readInt(face + 8) * 12
+  const x1 = highest(i, j, k)
+  const y1 = highest(i + 4, j + 4, k + 4)
+  const z1 = highest(i + 8, j + 8, k + 8)
+  const y0 = lowest(i + 4, j + 4, k + 4)
+  const z0 = lowest(i + 8, j + 8, k + 8)
+  for (let x = lowest(i, j, k); x <= x1; x++)
+    for (let y = y0; y <= y1; y++)
+      for (let z = z0; z <= z1; z++) {
         const b: Ptr = starts + bucket(x, y, z) * 4
         const n = readInt(b)
         if (enter) {
@@ -123,10 +160,27 @@ function eachCell(c: Ptr, f: I, enter: boolean): void {
       }
 }
 
+function lowest(i: Ptr, j: Ptr, k: Ptr): I {
+  const x = readInt(i)
+  const y = readInt(j)
+  const z = readInt(k)
+  const least = x < y ? x : y
+  return least < z ? least : z
+}
+
+function highest(i: Ptr, j: Ptr, k: Ptr): I {
+  const x = readInt(i)
+  const y = readInt(j)
+  const z = readInt(k)
+  const most = x > y ? x : y
+  return most > z ? most : z
+}
+
 function layBalls(c: Ptr, faces: I): void {
   const base: Ptr = readInt(c + BASE)
   const balls: Ptr = readInt(c + BALLS)
   const triangles: Ptr = readInt(c + TRIANGLES)
+  let greatest: D = 0
   for (let f: I = 0; f < faces; f++) {
     const at: Ptr = triangles + f * 12
     const i: Ptr = base + readInt(at) * 16
@@ -136,8 +190,10 @@ function layBalls(c: Ptr, faces: I): void {
     const y = (readSingle(i + 4) + readSingle(j + 4) + readSingle(k + 4)) / 3
     const z = (readSingle(i + 8) + readSingle(j + 8) + readSingle(k + 8)) / 3
     const most = Math.max(gap2(i, x, y, z), Math.max(gap2(j, x, y, z), gap2(k, x, y, z)))
+    greatest = Math.max(greatest, most)
     writeBall(balls + f * 16, x, y, z, Math.sqrt(most))
   }
+  writeDouble(c + GREATEST, Math.sqrt(greatest))
   const groups: Ptr = readInt(c + GROUPS)
   for (let g: I = 0; g * GROUP < faces; g++) {
     const from: I = g * GROUP

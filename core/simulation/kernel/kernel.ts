@@ -14,6 +14,7 @@ import { bind } from './lanes.ts'
 import * as particles from './particles.ts'
 import * as pressure from './pressure.ts'
 import { bindScalars } from './scalars.ts'
+import * as strays from './strays.ts'
 import * as surfacepairs from './surfacepairs.ts'
 import * as surfacesolve from './surfacesolve.ts'
 import * as tetrahedra from './tetrahedra.ts'
@@ -32,6 +33,7 @@ export type Kernel = {
   readonly solveTetrahedra: typeof tetrahedra.solveTetrahedra
   readonly solveVolumes: typeof volumes.solveVolumes
   readonly solveTray: typeof tray.solveTray
+  readonly findStray: typeof strays.findStray
   readonly listCells: typeof droplists.listCells
   readonly listDrops: typeof droplists.listDrops
   readonly takeFaces: typeof dropfaces.takeFaces
@@ -51,6 +53,7 @@ export type Kernel = {
   readonly findSurfacePairs: typeof surfacepairs.findSurfacePairs
   readonly solveSurfacePairs: typeof surfacesolve.solveSurfacePairs
   readonly findToolPairs: typeof toolpairs.findToolPairs
+  readonly openTouches: typeof toolpairs.openTouches
   readonly nextTouch: typeof toolpairs.nextTouch
 }
 
@@ -86,6 +89,7 @@ export function twinKernel(bytes: number): Kernel {
     solveTetrahedra: bound(tetrahedra.solveTetrahedra),
     solveVolumes: bound(volumes.solveVolumes),
     solveTray: bound(tray.solveTray),
+    findStray: bound(strays.findStray),
     listCells: bound(droplists.listCells),
     listDrops: bound(droplists.listDrops),
     takeFaces: bound(dropfaces.takeFaces),
@@ -105,6 +109,7 @@ export function twinKernel(bytes: number): Kernel {
     findSurfacePairs: bound(surfacepairs.findSurfacePairs),
     solveSurfacePairs: bound(surfacesolve.solveSurfacePairs),
     findToolPairs: bound(toolpairs.findToolPairs),
+    openTouches: bound(toolpairs.openTouches),
     nextTouch: bound(toolpairs.nextTouch),
   }
 }

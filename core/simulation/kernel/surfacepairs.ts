@@ -1,36 +1,32 @@
 /**
  * Points that may come through free faces: tissue against tissue, and threads on it; kernel source, see `scalars.ts`.
  *
- * Each point on the surface keeps a list of the faces around it, nearest first (Verlet 1967, doi:10.1103/PhysRev.159.98).
- * How far they are can only have changed by what point and faces moved since, so of a list only the beginning is looked
- * at. What is chosen depends on where everything is now, never on when lists were made: they are no state.
+ * Each point on the surface has a list of the faces around it, nearest first (`facelists.ts`). How far they are can only
+ * have changed by what point and faces moved since, so of a list only the beginning is looked at. What is chosen depends
+ * on where everything is now, never on when lists were made: they are no state.
  */
 import {
   BALLS,
   BASE,
   DRIFT,
   FARS,
+  FASTEST,
   FOUND,
   LIST_COUNT,
-  LIST_ROOM,
   LISTED,
   LISTS,
   OUTER,
   OWNER,
   PAIR_ROOM,
   PAIRS,
-  PARTICLE_ROOM,
-  POINT_COUNT,
-  POINTS,
   POSITION,
   RANK_FACES,
   RANK_HEIGHTS,
-  REST,
   TRIANGLES,
   VELOCITY,
-  VERSION,
 } from './contacttable.ts'
-import { gap2, gatherFaces, layFaces } from './facegrid.ts'
+import { gap2, gatherFaces } from './facegrid.ts'
+import { LIST, mayTouch, updateLists } from './facelists.ts'
 import {
   type D,
   type I,
@@ -39,10 +35,8 @@ import {
   readDouble,
   readInt,
   readSingle,
-  writeByte,
   writeDouble,
   writeInt,
-  writeSingle,
 } from './scalars.ts'
 import { distance2, height, measure } from './triangles.ts'
 
@@ -57,14 +51,8 @@ export const DEEPEST_THREAD: D = 0.006
 const REACH: D = 0.001
 /** Points that are faster are looked after by what they meet, m. */
 const FARTHEST: D = 0.005
-/** A point that lies behind a face at rest, nearer than this, is of the same sheet: they may not touch, m. */
-const SHEET: D = 0.006
-const BEHIND: D = 0.0003
 /** A point is checked against the faces whose planes are nearest to it; more than these it cannot meet in a tick. */
 const MOST_FACES: I = 12
-/** Lists hold what is nearer than this, and are made anew when the surface has moved so far, m. */
-const LIST: D = 0.004
-const MOST_DRIFT: D = 0.0008
 /** What rounding may take from a distance, m. */
 const SLACK: D = 1e-6
 
@@ -77,118 +65,7 @@ export const FULL_PAIRS: I = -2
  * @param tickS length of a tick, s
  */
 export function findSurfacePairs(c: Ptr, particles: I, faces: I, version: I, tickS: D): I {
-  measureDrift(c)
-  if (version !== readInt(c + VERSION) || readDouble(c + DRIFT) > MOST_DRIFT) {
-    if (layFaces(c, particles, faces) === 0) return FULL_CELLS
-    markOuter(c, particles, faces)
-    makeLists(c)
-    writeInt(c + VERSION, version)
-    writeDouble(c + DRIFT, 0)
-  }
-  return choosePairs(c, particles, tickS)
-}
-
-/** How far the surface has moved since the grid was laid. */
-function measureDrift(c: Ptr): void {
-  const position: Ptr = readInt(c + POSITION)
-  const base: Ptr = readInt(c + BASE)
-  const points: Ptr = readInt(c + POINTS)
-  const count = readInt(c + POINT_COUNT)
-  let most: D = 0
-  for (let n: I = 0; n < count; n++) {
-    const at = readInt(points + n * 4) * 16
-    const now: Ptr = position + at
-    most = Math.max(most, gap2(base + at, readSingle(now), readSingle(now + 4), readSingle(now + 8)))
-  }
-  writeDouble(c + DRIFT, Math.sqrt(most))
-}
-
-/** Lists the particles on free faces in order. */
-function markOuter(c: Ptr, particles: I, faces: I): void {
-  const outer: Ptr = readInt(c + OUTER)
-  const triangles: Ptr = readInt(c + TRIANGLES)
-  const points: Ptr = readInt(c + POINTS)
-  const room = readInt(c + PARTICLE_ROOM)
-  for (let p: I = 0; p < room; p++) writeByte(outer + p, 0)
-  for (let i: I = 0; i < faces * 3; i++) writeByte(outer + readInt(triangles + i * 4), 1)
-  let count: I = 0
-  for (let p: I = 0; p < particles; p++) {
-    if (readByte(outer + p) === 0) continue
-    writeInt(points + count * 4, p)
-    count++
-  }
-  writeInt(c + POINT_COUNT, count)
-}
-
-/** Lists the faces around each point; those for which there is no room any more search in the grid each tick. */
-function makeLists(c: Ptr): void {
-  const points: Ptr = readInt(c + POINTS)
-  const lists: Ptr = readInt(c + LISTS)
-  const base: Ptr = readInt(c + BASE)
-  const count = readInt(c + POINT_COUNT)
-  let end: I = 0
-  for (let n: I = 0; n < count; n++) {
-    writeInt(lists + n * 4, end)
-    const p = readInt(points + n * 4)
-    const at: Ptr = base + p * 16
-    end = makeList(c, p, end, gatherFaces(c, readSingle(at), readSingle(at + 4), readSingle(at + 8), LIST))
-    if (end < 0) {
-      writeInt(c + LIST_COUNT, n)
-      return
-    }
-  }
-  writeInt(lists + count * 4, end)
-  writeInt(c + LIST_COUNT, count)
-}
-
-/** Sorts the faces found into the list of a point, which begins at `first`; returns where it ends, or −1 when it does not fit. */
-function makeList(c: Ptr, p: I, first: I, count: I): I {
-  const found: Ptr = readInt(c + FOUND)
-  const listed: Ptr = readInt(c + LISTED)
-  const fars: Ptr = readInt(c + FARS)
-  const balls: Ptr = readInt(c + BALLS)
-  const base: Ptr = readInt(c + BASE)
-  const triangles: Ptr = readInt(c + TRIANGLES)
-  const room = readInt(c + LIST_ROOM)
-  const at: Ptr = base + p * 16
-  let end = first
-  for (let n: I = 0; n < count; n++) {
-    const f = readInt(found + n * 4)
-    const ball: Ptr = balls + f * 16
-    const near = LIST + readSingle(ball + 12)
-    if (gap2(at, readSingle(ball), readSingle(ball + 4), readSingle(ball + 8)) > near * near) continue
-    if (!mayTouch(c, p, f)) continue
-    const face: Ptr = triangles + f * 12
-    const far = Math.sqrt(
-      distance2(at, base + readInt(face) * 16, base + readInt(face + 4) * 16, base + readInt(face + 8) * 16),
-    )
-    if (far > LIST) continue
-    if (end === room) return -1
-    let slot = end
-    end++
-    while (slot > first && readSingle(fars + (slot - 1) * 4) > far) {
-      writeSingle(fars + slot * 4, readSingle(fars + (slot - 1) * 4))
-      writeInt(listed + slot * 4, readInt(listed + (slot - 1) * 4))
-      slot--
-    }
-    writeSingle(fars + slot * 4, far)
-    writeInt(listed + slot * 4, f)
-  }
-  return end
-}
-
-/** Whether a point is not of the face itself, nor of the same sheet behind it. */
-function mayTouch(c: Ptr, p: I, f: I): boolean {
-  const face: Ptr = readInt(c + TRIANGLES) + f * 12
-  const i = readInt(face)
-  const j = readInt(face + 4)
-  const k = readInt(face + 8)
-  if (i === p || j === p || k === p) return false
-  const rest: Ptr = readInt(c + REST)
-  const at: Ptr = rest + p * 16
-  const corner: Ptr = rest + i * 16
-  if (gap2(corner, readSingle(at), readSingle(at + 4), readSingle(at + 8)) > SHEET * SHEET) return true
-  return measure(at, corner, rest + j * 16, rest + k * 16) && height > -BEHIND
+  return updateLists(c, particles, faces, version) ? choosePairs(c, particles, tickS) : FULL_CELLS
 }
 
 /** How many faces are ranked for the present point, and the square of the distance and the height of the nearest of all. */
@@ -211,6 +88,7 @@ function choosePairs(c: Ptr, particles: I, tickS: D): I {
   const drift = readDouble(c + DRIFT)
   let count: I = 0
   let next: I = 0
+  let fastest: D = 0
   for (let p: I = FIRST; p < particles; p++) {
     const thread = readByte(owner + p) === THREAD
     const n = next
@@ -221,7 +99,9 @@ function choosePairs(c: Ptr, particles: I, tickS: D): I {
     const x = readSingle(at)
     const y = readSingle(at + 4)
     const z = readSingle(at + 8)
-    const reach = Math.min(FARTHEST, REACH + Math.sqrt(gap2(velocity + p * 16, 0, 0, 0)) * tickS)
+    const speed = Math.sqrt(gap2(velocity + p * 16, 0, 0, 0))
+    if (!thread) fastest = Math.max(fastest, speed)
+    const reach = Math.min(FARTHEST, REACH + speed * tickS)
     const deepest = thread ? DEEPEST_THREAD : DEEPEST
     const most = Math.max(reach, deepest)
     const far = Math.sqrt(reach * reach + most * most) + SLACK
@@ -245,6 +125,7 @@ function choosePairs(c: Ptr, particles: I, tickS: D): I {
     count = enterPairs(c, p, count, thread ? Math.min(0, leastHeight) - reach : -deepest)
     if (count < 0) return FULL_PAIRS
   }
+  writeDouble(c + FASTEST, fastest)
   return count
 }
 

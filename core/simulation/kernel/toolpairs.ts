@@ -1,21 +1,48 @@
 /**
  * Contact of instruments with tissue: capsules against the free faces; kernel source, see `scalars.ts`. Pairs are found
- * once a tick around what each capsule sweeps; most are told apart in a substep by the balls around faces alone.
+ * once a tick around what each capsule sweeps, nearest first, out of lists that last for some ticks (`capsulefaces.ts`). A
+ * distance can only have changed by what tool and tissue moved since, so in a substep only the first pairs are looked at.
  */
+
 import {
-  BALLS,
+  areNearKnown,
+  CAPSULE_BYTES,
+  copyEnds,
+  ENDS,
+  listNear,
+  measure,
+  RADIUS,
+  reachOf,
+  SLACK,
+  sweep,
+  TOOL,
+} from './capsulefaces.ts'
+import {
   BOUND,
   DRIFT,
-  GROUPS,
+  FASTEST,
   HIT,
+  NEAR_ENDS,
+  NEAR_FACES,
+  NEAR_FARS,
+  NEAR_STARTS,
   POSITION,
+  QUERY,
   ROOMS,
   ROWS,
+  SWAYS,
+  TOOL_BASE,
+  TOOL_DRIFT,
+  TOOL_ENDS,
+  TOOL_FARS,
   TOOL_PAIR_ROOM,
   TOOL_PAIRS,
+  TOOL_POINT_COUNT,
+  TOOL_POINTS,
+  TOOL_STARTS,
   TRIANGLES,
 } from './contacttable.ts'
-import { GROUP, gap2 } from './facegrid.ts'
+import { gap2 } from './facegrid.ts'
 import {
   type D,
   type I,
@@ -26,124 +53,153 @@ import {
   readSingle,
   writeDouble,
   writeInt,
+  writeSingle,
 } from './scalars.ts'
-import { closest, crosses, gapSquare, share, weightA, weightB, weightC } from './segmenttriangle.ts'
+import { crosses, gapSquare, share, weightA, weightB, weightC } from './segmenttriangle.ts'
 
-/** Bytes of a capsule, and where in it are the ends that the hand wants, the radius, and the number of its tool. */
-export const CAPSULE_BYTES: I = 176
-const LAST: I = 96
-const RADIUS: I = 144
-const TOOL: I = 152
-/** How far tissue may come nearer in a tick by itself, m. */
-const REACH: D = 0.006
-/** What rounding may take from a distance, m. */
-const SLACK: D = 1e-7
-
-/** Faces that a capsule may meet in this tick; returns how many pairs there are, or −1 when they do not fit. */
-export function findToolPairs(c: Ptr, faces: I, capsules: I): I {
-  const groups: Ptr = readInt(c + GROUPS)
-  const balls: Ptr = readInt(c + BALLS)
-  const pairs: Ptr = readInt(c + TOOL_PAIRS)
-  const room = readInt(c + TOOL_PAIR_ROOM)
+/** How far tissue may come nearer in a tick beyond its speed, and in all, m. */
+const REACH: D = 0.002
+const FARTHEST: D = 0.006
+/**
+ * Lists the faces that capsules may meet in this tick, and notes the room of capsules; returns how many pairs there are, or
+ * −1 when they do not fit. @param tickS length of a tick, s
+ */
+export function findToolPairs(c: Ptr, faces: I, capsules: I, tickS: D): I {
+  const comes = Math.min(FARTHEST, REACH + readDouble(c + FASTEST) * tickS)
+  if (!areNearKnown(c, capsules, comes) && !listNear(c, faces, capsules, comes)) return -1
   const drift = readDouble(c + DRIFT)
+  const starts: Ptr = readInt(c + TOOL_STARTS)
+  const nearStarts: Ptr = readInt(c + NEAR_STARTS)
+  const position: Ptr = readInt(c + POSITION)
   let count: I = 0
   for (let n: I = 0; n < capsules; n++) {
     const row: Ptr = readInt(c + ROWS) + n * CAPSULE_BYTES
-    const reach = readDouble(row + RADIUS) + REACH + sweep(row)
-    for (let g: I = 0; g * GROUP < faces; g++) {
-      if (!isNear(row, groups + g * 16, reach + drift)) continue
-      const end: I = g * GROUP + GROUP < faces ? g * GROUP + GROUP : faces
-      for (let f: I = g * GROUP; f < end; f++) {
-        if (!isNear(row, balls + f * 16, reach + drift) || !isFaceNear(c, row, f, reach)) continue
-        if (count === room) return -1
-        writeInt(pairs + count * 8, n)
-        writeInt(pairs + count * 8 + 4, f)
-        count++
-      }
+    const reach = reachOf(row, comes)
+    const least = reach + drift + sweep(readInt(c + NEAR_ENDS) + n * ENDS, row) + SLACK
+    const first = count
+    writeInt(starts + n * 4, first)
+    const end = readInt(nearStarts + (n + 1) * 4)
+    for (let e = readInt(nearStarts + n * 4); e < end; e++) {
+      const f = readInt(readInt(c + NEAR_FACES) + e * 4)
+      if (readDouble(readInt(c + NEAR_FARS) + e * 8) > least || isHeld(c, row, f)) continue
+      measure(c, position, row, f)
+      const far = Math.sqrt(gapSquare)
+      if (far > reach) continue
+      if (count === readInt(c + TOOL_PAIR_ROOM)) return -1
+      enter(c, first, count, n, f, far)
+      count++
     }
+    const nearest = count > first ? readDouble(readInt(c + TOOL_FARS) + first * 8) : Infinity
+    writeDouble(readInt(c + ROOMS) + n * 8, Math.max(readDouble(row + RADIUS), nearest))
   }
+  writeInt(starts + capsules * 4, count)
+  notePlaces(c, count, capsules)
   return count
 }
 
-/** How far the hand wants the end of a capsule that has the longer way, m. */
-function sweep(row: Ptr): D {
-  let most: D = 0
-  for (let e: I = 0; e < 48; e += 24) {
-    const x = readDouble(row + LAST + e) - readDouble(row + e)
-    const y = readDouble(row + LAST + e + 8) - readDouble(row + e + 8)
-    const z = readDouble(row + LAST + e + 16) - readDouble(row + e + 16)
-    most = Math.max(most, x * x + y * y + z * z)
-  }
-  return Math.sqrt(most)
-}
-
-/** Whether a ball comes nearer to the axis of a capsule than `reach`. */
-function isNear(row: Ptr, ball: Ptr, reach: D): boolean {
-  const near = reach + readSingle(ball + 12) + SLACK
-  return axisGap2(row, readSingle(ball), readSingle(ball + 4), readSingle(ball + 8)) <= near * near
-}
-
-/** Square of the distance of a place from the axis of a capsule, m². */
-function axisGap2(row: Ptr, x: D, y: D, z: D): D {
-  const px = x - readDouble(row)
-  const py = y - readDouble(row + 8)
-  const pz = z - readDouble(row + 16)
-  const dx = readDouble(row + 24) - readDouble(row)
-  const dy = readDouble(row + 32) - readDouble(row + 8)
-  const dz = readDouble(row + 40) - readDouble(row + 16)
-  const dd = dx * dx + dy * dy + dz * dz
-  const s = dd > 0 ? Math.max(0, Math.min(1, (dx * px + dy * py + dz * pz) / dd)) : 0
-  const ex = px - s * dx
-  const ey = py - s * dy
-  const ez = pz - s * dz
-  return ex * ex + ey * ey + ez * ez
-}
-
-/** Whether a face as it is now comes nearer to a capsule's axis than `reach`, by its ball; not when the tool holds it. */
-function isFaceNear(c: Ptr, row: Ptr, f: I, reach: D): boolean {
+/** Whether the tool holds a face: jaws do not push away what they hold. */
+function isHeld(c: Ptr, row: Ptr, f: I): boolean {
   const face: Ptr = readInt(c + TRIANGLES) + f * 12
   const bound: Ptr = readInt(c + BOUND)
-  const i = readInt(face)
-  const j = readInt(face + 4)
-  const k = readInt(face + 8)
-  // Jaws do not push away what they hold.
   const own = readDouble(row + TOOL) + 1
-  if (readByte(bound + i) === own || readByte(bound + j) === own || readByte(bound + k) === own) return false
-  return axisGap(c, row, i, j, k) <= reach
+  return (
+    readByte(bound + readInt(face)) === own ||
+    readByte(bound + readInt(face + 4)) === own ||
+    readByte(bound + readInt(face + 8)) === own
+  )
 }
 
-/** No more than the distance of a face from a capsule's axis, m; below zero where its ball is on the axis. */
-function axisGap(c: Ptr, row: Ptr, i: I, j: I, k: I): D {
+/** Enters a pair in its place: the nearer face of a capsule comes first, of those as near the one of the lower number. */
+function enter(c: Ptr, first: I, count: I, capsule: I, f: I, far: D): void {
+  const pairs: Ptr = readInt(c + TOOL_PAIRS)
+  const fars: Ptr = readInt(c + TOOL_FARS)
+  let slot = count
+  while (slot > first && readDouble(fars + (slot - 1) * 8) > far) {
+    writeDouble(fars + slot * 8, readDouble(fars + (slot - 1) * 8))
+    writeInt(pairs + slot * 8 + 4, readInt(pairs + (slot - 1) * 8 + 4))
+    slot--
+  }
+  writeInt(pairs + count * 8, capsule)
+  writeInt(pairs + slot * 8 + 4, f)
+  writeDouble(fars + slot * 8, far)
+}
+
+/** Notes where the capsules and the particles of all pairs are. */
+function notePlaces(c: Ptr, count: I, capsules: I): void {
   const position: Ptr = readInt(c + POSITION)
-  const ati: Ptr = position + i * 16
-  const atj: Ptr = position + j * 16
-  const atk: Ptr = position + k * 16
-  const x = (readSingle(ati) + readSingle(atj) + readSingle(atk)) / 3
-  const y = (readSingle(ati + 4) + readSingle(atj + 4) + readSingle(atk + 4)) / 3
-  const z = (readSingle(ati + 8) + readSingle(atj + 8) + readSingle(atk + 8)) / 3
-  const radius2 = Math.max(gap2(ati, x, y, z), Math.max(gap2(atj, x, y, z), gap2(atk, x, y, z)))
-  return Math.sqrt(axisGap2(row, x, y, z)) - Math.sqrt(radius2) - SLACK
+  const base: Ptr = readInt(c + TOOL_BASE)
+  for (let n: I = 0; n < capsules; n++)
+    copyEnds(readInt(c + ROWS) + n * CAPSULE_BYTES, readInt(c + TOOL_ENDS) + n * ENDS)
+  const stamp = readInt(c + QUERY) + 1
+  writeInt(c + QUERY, stamp)
+  let points: I = 0
+  for (let n: I = 0; n < count; n++) {
+    const face: Ptr = readInt(c + TRIANGLES) + readInt(readInt(c + TOOL_PAIRS) + n * 8 + 4) * 12
+    for (let k: I = 0; k < 12; k += 4) {
+      const p = readInt(face + k)
+      const was: Ptr = base + p * 16
+      if (readInt(was + 12) === stamp) continue
+      writeInt(was + 12, stamp)
+      const at: Ptr = position + p * 16
+      writeSingle(was, readSingle(at))
+      writeSingle(was + 4, readSingle(at + 4))
+      writeSingle(was + 8, readSingle(at + 8))
+      writeInt(readInt(c + TOOL_POINTS) + points * 4, p)
+      points++
+    }
+  }
+  writeInt(c + TOOL_POINT_COUNT, points)
+}
+
+/** Begins a substep: measures how far capsules and particles have moved since the tick began. */
+export function openTouches(c: Ptr, capsules: I): void {
+  for (let n: I = 0; n < capsules; n++) {
+    const row: Ptr = readInt(c + ROWS) + n * CAPSULE_BYTES
+    writeDouble(readInt(c + SWAYS) + n * 8, sweep(readInt(c + TOOL_ENDS) + n * ENDS, row))
+    writeDouble(readInt(c + ROOMS) + n * 8, Infinity)
+  }
+  writeDouble(c + TOOL_DRIFT, 0)
+  noteDrift(c, readInt(c + TOOL_POINTS), readInt(c + TOOL_POINT_COUNT))
+}
+
+/** Takes into account how far the particles listed at `points` have moved since the tick began. */
+function noteDrift(c: Ptr, points: Ptr, count: I): void {
+  const position: Ptr = readInt(c + POSITION)
+  const base: Ptr = readInt(c + TOOL_BASE)
+  let most: D = 0
+  for (let n: I = 0; n < count; n++) {
+    const at = readInt(points + n * 4) * 16
+    const was: Ptr = base + at
+    most = Math.max(most, gap2(position + at, readSingle(was), readSingle(was + 4), readSingle(was + 8)))
+  }
+  writeDouble(c + TOOL_DRIFT, Math.max(readDouble(c + TOOL_DRIFT), Math.sqrt(most)))
 }
 
 /**
- * The first pair from number `from` on that touches, or `count`; what is found there is left at HIT: share along the axis,
- * weights of the corners, distance, m, and 1 where they cross. On the way, notes the room of capsules.
+ * The first pair after number `last` (−1 for none) that touches, or `count`; what is found there is left at HIT: share along
+ * the axis, weights of the corners, distance, m, and 1 where they cross. `last` itself was parted meanwhile. On the way,
+ * notes the room of capsules.
  */
-export function nextTouch(c: Ptr, from: I, count: I): I {
-  const position: Ptr = readInt(c + POSITION)
+export function nextTouch(c: Ptr, last: I, count: I): I {
   const pairs: Ptr = readInt(c + TOOL_PAIRS)
+  const fars: Ptr = readInt(c + TOOL_FARS)
+  const starts: Ptr = readInt(c + TOOL_STARTS)
   const rooms: Ptr = readInt(c + ROOMS)
-  for (let n = from; n < count; n++) {
+  if (last >= 0) noteDrift(c, readInt(c + TRIANGLES) + readInt(pairs + last * 8 + 4) * 12, 3)
+  const drift = readDouble(c + TOOL_DRIFT) + SLACK
+  let n = last + 1
+  while (n < count) {
     const capsule = readInt(pairs + n * 8)
     const row: Ptr = readInt(c + ROWS) + capsule * CAPSULE_BYTES
-    const face: Ptr = readInt(c + TRIANGLES) + readInt(pairs + n * 8 + 4) * 12
-    const i = readInt(face)
-    const j = readInt(face + 4)
-    const k = readInt(face + 8)
     const radius = readDouble(row + RADIUS)
     const room = readDouble(rooms + capsule * 8)
-    if (axisGap(c, row, i, j, k) >= Math.max(radius, room)) continue
-    measure(row, position + i * 16, position + j * 16, position + k * 16)
+    const least = readDouble(fars + n * 8) - drift - readDouble(readInt(c + SWAYS) + capsule * 8)
+    if (least >= Math.max(radius, room)) {
+      // No other of this capsule is nearer.
+      n = readInt(starts + (capsule + 1) * 4)
+      continue
+    }
+    measure(c, readInt(c + POSITION), row, readInt(pairs + n * 8 + 4))
     const far = Math.sqrt(gapSquare)
     if (far < radius) {
       if (radius < room) writeDouble(rooms + capsule * 8, radius)
@@ -151,32 +207,9 @@ export function nextTouch(c: Ptr, from: I, count: I): I {
       return n
     }
     if (far < room) writeDouble(rooms + capsule * 8, far)
+    n++
   }
   return count
-}
-
-/** Finds the closest points of a capsule's axis and the face of the particles at `a`, `b`, `c`. */
-function measure(row: Ptr, a: Ptr, b: Ptr, c: Ptr): void {
-  const ax = readSingle(a)
-  const ay = readSingle(a + 4)
-  const az = readSingle(a + 8)
-  const px = readDouble(row)
-  const py = readDouble(row + 8)
-  const pz = readDouble(row + 16)
-  closest(
-    px - ax,
-    py - ay,
-    pz - az,
-    readDouble(row + 24) - px,
-    readDouble(row + 32) - py,
-    readDouble(row + 40) - pz,
-    readSingle(b) - ax,
-    readSingle(b + 4) - ay,
-    readSingle(b + 8) - az,
-    readSingle(c) - ax,
-    readSingle(c + 4) - ay,
-    readSingle(c + 8) - az,
-  )
 }
 
 function writeHit(hit: Ptr, far: D): void {

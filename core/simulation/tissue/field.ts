@@ -47,12 +47,11 @@ export function createField(kernelFor: (bytes: number) => Kernel, size: FieldSiz
   const { tools, grasps } = block.float64
   const each = viewsOf(tools, TOOL_SLOTS)
   for (const tool of each) tool[TOOL.kind] = -1
-  const corners = size.tets * 4
   const mesh = createMesh(tissue.memory)
   const field: TissueField = {
     tissue,
     mesh,
-    surface: { triangles: contact.triangles, corners: new Uint32Array(corners), count: 0, version: 0 },
+    surface: { triangles: contact.triangles, corners: contact.corners, count: 0, version: 0 },
     contact,
     tools,
     each,
@@ -114,15 +113,15 @@ export function stepField(field: TissueField): void {
   if (field.liquids) stepLiquids(field, field.liquids)
 }
 
-function hasStrays({ tissue }: TissueField): boolean {
-  const { position, counts, owner } = tissue.memory
+function hasStrays({ tissue: { memory, kernel } }: TissueField): boolean {
+  const { position, counts, owner } = memory
+  const end = counts[COUNT.particles]
+  const at = position.byteOffset
   let strayed = false
-  for (let i = FIRST_PARTICLE * 4; i < counts[COUNT.particles] * 4; i += 4) {
-    const most = Math.max(Math.abs(position[i]), Math.abs(position[i + 1]), Math.abs(position[i + 2]))
-    // False for what is not a number, too.
-    if (most <= FAR_M) continue
-    if (!(most - most === 0)) throw new SimulationError('simulation/not-finite', `position[${i}]`)
-    strayed ||= owner[i >> 2] === OWNER.tissue
+  for (let p = kernel.findStray(at, FIRST_PARTICLE, end, FAR_M); p < end; p = kernel.findStray(at, p + 1, end, FAR_M)) {
+    for (let i = p * 4; i < p * 4 + 3; i++)
+      if (!(position[i] - position[i] === 0)) throw new SimulationError('simulation/not-finite', `position[${i}]`)
+    strayed ||= owner[p] === OWNER.tissue
   }
   return strayed
 }

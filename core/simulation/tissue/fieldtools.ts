@@ -47,7 +47,7 @@ export function toolActor(field: TissueField): Actor {
       if (threads) hideInside(threads, memory)
       surfacePairs = findSurfacePairs(contact, tissue, surface)
       if (threads) showThreads(threads, memory)
-      toolPairs = findPairs(contact, tissue, surface, capsules, field.bound)
+      toolPairs = findPairs(contact, tissue, surface, capsules, all, field.bound)
     },
     solve(h: number): void {
       const share = h / TICK_S

@@ -1,4 +1,5 @@
 /** Kernel, surface and liquids follow the mesh when tissue was parted. */
+import { touchAll, touchChanged } from './contact/surfacecontact.ts'
 import { bindLiquids, openWounds } from './fieldliquids.ts'
 import { CLOCK, type TissueField } from './fieldtype.ts'
 import { freeFaces } from './mesh/faces.ts'
@@ -17,13 +18,19 @@ export function followMesh(field: TissueField): void {
     for (const cavity of field.organs.cavities) leakWhereOpened(cavity, field.mesh, field.liquids)
     cutTubes(field.organs.tubes, field.mesh, field.liquids)
   }
+  touchChanged(field.contact, field.mesh)
   clearChanges(field.mesh)
   field.clock[CLOCK.surface]++
-  refreshSurface(field)
+  findSurface(field)
 }
 
-/** Finds the free faces again: after loading, cutting and restoring. */
-export function refreshSurface({ tissue, surface, liquids, clock }: TissueField): void {
+/** Finds the free faces after loading and restoring. */
+export function refreshSurface(field: TissueField): void {
+  touchAll(field.contact)
+  findSurface(field)
+}
+
+function findSurface({ tissue, surface, liquids, clock }: TissueField): void {
   surface.count = freeFaces(tissue.memory, surface.triangles, surface.corners)
   surface.version++
   if (liquids) bindLiquids(liquids, surface, clock[CLOCK.surface])

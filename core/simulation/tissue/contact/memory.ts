@@ -20,10 +20,33 @@ function planOf({ particles, tets }: TissueSize) {
   const points = (particles + 7) & ~7
   const faces = Math.ceil(tets / 4) * 16
   return {
-    float64: { table: table.TABLE_BYTES / 8, rows: MOST_CAPSULES * CAPSULE_SLOTS, rooms: MOST_CAPSULES, hit: 6 },
-    float32: { base: points * 4, balls: faces * 4, groups: faces, fars: points * LISTED },
+    float64: {
+      table: Math.ceil(table.TABLE_BYTES / 8),
+      rows: MOST_CAPSULES * CAPSULE_SLOTS,
+      rooms: MOST_CAPSULES,
+      sways: MOST_CAPSULES,
+      toolEnds: MOST_CAPSULES * 6,
+      toolFars: faces * SWEEPING,
+      nearFars: faces * SWEEPING,
+      nearEnds: MOST_CAPSULES * 6,
+      nearReach: MOST_CAPSULES,
+      hit: 6,
+    },
+    float32: {
+      toolBase: points * 4,
+      base: points * 4,
+      balls: faces * 4,
+      groups: faces,
+      fars: points * LISTED,
+      farsBefore: points * LISTED,
+    },
     uint32: {
       triangles: faces * 3,
+      corners: faces,
+      cornersBefore: faces,
+      faceOf: faces,
+      cells: points * 3,
+      touched: points,
       starts: BUCKETS + 1,
       entries: faces * CELLS,
       seen: faces,
@@ -31,8 +54,15 @@ function planOf({ particles, tets }: TissueSize) {
       points,
       lists: points + 1,
       listed: points * LISTED,
+      pointsBefore: points,
+      listsBefore: points + 1,
+      listedBefore: points * LISTED,
       pairs: MOST_PAIRS * 2,
       toolPairs: faces * SWEEPING * 2,
+      toolPoints: points,
+      toolStarts: MOST_CAPSULES + 1,
+      nearStarts: MOST_CAPSULES + 1,
+      nearFaces: faces * SWEEPING,
     },
     uint16: {},
     uint8: { outer: points, bound: points },
@@ -42,8 +72,13 @@ function planOf({ particles, tets }: TissueSize) {
 export type ContactMemory = {
   /** Where the kernel finds its table. */
   readonly table: number
-  /** The free faces, three particles each. */
+  /** The kernel's table as words. */
+  readonly words: Int32Array
+  /** The free faces: three particles each, and tetrahedron × 4 + vertex opposite. */
   readonly triangles: Uint32Array
+  readonly corners: Uint32Array
+  /** Particles around which the surface has changed; how many is in the table. */
+  readonly touched: Uint32Array
   /** Capsules of tools. */
   readonly rows: Float64Array
   /** For each particle the number of the tool that holds it, plus one, as the tick began. */
@@ -60,14 +95,14 @@ export const contactBytes = (size: TissueSize): number => blockSize(planOf(size)
 /** Lays contact out in a kernel's memory from `start` on. */
 export function createContact(tissue: TissueMemory, start: number): ContactMemory {
   const block = createBlock(planOf(tissue.size), tissue.buffer, start)
-  fillTable(tissue, block)
   const { float64, uint32, uint8 } = block
-  return { ...float64, ...uint32, ...uint8, table: float64.table.byteOffset }
+  const words = new Int32Array(tissue.buffer, float64.table.byteOffset, table.TABLE_BYTES / 4)
+  fillTable(words, tissue, block)
+  return { ...float64, ...uint32, ...uint8, table: float64.table.byteOffset, words }
 }
 
-function fillTable(tissue: TissueMemory, block: Block<ReturnType<typeof planOf>>): void {
+function fillTable(words: Int32Array, tissue: TissueMemory, block: Block<ReturnType<typeof planOf>>): void {
   const { float64, float32, uint32, uint8 } = block
-  const words = new Int32Array(tissue.buffer, float64.table.byteOffset, table.TABLE_BYTES / 4)
   const arrays: readonly (readonly [number, { readonly byteOffset: number }])[] = [
     [table.POSITION, tissue.position],
     [table.PREVIOUS, tissue.previous],
@@ -88,13 +123,34 @@ function fillTable(tissue: TissueMemory, block: Block<ReturnType<typeof planOf>>
     [table.LISTS, uint32.lists],
     [table.LISTED, uint32.listed],
     [table.FARS, float32.fars],
+    [table.POINTS_BEFORE, uint32.pointsBefore],
+    [table.LISTS_BEFORE, uint32.listsBefore],
+    [table.LISTED_BEFORE, uint32.listedBefore],
+    [table.FARS_BEFORE, float32.farsBefore],
+    [table.CORNERS, uint32.corners],
+    [table.CORNERS_BEFORE, uint32.cornersBefore],
+    [table.FACE_OF, uint32.faceOf],
+    [table.CELLS, uint32.cells],
+    [table.TOUCHED, uint32.touched],
     [table.PAIRS, uint32.pairs],
     [table.ROWS, float64.rows],
     [table.TOOL_PAIRS, uint32.toolPairs],
+    [table.TOOL_FARS, float64.toolFars],
+    [table.TOOL_STARTS, uint32.toolStarts],
     [table.ROOMS, float64.rooms],
+    [table.SWAYS, float64.sways],
+    [table.NEAR_STARTS, uint32.nearStarts],
+    [table.NEAR_FACES, uint32.nearFaces],
+    [table.NEAR_FARS, float64.nearFars],
+    [table.NEAR_ENDS, float64.nearEnds],
+    [table.NEAR_REACH, float64.nearReach],
+    [table.TOOL_ENDS, float64.toolEnds],
+    [table.TOOL_BASE, float32.toolBase],
+    [table.TOOL_POINTS, uint32.toolPoints],
     [table.HIT, float64.hit],
   ]
   for (const [slot, { byteOffset }] of arrays) words[slot / 4] = byteOffset
+  words[table.TOUCHED_COUNT / 4] = -1
   words[table.PARTICLE_ROOM / 4] = uint8.outer.length
   words[table.FACE_ROOM / 4] = uint32.seen.length
   words[table.ENTRY_ROOM / 4] = uint32.entries.length

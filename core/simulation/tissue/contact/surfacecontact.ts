@@ -1,9 +1,11 @@
 /** Contact of points with the free faces: tissue against tissue, and threads that lie on it. */
 
 import { SimulationError } from '../../contract.ts'
+import { TOUCHED_COUNT } from '../../kernel/contacttable.ts'
 import { FULL_CELLS } from '../../kernel/surfacepairs.ts'
 import { TICK_S } from '../clock.ts'
-import { COUNT } from '../memory.ts'
+import { COUNT, NONE } from '../memory.ts'
+import type { Mesh } from '../mesh/mesh.ts'
 import type { Tissue } from '../solver.ts'
 import type { ContactMemory } from './memory.ts'
 import type { Surface } from './toolcontact.ts'
@@ -14,4 +16,27 @@ export function findSurfacePairs({ table }: ContactMemory, { kernel, memory }: T
   if (count < 0)
     throw new SimulationError('simulation/tissue-full', count === FULL_CELLS ? 'cells of faces' : 'surface pairs')
   return count
+}
+
+/** Notes that the whole surface may be another one: after loading and restoring. */
+export function touchAll({ words }: ContactMemory): void {
+  words[TOUCHED_COUNT / 4] = -1
+}
+
+/** Notes around which particles the surface is another one, by what is noted as changed in the mesh. */
+export function touchChanged(contact: ContactMemory, { memory, changes }: Mesh): void {
+  for (let i = 0; i < changes.tetCount; i++) touchTet(contact, memory.tetVertex, changes.tets[i])
+  for (let i = 0; i < changes.openedCount; i++) touchTet(contact, memory.tetVertex, changes.opened[i] >> 2)
+}
+
+function touchTet(contact: ContactMemory, tetVertex: Uint32Array, tet: number): void {
+  const { words, touched } = contact
+  const count = words[TOUCHED_COUNT / 4]
+  if (count < 0) return
+  // Of what was removed nobody knows any more where it was.
+  if (tetVertex[tet * 4] === NONE || count + 4 > touched.length) touchAll(contact)
+  else {
+    for (let k = 0; k < 4; k++) touched[count + k] = tetVertex[tet * 4 + k]
+    words[TOUCHED_COUNT / 4] = count + 4
+  }
 }

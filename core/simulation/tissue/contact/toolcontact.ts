@@ -4,11 +4,12 @@
  * move no further in a substep than its axis is away from what is near, so nothing passes through.
  */
 import { SimulationError } from '../../contract.ts'
+import { TICK_S } from '../clock.ts'
 import type { TissueMemory } from '../memory.ts'
 import type { Tissue } from '../solver.ts'
 import { CAPSULE, CAPSULE_SLOTS, type Capsules } from '../tools/capsules.ts'
 import { INSTRUMENTS } from '../tools/catalogue.ts'
-import { lightness, pushTool, straighten, TOOL } from '../tools/tool.ts'
+import { givePush, PUSH, push, readyPush, straighten, TOOL } from '../tools/tool.ts'
 import type { ContactMemory } from './memory.ts'
 
 /** The free faces of all tissue: three particles each, and tetrahedron × 4 + vertex opposite. */
@@ -24,21 +25,32 @@ export type Surface = {
 const MOST_PUSH = 0.002
 
 /**
- * Lists the faces that capsules may meet in this tick; returns how many pairs there are. To be called after those of the
- * surface are found, with which it shares the balls around faces. Throws `simulation/tissue-full`.
- * @param bound by particle, the number of the tool that holds it, plus one
+ * Lists the faces that capsules may meet in this tick, and gives tools their room; returns how many pairs there are. To be
+ * called after those of the surface are found, with which it shares the balls around faces. Throws
+ * `simulation/tissue-full`. @param bound by particle, the number of the tool that holds it, plus one
  */
 export function findPairs(
   contact: ContactMemory,
   { kernel }: Tissue,
   surface: Surface,
   capsules: Capsules,
+  tools: readonly Float64Array[],
   bound: Uint8Array,
 ): number {
   contact.bound.set(bound)
-  const count = kernel.findToolPairs(contact.table, surface.count, capsules.count)
+  const count = kernel.findToolPairs(contact.table, surface.count, capsules.count, TICK_S)
   if (count < 0) throw new SimulationError('simulation/tissue-full', 'contact pairs')
+  for (let t = 0; t < tools.length; t++) tools[t][TOOL.room] = Infinity
+  giveRoom(contact, capsules, tools)
   return count
+}
+
+/** Takes the room of capsules over into that of their tools, where it is less. */
+function giveRoom({ rooms }: ContactMemory, { rows, count }: Capsules, tools: readonly Float64Array[]): void {
+  for (let c = 0; c < count; c++) {
+    const tool = tools[rows[c * CAPSULE_SLOTS + CAPSULE.tool]]
+    if (rooms[c] < tool[TOOL.room]) tool[TOOL.room] = rooms[c]
+  }
 }
 
 /** Parts tools and tissue once. @param pressed marks the particles of faces that a tool touches */
@@ -46,22 +58,19 @@ export function solvePairs(
   contact: ContactMemory,
   count: number,
   { kernel, memory }: Tissue,
-  { rows, count: capsules }: Capsules,
+  capsules: Capsules,
   tools: readonly Float64Array[],
   pressed: Uint8Array,
 ): void {
-  const { toolPairs, triangles, rooms, table } = contact
-  rooms.fill(Infinity)
-  for (let n = kernel.nextTouch(table, 0, count); n < count; n = kernel.nextTouch(table, n + 1, count)) {
+  const { toolPairs, triangles, rows, table } = contact
+  kernel.openTouches(table, capsules.count)
+  for (let n = kernel.nextTouch(table, -1, count); n < count; n = kernel.nextTouch(table, n, count)) {
     const at = toolPairs[n * 2] * CAPSULE_SLOTS
     const f = toolPairs[n * 2 + 1] * 3
     part(contact, memory, tools[rows[at + CAPSULE.tool]], at, f)
     for (let k = f; k < f + 3; k++) pressed[triangles[k]] = 1
   }
-  for (let c = 0; c < capsules; c++) {
-    const tool = tools[rows[c * CAPSULE_SLOTS + CAPSULE.tool]]
-    if (rooms[c] < tool[TOOL.room]) tool[TOOL.room] = rooms[c]
-  }
+  giveRoom(contact, capsules, tools)
 }
 
 /** Parts the capsule at `at` and the triangle at `f`, whose closest points were found. */
@@ -114,11 +123,12 @@ function part(
     nz /= far
   }
   depth = Math.min(depth, MOST_PUSH)
-  const along = rows[at + CAPSULE.from] + s * (rows[at + CAPSULE.to] - rows[at + CAPSULE.from])
+  push[PUSH.share] = rows[at + CAPSULE.from] + s * (rows[at + CAPSULE.to] - rows[at + CAPSULE.from])
+  readyPush(tool)
   const wi = position[i + 3] * u
   const wj = position[j + 3] * v
   const wk = position[k + 3] * w
-  const light = lightness(tool, along)
+  const light = push[PUSH.light]
   const sum = wi * u + wj * v + wk * w + light
   if (!(sum > 0)) return
   const lambda = depth / sum
@@ -145,19 +155,23 @@ function part(
   const fx = lambda * nx - held * tx
   const fy = lambda * ny - held * ty
   const fz = lambda * nz - held * tz
-  move(position, i, wi, fx, fy, fz)
-  move(position, j, wj, fx, fy, fz)
-  move(position, k, wk, fx, fy, fz)
+  position[i] -= wi * fx
+  position[i + 1] -= wi * fy
+  position[i + 2] -= wi * fz
+  position[j] -= wj * fx
+  position[j + 1] -= wj * fy
+  position[j + 2] -= wj * fz
+  position[k] -= wk * fx
+  position[k + 1] -= wk * fy
+  position[k + 2] -= wk * fz
   const size = Math.sqrt(fx * fx + fy * fy + fz * fz)
   if (light > 0) {
-    pushTool(tool, along, size, fx / size, fy / size, fz / size)
+    push[PUSH.lambda] = size
+    push[PUSH.x] = fx / size
+    push[PUSH.y] = fy / size
+    push[PUSH.z] = fz / size
+    givePush(tool)
     straighten(tool)
   }
   tool[TOOL.touched]++
-}
-
-function move(position: Float32Array, at: number, weight: number, fx: number, fy: number, fz: number): void {
-  position[at] -= weight * fx
-  position[at + 1] -= weight * fy
-  position[at + 2] -= weight * fz
 }

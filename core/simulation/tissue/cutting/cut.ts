@@ -14,7 +14,7 @@ import { bisectEdge } from '../mesh/bisect.ts'
 import { endChange } from '../mesh/mass.ts'
 import { type Mesh, nextStamp, TALLY } from '../mesh/mesh.ts'
 import { slideParticle } from '../mesh/move.ts'
-import { labelPieces } from '../mesh/pieces.ts'
+import { labelOpened } from '../mesh/pieces.ts'
 import { openFace, separateOpened } from '../mesh/separate.ts'
 import { FACE } from '../mesh/volume.ts'
 import { type Cutter, findCrossings } from './cutter.ts'
@@ -54,7 +54,7 @@ export function cutPatch(cutter: Cutter, patch: Patch, cut: number): number {
   separateOpened(mesh, from)
   endChange(mesh)
   const opened = (mesh.changes.openedCount - from) / 2
-  if (opened > 0) labelPieces(mesh)
+  if (opened > 0) labelOpened(mesh, from)
   return opened
 }
 

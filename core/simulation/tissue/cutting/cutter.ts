@@ -90,29 +90,38 @@ export function findCrossings(cutter: Cutter, patch: Patch): void {
   }
 }
 
-/** Bits 0–5: beyond a side of the patch's box; 6, 7 and 8, 9: above or below the plane of either triangle. */
+/**
+ * Bits 0–5: beyond a side of the patch's box; 6, 7 and 8, 9: above or below the plane of either triangle, told only of
+ * what lies within the box.
+ */
 function sortParticles({ mesh, outside }: Cutter, patch: Patch): void {
   const { position, counts } = mesh.memory
   const { box, normal } = patch
+  const x0 = box[0]
+  const y0 = box[1]
+  const z0 = box[2]
+  const x1 = box[3]
+  const y1 = box[4]
+  const z1 = box[5]
   const first = normal[0] === 0 && normal[1] === 0 && normal[2] === 0 ? ONE_SIDE_OF_FIRST : 0
   const second = normal[3] === 0 && normal[4] === 0 && normal[5] === 0 ? ONE_SIDE_OF_SECOND : 0
   for (let p = 0; p < counts[COUNT.particles]; p++) {
     const x = position[p * 4]
     const y = position[p * 4 + 1]
     const z = position[p * 4 + 2]
+    outside[p] =
+      (x < x0 ? 1 : 0) |
+      (y < y0 ? 2 : 0) |
+      (z < z0 ? 4 : 0) |
+      (x > x1 ? 8 : 0) |
+      (y > y1 ? 16 : 0) |
+      (z > z1 ? 32 : 0) |
+      first |
+      second
+    if ((outside[p] & OUTSIDE_BOX) !== 0) continue
     const h = heightOver(patch, 0, x, y, z)
     const k = heightOver(patch, 1, x, y, z)
-    outside[p] =
-      (x < box[0] ? 1 : 0) |
-      (y < box[1] ? 2 : 0) |
-      (z < box[2] ? 4 : 0) |
-      (x > box[3] ? 8 : 0) |
-      (y > box[4] ? 16 : 0) |
-      (z > box[5] ? 32 : 0) |
-      first |
-      (h > 0 ? 64 : h < 0 ? 128 : 0) |
-      second |
-      (k > 0 ? 256 : k < 0 ? 512 : 0)
+    outside[p] |= (h > 0 ? 64 : h < 0 ? 128 : 0) | (k > 0 ? 256 : k < 0 ? 512 : 0)
   }
 }
 

@@ -6,7 +6,7 @@ import { COUNT, NONE, type TissueMemory } from '../memory.ts'
 import { type Capsule, isWithin } from '../mesh/capsule.ts'
 import { endChange } from '../mesh/mass.ts'
 import type { Mesh } from '../mesh/mesh.ts'
-import { labelPieces } from '../mesh/pieces.ts'
+import { labelOpened } from '../mesh/pieces.ts'
 import { openFace, separateOpened } from '../mesh/separate.ts'
 import { cauchyGreen, stretch2Along } from '../mesh/strain.ts'
 import { FACE } from '../mesh/volume.ts'
@@ -40,7 +40,7 @@ export function separateAlong(mesh: Mesh, capsule: Capsule, plane: Plane): numbe
   if (opened === 0) return 0
   separateOpened(mesh, from)
   endChange(mesh)
-  labelPieces(mesh)
+  labelOpened(mesh, from)
   return opened
 }
 

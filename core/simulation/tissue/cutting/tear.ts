@@ -7,9 +7,9 @@ import { COUNT, NONE } from '../memory.ts'
 import { starOf } from '../mesh/around.ts'
 import { endChange } from '../mesh/mass.ts'
 import { type Mesh, TALLY } from '../mesh/mesh.ts'
-import { labelPieces } from '../mesh/pieces.ts'
+import { labelOpened } from '../mesh/pieces.ts'
 import { openFace, separateOpened } from '../mesh/separate.ts'
-import { cauchyGreen, directionOf, greatestStretch2, stretch2Bound } from '../mesh/strain.ts'
+import { cauchyGreen, directionOf, greatestStretch2, isUnder } from '../mesh/strain.ts'
 
 /** Each tick looks at one in so many tetrahedra. */
 const TURNS = 8
@@ -32,6 +32,7 @@ export function tear(mesh: Mesh, bound: Uint8Array): number {
   const { tetVertex, tetMaterial, counts } = memory
   let first = NONE
   let torn = 0
+  const before = changes.openedCount
   tally[TALLY.tearAt] = (tally[TALLY.tearAt] + 1) % TURNS
   // Those that tearing adds are looked at when their turn comes.
   const tets = counts[COUNT.tets]
@@ -40,7 +41,7 @@ export function tear(mesh: Mesh, bound: Uint8Array): number {
     const pinched = torn > 0 || isBound(tetVertex, tet, bound)
     const limit = pinched ? SEVERED : 1 + MATERIALS[tetMaterial[tet]].failureStrain
     cauchyGreen(memory, tet, tensor)
-    if (stretch2Bound(tensor) <= limit * limit) continue
+    if (isUnder(tensor, limit)) continue
     const stretch2 = greatestStretch2(tensor)
     if (stretch2 <= limit * limit) continue
     directionOf(tensor, stretch2, along)
@@ -52,7 +53,7 @@ export function tear(mesh: Mesh, bound: Uint8Array): number {
     if (first === NONE) first = tet
     torn++
   }
-  if (torn > 0) labelPieces(mesh)
+  if (torn > 0) labelOpened(mesh, before)
   return first
 }
 

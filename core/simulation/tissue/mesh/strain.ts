@@ -5,38 +5,44 @@ import type { TissueMemory } from '../memory.ts'
 /** Right Cauchy–Green tensor C = FᵀF of a tetrahedron: xx, yy, zz, xy, yz, zx. */
 export type Tensor = Float64Array
 
-const at = new Float64Array(18)
-
 /** Computes C of tetrahedron `tet`. */
-export function cauchyGreen(memory: TissueMemory, tet: number, out: Tensor): void {
-  const { tetVertex, rest, position } = memory
+export function cauchyGreen({ tetVertex, rest, position }: TissueMemory, tet: number, out: Tensor): void {
   const o = tetVertex[tet * 4] * 4
-  for (let k = 0; k < 3; k++) {
-    const p = tetVertex[tet * 4 + 1 + k] * 4
-    for (let axis = 0; axis < 3; axis++) {
-      at[k * 3 + axis] = rest[p + axis] - rest[o + axis]
-      at[9 + k * 3 + axis] = position[p + axis] - position[o + axis]
-    }
-  }
+  const a = tetVertex[tet * 4 + 1] * 4
+  const b = tetVertex[tet * 4 + 2] * 4
+  const c = tetVertex[tet * 4 + 3] * 4
+  const ux = rest[a] - rest[o]
+  const uy = rest[a + 1] - rest[o + 1]
+  const uz = rest[a + 2] - rest[o + 2]
+  const vx = rest[b] - rest[o]
+  const vy = rest[b + 1] - rest[o + 1]
+  const vz = rest[b + 2] - rest[o + 2]
+  const wx = rest[c] - rest[o]
+  const wy = rest[c + 1] - rest[o + 1]
+  const wz = rest[c + 2] - rest[o + 2]
   // rows of the inverse rest matrix, times the edges now, are the columns of F
-  const yz = at[4] * at[8] - at[5] * at[7]
-  const zx = at[5] * at[6] - at[3] * at[8]
-  const xy = at[3] * at[7] - at[4] * at[6]
-  const per = 1 / (at[0] * yz + at[1] * zx + at[2] * xy)
-  const bx = (at[7] * at[2] - at[8] * at[1]) * per
-  const by = (at[8] * at[0] - at[6] * at[2]) * per
-  const bz = (at[6] * at[1] - at[7] * at[0]) * per
-  const cx = (at[1] * at[5] - at[2] * at[4]) * per
-  const cy = (at[2] * at[3] - at[0] * at[5]) * per
-  const cz = (at[0] * at[4] - at[1] * at[3]) * per
+  const yz = vy * wz - vz * wy
+  const zx = vz * wx - vx * wz
+  const xy = vx * wy - vy * wx
+  const per = 1 / (ux * yz + uy * zx + uz * xy)
   const ax = yz * per
   const ay = zx * per
   const az = xy * per
+  const bx = (wy * uz - wz * uy) * per
+  const by = (wz * ux - wx * uz) * per
+  const bz = (wx * uy - wy * ux) * per
+  const cx = (uy * vz - uz * vy) * per
+  const cy = (uz * vx - ux * vz) * per
+  const cz = (ux * vy - uy * vx) * per
   out.fill(0)
-  for (let axis = 9; axis < 12; axis++) {
-    const x = at[axis] * ax + at[axis + 3] * bx + at[axis + 6] * cx
-    const y = at[axis] * ay + at[axis + 3] * by + at[axis + 6] * cy
-    const z = at[axis] * az + at[axis + 3] * bz + at[axis + 6] * cz
+  for (let axis = 0; axis < 3; axis++) {
+    const from = position[o + axis]
+    const u = position[a + axis] - from
+    const v = position[b + axis] - from
+    const w = position[c + axis] - from
+    const x = u * ax + v * bx + w * cx
+    const y = u * ay + v * by + w * cy
+    const z = u * az + v * bz + w * cz
     out[0] += x * x
     out[1] += y * y
     out[2] += z * z
@@ -51,12 +57,13 @@ export function stretch2Along(c: Tensor, x: number, y: number, z: number): numbe
   return c[0] * x * x + c[1] * y * y + c[2] * z * z + 2 * (c[3] * x * y + c[4] * y * z + c[5] * z * x)
 }
 
-/** A bound above the square of the greatest stretch (Gershgorin), cheap. */
-export function stretch2Bound(c: Tensor): number {
+/** Whether the greatest stretch is surely no greater than `limit` (Gershgorin's bound), cheap. */
+export function isUnder(c: Tensor, limit: number): boolean {
   const xy = Math.abs(c[3])
   const yz = Math.abs(c[4])
   const zx = Math.abs(c[5])
-  return Math.max(c[0] + xy + zx, c[1] + xy + yz, c[2] + yz + zx)
+  const limit2 = limit * limit
+  return c[0] + xy + zx <= limit2 && c[1] + xy + yz <= limit2 && c[2] + yz + zx <= limit2
 }
 
 /** Square of the greatest stretch: the greatest eigenvalue (Smith 1961, doi:10.1145/355578.366316). */

@@ -40,17 +40,11 @@ export const createCapsules = (rows: Float64Array): Capsules => ({ rows, count: 
 export function layCapsules(capsules: Capsules, tools: readonly Float64Array[]): void {
   capsules.count = 0
   for (let t = 0; t < tools.length; t++) {
-    const tool = tools[t]
-    const kind = INSTRUMENTS[tool[TOOL.kind]]
-    if (!kind) continue
-    const jaws = kind.jaws?.length ?? 0
-    const hinge = (kind.bore?.length ?? jaws) / kind.length
-    // What cuts goes in; the shaft behind it does not.
-    shaft(capsules, tool, t, kind.shaftRadius, isSharp(tool) ? (kind.edge ?? 0) / kind.length : hinge)
-    if (!kind.jaws) continue
-    const angle = kind.jaws.open * tool[TOOL.jaw]
-    jaw(capsules, tool, t, kind.jaws.radius, hinge, cos(angle) * jaws, sin(angle) * jaws)
-    jaw(capsules, tool, t, kind.jaws.radius, hinge, cos(angle) * jaws, -sin(angle) * jaws)
+    if (tools[t][TOOL.kind] < 0) continue
+    layShaft(capsules, tools[t], t)
+    if (!INSTRUMENTS[tools[t][TOOL.kind]].jaws) continue
+    layJaw(capsules, tools[t], t, 1)
+    layJaw(capsules, tools[t], t, -1)
   }
 }
 
@@ -60,31 +54,35 @@ export function markCapsules({ rows, count }: Capsules): void {
     for (let i = 0; i < 6; i++) rows[c * CAPSULE_SLOTS + CAPSULE.beforeX + i] = rows[c * CAPSULE_SLOTS + i]
 }
 
-function shaft(capsules: Capsules, tool: Float64Array, t: number, radius: number, hinge: number): void {
+function layShaft(capsules: Capsules, tool: Float64Array, t: number): void {
   const at = capsules.count++ * CAPSULE_SLOTS
   const { rows } = capsules
+  const kind = INSTRUMENTS[tool[TOOL.kind]]
+  // What cuts goes in; the shaft behind it does not.
+  const from = (isSharp(tool) ? (kind.edge ?? 0) : (kind.bore?.length ?? kind.jaws?.length ?? 0)) / kind.length
   for (let i = 0; i < 3; i++) {
     // The rounded end comes no further than the tip.
-    rows[at + i] = tool[TOOL.ax + i] + (tool[TOOL.bx + i] - tool[TOOL.ax + i]) * hinge
+    rows[at + i] = tool[TOOL.ax + i] + (tool[TOOL.bx + i] - tool[TOOL.ax + i]) * from
     rows[at + 3 + i] = tool[TOOL.bx + i]
     rows[at + CAPSULE.lastX + i] = tool[TOOL.gax + i]
     rows[at + CAPSULE.lastX + 3 + i] = tool[TOOL.gbx + i]
   }
-  finish(rows, at, t, radius, hinge, 1)
+  rows[at + CAPSULE.radius] = kind.shaftRadius
+  rows[at + CAPSULE.tool] = t
+  rows[at + CAPSULE.from] = from
+  rows[at + CAPSULE.to] = 1
 }
 
-function jaw(
-  capsules: Capsules,
-  tool: Float64Array,
-  t: number,
-  radius: number,
-  hinge: number,
-  ahead: number,
-  aside: number,
-): void {
+/** @param side to which it opens */
+function layJaw(capsules: Capsules, tool: Float64Array, t: number, side: 1 | -1): void {
   const at = capsules.count++ * CAPSULE_SLOTS
   const { rows } = capsules
-  const length = INSTRUMENTS[tool[TOOL.kind]].length
+  const { jaws, length } = INSTRUMENTS[tool[TOOL.kind]]
+  if (!jaws) return
+  const hinge = jaws.length / length
+  const angle = jaws.open * tool[TOOL.jaw]
+  const ahead = cos(angle) * jaws.length
+  const aside = side * sin(angle) * jaws.length
   for (let i = 0; i < 3; i++) {
     const axis = (tool[TOOL.ax + i] - tool[TOOL.bx + i]) / length
     const root = tool[TOOL.ax + i] + (tool[TOOL.bx + i] - tool[TOOL.ax + i]) * hinge
@@ -93,12 +91,8 @@ function jaw(
     rows[at + CAPSULE.lastX + i] = tool[TOOL.gax + i]
     rows[at + CAPSULE.lastX + 3 + i] = tool[TOOL.gax + i]
   }
-  finish(rows, at, t, radius, 0, hinge)
-}
-
-function finish(rows: Float64Array, at: number, t: number, radius: number, from: number, to: number): void {
-  rows[at + CAPSULE.radius] = radius
+  rows[at + CAPSULE.radius] = jaws.radius
   rows[at + CAPSULE.tool] = t
-  rows[at + CAPSULE.from] = from
-  rows[at + CAPSULE.to] = to
+  rows[at + CAPSULE.from] = 0
+  rows[at + CAPSULE.to] = hinge
 }

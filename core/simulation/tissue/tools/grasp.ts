@@ -10,7 +10,7 @@ import type { Mesh } from '../mesh/mesh.ts'
 import { cauchyGreen } from '../mesh/strain.ts'
 import { INSTRUMENTS } from './catalogue.ts'
 import { placeInJaws, readyJaws, toolFrame } from './frame.ts'
-import { lightness, pushTool, straighten, TOOL } from './tool.ts'
+import { givePush, PUSH, push, readyPush, straighten, TOOL } from './tool.ts'
 
 /** A particle in the jaws: its place in the tool's frame (towards the hand, in the opening direction, aside), m. */
 export const HELD = slots(['particle', 'along', 'up', 'aside', 'load'] as const)
@@ -141,16 +141,21 @@ export function solveGrasp(
     const dz = tool[TOOL.az] + along * axis[2] + up * axis[5] + aside * axis[8] - position[p + 2]
     const far = Math.sqrt(dx * dx + dy * dy + dz * dz)
     if (!(far > 1e-9)) continue
-    const s = Math.max(0, along / length)
+    push[PUSH.share] = along > 0 ? along / length : 0
+    readyPush(tool)
     const w = position[p + 3]
-    const lambda = far / (w + lightness(tool, s) + soft)
+    const lambda = far / (w + push[PUSH.light] + soft)
     const nx = dx / far
     const ny = dy / far
     const nz = dz / far
     position[p] += w * lambda * nx
     position[p + 1] += w * lambda * ny
     position[p + 2] += w * lambda * nz
-    pushTool(tool, s, -lambda, nx, ny, nz)
+    push[PUSH.lambda] = -lambda
+    push[PUSH.x] = nx
+    push[PUSH.y] = ny
+    push[PUSH.z] = nz
+    givePush(tool)
     held[at + HELD.load] += lambda * newton
     fx -= lambda * newton * nx
     fy -= lambda * newton * ny

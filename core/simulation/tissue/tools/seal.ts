@@ -101,38 +101,37 @@ export function pressSites(
   for (let s = 0; s < memory.size.sites; s++) {
     if (memory.siteWord[s * SITE_WORDS + SITE_WORD.kind] === BLEED.none) continue
     locate(memory, position, s)
-    let pascal = 0
-    for (let t = 0; t < tools.length; t++)
-      if (tools[t][TOOL.kind] >= 0) pascal += Math.max(pinched(tools[t]), pressed(tools[t], t, capsules))
-    memory.site[s * SITE_STRIDE + SITE.externalMmHg] = pascal / PA_PER_MMHG
+    pascal[0] = 0
+    for (let t = 0; t < tools.length; t++) if (tools[t][TOOL.kind] >= 0) press(tools[t], t, capsules)
+    memory.site[s * SITE_STRIDE + SITE.externalMmHg] = pascal[0] / PA_PER_MMHG
   }
 }
 
-/** Pressure in Pa of closed jaws on what is at `at`. */
-function pinched(tool: Float64Array): number {
+/** Pressure on what is at `at`, Pa; in an array, since numbers that functions hand over are boxed. */
+const pascal = new Float64Array(1)
+
+/** Adds the pressure of a tool on what is at `at`: of its closed jaws, or of what touches it, the greater one. */
+function press(tool: Float64Array, t: number, { rows, count }: Capsules): void {
   const { jaws, gripN } = INSTRUMENTS[tool[TOOL.kind]]
-  if (!jaws || gripN === undefined || tool[TOOL.held] === 0) return 0
-  if (!placeInJaws(tool, readyJaws(tool), at[0], at[1], at[2], place)) return 0
-  return gripN / (jaws.length * 2 * CATCH)
+  let most = 0
+  if (jaws && gripN !== undefined && tool[TOOL.held] > 0)
+    if (placeInJaws(tool, readyJaws(tool), at[0], at[1], at[2], place)) most = gripN / (jaws.length * 2 * CATCH)
+  if (tool[TOOL.touched] > 0)
+    for (let row = 0; row < count * CAPSULE_SLOTS; row += CAPSULE_SLOTS) {
+      if (rows[row + CAPSULE.tool] !== t || !isBeneath(rows, row)) continue
+      const reach = rows[row + CAPSULE.radius] + GIVES
+      const x = tool[TOOL.forceX]
+      const y = tool[TOOL.forceY]
+      const z = tool[TOOL.forceZ]
+      most = Math.max(most, Math.sqrt(x * x + y * y + z * z) / (PI * reach * reach))
+      break
+    }
+  pascal[0] += most
 }
 
-/** Pressure in Pa of an instrument on what is at `at`. */
-function pressed(tool: Float64Array, t: number, { rows, count }: Capsules): number {
-  if (tool[TOOL.touched] === 0) return 0
-  const x = tool[TOOL.forceX]
-  const y = tool[TOOL.forceY]
-  const z = tool[TOOL.forceZ]
-  for (let c = 0; c < count; c++) {
-    const row = c * CAPSULE_SLOTS
-    if (rows[row + CAPSULE.tool] !== t) continue
-    const reach = rows[row + CAPSULE.radius] + GIVES
-    if (distance2(rows, row) < reach * reach) return Math.sqrt(x * x + y * y + z * z) / (PI * reach * reach)
-  }
-  return 0
-}
-
-/** Squared distance from `at` to a capsule's axis, m². */
-function distance2(rows: Float64Array, row: number): number {
+/** Whether `at` lies where a capsule presses. */
+function isBeneath(rows: Float64Array, row: number): boolean {
+  const reach = rows[row + CAPSULE.radius] + GIVES
   const ux = rows[row + 3] - rows[row]
   const uy = rows[row + 4] - rows[row + 1]
   const uz = rows[row + 5] - rows[row + 2]
@@ -141,5 +140,8 @@ function distance2(rows: Float64Array, row: number): number {
   const vz = at[2] - rows[row + 2]
   const length2 = ux * ux + uy * uy + uz * uz
   const s = length2 > 0 ? Math.max(0, Math.min(1, (ux * vx + uy * vy + uz * vz) / length2)) : 0
-  return (vx - s * ux) * (vx - s * ux) + (vy - s * uy) * (vy - s * uy) + (vz - s * uz) * (vz - s * uz)
+  const x = vx - s * ux
+  const y = vy - s * uy
+  const z = vz - s * uz
+  return x * x + y * y + z * z < reach * reach
 }

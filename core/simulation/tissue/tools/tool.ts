@@ -217,31 +217,57 @@ function limitDepth(tool: Float64Array, far: number): number {
   return most
 }
 
-/** How much of a push at a share of the way from tip to far end the tip takes: all at the tip, none at the trocar. */
-export function leverOf(tool: Float64Array, share: number): number {
-  if (tool[TOOL.pivoted] !== 1) return 1 - share
-  let d2 = 0
-  for (let i = 0; i < 3; i++) d2 += square(tool[TOOL.pivotX + i] - tool[TOOL.ax + i])
-  return Math.max(0, 1 - (share * INSTRUMENTS[tool[TOOL.kind]].length) / Math.sqrt(d2))
+/** A push on a tool that is worked out: in an array, since numbers that functions hand over are boxed. */
+export const PUSH = slots([
+  'share', // of the way from tip to far end, where it is pushed
+  'lever', // how much of the push the tip takes: all at the tip, none at the trocar
+  'light', // 1/kg of a push there, of a free or a pivoted tool
+  'lambda', // multiplier, kg·m
+  'x', // direction
+  'y',
+  'z',
+] as const)
+export const push = new Float64Array(7)
+
+/** Finds lever and lightness of a push at a share of the tool's length that is set. */
+export function readyPush(tool: Float64Array): void {
+  const share = push[PUSH.share]
+  const pivoted = tool[TOOL.pivoted] === 1
+  let lever = 1 - share
+  if (pivoted) {
+    let d2 = 0
+    for (let i = 0; i < 3; i++) d2 += square(tool[TOOL.pivotX + i] - tool[TOOL.ax + i])
+    lever = Math.max(0, 1 - (share * INSTRUMENTS[tool[TOOL.kind]].length) / Math.sqrt(d2))
+  }
+  push[PUSH.lever] = lever
+  push[PUSH.light] = (lever * lever + (pivoted ? 0 : share * share)) / END_KG
 }
 
-/** 1/kg of a push at that share, of a free or a pivoted tool. */
-export function lightness(tool: Float64Array, share: number): number {
-  const lever = leverOf(tool, share)
-  return (lever * lever + (tool[TOOL.pivoted] === 1 ? 0 : share * share)) / END_KG
-}
-
-/** Pushes the tool at a share of its length by a multiplier `lambda` (kg·m) along a direction. */
-export function pushTool(tool: Float64Array, share: number, lambda: number, x: number, y: number, z: number): void {
-  const a = (leverOf(tool, share) * lambda) / END_KG
-  tool[TOOL.ax] += a * x
-  tool[TOOL.ay] += a * y
-  tool[TOOL.az] += a * z
+/** Pushes a tool by the push that was readied, once multiplier and direction are set too. */
+export function givePush(tool: Float64Array): void {
+  const a = (push[PUSH.lever] * push[PUSH.lambda]) / END_KG
+  for (let i = 0; i < 3; i++) tool[TOOL.ax + i] += a * push[PUSH.x + i]
   if (tool[TOOL.pivoted] === 1) return
-  const b = (share * lambda) / END_KG
-  tool[TOOL.bx] += b * x
-  tool[TOOL.by] += b * y
-  tool[TOOL.bz] += b * z
+  const b = (push[PUSH.share] * push[PUSH.lambda]) / END_KG
+  for (let i = 0; i < 3; i++) tool[TOOL.bx + i] += b * push[PUSH.x + i]
+}
+
+/** 1/kg of a push at that share of its length; `readyPush` leaves no garbage. */
+export function lightness(tool: Float64Array, share: number): number {
+  push[PUSH.share] = share
+  readyPush(tool)
+  return push[PUSH.light]
+}
+
+/** Pushes the tool at a share of its length by a multiplier `lambda` (kg·m) along a direction; `givePush` leaves no garbage. */
+export function pushTool(tool: Float64Array, share: number, lambda: number, x: number, y: number, z: number): void {
+  push[PUSH.share] = share
+  readyPush(tool)
+  push[PUSH.lambda] = lambda
+  push[PUSH.x] = x
+  push[PUSH.y] = y
+  push[PUSH.z] = z
+  givePush(tool)
 }
 
 const square = (x: number): number => x * x
