@@ -128,9 +128,10 @@ export function fillGas(body: Body): void {
   const asleep = sleepOf(body)
   const belly = bellyOf(illness)
   const embolism = embolismOf(illness)
+  const allergy = illness[ILLNESS.allergy]!
   const flowing = circulation[CIRCULATION.beating] === 1 || compressionOf(state.rhythm) > 0
   drive.moving = breathing[BREATHING.rate]! >= 1 && breathing[BREATHING.tidalMl]! > 20 ? 1 : 0
-  drive.unperfused = 0.05 + 0.5 * embolism
+  drive.unperfused = 0.05 + 0.5 * embolism + 0.5 * allergy
   const reached = 1 - 0.5 * embolism
   drive.alveolarLMin = reached * alveolarVentilation(breathing, body.deadSpaceMl, patient.physiology.tidalMl)
   const mask = breathing[BREATHING.oxygen] === 1 ? breathing[BREATHING.maskFraction]! : ROOM
@@ -139,7 +140,7 @@ export function fillGas(body: Body): void {
   drive.airwayOpen = breathing[BREATHING.airwayOpen]!
   const squeezed = clamp((pleura[PLEURA.staticMmHg]! - 8) / 50, 0, 0.3)
   const collapsed = 0.3 * (1 - expansion) + squeezed
-  drive.shunt = clamp(0.025 + collapsed + 0.12 * illness[ILLNESS.allergy]! + 0.03 * belly, 0, 0.7)
+  drive.shunt = clamp(0.025 + collapsed + 0.12 * allergy + 0.03 * belly, 0, 0.7)
   drive.outputLMin = flowing ? Math.max(0, circulation[CIRCULATION.outputLMin]!) : 0
   drive.haemoglobinGDl = haemoglobinOf(state.fluids, circulation)
   drive.oxygenUse = oxygenAtRest(patient) * (1 - 0.15 * asleep) * (flowing ? 1 : 0.2)
@@ -181,8 +182,8 @@ export function fillHeart(body: Body): void {
   drive.contractility = (1 + 0.4 * reflex[REFLEX.heart]!) * (1 - 0.5 * dying) * drugs
   const vessels = reflex[REFLEX.vessels]!
   const narrow = 1 + (vessels > 0 ? profile.vesselsUp : 0.45) * vessels + 0.15 * pain + 0.2 * belly
-  drive.resistance = Math.max(0.25, narrow * (1 + effects[EFFECT.resistance]!) * (1 - 0.72 * allergy))
-  drive.venousTone = (profile.veinsMl * reflex[REFLEX.veins]! + effects[EFFECT.veins]! - 1300 * allergy) * scale
+  drive.resistance = Math.max(0.25, narrow * (1 + effects[EFFECT.resistance]!) * (1 - 0.6 * allergy))
+  drive.venousTone = (profile.veinsMl * reflex[REFLEX.veins]! + effects[EFFECT.veins]! - 2000 * allergy) * scale
   // propped up, some blood stays in the legs
   drive.legPoolMl = 4 * input.headUpDegrees * scale
   drive.bellyMmHg = 0.5 * illness[ILLNESS.bellyMmHg]!

@@ -5,6 +5,9 @@ export type BenchRow = { name: string; value: number; unit: string; budget?: num
 export type BenchOptions = {
   /** The file of measured bones; without it they are not compared. */
   readonly figures?: string
+  /** How long violence lasts on each scene, and the only scene that is meant. */
+  readonly minutes?: number
+  readonly scene?: string
 }
 
 export type BenchGroup = (options: BenchOptions) => Promise<BenchRow[]>

@@ -1,6 +1,6 @@
 import { arch, cpus, platform, totalmem } from 'node:os'
 import type { BenchGroup, BenchRow } from '../bench/row.ts'
-import { type CommandInput, type CommandOutcome, fileOption, UsageError } from './command.ts'
+import { type CommandInput, type CommandOutcome, fileOption, numberOption, textOption, UsageError } from './command.ts'
 
 const GROUPS: Record<string, () => Promise<BenchGroup>> = {
   atlas: async () => (await import('../bench/atlas.ts')).benchAtlas,
@@ -10,29 +10,37 @@ const GROUPS: Record<string, () => Promise<BenchGroup>> = {
   physiology: async () => (await import('../bench/physiology.ts')).benchPhysiology,
   determinism: async () => (await import('../bench/determinism.ts')).benchDeterminism,
   operators: async () => (await import('../bench/operators.ts')).benchOperators,
+  soak: async () => (await import('../bench/soak.ts')).benchSoak,
 }
 
 /** Groups that are measured with another one when that is named. */
 const WITH: Readonly<Record<string, readonly string[]>> = { simulation: ['tissue'] }
 
-/** Takes a quarter of an hour: measured only when it is named. */
-const LONG = 'operators'
+/** Take a quarter of an hour and more: measured only when they are named. */
+const LONG: readonly string[] = ['operators', 'soak']
+/** Its budgets are what must never happen: one that is not kept fails the command. */
+const STRICT = 'soak'
 
-/** Measures one group or all short ones, with the budget beside each figure. A budget that is not kept does not fail the command. */
+/** Measures one group or all short ones, with the budget beside each figure; only in a strict group one that is not kept fails the command. */
 export async function bench(input: CommandInput): Promise<CommandOutcome> {
   const [group] = input.words
-  const figures = fileOption(input, 'figures')
+  const options = {
+    figures: fileOption(input, 'figures'),
+    minutes: numberOption(input, 'minutes', 1, 600),
+    scene: textOption(input, 'scene'),
+  }
   if (group !== undefined && !Object.hasOwn(GROUPS, group)) {
     throw new UsageError(`bench takes one of: ${Object.keys(GROUPS).join(', ')}`)
   }
   const rows: BenchRow[] = []
   for (const name of group === undefined
-    ? Object.keys(GROUPS).filter((one) => one !== LONG)
+    ? Object.keys(GROUPS).filter((one) => !LONG.includes(one))
     : [group, ...(WITH[group] ?? [])]) {
     process.stderr.write(`measuring ${name} …\n`)
-    rows.push(...(await (await GROUPS[name]())({ figures })))
+    rows.push(...(await (await GROUPS[name]())(options)))
   }
-  return { exit: 0, text: rows.map(line).join('\n'), json: { machine: machine(), rows } }
+  const failed = group === STRICT && rows.some(({ ok }) => ok === false)
+  return { exit: failed ? 1 : 0, text: rows.map(line).join('\n'), json: { machine: machine(), rows } }
 }
 
 function machine(): string {

@@ -102,10 +102,10 @@ export const commands: readonly Command[] = [
   {
     name: 'bench',
     summary:
-      'measure atlas, scene, simulation, physiology, determinism, or operators by name; budgets beside each figure',
+      'measure atlas, scene, simulation, physiology, determinism, or operators and soak (violence) by name; budgets beside each figure',
     words: ['GROUP'],
     optionalWords: 1,
-    options: { figures: text },
+    options: { figures: text, minutes: text, scene: text },
     load: async () => (await import('./bench.ts')).bench,
   },
   {

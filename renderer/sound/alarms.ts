@@ -17,11 +17,11 @@ export type Burst = {
 
 const pulses = (starts: readonly number[], length: number) => starts.map((start) => [start, length] as const)
 
-/** High: two times five; medium: three; low: two. */
+/** High: two times five; medium: three; low: one. */
 export const BURSTS: Readonly<Record<Exclude<AlarmLevel, 'none'>, Burst>> = {
   high: { pulses: pulses([0, 0.18, 0.36, 0.72, 0.9, 1.7, 1.88, 2.06, 2.42, 2.6], 0.13), everyS: 7, hertz: 660 },
   medium: { pulses: pulses([0, 0.38, 0.76], 0.19), everyS: 12, hertz: 520 },
-  low: { pulses: pulses([0, 0.4], 0.2), everyS: 24, hertz: 440 },
+  low: { pulses: pulses([0], 0.2), everyS: 24, hertz: 440 },
 }
 
 /** A pulse: rise and fall are 20 % of its length. */

@@ -141,6 +141,8 @@ const preferring = (page: Page, quality: 'still' | 'full'): Promise<void> =>
     .addInitScript((state) => localStorage.setItem('sina-preferences', JSON.stringify({ state, version: 1 })), {
       quality,
       language: 'en',
+      // The eye is where it should be at once.
+      motion: 'reduced',
     })
     .then(() => undefined)
 

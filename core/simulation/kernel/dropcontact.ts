@@ -15,15 +15,19 @@ import {
   handY,
   handZ,
   moveHand,
+  normals,
   OVERLAP,
   onFace,
-  planeOf,
+  seconds,
   startX,
   startY,
   startZ,
   takeDrop,
+  thirds,
   weighHand,
 } from './dropfaces.ts'
+import { sift } from './facesift.ts'
+import type { F } from './lanes.ts'
 import {
   type D,
   type I,
@@ -38,11 +42,8 @@ import {
 
 /** Farther from a surface than contact by this, in metres, liquid is still drawn to it. */
 export const ADHESION: D = 0.0008
-/** After a substep with less way than this, in metres, the list is cut down for the next. */
+/** After a substep with less way than this, in metres, the faces that were near will do for the next. */
 const SHORT: D = 0.001
-/** It keeps faces nearer than this, in metres, at whose feet the drop almost is (barycentric). */
-const FAR: D = 0.00325
-const ASIDE: D = 0.6
 /** Behind a face by less than this, in metres, a drop is brought back without having been seen to cross. */
 const BEHIND: D = 0.0025
 /** Metres from the nearest face within which a drop behind two of them is brought back. */
@@ -53,16 +54,13 @@ const HOLD: D = 0.000025
 let list: Ptr = 0
 /** The face that the drop in hand met, or −1. */
 let face: I = -1
-/** Where the faces near it are noted, and the end of that. */
-let noted: I = 0
-let room: I = 0
 
 /**
  * Keeps drops in front of the faces, then friction. The faces of the drop at place i are `faces[from[i]] … faces[to[i] − 1]`;
- * where `cuts` is not 0 those lists are cut down after `end`, up to `size`. `traits`: for each liquid the share of a gap that
- * adhesion closes and the share of the way along a face that a drop loses. Writes for each drop the face that it lies on,
- * plus one (0: none), and its weights there.
- * Where faces lie is said before by `takeFaces`.
+ * those near it are noted after all lists, in `size` words, and where `keeps` is not 0 they are its list from then on. Two
+ * words in `used` tell where lists of cells end, and all lists. `traits`: for each liquid the share of a gap that adhesion closes and the share of the way along a face that a drop loses. No face moves
+ * farther than `motion` metres. Writes for each drop the face that it lies on, plus one (0: none), and its weights there.
+ * Where faces lie is said before by `takeFaces`; `margins` are those of `faceplanes.ts`.
  */
 export function solveContacts(
   position: Ptr,
@@ -73,14 +71,18 @@ export function solveContacts(
   from: Ptr,
   to: Ptr,
   faces: Ptr,
-  end: I,
+  used: Ptr,
   size: I,
-  cuts: I,
+  keeps: I,
+  margins: Ptr,
+  motion: F,
+  table: Ptr,
   touching: Ptr,
   weights: Ptr,
 ): void {
   list = faces
-  let free = end
+  const cells = readInt(used)
+  let free = readInt(used + 4)
   for (let i: I = 0; i < count; i++) {
     const first = readInt(from + i * 4)
     const last = readInt(to + i * 4)
@@ -90,16 +92,15 @@ export function solveContacts(
     }
     const at: Ptr = position + i * 16
     const trait: Ptr = traits + readByte(liquid + i) * 16
+    const pull = readDouble(trait)
     takeDrop(at, start + i * 16)
     face = -1
-    noted = free
-    room = cuts !== 0 ? size : free
-    const pull = readDouble(trait)
-    const beside = meetFaces(first, last, pull)
-    if (beside && face < 0 && meetRim(first, last)) {
-      noted = free
-      meetFaces(first, last, pull)
-    }
+    const sifts = first < cells && free + last - first + 4 <= size
+    const near = sifts ? free : first
+    const stop = sifts ? sift(list, at, start + i * 16, first, last, free, margins, motion, table) : last
+    let beside = meetFaces(near, stop, pull)
+    if (sifts && isFar(at)) beside = meetFaces(first, last, pull)
+    if (beside && face < 0 && meetRim(near, stop)) meetFaces(near, stop, pull)
     writeInt(touching + i * 4, face + 1)
     if (face >= 0) {
       writeSingle(weights + i * 8, handB)
@@ -109,23 +110,30 @@ export function solveContacts(
     writeSingle(at, handX)
     writeSingle(at + 4, handY)
     writeSingle(at + 8, handZ)
-    if (cuts === 0 || noted >= room) continue
+    if (keeps === 0 || !sifts) continue
     const x = handX - startX
     const y = handY - startY
     const z = handZ - startZ
     if (x * x + y * y + z * z < SHORT * SHORT) {
       writeInt(from + i * 4, free)
-      writeInt(to + i * 4, noted)
-      free = noted
+      writeInt(to + i * 4, stop)
+      free = stop
     }
   }
+  writeInt(used + 4, free)
 }
 
-/** Notes a face as near. */
-function note(t: I): void {
-  if (noted >= room) return
-  writeInt(list + noted * 4, t)
-  noted++
+/** Whether the drop in hand was pushed farther than what was near before will do for. */
+function isFar(position: Ptr): boolean {
+  const x = handX - readSingle(position)
+  const y = handY - readSingle(position + 4)
+  const z = handZ - readSingle(position + 8)
+  return x * x + y * y + z * z > SHORT * SHORT
+}
+
+/** A barycentric weight at a point's foot. */
+function weightAt(row: Ptr, x: D, y: D, z: D): D {
+  return readSingle(row) * x + readSingle(row + 4) * y + readSingle(row + 8) * z - readSingle(row + 12)
 }
 
 /** Contact with the faces at whose feet the drop is, or that it crossed. Tells whether others lie close beside. */
@@ -136,21 +144,15 @@ function meetFaces(first: I, last: I, pull: D): boolean {
   let beside = false
   for (let k: I = first; k < last; k++) {
     const t = readInt(list + k * 4)
-    const plane: Ptr = planeOf(t)
+    const plane: Ptr = normals + t * 16
     const nx = readSingle(plane)
     const ny = readSingle(plane + 4)
     const nz = readSingle(plane + 8)
     const s = nx * x + ny * y + nz * z - readSingle(plane + 12)
-    if (s > CONTACT + ADHESION) {
-      if (s < FAR) note(t)
-      continue
-    }
+    if (s > CONTACT + ADHESION) continue
     if (s > -BEHIND) {
-      const u =
-        readSingle(plane + 16) * x + readSingle(plane + 20) * y + readSingle(plane + 24) * z - readSingle(plane + 28)
-      const v =
-        readSingle(plane + 32) * x + readSingle(plane + 36) * y + readSingle(plane + 40) * z - readSingle(plane + 44)
-      if (u > -ASIDE && v > -ASIDE && u + v < 1 + ASIDE) note(t)
+      const u = weightAt(seconds + t * 16, x, y, z)
+      const v = weightAt(thirds + t * 16, x, y, z)
       if (u >= -OVERLAP && v >= -OVERLAP && u + v <= 1 + OVERLAP) {
         if (s < 0 && beganAt(t) < -BEHIND) continue
         const gap = s - CONTACT
@@ -165,7 +167,7 @@ function meetFaces(first: I, last: I, pull: D): boolean {
     }
     if (beganAt(t) < -BEHIND) continue
     moveHand(x, y, z)
-    if (bringBack(t, plane, s)) {
+    if (bringBack(t, s)) {
       face = t
       x = handX
       y = handY
@@ -185,16 +187,14 @@ function meetRim(first: I, last: I): boolean {
   let wedged: I = -1
   for (let k: I = first; k < last; k++) {
     const t = readInt(list + k * 4)
-    const plane: Ptr = planeOf(t)
+    const plane: Ptr = normals + t * 16
     const x = handX
     const y = handY
     const z = handZ
     const s = readSingle(plane) * x + readSingle(plane + 4) * y + readSingle(plane + 8) * z - readSingle(plane + 12)
     if (s >= CONTACT || s < -BEHIND) continue
-    const u =
-      readSingle(plane + 16) * x + readSingle(plane + 20) * y + readSingle(plane + 24) * z - readSingle(plane + 28)
-    const v =
-      readSingle(plane + 32) * x + readSingle(plane + 36) * y + readSingle(plane + 40) * z - readSingle(plane + 44)
+    const u = weightAt(seconds + t * 16, x, y, z)
+    const v = weightAt(thirds + t * 16, x, y, z)
     const up = Math.max(0, u)
     const vp = Math.max(0, v)
     const over: D = up + vp > 1 ? 1 / (up + vp) : 1
@@ -215,7 +215,7 @@ function meetRim(first: I, last: I): boolean {
     }
   }
   if (wedged < 0 || beganAt(wedged) < -BEHIND) return false
-  const plane: Ptr = planeOf(wedged)
+  const plane: Ptr = normals + wedged * 16
   const nx = readSingle(plane)
   const ny = readSingle(plane + 4)
   const nz = readSingle(plane + 8)
@@ -227,7 +227,7 @@ function meetRim(first: I, last: I): boolean {
 
 /** Friction against the motion relative to the face that the drop lies on. */
 function cling(lost: D): void {
-  const plane: Ptr = planeOf(face)
+  const plane: Ptr = normals + face * 16
   const nx = readSingle(plane)
   const ny = readSingle(plane + 4)
   const nz = readSingle(plane + 8)

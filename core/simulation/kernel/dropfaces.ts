@@ -2,26 +2,21 @@
  * A drop in hand and one face, which moves within a substep from `begin` to `now`; kernel source, see `scalars.ts`.
  * Vertices have four numbers each; `a`, `b`, `c` are rows of the faces' vertices.
  */
-import { type D, type I, type Ptr, readInt, readSingle, writeInt, writeSingle } from './scalars.ts'
+import { type D, type I, type Ptr, readInt, readSingle } from './scalars.ts'
 
 /** Distance in metres at which a drop's centre lies on a surface. */
 export const CONTACT: D = 0.00125
 /** Barycentric overlap of neighbouring faces. */
 export const OVERLAP: D = 0.02
-/**
- * Bytes of a face's plane: unit normal and offset (distance s = n·x − o), then two gradients and offsets that give the
- * barycentric weights of its second and third vertex at a point's foot.
- */
-export const PLANE: I = 48
-
 let rowA: Ptr = 0
 let rowB: Ptr = 0
 let rowC: Ptr = 0
 let begin: Ptr = 0
 let now: Ptr = 0
-let planes: Ptr = 0
-let stamps: Ptr = 0
-let stamp: I = 0
+/** Planes of the faces: see `faceplanes.ts`. */
+export let normals: Ptr = 0
+export let seconds: Ptr = 0
+export let thirds: Ptr = 0
 
 /** The drop in hand: where it is, where the substep began, and its weights on the face that it met. */
 export let handX: D = 0
@@ -33,16 +28,16 @@ export let startZ: D = 0
 export let handB: D = 0
 export let handC: D = 0
 
-/** Says where faces lie. Planes are those of `present`: one with another stamp is computed anew. */
-export function takeFaces(a: Ptr, b: Ptr, c: Ptr, from: Ptr, to: Ptr, plane: Ptr, stampRow: Ptr, present: I): void {
+/** Says where faces, their vertices and their planes lie. */
+export function takeFaces(a: Ptr, b: Ptr, c: Ptr, from: Ptr, to: Ptr, normal: Ptr, second: Ptr, third: Ptr): void {
   rowA = a
   rowB = b
   rowC = c
   begin = from
   now = to
-  planes = plane
-  stamps = stampRow
-  stamp = present
+  normals = normal
+  seconds = second
+  thirds = third
 }
 
 /** Takes a drop in hand. */
@@ -64,52 +59,6 @@ export function moveHand(x: D, y: D, z: D): void {
 export function weighHand(b: D, c: D): void {
   handB = b
   handC = c
-}
-
-/** Where a face's plane lies, computed when first asked for. A face without area is met by nothing. */
-export function planeOf(t: I): Ptr {
-  const to: Ptr = planes + t * PLANE
-  if (readInt(stamps + t * 4) === stamp) return to
-  writeInt(stamps + t * 4, stamp)
-  const a: Ptr = now + readInt(rowA + t * 4) * 16
-  const b: Ptr = now + readInt(rowB + t * 4) * 16
-  const c: Ptr = now + readInt(rowC + t * 4) * 16
-  const ax = readSingle(a)
-  const ay = readSingle(a + 4)
-  const az = readSingle(a + 8)
-  const ux = readSingle(b) - ax
-  const uy = readSingle(b + 4) - ay
-  const uz = readSingle(b + 8) - az
-  const vx = readSingle(c) - ax
-  const vy = readSingle(c + 4) - ay
-  const vz = readSingle(c + 8) - az
-  const nx = uy * vz - uz * vy
-  const ny = uz * vx - ux * vz
-  const nz = ux * vy - uy * vx
-  const n2 = nx * nx + ny * ny + nz * nz
-  const isFlat = n2 > 1e-24
-  const scale: D = isFlat ? 1 / Math.sqrt(n2) : 0
-  const flat: D = isFlat ? 1 / n2 : 0
-  writeSingle(to, nx * scale)
-  writeSingle(to + 4, ny * scale)
-  writeSingle(to + 8, nz * scale)
-  writeSingle(to + 12, isFlat ? (nx * ax + ny * ay + nz * az) * scale : -1e9)
-  // v × n and n × u, over n²
-  const bx = (vy * nz - vz * ny) * flat
-  const by = (vz * nx - vx * nz) * flat
-  const bz = (vx * ny - vy * nx) * flat
-  const cx = (ny * uz - nz * uy) * flat
-  const cy = (nz * ux - nx * uz) * flat
-  const cz = (nx * uy - ny * ux) * flat
-  writeSingle(to + 16, bx)
-  writeSingle(to + 20, by)
-  writeSingle(to + 24, bz)
-  writeSingle(to + 28, bx * ax + by * ay + bz * az)
-  writeSingle(to + 32, cx)
-  writeSingle(to + 36, cy)
-  writeSingle(to + 40, cz)
-  writeSingle(to + 44, cx * ax + cy * ay + cz * az)
-  return to
 }
 
 /** Distance in metres in front of a face at which the substep began; −1 for a face without area. */
@@ -141,10 +90,10 @@ function between(vertex: I, axis: I, f: D): D {
 }
 
 /**
- * Where the drop went through a face in this substep it is put back on the point of the face that it met, in front. `plane`
- * is the face's and `s` the distance now, below 0. Tells whether it did.
+ * Where the drop went through a face in this substep it is put back on the point of the face that it met, in front. `s`
+ * is the distance now, below 0. Tells whether it did.
  */
-export function bringBack(t: I, plane: Ptr, s: D): boolean {
+export function bringBack(t: I, s: D): boolean {
   const s0 = Math.max(0, beganAt(t))
   const f = s0 / (s0 - s)
   const a = readInt(rowA + t * 4)
@@ -172,6 +121,7 @@ export function bringBack(t: I, plane: Ptr, s: D): boolean {
   const u = (wb * cc - wc * bc) / det
   const v = (wc * bb - wb * bc) / det
   if (!(u >= -OVERLAP && v >= -OVERLAP && u + v <= 1 + OVERLAP)) return false
+  const plane: Ptr = normals + t * 16
   handX = onFace(t, 0, u, v) + readSingle(plane) * CONTACT
   handY = onFace(t, 1, u, v) + readSingle(plane + 4) * CONTACT
   handZ = onFace(t, 2, u, v) + readSingle(plane + 8) * CONTACT

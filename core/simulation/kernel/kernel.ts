@@ -9,6 +9,7 @@ import * as droplists from './droplists.ts'
 import * as dropmotion from './dropmotion.ts'
 import * as edges from './edges.ts'
 import * as faceboxes from './faceboxes.ts'
+import * as faceplanes from './faceplanes.ts'
 import { bind } from './lanes.ts'
 import * as particles from './particles.ts'
 import * as pressure from './pressure.ts'
@@ -18,6 +19,7 @@ import * as surfacesolve from './surfacesolve.ts'
 import * as tetrahedra from './tetrahedra.ts'
 import * as toolpairs from './toolpairs.ts'
 import * as tray from './tray.ts'
+import * as vertices from './vertices.ts'
 import * as volumes from './volumes.ts'
 
 /** Pointers are byte offsets into `memory`. */
@@ -30,12 +32,16 @@ export type Kernel = {
   readonly solveTetrahedra: typeof tetrahedra.solveTetrahedra
   readonly solveVolumes: typeof volumes.solveVolumes
   readonly solveTray: typeof tray.solveTray
+  readonly listCells: typeof droplists.listCells
   readonly listDrops: typeof droplists.listDrops
   readonly takeFaces: typeof dropfaces.takeFaces
   readonly solveContacts: typeof dropcontact.solveContacts
   readonly boxFaces: typeof faceboxes.boxFaces
   readonly boxBlocks: typeof faceboxes.boxBlocks
+  readonly planeFaces: typeof faceplanes.planeFaces
   readonly listFaces: typeof faceboxes.listFaces
+  readonly advanceVertices: typeof vertices.advanceVertices
+  readonly farthestWay: typeof vertices.farthestWay
   readonly predictDrops: typeof dropmotion.predictDrops
   readonly settleDrops: typeof dropmotion.settleDrops
   readonly shareVelocity: typeof dropmotion.shareVelocity
@@ -77,12 +83,16 @@ export function twinKernel(bytes: number): Kernel {
     solveTetrahedra: bound(tetrahedra.solveTetrahedra),
     solveVolumes: bound(volumes.solveVolumes),
     solveTray: bound(tray.solveTray),
+    listCells: bound(droplists.listCells),
     listDrops: bound(droplists.listDrops),
     takeFaces: bound(dropfaces.takeFaces),
     solveContacts: bound(dropcontact.solveContacts),
     boxFaces: bound(faceboxes.boxFaces),
     boxBlocks: bound(faceboxes.boxBlocks),
+    planeFaces: bound(faceplanes.planeFaces),
     listFaces: bound(faceboxes.listFaces),
+    advanceVertices: bound(vertices.advanceVertices),
+    farthestWay: bound(vertices.farthestWay),
     predictDrops: bound(dropmotion.predictDrops),
     settleDrops: bound(dropmotion.settleDrops),
     shareVelocity: bound(dropmotion.shareVelocity),

@@ -1,6 +1,6 @@
 /** A scene made ready and played: tissue and tools from data, hands by script or by whoever moves them. */
 
-import { PI, round, sin } from '../exactmath.ts'
+import { PI, sin } from '../exactmath.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import { createField, type FieldSize, settleField, stepField } from '../tissue/field.ts'
 import { type TissueField, toolOf } from '../tissue/fieldtype.ts'
@@ -10,12 +10,11 @@ import { hold, loadLattice } from '../tissue/load.ts'
 import { materialNumber } from '../tissue/materials.ts'
 import { COUNT } from '../tissue/memory.ts'
 import { boxLattice } from '../tissue/shapes.ts'
-import { rodMaterial } from '../tissue/thread/materials.ts'
-import { addRod } from '../tissue/thread/memory.ts'
 import { INSTRUMENTS, instrumentNumber } from '../tissue/tools/catalogue.ts'
 import { moveHand, placeTool, setPivot, TOOL } from '../tissue/tools/tool.ts'
 import { latticeOf, openOrgans } from './organs.ts'
 import type { Scene } from './schema.ts'
+import { layThread, verticesOf } from './threads.ts'
 
 type Box = Extract<Scene['tissue'][0], { shape: 'box' }>
 type Bleeding = NonNullable<Scene['liquids']>['bleeding'][0]
@@ -47,27 +46,14 @@ export function openScene(scene: Scene, kernelFor: (bytes: number) => Kernel): R
         row,
         tool.trocarMm.map((mm) => mm * MM),
       )
-    for (let i = 0; i < 3; i++) row[TOOL.upX + i] = tool.up[i]
+    turnJaws(row, first.up ?? tool.up)
     row[TOOL.jaw] = first.jaw
     row[TOOL.jawBefore] = first.jaw
   })
-  for (const one of scene.threads) loadThread(field, one)
+  for (const one of scene.threads) layThread(field, one)
   settleField(field)
   for (const one of scene.liquids?.bleeding ?? []) openVessel(field, one)
   return { scene, field }
-}
-
-/** Lays a thread along points, with vertices as far apart as its segments are long. */
-function loadThread({ tissue, threads }: TissueField, { material, alongMm, segmentMm }: Scene['threads'][0]): void {
-  if (!threads) return
-  const points: number[] = []
-  for (let i = 1; i < alongMm.length; i++) {
-    const [a, b] = [alongMm[i - 1], alongMm[i]]
-    const pieces = piecesOf(a, b, segmentMm)
-    for (let n = i === 1 ? 0 : 1; n <= pieces; n++)
-      points.push(...a.map((x, k) => (x + ((b[k] - x) * n) / pieces) * MM))
-  }
-  addRod(threads.memory, tissue.memory, points, rodMaterial(material))
 }
 
 /** Opens a vessel's end on the free face whose middle is nearest. */
@@ -122,7 +108,7 @@ function sizeOf({ tissue, threads, liquids }: Scene): FieldSize {
     particles += (cubes[0] + 1) * (cubes[1] + 1) * (cubes[2] + 1)
     tets += cubes[0] * cubes[1] * cubes[2] * 5
   }
-  const slots = threads.reduce((sum, { alongMm, segmentMm }) => sum + vertices(alongMm, segmentMm), 0)
+  const slots = threads.reduce((sum, one) => sum + verticesOf(one), 0)
   const all = particles * ROOM + 1024 + slots
   return {
     particles: all,
@@ -131,19 +117,6 @@ function sizeOf({ tissue, threads, liquids }: Scene): FieldSize {
     ...(slots > 0 ? { threads: { rods: threads.length, slots, proxies: 12 } } : {}),
     ...(liquids ? { liquids: { ...DEFAULT_SIZE, vertices: all } } : {}),
   }
-}
-
-/** Segments between two points of a thread. */
-function piecesOf(a: readonly number[], b: readonly number[], segmentMm: number): number {
-  const far = Math.sqrt(b.reduce((sum, x, k) => sum + (x - a[k]) * (x - a[k]), 0))
-  return Math.max(1, round(far / segmentMm))
-}
-
-/** Vertices that a thread along these points has. */
-function vertices(alongMm: readonly (readonly number[])[], segmentMm: number): number {
-  let count = 1
-  for (let i = 1; i < alongMm.length; i++) count += piecesOf(alongMm[i - 1], alongMm[i], segmentMm)
-  return count
 }
 
 function loadBox({ tissue: { memory } }: TissueField, { cubes, edgeMm, atMm, material, layer, held }: Box): void {
@@ -182,7 +155,7 @@ function endOf(kind: number, tip: readonly number[], towards: readonly number[])
 export function playTick(running: RunningScene, free = -1): void {
   const { scene, field } = running
   const time = (field.clock[0] + 1) * 0.01
-  scene.tools.forEach(({ instrument, moves }, t) => {
+  scene.tools.forEach(({ instrument, moves, up }, t) => {
     if (t === free) return
     const row = toolOf(field, t)
     const next = moves.findIndex(({ atS }) => atS >= time)
@@ -196,11 +169,18 @@ export function playTick(running: RunningScene, free = -1): void {
       tip.map((mm) => mm * MM),
       endOf(instrumentNumber(instrument), tip, between(a.towardsMm, b.towardsMm)),
     )
+    turnJaws(row, between(a.up ?? up, b.up ?? up))
     row[TOOL.jaw] = a.jaw + (b.jaw - a.jaw) * share
     row[TOOL.pedal] = a.pedal
   })
   if (scene.liquids && field.liquids) drive(scene.liquids, field.liquids.input.drive, time)
   stepField(field)
+}
+
+/** Turns a tool about its shaft so that its jaws open along `up`. */
+function turnJaws(row: Float64Array, up: readonly number[]): void {
+  const size = Math.sqrt(up.reduce((sum, x) => sum + x * x, 0))
+  for (let i = 0; i < 3; i++) row[TOOL.upX + i] = up[i] / size
 }
 
 /** Pressure of a pulse: a third of each beat rises and falls, the rest runs off (a design curve). */

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { MATERIALS } from '../tissue/materials.ts'
 import { RODS } from '../tissue/thread/materials.ts'
+import { NEEDLE_NAMES } from '../tissue/thread/needle.ts'
 import { INSTRUMENTS } from '../tissue/tools/catalogue.ts'
 import { organsSchema } from './organs.ts'
 
@@ -28,6 +29,8 @@ const move = z.strictObject({
   tipMm: point,
   /** Where the far end points; the instrument's own length is kept. */
   towardsMm: point,
+  /** Direction in which jaws open from then on, where it is not the tool's. */
+  up: point.optional(),
   jaw: z.number().min(0).max(1).default(1),
   pedal: z.number().min(0).max(1).default(0),
 })
@@ -40,11 +43,40 @@ const tool = z.strictObject({
   moves: z.array(move).min(1),
 })
 
-/** A thread that lies in the field, straight between two points or along several. */
-const thread = z.strictObject({
+/** A needle at the start of a thread: in a tool's jaws, at a share of its arc behind its point. */
+const needle = z.strictObject({
+  shape: z.enum(NEEDLE_NAMES),
+  tool: z.int().min(0).max(3),
+  grip: z.number().min(0.1).max(0.95),
+  /** Which way it leads where it is gripped, and from there to the middle of its arc. */
+  leads: point,
+  inwards: point,
+})
+
+const strand = {
   material: z.enum(RODS.map(({ name }) => name)),
-  alongMm: z.array(point).min(2),
   segmentMm: z.number().min(0.5).max(10).default(2),
+}
+
+/** A thread that lies in the field, straight between two points or along several; behind its needle if it has one. */
+const thread = z.strictObject({
+  ...strand,
+  alongMm: z.array(point).min(1),
+  needle: needle.optional(),
+  /** Whether its end is held where it is, as by an assistant. */
+  anchored: z.boolean().default(false),
+})
+
+/** A ligating loop on the tip of its tool: which way its knot lies from its middle, and which way it goes from there. */
+const loop = z.strictObject({
+  ...strand,
+  loop: z.strictObject({
+    tool: z.int().min(0).max(3),
+    radiusMm: z.number().min(2).max(40),
+    tailMm: z.number().min(10).max(200),
+    out: point,
+    side: point,
+  }),
 })
 
 /** A vessel's open end from the start: on the free face nearest to a place. */
@@ -70,7 +102,10 @@ export const sceneSchema = z.strictObject({
   gravity: point.default([0, -9.81, 0]),
   tissue: z.array(z.discriminatedUnion('shape', [box, organsSchema])).min(1),
   tools: z.array(tool).max(4),
-  threads: z.array(thread).max(8).default([]),
+  threads: z
+    .array(z.union([thread, loop]))
+    .max(8)
+    .default([]),
   liquids: liquids.optional(),
   seconds: z.number().min(0.1).max(600),
 })

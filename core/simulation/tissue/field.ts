@@ -7,6 +7,7 @@ import { removeStray } from './cutting/remove.ts'
 import { createEvents, note } from './events.ts'
 import { createEnergy } from './fieldenergy.ts'
 import { createLiquids, stepLiquids } from './fieldliquids.ts'
+import { syringeActor } from './fieldsyringes.ts'
 import { createThreads, threadActor } from './fieldthreads.ts'
 import { toolActor } from './fieldtools.ts'
 import { CLOCK, MOST_TOOLS, type TissueField } from './fieldtype.ts'
@@ -67,9 +68,11 @@ export function createField(kernelFor: (bytes: number) => Kernel, size: FieldSiz
     clock: block.uint32.clock,
     bound: block.uint8.bound,
     turned: block.uint8.turned,
+    pressed: new Uint8Array(block.uint8.bound.length),
     bytes: block.bytes,
   }
   tissue.actors.push(cavityActor(field), toolActor(field))
+  tissue.actors.push(syringeActor(field))
   if (field.threads) tissue.actors.push(threadActor(field, field.threads))
   return field
 }

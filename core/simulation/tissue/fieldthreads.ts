@@ -1,31 +1,49 @@
-/** Threads of a field as an actor of its tissue: they lie on instruments, and jaws take hold of them. */
+/** Threads of a field as an actor of its tissue: they lie on instruments, jaws take hold of them, needles sew. */
 import { createBlock } from '../state.ts'
+import { TICK_S } from './clock.ts'
 import { note } from './events.ts'
+import { watchKnots } from './fieldknots.ts'
+import { aimLoops, cutLoop, workLoops } from './fieldloops.ts'
+import { createNeedles, driveNeedles, findFaces, tearOut } from './fieldneedles.ts'
 import { MOST_TOOLS, type Threads, type TissueField } from './fieldtype.ts'
+import { NONE } from './memory.ts'
 import type { Actor } from './solver.ts'
 import { aim, grasp, release } from './thread/grasp.ts'
 import { createThreadMemory, ROD_COUNT, type ThreadSize } from './thread/memory.ts'
+import { aimNeedle, FRAME, graspNeedle, releaseNeedle } from './thread/needle.ts'
 import { solveThreads } from './thread/solve.ts'
-import { createTractMemory } from './thread/tract.ts'
+import { createTractMemory, pointsIn, TRACT } from './thread/tract.ts'
 import { createWorkspace, PROXY } from './thread/workspace.ts'
 import { CAPSULE, CAPSULE_SLOTS } from './tools/capsules.ts'
 import { INSTRUMENTS } from './tools/catalogue.ts'
+import { toolFrame } from './tools/frame.ts'
 import { CLOSED, letGo } from './tools/grasp.ts'
-import { TOOL } from './tools/tool.ts'
+import { lightness, pushTool, straighten, TOOL } from './tools/tool.ts'
 
 /** Points of needle tracts in a field. */
 const POINTS = 256
 /** Jaws take thread that lies this near to the line between them, m. */
 const CATCH = 0.003
+/** A needle that is held back so far from where its jaws want it has slipped out of them, m. */
+const LAG = 0.01
 
 export function createThreads(size: ThreadSize): Threads {
   const memory = createThreadMemory(size)
-  const block = createBlock({ float64: {}, uint32: { heldBy: MOST_TOOLS }, uint16: {}, uint8: {} })
+  const block = createBlock({
+    float64: { drawn: MOST_TOOLS },
+    uint32: { heldBy: MOST_TOOLS, loop: MOST_TOOLS, sliding: MOST_TOOLS },
+    uint16: { bite: size.rods, bites: 1, knot: size.rods },
+    uint8: { looks: size.rods, strangled: MOST_TOOLS },
+  })
   return {
     memory,
     tracts: createTractMemory(POINTS),
     work: createWorkspace(memory),
-    heldBy: block.uint32.heldBy,
+    ...block.float64,
+    ...block.uint32,
+    ...block.uint16,
+    ...block.uint8,
+    needles: createNeedles(),
     bytes: block.bytes,
   }
 }
@@ -38,12 +56,18 @@ export function threadActor(field: TissueField, threads: Threads): Actor {
       for (let t = 0; t < MOST_TOOLS; t++) {
         const tool = all[t]
         if (tool[TOOL.kind] < 0) continue
-        if (heldBy[t] > 0 && tool[TOOL.jaw] > CLOSED) {
-          release(memory, field.tissue.memory, heldBy[t] - 1)
-          heldBy[t] = 0
-        } else if (heldBy[t] === 0 && tool[TOOL.jaw] <= CLOSED && tool[TOOL.jawBefore] > CLOSED)
+        if (heldBy[t] > 0 && tool[TOOL.jaw] > CLOSED) drop(field, threads, t)
+        else if (heldBy[t] === 0 && tool[TOOL.jaw] <= CLOSED && tool[TOOL.jawBefore] > CLOSED)
           take(field, threads, tool, t)
+        else if (heldBy[t] > 0 && hasSlipped(field, threads, t)) {
+          drop(field, threads, t)
+          note(field.events, 'slipped', t, 0)
+        }
       }
+      workLoops(field, threads)
+      findFaces(field, threads)
+      spare(field, threads)
+      tracts.load.fill(0)
     },
     solve(h: number): void {
       const { rows, count } = field.capsules
@@ -53,22 +77,50 @@ export function threadActor(field: TissueField, threads: Threads): Actor {
         work.proxies[c * PROXY + 6] = rows[c * CAPSULE_SLOTS + CAPSULE.radius]
         work.proxies[c * PROXY + 7] = INSTRUMENTS[all[rows[c * CAPSULE_SLOTS + CAPSULE.tool]][TOOL.kind]].friction
       }
-      for (let t = 0; t < MOST_TOOLS; t++)
-        if (heldBy[t] > 0) aim(memory, heldBy[t] - 1, all[t][TOOL.ax], all[t][TOOL.ay], all[t][TOOL.az])
+      for (let t = 0; t < MOST_TOOLS; t++) {
+        if (heldBy[t] === 0) continue
+        const rod = memory.rod[heldBy[t] - 1]
+        if (memory.leader[rod] === t + 1) {
+          frameOf(all[t])
+          aimNeedle(memory, rod, frame)
+        } else if (!isNeedle(threads, heldBy[t] - 1))
+          aim(memory, heldBy[t] - 1, all[t][TOOL.ax], all[t][TOOL.ay], all[t][TOOL.az])
+      }
+      aimLoops(field, threads)
+      lendHands(field, threads)
       solveThreads(memory, tracts, field.tissue.memory, work, h)
+      feelNeedles(field, threads, h)
+      driveNeedles(field, threads)
+    },
+    finish(): void {
+      tearOut(field, threads)
+      watchKnots(field, threads)
     },
   }
 }
 
-/** Takes the vertex nearest to the tip, if one is near enough. */
-function take(field: TissueField, { memory, heldBy }: Threads, tool: Float64Array, t: number): void {
+/** Whether a vertex is of steel. */
+const isNeedle = ({ memory: t }: Threads, slot: number): boolean =>
+  slot <= t.first[t.rod[slot]] + t.steel[t.rod[slot]] && t.steel[t.rod[slot]] > 0
+
+const frame = new Float64Array(FRAME)
+
+/** Writes the frame of a tool's jaws. */
+function frameOf(tool: Float64Array): void {
+  toolFrame(tool, frame)
+  for (let i = 0; i < 3; i++) frame[9 + i] = tool[TOOL.ax + i]
+}
+
+/** Takes the vertex nearest to the tip, if one is near enough; of a needle, all of it. */
+function take(field: TissueField, threads: Threads, tool: Float64Array, t: number): void {
+  const { memory, heldBy } = threads
   const limit = INSTRUMENTS[tool[TOOL.kind]].gripN
   if (limit === undefined) return
   const { position } = field.tissue.memory
   let nearest = -1
   let least = CATCH * CATCH
   for (let s = 0; s < memory.counts[ROD_COUNT.slots]; s++) {
-    if (memory.held[s] === 1) continue
+    if (memory.held[s] === 1 && !isNeedle(threads, s)) continue
     const p = memory.particle[s] * 4
     const x = position[p] - tool[TOOL.ax]
     const y = position[p + 1] - tool[TOOL.ay]
@@ -81,7 +133,101 @@ function take(field: TissueField, { memory, heldBy }: Threads, tool: Float64Arra
   if (nearest < 0) return
   // Who takes a thread off tissue does not mean the tissue.
   letGo(tool, field.grasps[t], field.bound)
-  grasp(memory, field.tissue.memory, nearest, limit)
   heldBy[t] = nearest + 1
+  if (!isNeedle(threads, nearest)) grasp(memory, field.tissue.memory, nearest, limit)
+  else if (memory.leader[memory.rod[nearest]] === 0) lead(field, threads, t)
   note(field.events, 'grasped', t, 1)
+}
+
+/** Puts the needle of a rod between a tool's closed jaws, at its vertex `slot`. */
+export function armTool(field: TissueField, threads: Threads, t: number, slot: number): void {
+  threads.heldBy[t] = slot + 1
+  lead(field, threads, t)
+}
+
+/** Makes a tool the one that moves the needle in its jaws. */
+function lead(field: TissueField, { memory, heldBy }: Threads, t: number): void {
+  const slot = heldBy[t] - 1
+  const rod = memory.rod[slot]
+  const first = memory.first[rod]
+  const grip = Math.max(first + 1, Math.min(first + memory.steel[rod] - 1, slot))
+  frameOf(field.each[t])
+  graspNeedle(memory, field.tissue.memory, rod, grip, frame, INSTRUMENTS[field.each[t][TOOL.kind]].gripN ?? 0)
+  memory.leader[rod] = t + 1
+}
+
+/** Takes thread, needle or loop off a tool. */
+export function letGoThread(field: TissueField, threads: Threads, t: number): void {
+  if (threads.heldBy[t] > 0) drop(field, threads, t)
+  if (threads.loop[t] > 0) cutLoop(field, threads, t)
+}
+
+/** Opens a tool's hold on thread; a needle that another holds too goes on with that one. */
+function drop(field: TissueField, threads: Threads, t: number): void {
+  const { memory, heldBy } = threads
+  const slot = heldBy[t] - 1
+  const rod = memory.rod[slot]
+  heldBy[t] = 0
+  if (!isNeedle(threads, slot)) {
+    release(memory, field.tissue.memory, slot)
+    return
+  }
+  if (memory.leader[rod] !== t + 1) return
+  releaseNeedle(memory, field.tissue.memory, rod)
+  memory.leader[rod] = 0
+  for (let other = 0; other < MOST_TOOLS && memory.leader[rod] === 0; other++)
+    if (heldBy[other] > 0 && memory.rod[heldBy[other] - 1] === rod && isNeedle(threads, heldBy[other] - 1))
+      lead(field, threads, other)
+}
+
+/** Whether a needle was drawn or pushed out of the jaws that lead it. */
+function hasSlipped({ each }: TissueField, { memory, heldBy }: Threads, t: number): boolean {
+  const s = heldBy[t] - 1
+  if (memory.leader[memory.rod[s]] !== t + 1) return false
+  if (each[t][TOOL.grip] > (INSTRUMENTS[each[t][TOOL.kind]].gripN ?? 0)) return true
+  let far2 = 0
+  for (let a = 3 * s; a < 3 * s + 3; a++) {
+    const d = memory.target[a] - memory.checked[a]
+    far2 += d * d
+  }
+  return far2 > LAG * LAG
+}
+
+/** Tissue around tracts tears by what the bite holds, not by what a small tetrahedron is stretched. */
+function spare({ tissue, pressed }: TissueField, { tracts }: Threads): void {
+  const { tetVertex } = tissue.memory
+  for (let n = 0; n < tracts.counts[TRACT.points]; n++) {
+    if (tracts.active[n] === 0 || tracts.knot[n] === 1 || tetVertex[tracts.tet[n] * 4] === NONE) continue
+    for (let k = 0; k < 4; k++) pressed[tetVertex[tracts.tet[n] * 4 + k]] = 1
+  }
+}
+
+/**
+ * Lets tissue push needles with the mass of the tools that lead them; each of a needle's points takes its part, so that
+ * together they push no further than the way.
+ */
+function lendHands({ each }: TissueField, { memory: t, tracts, work }: Threads): void {
+  work.hand.fill(0)
+  for (let rod = 0; rod < t.counts[ROD_COUNT.rods]; rod++) {
+    if (t.leader[rod] === 0) continue
+    const light = lightness(each[t.leader[rod] - 1], 0) * Math.max(1, pointsIn(tracts, rod))
+    for (let s = t.first[rod]; s <= t.first[rod] + t.steel[rod]; s++) work.hand[s] = light
+  }
+}
+
+/** Gives tools what tissue pushed their needles with. */
+function feelNeedles({ each }: TissueField, { memory: t, work }: Threads, h: number): void {
+  const { react } = work
+  for (let rod = 0; rod < t.counts[ROD_COUNT.rods]; rod++) {
+    if (t.leader[rod] === 0) continue
+    const tool = each[t.leader[rod] - 1]
+    const a = 3 * rod
+    const size = Math.sqrt(react[a] * react[a] + react[a + 1] * react[a + 1] + react[a + 2] * react[a + 2])
+    if (!(size > 0)) continue
+    pushTool(tool, 0, size, react[a] / size, react[a + 1] / size, react[a + 2] / size)
+    straighten(tool)
+    tool[TOOL.touched]++
+    const newton = 1 / (h * TICK_S)
+    for (let axis = 0; axis < 3; axis++) tool[TOOL.gripX + axis] += react[a + axis] * newton
+  }
 }

@@ -1,32 +1,32 @@
 /** The instruments of a field as an actor of its tissue: they hold, press, and part it. */
+import { TICK_S } from './clock.ts'
 import { findSurfacePairs } from './contact/surfacecontact.ts'
 import { findPairs, solvePairs } from './contact/toolcontact.ts'
 import { removeCrushed, removeDebris } from './cutting/remove.ts'
 import { tear } from './cutting/tear.ts'
 import { note } from './events.ts'
 import { applyClip, burnWith, stepEnergy } from './fieldenergy.ts'
+import { feelSurfaces, hideInside, showThreads, weighThreads } from './fieldsurfaces.ts'
 import { CLOCK, MOST_TOOLS, type TissueField } from './fieldtype.ts'
 import { followMesh } from './followmesh.ts'
 import { COUNT, FIRST_PARTICLE, NONE } from './memory.ts'
 import { TALLY } from './mesh/mesh.ts'
 import { untangle } from './mesh/untangle.ts'
-import { type Actor, TICK_S } from './solver.ts'
+import type { Actor } from './solver.ts'
 import { layCapsules, markCapsules } from './tools/capsules.ts'
 import { solveClips } from './tools/clips.ts'
 import { hasRoom, partWith } from './tools/edges.ts'
-import { clearLoads, solveGrasp, workGrasp } from './tools/grasp.ts'
+import { clearLoads, loseDrawn, solveGrasp, workGrasp } from './tools/grasp.ts'
 import { feelTool, pullTool, TOOL } from './tools/tool.ts'
 
 /** Height of the tray over the origin of the field, m. */
 export const TRAY_M = -0.004
 
 export function toolActor(field: TissueField): Actor {
-  const { tissue, surface, contact, capsules, each: all, grasps } = field
+  const { tissue, surface, contact, capsules, each: all, grasps, pressed, threads } = field
   const { kernel } = tissue
   let surfacePairs = 0
   let toolPairs = 0
-  /** Particles that jaws hold or tools touch in this tick: what they pinch does not tear. */
-  const pressed = new Uint8Array(field.bound.length)
   /** Share of the tick that is over. */
   let over = 0
   return {
@@ -40,10 +40,13 @@ export function toolActor(field: TissueField): Actor {
         all[t][TOOL.touched] = 0
         for (let slot = TOOL.gripX; slot <= TOOL.gripZ; slot++) all[t][slot] = 0
       }
+      // What they pinch does not tear.
       pressed.set(field.bound)
       clearLoads(all, grasps)
       layCapsules(capsules, all)
+      if (threads) hideInside(threads, memory)
       surfacePairs = findSurfacePairs(contact, tissue, surface)
+      if (threads) showThreads(threads, memory)
       toolPairs = findPairs(contact, tissue, surface, capsules, field.bound)
     },
     solve(h: number): void {
@@ -58,7 +61,9 @@ export function toolActor(field: TissueField): Actor {
       }
       solveClips(field.energy.clips, tissue.memory, h)
       layCapsules(capsules, all)
+      if (threads) weighThreads(threads, tissue.memory)
       kernel.solveSurfacePairs(contact.table, surfacePairs)
+      if (threads) feelSurfaces(threads, tissue.memory)
       const { position, previous, counts } = tissue.memory
       kernel.solveTray(position.byteOffset, previous.byteOffset, FIRST_PARTICLE, counts[COUNT.particles], TRAY_M)
       solvePairs(contact, toolPairs, tissue, capsules, all, pressed)
@@ -76,12 +81,17 @@ export function toolActor(field: TissueField): Actor {
       }
       const torn = hasRoom(mesh) ? tear(mesh, pressed) : NONE
       if (torn !== NONE) note(events, 'torn', -1, torn)
+      for (let t = 0; t < MOST_TOOLS; t++) {
+        if (all[t][TOOL.held] === 0) continue
+        const lost = loseDrawn(all[t], grasps[t], mesh, field.bound)
+        if (lost > 0) note(events, 'slipped', t, all[t][TOOL.held])
+      }
       // What a tool presses inside out comes back when it lets go; what does not then is gone.
       const crushed = busy ? 0 : removeCrushed(mesh, field.turned, field.clock[CLOCK.tick])
       const debris = mesh.tally[TALLY.pieces] > pieces ? removeDebris(mesh) : 0
       if (crushed + debris > 0) note(events, 'removed', -1, crushed + debris)
       // After that, lest a removal that waits for what stays inside out never sees it.
-      untangle(mesh)
+      untangle(mesh, field.bound)
       if (mesh.changes.tetCount > 0) followMesh(field)
       stepEnergy(field)
     },

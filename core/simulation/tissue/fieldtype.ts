@@ -3,6 +3,7 @@ import { slots } from '../state.ts'
 import type { ContactMemory } from './contact/memory.ts'
 import type { Surface } from './contact/toolcontact.ts'
 import type { TissueEvents } from './events.ts'
+import type { Needles } from './fieldneedles.ts'
 import type { Fluid, FluidInput } from './fluid/fluid.ts'
 import type { Mesh } from './mesh/mesh.ts'
 import type { FilledCavity } from './organs/cavity.ts'
@@ -26,6 +27,18 @@ export type Threads = {
   readonly work: Workspace
   /** For each tool the slot of the vertex that its jaws hold, plus one. */
   readonly heldBy: Uint32Array
+  /** Number of the bite that a rod's needle is in, 0 in none; and the last number given. */
+  readonly bite: Uint16Array
+  readonly bites: Uint16Array
+  readonly needles: Needles
+  /** For each rod its last knot as `knotFigure` packs it, and how often it was looked at in this draw. */
+  readonly knot: Uint16Array
+  readonly looks: Uint8Array
+  /** For each tool the rod of the ligating loop on it, plus one; its sliding knot; m of tail in its tube; 1: it has tied. */
+  readonly loop: Uint32Array
+  readonly sliding: Uint32Array
+  readonly drawn: Float64Array
+  readonly strangled: Uint8Array
   /** State beside the memory's. */
   readonly bytes: Uint8Array<ArrayBuffer>
 }
@@ -67,6 +80,8 @@ export type TissueField = {
   readonly clock: Uint32Array
   /** For each particle the number of the tool that holds it, plus one; 255 for what a clip holds; 0 for none. */
   readonly bound: Uint8Array
+  /** Marks particles that tools or needles press; made anew in each tick. */
+  readonly pressed: Uint8Array
   /** For each tetrahedron how often it was found inside out without a break. */
   readonly turned: Uint8Array
   /** State of tools, grasps and clock. */

@@ -1,5 +1,6 @@
 import './home.css'
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
+import { IconSlice } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -26,6 +27,15 @@ export default function Home() {
             <Group mt="sm">
               <Button component={Link} to="/atlas" size="md" leftSection={<BodyIcon size={20} />}>
                 {t('common:home.explore')}
+              </Button>
+              <Button
+                component={Link}
+                to="/tissue"
+                size="md"
+                variant="default"
+                leftSection={<IconSlice size={20} aria-hidden />}
+              >
+                {t('common:home.tissue')}
               </Button>
             </Group>
           </Stack>

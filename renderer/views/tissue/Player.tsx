@@ -4,10 +4,12 @@ import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Scene } from '../../../core/simulation/scene/schema.ts'
+import { INSTRUMENTS } from '../../../core/simulation/tissue/tools/catalogue.ts'
 import { usePreferences } from '../../app/preferences.ts'
 import { useActions } from '../../app/useActions.ts'
 import { qualityFor, rendererName, SceneCanvas } from '../../scene/index.ts'
 import { FREE, type View } from './control/scopeeye.ts'
+import { InstrumentChoice } from './InstrumentChoice.tsx'
 import { KeysHelp } from './KeysHelp.tsx'
 import { PlayBar, type Speed } from './PlayBar.tsx'
 import { playerActions } from './playeractions.ts'
@@ -31,8 +33,13 @@ type Props = {
 /** A scene that plays: by its script, or with one instrument in hand. */
 export function Player({ scene, kernel, at, look }: Props) {
   const { t } = useTranslation('tissue')
-  const { title, text, hint, tools } = useSceneTexts(scene)
+  const { title, text, hint } = useSceneTexts(scene)
   const { run, state, again } = useRun(scene, kernel, at)
+  const names = useMemo(
+    () => scene.tools.map(({ instrument }, i) => INSTRUMENTS[state.kinds[i] ?? -1]?.name ?? instrument),
+    [scene, state.kinds],
+  )
+  const tools = useMemo(() => names.map((name) => t(`instrument.${name}`, { defaultValue: name })), [names, t])
   const [speed, setSpeed] = useState<Speed>('1')
   const [tool, setTool] = useState(-1)
   const [view, setView] = useState<View>(() => viewOf(look, FREE))
@@ -115,9 +122,10 @@ export function Player({ scene, kernel, at, look }: Props) {
             </button>
           ))}
         </fieldset>
+        {tool >= 0 && <InstrumentChoice value={names[tool]} onChange={(kind) => run?.change(tool, kind)} />}
         <ViewPanel view={view} onView={setView} />
         <Readings handle={handle} scene={scene} tools={tools} />
-        <KeysHelp instrument={scene.tools[tool]?.instrument} />
+        <KeysHelp instrument={names[tool]} />
       </aside>
       <PlayBar state={state} seconds={scene.seconds} speed={speed} onSpeed={hurry} />
       {(state.fault || context === 'lost') && (

@@ -1,7 +1,7 @@
 import { useFrame, useThree } from '@react-three/fiber'
 import { useEffect, useMemo, useRef } from 'react'
 import { type PerspectiveCamera, PMREMGenerator, Vector3 } from 'three'
-import { TOOL_SLOTS } from '../../../core/simulation/tissue/tools/tool.ts'
+import { TOOL, TOOL_SLOTS } from '../../../core/simulation/tissue/tools/tool.ts'
 import { motionNow } from '../../app/preferences.ts'
 import type { Quality } from '../../scene/index.ts'
 import { Devices } from '../theatre/control/devices.ts'
@@ -37,9 +37,10 @@ type Props = {
 export function TissueStage({ run, quality, tool, view, onReady }: Props) {
   const { gl, scene, camera, size, setDpr, advance } = useThree()
   const pace = useRef(new DrawPace(quality.maxPixelRatio))
-  const picture = useMemo(() => new FieldPicture(), [])
+  const detail = quality.lod === 0 || quality.stillFrames > 0 ? 'fine' : 'plain'
+  const picture = useMemo(() => new FieldPicture(detail), [detail])
   const eyes = useRef<{ free: Eye; scope: ScopeEye } | null>(null)
-  const hand = useRef<{ tool: number; hand: ToolHand } | null>(null)
+  const hand = useRef<{ tool: number; kind: number; hand: ToolHand } | null>(null)
   const held = useRef(tool)
   held.current = tool
   const looks = useRef(view)
@@ -79,8 +80,8 @@ export function TissueStage({ run, quality, tool, view, onReady }: Props) {
         const footprint = footprintOf(snapshot)
         eyes.current = { free: new Eye(footprint), scope: new ScopeEye(footprint) }
         eyes.current.free.motion = motionNow()
-        picture.layBench(footprint)
       }
+      if (!picture.hasBench) picture.layBench(footprintOf(snapshot))
       const reading = devices.read()
       const { free, scope } = eyes.current
       const eye = looks.current.kind === 'scope' ? scope : free
@@ -93,8 +94,9 @@ export function TissueStage({ run, quality, tool, view, onReady }: Props) {
       const number = held.current
       if (number < 0) hand.current = null
       else {
-        if (hand.current?.tool !== number) {
-          hand.current = { tool: number, hand: new ToolHand() }
+        const kind = snapshot.tools[number * TOOL_SLOTS + TOOL.kind]
+        if (hand.current?.tool !== number || hand.current.kind !== kind) {
+          hand.current = { tool: number, kind, hand: new ToolHand() }
           hand.current.hand.take(snapshot.tools.subarray(number * TOOL_SLOTS, (number + 1) * TOOL_SLOTS))
         }
         run.hold(hand.current.hand.step(reading, camera as PerspectiveCamera, seconds))

@@ -7,10 +7,12 @@ export type RunState = {
   readonly state: 'running' | 'paused'
   /** How often one can go back. */
   readonly steps: number
+  /** Rows of the catalogue of the tools; empty before the first news. */
+  readonly kinds: readonly number[]
   readonly fault: { readonly code: string; readonly message: string } | null
 }
 
-const BEGINNING: RunState = { tick: 0, state: 'paused', steps: 0, fault: null }
+const BEGINNING: RunState = { tick: 0, state: 'paused', steps: 0, kinds: [], fault: null }
 
 /** A scene in a worker of its own, and how it stands. @param at the moment to open it at, s; null plays at once */
 export function useRun(scene: Scene, kernel: WebAssembly.Module, at: number | null) {
@@ -25,7 +27,14 @@ export function useRun(scene: Scene, kernel: WebAssembly.Module, at: number | nu
         setRun(made)
         if (at === null) made.run('running', 1)
       },
-      news: (tick, now, steps) => setState((before) => ({ ...before, tick, state: now, steps })),
+      news: ({ tick, state: now, steps, kinds }) =>
+        setState((before) => ({
+          ...before,
+          tick,
+          state: now,
+          steps,
+          kinds: kinds.join() === before.kinds.join() ? before.kinds : kinds,
+        })),
       fault: (code, message) => setState((before) => ({ ...before, state: 'paused', fault: { code, message } })),
     })
     // The picture stays as it is until the next run has something to show.

@@ -38,6 +38,7 @@ const MOMENTS: Readonly<Record<string, Moments>> = {
   thread: { telling: 1.5, strip: [0.4, 1, 1.7, 2.4, 3.4], view: NEAR },
   cut: { telling: 2.2, strip: [0.4, 0.9, 1.5, 2.2, 3.2], view: { zoom: -4, turn: -0.06, tilt: 0.12 } },
   cauterise: { telling: 4.1, strip: [0.9, 1.5, 2.2, 3.4, 4.1, 5.2], view: NEAR },
+  gallbladder: { telling: 7.6, strip: [1.2, 4.2, 5.9, 7.3, 9.1], view: { zoom: -4, turn: 0.06, tilt: 0.05 } },
   clip: { telling: 2.2, strip: [0.6, 1, 1.5, 2.2, 2.9], view: { zoom: -5, turn: -0.05, tilt: 0.1 } },
   seal: { telling: 3, strip: [0.7, 1.2, 2, 3, 4], view: { zoom: -5, turn: -0.3, tilt: 0 } },
 }
@@ -62,7 +63,7 @@ export async function tissueDrawnAt(page: Page, tick: number): Promise<void> {
     () => (globalThis as unknown as { __sina: TissueHooks }).__sina.tissue()?.drawn ?? 0,
   )
   await page.waitForFunction(
-    (before) => ((globalThis as unknown as { __sina: TissueHooks }).__sina.tissue()?.drawn ?? 0) > before + 2,
+    (before) => ((globalThis as unknown as { __sina: TissueHooks }).__sina.tissue()?.drawn ?? 0) > before + 1,
     drawn,
     { timeout: 120_000 },
   )
@@ -90,6 +91,10 @@ export async function tissueFrame(
     .locator(`.tissue[data-scene="${scene}"][data-tick="${Math.round(at * 100)}"]`)
     .waitFor({ timeout: 120_000 })
   await page.addStyleTag({ content: BARE })
+  // A canvas that has just come, or whose window changed, takes its size a moment later.
+  await page.waitForFunction(
+    () => Math.abs((document.querySelector('.tissue-canvas canvas')?.clientWidth ?? 0) - innerWidth) < 2,
+  )
   const box = (await page.locator('.tissue-canvas canvas').boundingBox())!
   if (view) await look(page, box, view)
   await tissueDrawnAt(page, Math.round(at * 100))

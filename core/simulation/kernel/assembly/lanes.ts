@@ -26,6 +26,7 @@ export function row(at: usize): v128 { return v128.load(at) }
 
 export function words(at: usize): v128 { return v128.load(at) }
 export function keepWords(at: usize, a: v128): void { v128.store(at, a) }
+export function wordsFrom(first: i32): v128 { return i32x4.add(i32x4.splat(first), i32x4(0, 1, 2, 3)) }
 export function keep(at: usize, a: v128): void { v128.store(at, a) }
 export function integers(at: usize): v128 { return f32x4.convert_i32x4_u(v128.load(at)) }
 export function everyInteger(n: i32): v128 { return f32x4.splat(<f32>n) }
@@ -36,22 +37,17 @@ export function leastOfRow(at: usize): f32 {
 export function mostOfRow(at: usize): f32 {
   return max<f32>(max<f32>(load<f32>(at), load<f32>(at + 4)), max<f32>(load<f32>(at + 8), load<f32>(at + 12)))
 }
-export function bitsAbove(test: v128): i32 { return i32x4.bitmask(f32x4.gt(test, f32x4.splat(0))) }
-export function lowestBit(bits: i32): i32 { return ctz(bits) }
-export function append(at: usize, first: i32, end: i32, test: v128): i32 {
+@inline export function append(at: usize, first: i32, end: i32, test: v128, table: usize): i32 {
   let those = i32x4.bitmask(f32x4.gt(test, f32x4.splat(0)))
   const left = end - first
   if (left < 4) those &= (1 << left) - 1
-  let to = at
-  store<i32>(to, first)
-  to += (those & 1) << 2
-  store<i32>(to, first + 1)
-  to += (those & 2) << 1
-  store<i32>(to, first + 2)
-  to += those & 4
-  store<i32>(to, first + 3)
-  to += (those & 8) >> 1
-  return <i32>((to - at) >> 2)
+  v128.store(at, i8x16.swizzle(wordsFrom(first), v128.load(table + (<usize>those << 4))))
+  return popcnt(those)
+}
+@inline export function appendWords(at: usize, from: usize, test: v128, table: usize): i32 {
+  const those = i32x4.bitmask(f32x4.gt(test, f32x4.splat(0)))
+  v128.store(at, i8x16.swizzle(v128.load(from), v128.load(table + (<usize>those << 4))))
+  return popcnt(those)
 }
 export function mixWords(h: v128, w: v128): v128 {
   const x = v128.xor(h, w)
@@ -64,7 +60,7 @@ export let gotY: v128 = f32x4.splat(0)
 export let gotZ: v128 = f32x4.splat(0)
 export let gotW: v128 = f32x4.splat(0)
 
-function turn(a: v128, b: v128, c: v128, d: v128): void {
+@inline function turn(a: v128, b: v128, c: v128, d: v128): void {
   const ab = v128.shuffle<f32>(a, b, 0, 1, 4, 5)
   const abHigh = v128.shuffle<f32>(a, b, 2, 3, 6, 7)
   const cd = v128.shuffle<f32>(c, d, 0, 1, 4, 5)
@@ -75,7 +71,7 @@ function turn(a: v128, b: v128, c: v128, d: v128): void {
   gotW = v128.shuffle<f32>(abHigh, cdHigh, 1, 3, 5, 7)
 }
 
-export function gather(indices: usize, particles: usize): void {
+@inline export function gather(indices: usize, particles: usize): void {
   turn(
     v128.load(particles + <usize>load<u32>(indices) * 16),
     v128.load(particles + <usize>load<u32>(indices + 4) * 16),
@@ -84,14 +80,31 @@ export function gather(indices: usize, particles: usize): void {
   )
 }
 
-export function gatherOne(particle: usize): void {
+export type Row = v128
+@inline export function fetch(indices: usize, n: i32, particles: usize): v128 {
+  return v128.load(particles + (<usize>load<u32>(indices + (<usize>n << 2)) << 4))
+}
+@inline export function xOf(a: v128, b: v128, c: v128, d: v128): v128 {
+  return v128.shuffle<f32>(v128.shuffle<f32>(a, b, 0, 1, 4, 5), v128.shuffle<f32>(c, d, 0, 1, 4, 5), 0, 2, 4, 6)
+}
+@inline export function yOf(a: v128, b: v128, c: v128, d: v128): v128 {
+  return v128.shuffle<f32>(v128.shuffle<f32>(a, b, 0, 1, 4, 5), v128.shuffle<f32>(c, d, 0, 1, 4, 5), 1, 3, 5, 7)
+}
+@inline export function zOf(a: v128, b: v128, c: v128, d: v128): v128 {
+  return v128.shuffle<f32>(v128.shuffle<f32>(a, b, 2, 3, 6, 7), v128.shuffle<f32>(c, d, 2, 3, 6, 7), 0, 2, 4, 6)
+}
+@inline export function wOf(a: v128, b: v128, c: v128, d: v128): v128 {
+  return v128.shuffle<f32>(v128.shuffle<f32>(a, b, 2, 3, 6, 7), v128.shuffle<f32>(c, d, 2, 3, 6, 7), 1, 3, 5, 7)
+}
+
+@inline export function gatherOne(particle: usize): void {
   gotX = v128.load32_splat(particle)
   gotY = v128.load32_splat(particle, 4)
   gotZ = v128.load32_splat(particle, 8)
   gotW = v128.load32_splat(particle, 12)
 }
 
-export function scatter(indices: usize, particles: usize, x: v128, y: v128, z: v128, w: v128): void {
+@inline export function scatter(indices: usize, particles: usize, x: v128, y: v128, z: v128, w: v128): void {
   const xy = v128.shuffle<f32>(x, y, 0, 4, 1, 5)
   const xyHigh = v128.shuffle<f32>(x, y, 2, 6, 3, 7)
   const zw = v128.shuffle<f32>(z, w, 0, 4, 1, 5)
@@ -102,11 +115,11 @@ export function scatter(indices: usize, particles: usize, x: v128, y: v128, z: v
   v128.store(particles + <usize>load<u32>(indices + 12) * 16, v128.shuffle<f32>(xyHigh, zwHigh, 2, 3, 6, 7))
 }
 
-export function gatherRun(at: usize): void {
+@inline export function gatherRun(at: usize): void {
   turn(v128.load(at), v128.load(at, 16), v128.load(at, 32), v128.load(at, 48))
 }
 
-export function scatterRun(at: usize, x: v128, y: v128, z: v128, w: v128): void {
+@inline export function scatterRun(at: usize, x: v128, y: v128, z: v128, w: v128): void {
   const xy = v128.shuffle<f32>(x, y, 0, 4, 1, 5)
   const xyHigh = v128.shuffle<f32>(x, y, 2, 6, 3, 7)
   const zw = v128.shuffle<f32>(z, w, 0, 4, 1, 5)

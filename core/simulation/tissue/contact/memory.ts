@@ -9,9 +9,8 @@ import type { TissueMemory, TissueSize } from '../memory.ts'
 import { CAPSULE_SLOTS } from '../tools/capsules.ts'
 
 const MOST_CAPSULES = 16
-const MOST_TOOL_PAIRS = 32_768
-/** Pairs with tools that a tetrahedron of a large field has room for: fast tools sweep all of its surface. */
-const TOOL_PAIRS_A_TET = 8
+/** Capsules that may have all faces near at a time: a hand that leaps sweeps the whole field. */
+const SWEEPING = 4
 const MOST_PAIRS = 65_536
 /** Faces of a point's list, in the mean of all points; cells of a face. */
 const LISTED = 32
@@ -33,7 +32,7 @@ function planOf({ particles, tets }: TissueSize) {
       lists: points + 1,
       listed: points * LISTED,
       pairs: MOST_PAIRS * 2,
-      toolPairs: Math.max(MOST_TOOL_PAIRS, tets * TOOL_PAIRS_A_TET) * 2,
+      toolPairs: faces * SWEEPING * 2,
     },
     uint16: {},
     uint8: { outer: points, bound: points },

@@ -13,23 +13,32 @@ import { cauchyGreen, directionOf, greatestStretch2, stretch2Bound } from '../me
 
 /** Each tick looks at one in so many tetrahedra. */
 const TURNS = 8
+/** Nothing stays whole that is drawn out further than this, held or not: jaws that are torn away take what they hold along. */
+const SEVERED = 2.5
+/** Particles that come apart in a tick at most where tissue is drawn out so far. */
+const MOST_SEVERED = 6
 
 const tensor = new Float64Array(6)
 const along = new Float64Array(3)
 
 /**
  * Looks at the tetrahedra whose turn it is and splits tissue at the first that is stretched past its failure strain and
- * can come apart: at a particle of a surface or of the tear's front if it has one. One particle comes apart a tick at
- * most. What tools press (`bound` by particle) is pinched, not torn. Returns the tetrahedron that tore, or NONE. Throws
- * `simulation/tissue-full`.
+ * can come apart, and at a few that are drawn out much further: at a particle of a surface or of the tear's front if it
+ * has one. What tools press (`bound` by particle) is pinched, not torn, unless it is drawn out so far. Returns the
+ * tetrahedron that tore first, or NONE. Throws `simulation/tissue-full`.
  */
 export function tear(mesh: Mesh, bound: Uint8Array): number {
   const { memory, tally, changes } = mesh
   const { tetVertex, tetMaterial, counts } = memory
+  let first = NONE
+  let torn = 0
   tally[TALLY.tearAt] = (tally[TALLY.tearAt] + 1) % TURNS
-  for (let tet = tally[TALLY.tearAt]; tet < counts[COUNT.tets]; tet += TURNS) {
-    if (tetVertex[tet * 4] === NONE || isBound(tetVertex, tet, bound)) continue
-    const limit = 1 + MATERIALS[tetMaterial[tet]].failureStrain
+  // Those that tearing adds are looked at when their turn comes.
+  const tets = counts[COUNT.tets]
+  for (let tet = tally[TALLY.tearAt]; tet < tets && torn < MOST_SEVERED; tet += TURNS) {
+    if (tetVertex[tet * 4] === NONE) continue
+    const pinched = torn > 0 || isBound(tetVertex, tet, bound)
+    const limit = pinched ? SEVERED : 1 + MATERIALS[tetMaterial[tet]].failureStrain
     cauchyGreen(memory, tet, tensor)
     if (stretch2Bound(tensor) <= limit * limit) continue
     const stretch2 = greatestStretch2(tensor)
@@ -40,10 +49,11 @@ export function tear(mesh: Mesh, bound: Uint8Array): number {
     if (changes.openedCount === from) continue
     separateOpened(mesh, from)
     endChange(mesh)
-    labelPieces(mesh)
-    return tet
+    if (first === NONE) first = tet
+    torn++
   }
-  return NONE
+  if (torn > 0) labelPieces(mesh)
+  return first
 }
 
 const isBound = (v: Uint32Array, tet: number, bound: Uint8Array): boolean =>

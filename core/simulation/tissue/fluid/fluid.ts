@@ -7,7 +7,7 @@ import { SimulationError } from '../../contract.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import { seedRandom } from '../../random.ts'
 import { type Drive, stepBleeding } from './bleed.ts'
-import { solveCapsules } from './capsules.ts'
+import { solveCapsules, wakeNear } from './capsules.ts'
 import { listContacts, solveContacts } from './contact.ts'
 import { createEmission, type Emission } from './emit.ts'
 import { drainLost, stepFilms, touchFilms } from './films.ts'
@@ -16,6 +16,7 @@ import {
   evenDensity,
   type Flow,
   gatherFlow,
+  isFlowing,
   listNeighbours,
   predictFlow,
   scatterFlow,
@@ -94,7 +95,7 @@ export function bindFluid(fluid: Fluid, triangle: Uint32Array, count: number, ve
 
 /** Advances all liquid by one tick of 10 ms, after the tissue's. */
 export function stepFluid(fluid: Fluid, input: FluidInput): void {
-  const { memory, surface, flow, emission } = fluid
+  const { memory, surface, emission } = fluid
   const { gx, gy, gz } = input
   const tick = memory.count[FLUID_COUNT.tick]! + 1
   memory.count[FLUID_COUNT.tick] = tick
@@ -103,16 +104,17 @@ export function stepFluid(fluid: Fluid, input: FluidInput): void {
   fluid.bledMl = stepBleeding(memory, emission, input.drive)
   fluid.leakedMl = stepSacs(memory, emission)
 
-  if (gatherFlow(flow, memory) > 0) moveFlow(fluid, input)
+  if (isFlowing(memory)) moveFlow(fluid, input)
   stepFilms(memory, surface, input.drive.clotting)
   stepSmoke(memory, gx, gy, gz)
   drainStrays(memory, FIELD_HALF)
-  rememberSurface(surface, memory)
+  rememberSurface(surface)
 }
 
 /** Moves the particles that are awake. */
 function moveFlow({ memory, surface, flow }: Fluid, { gx, gy, gz, capsule, capsules }: FluidInput): void {
-  boxSurface(surface, memory)
+  gatherFlow(flow, memory)
+  boxSurface(surface)
   listContacts(flow, surface)
   listNeighbours(flow)
   const g = Math.sqrt(gx * gx + gy * gy + gz * gz)
@@ -122,7 +124,7 @@ function moveFlow({ memory, surface, flow }: Fluid, { gx, gy, gz, capsule, capsu
     predictFlow(flow, gx, gy, gz, h)
     evenDensity(flow, gx * up, gy * up, gz * up)
     solveCapsules(flow, capsule, capsules)
-    if (surface.motion > 0) advanceSurface(surface, memory, s / FLUID_SUBSTEPS, (s + 1) / FLUID_SUBSTEPS)
+    if (surface.motion > 0) advanceSurface(surface, s / FLUID_SUBSTEPS, (s + 1) / FLUID_SUBSTEPS)
     solveContacts(flow, surface, s)
     settleVelocity(flow, h)
   }
@@ -147,20 +149,7 @@ function wake(fluid: Fluid, input: FluidInput): void {
   const b = surface.stirred
   const m = 0.005
   if (surface.isStirred) wakeBox(memory, b[0]! - m, b[1]! - m, b[2]! - m, b[3]! + m, b[4]! + m, b[5]! + m)
-  const { capsule, capsules } = input
-  for (let c = 0; c < capsules; c++) {
-    const a = c * 7
-    const r = capsule[a + 6]! + 0.003
-    wakeBox(
-      memory,
-      Math.min(capsule[a]!, capsule[a + 3]!) - r,
-      Math.min(capsule[a + 1]!, capsule[a + 4]!) - r,
-      Math.min(capsule[a + 2]!, capsule[a + 5]!) - r,
-      Math.max(capsule[a]!, capsule[a + 3]!) + r,
-      Math.max(capsule[a + 1]!, capsule[a + 4]!) + r,
-      Math.max(capsule[a + 2]!, capsule[a + 5]!) + r,
-    )
-  }
+  wakeNear(memory, input.capsule, input.capsules)
 }
 
 /** A copy of the whole state. */

@@ -100,9 +100,9 @@ function planOf(size: FluidSize) {
       anchor: size.particles * 3,
       /** Displacement by pressure in the last substep, in metres: the next begins with a share of it. */
       pressed: size.particles * 3,
-      /** Vertices of tissue when the last tick ended, and when the grid over them was last laid. */
-      surfaceBefore: size.vertices * 3,
-      surfaceLaid: size.vertices * 3,
+      /** Particles of tissue when the last tick ended, and when the surface was last measured; as they lie there. */
+      surfaceBefore: size.vertices * 4,
+      surfaceLaid: size.vertices * 4,
       /** x, y, z, strength (1 fresh … 0 gone). */
       smoke: size.smoke * 4,
       smokeVelocity: size.smoke * 3,

@@ -3,10 +3,10 @@
  * order, one "place" each.
  */
 
-import { PLANE } from '../../kernel/dropfaces.ts'
-import { MOST_NEAR } from '../../kernel/droplists.ts'
+import { CELL_WORDS, MOST_NEAR } from '../../kernel/droplists.ts'
 import { BLOCK } from '../../kernel/faceboxes.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
+import { fillTable, TABLE_BYTES } from '../../kernel/lanes.ts'
 import { type Block, blockSize, createBlock } from '../../state.ts'
 import { LIQUID_ROWS } from './liquids.ts'
 import type { FluidSize } from './memory.ts'
@@ -17,6 +17,8 @@ const FACES = 3
 const LISTED = 128
 /** Numbers of a box. */
 const BOX = 6
+/** Offset of a plane that is met by nothing. */
+const NOWHERE = -1e9
 
 const upTo = (n: number, multiple: number) => Math.ceil(n / multiple) * multiple
 
@@ -48,10 +50,17 @@ function planOf(size: FluidSize) {
       link: places * (MOST_NEAR + 4),
       /** Of the face that a drop lies on: weights of its second and third vertex there. */
       weights: places * 2,
-      /** Vertices when a substep begins, and when it ends: x, y, z and a spare number. */
+      /** Vertices when a tick begins and when it ends, when a substep begins and when it ends: x, y, z, a spare number. */
+      origin: size.vertices * 4,
+      goal: size.vertices * 4,
+      laid: size.vertices * 4,
       begin: size.vertices * 4,
       now: size.vertices * 4,
-      planes: (faces * PLANE) / 4,
+      /** Planes of faces and of one more, which is met by nothing; see `kernel/faceplanes.ts`. */
+      normals: (faces + 1) * 4,
+      seconds: (faces + 1) * 4,
+      thirds: (faces + 1) * 4,
+      margins: (faces + 1) * 4,
       /** Boxes around faces, blocks of faces, and groups of blocks; see `kernel/faceboxes.ts`. */
       boxes: faces * BOX,
       blocks: (faces / BLOCK) * BOX,
@@ -63,24 +72,33 @@ function planOf(size: FluidSize) {
       first: places + 4,
       key: places,
       runs: 20,
+      /** See `kernel/droplists.ts`: what is around a cell, cells that hold particles, and their number. */
+      around: (places + 16) * 4,
+      cells: (places + 1) * CELL_WORDS,
+      cellCount: 4,
       /** Faces that place i may meet: `listed[from[i]] … listed[to[i] − 1]`. */
       from: places,
       to: places,
       listed: places * LISTED,
       listedCount: 4,
+      hit: faces / BLOCK + faces / BLOCK / BLOCK + 8,
       /** The face that a drop lies on, plus one; 0 for none. */
       touching: places,
+      /** Vertices that faces use, each once, in order of first use; the last up to a multiple of four times. */
+      used: size.vertices + 4,
       /** Vertices of each face. */
       a: faces,
       b: faces,
       c: faces,
-      /** Stamp under which a face's plane was computed. */
-      stamps: faces,
     },
     uint16: {},
     uint8: {
+      /** With which the kernel packs words. */
+      table: TABLE_BYTES,
       /** 1: moves; 0: sleeps. */
       awake: places,
+      /** 1: a face of this block is near a drop. */
+      marks: faces / BLOCK,
       liquid: places,
     },
   }
@@ -104,6 +122,8 @@ export function createScratch(kernelFor: (bytes: number) => Kernel, size: FluidS
   const plan = planOf(size)
   const kernel = kernelFor(blockSize(plan))
   const { float64, float32, uint32, uint8 } = createBlock(plan, kernel.memory)
+  fillTable(uint8.table)
+  float32.normals[uint32.a.length * 4 + 3] = NOWHERE
   LIQUID_ROWS.forEach((row, i) => {
     float64.traits[i * 2] = row.pull
     float64.traits[i * 2 + 1] = row.cling

@@ -17,14 +17,13 @@ export type SurfaceTissue = Pick<TissueMemory, 'position'>
 export type Surface = Scratch & {
   readonly tissue: SurfaceTissue
   triangles: number
-  /** Vertices that triangles use, each once, in order of first use. */
-  readonly used: Uint32Array
+  /** The particles of tissue that are in use, four numbers each: now, and when the last tick ended. */
+  particles: Float32Array
+  before: Float32Array
   usedCount: number
   /** Area in m² around each vertex of tissue, a third of its triangles', and the normal there (unit, 3 a vertex), as laid. */
   readonly area: Float64Array
   readonly normal: Float64Array
-  /** Changes whenever `now` or the triangles do: planes of another stamp are computed anew. */
-  stamp: number
   /** Whether `begin`, `now` and the boxes are those of a surface at rest where the tissue is. */
   isSettled: boolean
   /** Groups of blocks that have boxes. */
@@ -41,11 +40,11 @@ export function createSurface(scratch: Scratch, tissue: SurfaceTissue, vertices:
     ...scratch,
     tissue,
     triangles: 0,
-    used: new Uint32Array(vertices),
+    particles: tissue.position.subarray(0, 0),
+    before: tissue.position.subarray(0, 0),
     usedCount: 0,
     area: new Float64Array(vertices),
     normal: new Float64Array(vertices * 3),
-    stamp: 0,
     isSettled: false,
     groupCount: 0,
     stirred: new Float64Array(6),
@@ -69,35 +68,29 @@ export function bindSurface(
   if (count > surface.faces) throw new SimulationError('simulation/bad-input', `surface face ${count}`)
   surface.triangles = count
   surface.isSettled = false
-  surface.stamp++
-  takeTriangles(surface, triangle)
-  if (memory.count[FLUID_COUNT.surface] !== version + 1) {
-    const known = memory.count[FLUID_COUNT.vertices]!
-    let most = known
-    for (let i = 0; i < surface.usedCount; i++) {
-      const v = surface.used[i]!
-      copyVertex(surface, memory.surfaceLaid, v)
-      if (v >= known) copyVertex(surface, memory.surfaceBefore, v)
-      if (v >= most) most = v + 1
-    }
-    memory.count[FLUID_COUNT.surface] = version + 1
-    memory.count[FLUID_COUNT.vertices] = most
+  const greatest = takeTriangles(surface, triangle)
+  const known = memory.count[FLUID_COUNT.vertices]!
+  const vertices = Math.max(known, greatest)
+  if (surface.particles.length !== vertices * 4) {
+    surface.particles = surface.tissue.position.subarray(0, vertices * 4)
+    surface.before = memory.surfaceBefore.subarray(0, vertices * 4)
   }
-  measureVertices(surface, memory.surfaceLaid)
+  if (memory.count[FLUID_COUNT.surface] !== version + 1) {
+    memory.count[FLUID_COUNT.surface] = version + 1
+    memory.count[FLUID_COUNT.vertices] = vertices
+    for (let i = known * 4; i < vertices * 4; i++) memory.surfaceBefore[i] = surface.particles[i]!
+    memory.surfaceLaid.set(surface.particles)
+  }
+  surface.laid.set(memory.surfaceLaid)
+  measureVertices(surface, surface.laid)
 }
 
-export function copyVertex(surface: Surface, to: Float32Array, v: number): void {
-  const position = surface.tissue.position
-  to[v * 3] = position[v * 4]!
-  to[v * 3 + 1] = position[v * 4 + 1]!
-  to[v * 3 + 2] = position[v * 4 + 2]!
-}
-
-/** Copies the triangles and lists the vertices that they use. */
-function takeTriangles(surface: Surface, triangle: Uint32Array): void {
+/** Copies the triangles and lists the vertices that they use. Gives the greatest number of these, plus one. */
+function takeTriangles(surface: Surface, triangle: Uint32Array): number {
   const { triangles, a, b, c, used, area } = surface
   area.fill(-1)
   let n = 0
+  let greatest = 0
   for (let t = 0; t < triangles; t++) {
     a[t] = triangle[t * 3]!
     b[t] = triangle[t * 3 + 1]!
@@ -108,21 +101,24 @@ function takeTriangles(surface: Surface, triangle: Uint32Array): void {
       if (area[v] === -1) {
         area[v] = 0
         used[n++] = v
+        if (v >= greatest) greatest = v + 1
       }
     }
   }
   surface.usedCount = n
+  for (let i = n; (i & 3) !== 0; i++) used[i] = used[0]!
+  return greatest
 }
 
-/** Areas and unit normals around all vertices of a surface whose vertices lie at `laid` (three numbers each). */
+/** Areas and unit normals around all vertices of a surface whose vertices lie at `laid` (four numbers each). */
 export function measureVertices(surface: Surface, laid: Float32Array): void {
   const { triangles, used, usedCount, area, normal } = surface
   area.fill(0)
   normal.fill(0)
   for (let t = 0; t < triangles; t++) {
-    const a = surface.a[t]! * 3
-    const b = surface.b[t]! * 3
-    const c = surface.c[t]! * 3
+    const a = surface.a[t]! * 4
+    const b = surface.b[t]! * 4
+    const c = surface.c[t]! * 4
     const ux = laid[b]! - laid[a]!
     const uy = laid[b + 1]! - laid[a + 1]!
     const uz = laid[b + 2]! - laid[a + 2]!
@@ -134,11 +130,11 @@ export function measureVertices(surface: Surface, laid: Float32Array): void {
     const nz = ux * vy - uy * vx
     const third = Math.sqrt(nx * nx + ny * ny + nz * nz) / 6
     for (let k = 0; k < 3; k++) {
-      const v = k === 0 ? a : k === 1 ? b : c
-      area[v / 3] = area[v / 3]! + third
-      normal[v] = normal[v]! + nx
-      normal[v + 1] = normal[v + 1]! + ny
-      normal[v + 2] = normal[v + 2]! + nz
+      const v = (k === 0 ? a : k === 1 ? b : c) >> 2
+      area[v] = area[v]! + third
+      normal[v * 3] = normal[v * 3]! + nx
+      normal[v * 3 + 1] = normal[v * 3 + 1]! + ny
+      normal[v * 3 + 2] = normal[v * 3 + 2]! + nz
     }
   }
   for (let i = 0; i < usedCount; i++) {

@@ -20,9 +20,10 @@ const fit = new Float64Array(21)
 
 /**
  * Puts particles of tetrahedra that are turned inside out back, where that makes it better. Looks at the tetrahedra whose
- * turn it is. Returns how many particles were moved.
+ * turn it is. What jaws or clips hold (`bound` by particle) stays where they have it: put back, it would leap to and fro.
+ * Returns how many particles were moved.
  */
-export function untangle(mesh: Mesh): number {
+export function untangle(mesh: Mesh, bound: Uint8Array): number {
   const { memory, tally } = mesh
   const { tetVertex, position, counts } = memory
   tally[TALLY.tangleAt] = (tally[TALLY.tangleAt] + 1) % TURNS
@@ -32,7 +33,8 @@ export function untangle(mesh: Mesh): number {
     measureTet(memory, position, tet)
     if (measured[0] > 0) continue
     for (let k = 0; k < 4; k++) {
-      if (!putBack(mesh, tetVertex[tet * 4 + k])) continue
+      const particle = tetVertex[tet * 4 + k]
+      if (bound[particle] !== 0 || !putBack(mesh, particle)) continue
       moved++
       break
     }

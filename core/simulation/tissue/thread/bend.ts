@@ -47,15 +47,33 @@ export function solveBend(t: ThreadMemory, k: Workspace, first: number, segments
   substitute(k, first, last)
 }
 
+/** Sums of the first and of the second directors of two segments; in an array, lest numbers that calls return be boxed. */
+const sums = new Float64Array(6)
+
+function sumDirectors(q: Float64Array, s: number): void {
+  sums.fill(0)
+  for (let a = 4 * s - 4; a <= 4 * s; a += 4) {
+    const x = q[a]!
+    const y = q[a + 1]!
+    const z = q[a + 2]!
+    const w = q[a + 3]!
+    sums[0] = sums[0]! + (1 - 2 * (y * y + z * z))
+    sums[1] = sums[1]! + 2 * (x * y + w * z)
+    sums[2] = sums[2]! + 2 * (x * z - w * y)
+    sums[3] = sums[3]! + 2 * (x * y - w * z)
+    sums[4] = sums[4]! + (1 - 2 * (x * x + z * z))
+    sums[5] = sums[5]! + 2 * (y * z + w * x)
+  }
+}
+
 /** Load of the curvature at rest, along the mean directors of the two segments at `s`. */
 function restCurvature(t: ThreadMemory, k: Workspace, s: number, scale: number, p: number, q: number): void {
   const { load } = k
   const one = t.rest[3 * s]! * scale
   const two = t.rest[3 * s + 1]! * scale
+  sumDirectors(t.frame, s)
   for (let axis = 0; axis < 3; axis++) {
-    const b =
-      one * (director(t.frame, s - 1, 0, axis) + director(t.frame, s, 0, axis)) +
-      two * (director(t.frame, s - 1, 1, axis) + director(t.frame, s, 1, axis))
+    const b = one * sums[axis]! + two * sums[3 + axis]!
     const a = 3 * s + axis
     load[a - 3] = load[a - 3]! + p * b
     load[a] = load[a]! - (p + q) * b

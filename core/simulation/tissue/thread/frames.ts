@@ -13,10 +13,11 @@ export function settleFrames(t: ThreadMemory): void {
   for (let rod = 0; rod < t.counts[ROD_COUNT.rods]!; rod++) settleRod(t, rod)
 }
 
-/** The same for one rod. */
+/** The same for one rod; of an armed thread only its needle has a shape at rest. */
 export function settleRod(t: ThreadMemory, rod: number): void {
-  followFrames(t, t.checked, t.first[rod]!, t.segments[rod]!)
-  if (!relaxTwist(t, t.first[rod]!, t.segments[rod]!)) matchShape(t, t.first[rod]!, t.segments[rod]!)
+  const segments = t.steel[rod]! > 0 ? t.steel[rod]! : t.segments[rod]!
+  followFrames(t, t.checked, t.first[rod]!, segments)
+  if (!relaxTwist(t, t.first[rod]!, segments)) matchShape(t, t.first[rod]!, segments)
 }
 
 /**

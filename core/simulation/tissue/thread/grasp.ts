@@ -45,10 +45,15 @@ export function aim(t: ThreadMemory, slot: number, x: number, y: number, z: numb
 /** Moves the held vertices and marks the thread beside them. */
 export function moveGrasps(t: ThreadMemory, k: Workspace): void {
   const slots = t.counts[ROD_COUNT.slots]!
-  k.grasped.fill(0)
+  k.grasped.set(k.sheathed)
   for (let s = 0; s < slots; s++) {
     if (t.held[s] === 0) continue
     mark(t, k, s)
+    const rod = t.rod[s]!
+    if (t.leader[rod]! > 0 && s <= t.first[rod]! + t.steel[rod]!) {
+      if (s === t.first[rod]!) moveNeedle(t, k, rod)
+      continue
+    }
     const before = s > 0 && t.length[s - 1]! > 0 ? t.tension[s - 1]! : -Infinity
     const after = t.length[s]! > 0 ? t.tension[s]! : -Infinity
     const pull = t.pull[s]! + FEEL * ((before > after ? before : after) - t.pull[s]!)
@@ -73,6 +78,29 @@ export function moveGrasps(t: ThreadMemory, k: Workspace): void {
   }
 }
 
+/** Moves a needle in one piece, no faster than its thread lets it at the swage. */
+function moveNeedle(t: ThreadMemory, k: Workspace, rod: number): void {
+  const first = t.first[rod]!
+  const last = first + t.steel[rod]!
+  const pull = t.pull[last]! + FEEL * ((t.length[last]! > 0 ? t.tension[last]! : 0) - t.pull[last]!)
+  t.pull[last] = pull
+  let far2 = 0
+  for (let a = 3 * first; a < 3 * last + 3; a += 3) {
+    let d2 = 0
+    for (let axis = a; axis < a + 3; axis++) {
+      const d = t.target[axis]! - t.checked[axis]!
+      d2 += d * d
+    }
+    if (d2 > far2) far2 = d2
+  }
+  const most = strideOf(t, last, pull)
+  const quicker = 1.05 * t.pace[last]! + QUICKEN
+  const stride = Math.max(0, most < quicker ? most : quicker)
+  t.pace[last] = stride
+  const share = far2 > stride * stride ? stride / Math.sqrt(far2) : 1
+  for (let a = 3 * first; a < 3 * last + 3; a++) k.x[a] = t.checked[a]! + share * (t.target[a]! - t.checked[a]!)
+}
+
 /**
  * How far a grasp may go in a substep, m: freely while the thread is slack, by a share of what would stretch it up to
  * the limit when it is taut, and back (negative) beyond the limit.
@@ -80,9 +108,11 @@ export function moveGrasps(t: ThreadMemory, k: Workspace): void {
 function strideOf(t: ThreadMemory, s: number, pull: number): number {
   const limit = t.limit[s]!
   if (pull < SLACK * limit) return STRIDE
-  const first = t.first[t.rod[s]!]!
-  const span = t.length[first]! * t.segments[t.rod[s]!]!
-  const by = (SHARE * (limit - pull) * span) / t.axial[first]!
+  const rod = t.rod[s]!
+  // a needle does not stretch
+  const soft = t.first[rod]! + t.steel[rod]!
+  const span = t.length[soft]! * (t.segments[rod]! - t.steel[rod]!)
+  const by = (SHARE * (limit - pull) * span) / t.axial[soft]!
   return by > STRIDE ? STRIDE : by < -SLIP ? -SLIP : by
 }
 

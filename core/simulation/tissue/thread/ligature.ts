@@ -13,6 +13,12 @@ import { type TractMemory, tieSliding } from './tract.ts'
 /** Pull that draws a Roeder knot along its post, N (estimate). */
 const CLOSING = 0.8
 
+/** Pull through the knot of a ligating loop at which it is drawn tight, N (estimate). */
+export const DRAWN = 12
+
+/** Share of its bending stiffness that a loop keeps: it was packed as a loop, and its rest shape is not followed. */
+const LIMP = 0.01
+
 export type LoopShape = {
   readonly thread: RodMaterial
   /** Radius of the open loop and length of the tail, m. */
@@ -20,29 +26,39 @@ export type LoopShape = {
   readonly tail: number
   /** Length of a segment, m. */
   readonly segment: number
+  /** Middle of the loop, m; unit directions from there to its knot, around from there, and of the tail behind the knot. */
+  readonly centre: readonly number[]
+  readonly out: readonly number[]
+  readonly side: readonly number[]
+  readonly along: readonly number[]
 }
 
-/**
- * Adds a loop in the x–y plane about `centre`, the knot at its top (+y) and the tail rising from it. Returns the rod and
- * the number of its sliding knot.
- */
+/** Segments of an open loop. */
+const roundOf = ({ radius, segment }: LoopShape): number => Math.ceil((2 * PI * radius) / segment)
+
+/** Vertices that a loop and its tail take. */
+export const loopVertices = (shape: LoopShape): number => roundOf(shape) + Math.ceil(shape.tail / shape.segment) + 1
+
+/** Adds a loop: its first vertex is its knot. Returns the rod and the number of its sliding knot. */
 export function addLoop(
   t: ThreadMemory,
   tracts: TractMemory,
   tissue: TissueMemory,
-  { thread, radius, tail, segment }: LoopShape,
-  centre: readonly number[],
+  shape: LoopShape,
 ): { readonly rod: number; readonly knot: number } {
-  const around = Math.ceil((2 * PI * radius) / segment)
+  const { thread, radius, tail, segment, centre, out, side, along } = shape
+  const around = roundOf(shape)
   const up = Math.ceil(tail / segment)
   const points: number[] = []
   for (let i = 0; i <= around; i++) {
     const angle = (2 * PI * i) / around
-    points.push(centre[0]! + radius * sin(angle), centre[1]! + radius * cos(angle), centre[2]!)
+    for (let k = 0; k < 3; k++) points.push(centre[k]! + radius * (sin(angle) * side[k]! + cos(angle) * out[k]!))
   }
-  for (let i = 1; i <= up; i++) points.push(centre[0]!, centre[1]! + radius + (tail * i) / up, centre[2]!)
+  for (let i = 1; i <= up; i++)
+    for (let k = 0; k < 3; k++) points.push(centre[k]! + radius * out[k]! + ((tail * i) / up) * along[k]!)
   const rod = addRod(t, tissue, points, thread)
   const first = t.first[rod]!
+  for (let s = first; s <= first + around + up; s++) t.bending[s] = t.bending[s]! * LIMP
   return { rod, knot: tieSliding(tracts, t, first, first + around, CLOSING, ROEDER) }
 }
 

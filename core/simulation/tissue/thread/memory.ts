@@ -58,6 +58,8 @@ function planOf({ rods, slots, proxies }: ThreadSize) {
       jam: slots,
       /** The same for a vertex of taut thread. */
       taut: slots,
+      /** Radius of the arc of a rod's needle, m. */
+      bend: rods,
     },
     uint32: {
       counts: 4,
@@ -66,6 +68,8 @@ function planOf({ rods, slots, proxies }: ThreadSize) {
       /** First slot and number of segments of each rod. */
       first: rods,
       segments: rods,
+      /** Segments of steel at the start of a rod; 0 without a needle. */
+      steel: rods,
     },
     uint16: {
       /** Rod of each slot. */
@@ -80,6 +84,10 @@ function planOf({ rods, slots, proxies }: ThreadSize) {
       bare: slots,
       /** 1: rod with curvature or twist at rest, or held by a turned segment: its frames matter in every substep. */
       shaped: rods,
+      /** Point of a rod's needle: row of `POINTS` in `piercing.ts`. */
+      point: rods,
+      /** Number of the tool that leads a rod's needle as one rigid piece, plus one. */
+      leader: rods,
       /** 1: vertex that touches something and did not slip in the last substep. */
       stuck: slots,
     },

@@ -5,59 +5,76 @@
 import { cos, PI, sin } from '../../exactmath.ts'
 import type { TissueMemory } from '../memory.ts'
 import { director } from './bend.ts'
-import { aim, grasp } from './grasp.ts'
+import { grasp, release } from './grasp.ts'
 import { type RodMaterial, rodMaterial } from './materials.ts'
 import { addRod, setMaterial, shapeAtRest, type ThreadMemory, weigh } from './memory.ts'
+import { type PointName, pointNumber } from './piercing.ts'
 
-/** A needle: length along the arc (m), share of a circle, radius of the wire (m). */
-export type NeedleShape = { readonly length: number; readonly circle: number; readonly radius: number }
+/** A needle: length along the arc (m), share of a circle, radius of the wire (m), and its point. */
+export type NeedleShape = {
+  readonly length: number
+  readonly circle: number
+  readonly radius: number
+  readonly point: PointName
+}
 
 /** Usual needles by what they sew; sizes from manufacturers' charts (length along the arc, share of the circle). */
 export const NEEDLES = {
   /** 26 mm half circle, taper: bowel, vessels, general. */
-  'half-26': { length: 26e-3, circle: 0.5, radius: 0.35e-3 },
+  'half-26': { length: 26e-3, circle: 0.5, radius: 0.35e-3, point: 'taper' },
+  /** The same with a cutting point: tough tissue. */
+  'half-26-cutting': { length: 26e-3, circle: 0.5, radius: 0.35e-3, point: 'cutting' },
   /** 36 mm half circle: fascia. */
-  'half-36': { length: 36e-3, circle: 0.5, radius: 0.5e-3 },
+  'half-36': { length: 36e-3, circle: 0.5, radius: 0.5e-3, point: 'taper' },
   /** 19 mm three eighths, reverse cutting: skin. */
-  'three-eighths-19': { length: 19e-3, circle: 0.375, radius: 0.3e-3 },
+  'three-eighths-19': { length: 19e-3, circle: 0.375, radius: 0.3e-3, point: 'cutting' },
 } as const satisfies Readonly<Record<string, NeedleShape>>
 
-/** What a needle and its thread are made of: as many segments each. */
+export type NeedleName = keyof typeof NEEDLES
+export const NEEDLE_NAMES = Object.keys(NEEDLES) as NeedleName[]
+
+/** A needle, its thread, and where they lie. */
 export type Armed = {
   readonly needle: NeedleShape
   readonly thread: RodMaterial
-  /** Length of the thread, m. */
-  readonly length: number
-  readonly needleSegments: number
-  readonly threadSegments: number
+  /** Segments of the needle. */
+  readonly segments: number
+  /** Its point, m; unit directions in which it leads there, and from there to the middle of its arc. */
+  readonly at: readonly number[]
+  readonly leads: readonly number[]
+  readonly inwards: readonly number[]
+  /** Where the vertices of the thread lie behind the swage: x y z each, m. */
+  readonly trail: readonly number[]
+}
+
+/** Where the needle of an armed thread is at so many radians of its arc behind its point, m. */
+export function placeOnArc(
+  { needle, at, leads, inwards }: Pick<Armed, 'needle' | 'at' | 'leads' | 'inwards'>,
+  angle: number,
+): number[] {
+  const bend = needle.length / (2 * PI * needle.circle)
+  return at.map((x, axis) => x - bend * sin(angle) * leads[axis]! + bend * (1 - cos(angle)) * inwards[axis]!)
 }
 
 /**
- * Adds a needle with its thread: the point of the needle at `at`, leading along +x, its arc in the x–y plane turning
- * towards +y; the thread lies straight behind the swage. The point is the first vertex, the swage is vertex
- * `needleSegments`. Returns the number of the rod.
+ * Adds a needle with its thread. The point is the first vertex, the swage is vertex `segments`. Returns the number of
+ * the rod.
  */
-export function addArmedThread(t: ThreadMemory, tissue: TissueMemory, armed: Armed, at: readonly number[]): number {
-  const { needle, thread, length, needleSegments, threadSegments } = armed
+export function addArmedThread(t: ThreadMemory, tissue: TissueMemory, armed: Armed): number {
+  const { needle, thread, segments, trail } = armed
   const bend = needle.length / (2 * PI * needle.circle)
   const points: number[] = []
-  for (let i = 0; i <= needleSegments; i++) {
-    // backwards along the arc from the point
-    const angle = (2 * PI * needle.circle * i) / needleSegments
-    points.push(at[0]! - bend * sin(angle), at[1]! + bend * (1 - cos(angle)), at[2]!)
-  }
-  const end = 3 * needleSegments
-  const leaving = 2 * PI * needle.circle
-  for (let i = 1; i <= threadSegments; i++) {
-    const s = (length * i) / threadSegments
-    points.push(points[end]! - s * cos(leaving), points[end + 1]! + s * sin(leaving), points[end + 2]!)
-  }
+  for (let i = 0; i <= segments; i++) points.push(...placeOnArc(armed, (2 * PI * needle.circle * i) / segments))
+  points.push(...trail)
   const rod = addRod(t, tissue, points, thread)
   const first = t.first[rod]!
   const steel = { ...rodMaterial('needle'), radius: needle.radius }
-  for (let s = first; s < first + needleSegments; s++) setMaterial(t, s, steel)
+  for (let s = first; s < first + segments; s++) setMaterial(t, s, steel)
   weigh(t, tissue, rod)
-  for (let s = first + 1; s < first + needleSegments; s++) shapeAsLaid(t, s)
+  for (let s = first + 1; s < first + segments; s++) shapeAsLaid(t, s)
+  t.steel[rod] = segments
+  t.bend[rod] = bend
+  t.point[rod] = pointNumber(needle.point)
   return rod
 }
 
@@ -87,47 +104,76 @@ export function shapeAsLaid(t: ThreadMemory, s: number): void {
   shapeAtRest(t, s, (one * twoTwo - two * oneTwo) / det, (two * oneOne - one * oneTwo) / det, 0)
 }
 
-/** A pose: place (m) and turn (unit quaternion x y z w). */
-export type Pose = { readonly at: readonly number[]; readonly turn: readonly number[] }
+/** A frame: three unit directions and a place in m, x y z each. */
+export const FRAME = 12
 
-/** Takes the vertices `from` … `to` into one rigid grasp, whose pose now is `pose`. */
-export function graspRigid(t: ThreadMemory, tissue: TissueMemory, from: number, to: number, pose: Pose): void {
-  const [x, y, z, w] = pose.turn as [number, number, number, number]
-  for (let s = from; s <= to; s++) {
-    grasp(t, tissue, s, Infinity)
-    const dx = t.checked[3 * s]! - pose.at[0]!
-    const dy = t.checked[3 * s + 1]! - pose.at[1]!
-    const dz = t.checked[3 * s + 2]! - pose.at[2]!
-    rotate(t.local, 3 * s, -x, -y, -z, w, dx, dy, dz)
-  }
-}
-
-/** Moves a rigid grasp to a pose. */
-export function aimRigid(t: ThreadMemory, from: number, to: number, pose: Pose): void {
-  const [x, y, z, w] = pose.turn as [number, number, number, number]
-  for (let s = from; s <= to; s++) {
-    rotate(moved, 0, x, y, z, w, t.local[3 * s]!, t.local[3 * s + 1]!, t.local[3 * s + 2]!)
-    aim(t, s, pose.at[0]! + moved[0]!, pose.at[1]! + moved[1]!, pose.at[2]! + moved[2]!)
-  }
-}
-
-const moved = new Float64Array(3)
-
-function rotate(
-  out: Float64Array,
-  at: number,
-  x: number,
-  y: number,
-  z: number,
-  w: number,
-  px: number,
-  py: number,
-  pz: number,
+/**
+ * Takes the needle of a rod into a rigid grasp at its vertex `grip` (not an end): from now on `aimNeedle` moves all of it with a frame,
+ * which lies at `frame` now, until its thread pulls with `limit` newtons. What bent while nobody held it springs back to its arc.
+ */
+export function graspNeedle(
+  t: ThreadMemory,
+  tissue: TissueMemory,
+  rod: number,
+  grip: number,
+  frame: Float64Array,
+  limit: number,
 ): void {
-  const tx = 2 * (y * pz - z * py)
-  const ty = 2 * (z * px - x * pz)
-  const tz = 2 * (x * py - y * px)
-  out[at] = px + w * tx + y * tz - z * ty
-  out[at + 1] = py + w * ty + z * tx - x * tz
-  out[at + 2] = pz + w * tz + x * ty - y * tx
+  const first = t.first[rod]!
+  const last = first + t.steel[rod]!
+  for (let s = first; s <= last; s++) grasp(t, tissue, s, limit)
+  layArc(t, first, last, grip, t.bend[rod]!)
+  for (let s = 3 * first; s <= 3 * last; s += 3)
+    for (let row = 0; row < 3; row++) {
+      let sum = 0
+      for (let axis = 0; axis < 3; axis++) sum += frame[3 * row + axis]! * (t.target[s + axis]! - frame[9 + axis]!)
+      t.local[s + row] = sum
+    }
+}
+
+/** Says where a needle that is held goes with its frame. */
+export function aimNeedle(t: ThreadMemory, rod: number, frame: Float64Array): void {
+  const end = 3 * (t.first[rod]! + t.steel[rod]!)
+  for (let s = 3 * t.first[rod]!; s <= end; s += 3)
+    for (let axis = 0; axis < 3; axis++)
+      t.target[s + axis] =
+        frame[9 + axis]! +
+        frame[axis]! * t.local[s]! +
+        frame[3 + axis]! * t.local[s + 1]! +
+        frame[6 + axis]! * t.local[s + 2]!
+}
+
+/** Lets a needle go. */
+export function releaseNeedle(t: ThreadMemory, tissue: TissueMemory, rod: number): void {
+  for (let s = t.first[rod]!; s <= t.first[rod]! + t.steel[rod]!; s++) release(t, tissue, s)
+}
+
+/** Directions along the arc and inwards at the vertex that is gripped. */
+const along = new Float64Array(3)
+const inwards = new Float64Array(3)
+
+/** Lays the targets of a needle's vertices on its arc, as it runs through the vertex `grip` (not an end) now. */
+function layArc(t: ThreadMemory, first: number, last: number, grip: number, bend: number): void {
+  const x = t.checked
+  let along2 = 0
+  let lean = 0
+  for (let axis = 0; axis < 3; axis++) {
+    along[axis] = x[3 * grip + 3 + axis]! - x[3 * grip - 3 + axis]!
+    inwards[axis] = 0.5 * (x[3 * first + axis]! + x[3 * last + axis]!) - x[3 * grip + axis]!
+    along2 += along[axis]! * along[axis]!
+    lean += along[axis]! * inwards[axis]!
+  }
+  let inner2 = 0
+  for (let axis = 0; axis < 3; axis++) {
+    inwards[axis] = inwards[axis]! - (lean / along2) * along[axis]!
+    inner2 += inwards[axis]! * inwards[axis]!
+  }
+  if (!(along2 > 0 && inner2 > 0)) return
+  const step = t.length[first]! / bend
+  for (let s = first; s <= last; s++) {
+    const ahead = (bend * sin(step * (s - grip))) / Math.sqrt(along2)
+    const inner = (bend * (1 - cos(step * (s - grip)))) / Math.sqrt(inner2)
+    for (let axis = 0; axis < 3; axis++)
+      t.target[3 * s + axis] = x[3 * grip + axis]! + ahead * along[axis]! + inner * inwards[axis]!
+  }
 }

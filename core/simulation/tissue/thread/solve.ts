@@ -10,10 +10,12 @@ import { solveBend } from './bend.ts'
 import { guard, HELD, solveContacts, withinRoom } from './contact.ts'
 import { settleRod } from './frames.ts'
 import { moveGrasps } from './grasp.ts'
+import { isLong, limitStretch } from './limit.ts'
 import { ROD_COUNT, type ThreadMemory } from './memory.ts'
 import { findPairs } from './pairs.ts'
 import { solveStretch } from './stretch.ts'
-import { solveTracts, startTracts, type TractMemory } from './tract.ts'
+import type { TractMemory } from './tract.ts'
+import { solveTracts, startTracts } from './tractsolve.ts'
 import { PROXY, type Workspace } from './workspace.ts'
 
 /** Time in which air and fluid take most of the speed of a thread, s. */
@@ -49,6 +51,7 @@ export function solveThreads(
   const rods = t.counts[ROD_COUNT.rods]!
   k.multiplier.fill(0)
   k.touch.fill(0)
+  k.react.fill(0)
   slowDown(t, k, h)
   for (let rod = 0; rod < rods; rod++) solveBend(t, k, t.first[rod]!, t.segments[rod]!, h)
   stretchAll(t, k, h)
@@ -58,15 +61,24 @@ export function solveThreads(
     solveContacts(t, k)
     stretchAll(t, k, h)
   }
+  for (let i = 0; i < k.wanted.length; i++) k.wanted[i] = k.x[i]!
   solveTracts(tracts, t, tissue, k, h)
   if (!withinRoom(t, k)) findPairs(t, k)
-  for (let i = 0; i < k.wanted.length; i++) k.wanted[i] = k.x[i]!
-  solveContacts(t, k)
-  for (let round = 0; round < ROUNDS && !withinRoom(t, k); round++) {
-    findPairs(t, k)
-    solveContacts(t, k)
+  part(t, k)
+  let passed = guard(t, k)
+  for (let round = 0; round < ROUNDS && isAnyLong(t, k, h); round++) {
+    k.kept.set(k.x)
+    for (let rod = 0; rod < rods; rod++) limitStretch(t, k, t.first[rod]!, t.segments[rod]!, h)
+    if (!withinRoom(t, k)) findPairs(t, k)
+    part(t, k)
+    const now = guard(t, k)
+    if (now > passed) {
+      // better too long than through another
+      k.x.set(k.kept)
+      break
+    }
+    passed = now
   }
-  const passed = guard(t, k)
   scatter(t, tissue, k, h)
   for (let rod = 0; rod < rods; rod++) if (t.shaped[rod] === 1) settleRod(t, rod)
   return passed
@@ -74,6 +86,21 @@ export function solveThreads(
 
 function stretchAll(t: ThreadMemory, k: Workspace, h: number): void {
   for (let rod = 0; rod < t.counts[ROD_COUNT.rods]!; rod++) solveStretch(t, k, t.first[rod]!, t.segments[rod]!, h)
+}
+
+/** Contact, until it leaves the vertices where pairs were looked for. */
+function part(t: ThreadMemory, k: Workspace): void {
+  solveContacts(t, k)
+  for (let round = 0; round < ROUNDS && !withinRoom(t, k); round++) {
+    findPairs(t, k)
+    solveContacts(t, k)
+  }
+}
+
+function isAnyLong(t: ThreadMemory, k: Workspace, h: number): boolean {
+  for (let rod = 0; rod < t.counts[ROD_COUNT.rods]!; rod++)
+    if (isLong(t, k, t.first[rod]!, t.segments[rod]!, h)) return true
+  return false
 }
 
 function gather(t: ThreadMemory, tissue: TissueMemory, k: Workspace): void {
@@ -125,7 +152,7 @@ function slowDown(t: ThreadMemory, k: Workspace, h: number): void {
     const lightness = k.lightness[s]!
     for (let a = 3 * s; a < 3 * s + 3; a++) {
       const went = t.went[a]!
-      k.x[a] = t.checked[a]! + (went + (k.x[a]! - t.checked[a]! - went) * lightness) * share
+      k.x[a] = t.checked[a]! + (went + (k.x[a]! - t.checked[a]! - went) * lightness) * share + k.surface[a]!
     }
   }
 }

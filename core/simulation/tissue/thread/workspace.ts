@@ -18,6 +18,10 @@ export function createWorkspace({ size }: Pick<ThreadMemory, 'size'>) {
     proxies: of(PROXY * size.proxies),
     /** Positions; proxies' ends after the slots. */
     x: of(3 * all),
+    /** What surfaces pushed each vertex by in this substep, with the mass that the solver reckons with, m; the caller's. */
+    surface: of(3 * size.slots),
+    /** Positions to go back to. */
+    kept: of(3 * all),
     /** Inverse mass that the solver reckons with, 1/kg. */
     weight: of(all),
     /** True mass over that mass. */
@@ -31,9 +35,15 @@ export function createWorkspace({ size }: Pick<ThreadMemory, 'size'>) {
     run: of(6 * Math.ceil(size.slots / RUN)),
     /** How far each vertex goes in this substep, m. */
     way: of(all),
+    /** Inverse mass of the tool that holds each vertex as part of a needle, 1/kg, else 0; the caller's. */
+    hand: of(size.slots + 1),
+    /** Push of tissue on the needle of each rod in this substep, x y z, kg·m. */
+    react: of(3 * size.rods),
     /** Where stretch wanted the vertices before contact had the last word. */
     wanted: of(3 * size.slots),
-    /** 1 near a grasp: instruments do not push the thread that they hold. */
+    /** 1 within an instrument, which does not push it then; the caller's. */
+    sheathed: new Uint8Array(size.slots),
+    /** 1 near a grasp or sheathed: instruments do not push the thread that they hold. */
     grasped: new Uint8Array(size.slots),
     /** What each vertex did at its contacts in this substep: see `contact.ts`. */
     touch: new Uint8Array(all),

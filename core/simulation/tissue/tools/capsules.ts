@@ -44,7 +44,7 @@ export function layCapsules(capsules: Capsules, tools: readonly Float64Array[]):
     const kind = INSTRUMENTS[tool[TOOL.kind]]
     if (!kind) continue
     const jaws = kind.jaws?.length ?? 0
-    const hinge = jaws / kind.length
+    const hinge = (kind.bore?.length ?? jaws) / kind.length
     // What cuts goes in; the shaft behind it does not.
     shaft(capsules, tool, t, kind.shaftRadius, isSharp(tool) ? (kind.edge ?? 0) / kind.length : hinge)
     if (!kind.jaws) continue

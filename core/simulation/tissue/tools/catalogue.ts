@@ -3,6 +3,7 @@
  * needed (PMC3310984); the other figures are estimates of common 5 mm instruments, marked for review.
  */
 import { SEAL_BURST_MMHG } from '../fluid/bleed.ts'
+import type { PointName } from '../thread/piercing.ts'
 
 export type JawKind =
   | 'fenestrated'
@@ -50,6 +51,9 @@ export const ENERGIES: Readonly<Record<EnergyKind, Energy>> = {
   },
 }
 
+/** A hollow needle at the tip: radius and length, m; its point; what the barrel behind it holds when it is full, mL. */
+export type Bore = { readonly radius: number; readonly length: number; readonly point: PointName; readonly ml: number }
+
 export type Instrument = {
   readonly name: string
   readonly shaftRadius: number
@@ -67,6 +71,9 @@ export type Instrument = {
   readonly friction: number
   /** An endoscope: angle between its shaft and what it looks at, and of the cone that it sees, radians. */
   readonly view?: { readonly oblique: number; readonly field: number }
+  readonly bore?: Bore
+  /** A tube that carries a ligating loop: how fast it draws the tail, m/s. */
+  readonly draws?: number
   /** Clips in its magazine when it is new. */
   readonly clips?: number
   readonly review?: true
@@ -147,6 +154,7 @@ export const INSTRUMENTS: readonly Instrument[] = [
     friction: 0.5,
     review: true,
   },
+  { name: 'ligating-loop', shaftRadius: 0.0015, length: 0.3, draws: 0.02, friction: 0.2, review: true },
   { name: 'suction-irrigator', shaftRadius: 0.0025, length: 0.3, flow: 'both', friction: 0.2, review: true },
   { name: 'scalpel', shaftRadius: 0.0015, length: 0.15, edge: 0.012, friction: 0.1, review: true },
   { name: 'probe', shaftRadius: 0.001, length: 0.2, friction: 0.2, review: true },
@@ -164,6 +172,22 @@ export const INSTRUMENTS: readonly Instrument[] = [
     shaftRadius: 0.005,
     length: 0.32,
     view: { oblique: 0.5235987755982988, field: 1.22 },
+    friction: 0.2,
+    review: true,
+  },
+  {
+    name: 'syringe',
+    shaftRadius: 0.006,
+    length: 0.14,
+    bore: { radius: 0.0004, length: 0.04, point: 'bevel', ml: 10 },
+    friction: 0.2,
+    review: true,
+  },
+  {
+    name: 'needle-18g',
+    shaftRadius: 0.003,
+    length: 0.1,
+    bore: { radius: 0.000635, length: 0.07, point: 'bevel', ml: 5 },
     friction: 0.2,
     review: true,
   },

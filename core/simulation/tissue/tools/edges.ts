@@ -117,7 +117,7 @@ function spread({ mesh, capsule }: Edges, tool: Float64Array): number {
 }
 
 /** Parts natural planes that a jet reaches. Returns the number of faces. */
-function wash({ mesh, capsule }: Edges, tool: Float64Array): number {
+export function wash({ mesh, capsule }: Edges, tool: Float64Array): number {
   const { length } = INSTRUMENTS[tool[TOOL.kind]]
   for (let i = 0; i < 3; i++) {
     capsule[i] = tool[TOOL.ax + i]

@@ -5,6 +5,9 @@
 import { slots } from '../../state.ts'
 import { note, type TissueEvents } from '../events.ts'
 import { COUNT, FIRST_PARTICLE, OWNER, type TissueMemory } from '../memory.ts'
+import { starOf } from '../mesh/around.ts'
+import type { Mesh } from '../mesh/mesh.ts'
+import { cauchyGreen } from '../mesh/strain.ts'
 import { INSTRUMENTS } from './catalogue.ts'
 import { placeInJaws, readyJaws, toolFrame } from './frame.ts'
 import { lightness, pushTool, straighten, TOOL } from './tool.ts'
@@ -20,6 +23,8 @@ export const GRASP_SLOTS = MOST_HELD * HELD_SLOTS
 export const CLOSED = 0.4
 /** Closed jaws leave this share of the thickness of what they hold. */
 const SQUEEZE = 0.7
+/** Greatest tr FᵀF of what is held, as of all tissue: a stretch of about three and a half along one axis. */
+const STRAIN_LIMIT = 12
 /** Give of the hold, m/N. */
 const GIVE = 2e-5
 
@@ -78,9 +83,34 @@ function slip(tool: Float64Array, held: Float64Array, bound: Uint8Array): void {
   const count = tool[TOOL.held]
   let worst = 0
   for (let n = 1; n < count; n++) if (held[n * HELD_SLOTS + HELD.load] > held[worst * HELD_SLOTS + HELD.load]) worst = n
-  bound[held[worst * HELD_SLOTS]] = 0
-  held.copyWithin(worst * HELD_SLOTS, (worst + 1) * HELD_SLOTS, count * HELD_SLOTS)
-  tool[TOOL.held] = count - 1
+  drop(tool, held, bound, worst)
+}
+
+/** Lets one particle go. @param n its place among those held */
+function drop(tool: Float64Array, held: Float64Array, bound: Uint8Array, n: number): void {
+  bound[held[n * HELD_SLOTS]] = 0
+  held.copyWithin(n * HELD_SLOTS, (n + 1) * HELD_SLOTS, tool[TOOL.held] * HELD_SLOTS)
+  tool[TOOL.held]--
+}
+
+const tensor = new Float64Array(6)
+
+/**
+ * Lets go what jaws have drawn out past the strain limit of the solver: a hand that leaps away would else take it along
+ * however far, as so light a particle pulls with so little force. Returns how many were lost.
+ */
+export function loseDrawn(tool: Float64Array, held: Float64Array, mesh: Mesh, bound: Uint8Array): number {
+  const before = tool[TOOL.held]
+  for (let n = before - 1; n >= 0; n--) {
+    const tets = starOf(mesh, held[n * HELD_SLOTS])
+    for (let i = 0; i < tets; i++) {
+      cauchyGreen(mesh.memory, mesh.work.star[i], tensor)
+      if (tensor[0] + tensor[1] + tensor[2] <= STRAIN_LIMIT) continue
+      drop(tool, held, bound, n)
+      break
+    }
+  }
+  return before - tool[TOOL.held]
 }
 
 /** Holds what is in the jaws, once. @param h s @param share of the tick that a substep is */

@@ -4,6 +4,7 @@
  * Colgate et al. 1995, doi:10.1109/IROS.1995.525875), so what it touches can hold it back.
  */
 import { slots } from '../../state.ts'
+import { FASTEST } from '../solver.ts'
 import { INSTRUMENTS } from './catalogue.ts'
 
 /** Slots of a tool; metres in the field, newtons. */
@@ -57,6 +58,11 @@ export const TOOL = slots([
   'metal', // of what burns, °C above the body
   'burnS', // that the jaws have burned what they hold
   'clips', // left in the magazine
+  'barrel', // of what a syringe injects, mL
+  'drawn', // aspirated, mL
+  'layer', // material at a hollow needle's point, row plus one; 0 outside
+  'found', // what it draws: see ASPIRATED, plus one; 0 while it does not draw
+  'depth', // way that a hollow needle lies in tissue, m
 ] as const)
 export const TOOL_SLOTS = Object.keys(TOOL).length
 
@@ -97,6 +103,7 @@ export function placeTool(tool: Float64Array, kind: number, tip: ArrayLike<numbe
   tool[TOOL.jawBefore] = 1
   tool[TOOL.room] = Infinity
   tool[TOOL.clips] = INSTRUMENTS[kind].clips ?? 0
+  tool[TOOL.barrel] = INSTRUMENTS[kind].bore?.ml ?? 0
 }
 
 /** Where the hand wants the tool by the end of this tick. */
@@ -114,12 +121,14 @@ export function setPivot(tool: Float64Array, at: ArrayLike<number>): void {
 }
 
 /**
- * Moves a tool by one substep towards the hand, no further than what is near allows. @param share of the tick that is
- * over when the substep ends @param step share of the tick that a substep is @param h s
+ * Moves a tool by one substep towards the hand, no further than what is near allows, and no faster than tissue may be: a
+ * hand that leaps leaves it, and what its jaws hold, behind for a moment. @param share of the tick that is over when the
+ * substep ends @param step share of the tick that a substep is @param h s
  */
 export function pullTool(tool: Float64Array, share: number, step: number, h: number): void {
   for (let i = 0; i < 6; i++) tool[TOOL.pax + i] = tool[TOOL.ax + i]
   const pull = 1 / (1 + END_KG / (HOLD_N_M * h * h))
+  const most = Math.min(ADVANCE * tool[TOOL.room], FASTEST * h)
   for (let e = 0; e < 6; e += 3) {
     let moved = 0
     for (let i = e; i < e + 3; i++) {
@@ -133,7 +142,6 @@ export function pullTool(tool: Float64Array, share: number, step: number, h: num
     }
     if (e === 0 && tool[TOOL.pivoted] === 1) moved = dragShaft(tool, pull)
     const far = Math.sqrt(moved)
-    const most = ADVANCE * tool[TOOL.room]
     if (far <= most) continue
     for (let i = e; i < e + 3; i++) {
       const from = tool[TOOL.pax + i]

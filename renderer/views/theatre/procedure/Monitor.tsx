@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { RHYTHMS, type Rhythm } from '../../../../core/physiology/rhythm.ts'
 import { OBSERVABLE_INDEX, type Observable } from '../../../../core/simulation/observables.ts'
 import type { SnapshotBuffer } from '../../../../core/simulation/snapshot.ts'
 import { type Action, actions } from '../../../app/actions.ts'
@@ -7,9 +8,9 @@ import { preferences, usePreferences } from '../../../app/preferences.ts'
 import { useActions } from '../../../app/useActions.ts'
 import { type AlarmLevel, PAUSE_S } from '../../../sound/alarms.ts'
 import type { TheatreSound } from '../../../sound/theatresound.ts'
-import { type AlarmChannel, alarmsOf, worstAlarm } from './alarms.ts'
+import { type AlarmChannel, alarmsOf, worstAlarm, worstChannel } from './alarms.ts'
 import { alarmSign, Vital } from './Vital.tsx'
-import { drawTraces, monitorColours } from './waveforms.ts'
+import { drawTraces, isVentilated, monitorColours } from './waveforms.ts'
 
 type Props = { readonly snapshot: () => SnapshotBuffer; readonly sound: TheatreSound }
 type Reading = {
@@ -20,13 +21,19 @@ type Reading = {
   spo2: number
   co2: number
   breaths: number
+  /** Highest pressure of a breath, cmH₂O, under a ventilator. */
+  airway: number | undefined
+  rhythm: Rhythm
 }
 type Shown = Reading & { alarms: Record<AlarmChannel, AlarmLevel>; pausedS: number }
 
 /** Numbers are read four times a second, as on a real monitor; traces run with the screen. */
 const READ_MS = 250
 
-/** The patient monitor: five traces, each in the row of its number, with alarms by colour and sign, and the switches of its sound. */
+/**
+ * The patient monitor: five traces, and the airway's under a ventilator, each in the row of its number; the rhythm by name;
+ * alarms by colour, sign and cause; and the switches of its sound.
+ */
 export function Monitor({ snapshot, sound }: Props) {
   const { t } = useTranslation('theatre')
   const canvas = useRef<HTMLCanvasElement>(null)
@@ -86,13 +93,17 @@ export function Monitor({ snapshot, sound }: Props) {
   useActions(own)
 
   const worst = shown ? worstAlarm(shown.alarms) : 'none'
+  const cause = shown && worstChannel(shown.alarms)
+  const ventilated = shown?.airway !== undefined
   return (
     <section className={`monitor alarm-${worst}`} aria-label={t('monitor.title')}>
       <header>
         {/* An alarm needs the room of the name. */}
         <span className="monitor-name">{worst === 'none' && t('monitor.title')}</span>
         {worst !== 'none' && (
-          <span className={`monitor-alarm ${worst}`}>{`${alarmSign[worst]} ${t(`monitor.alarm.${worst}`)}`}</span>
+          <span
+            className={`monitor-alarm ${worst}`}
+          >{`${alarmSign[worst]} ${t(`monitor.alarm.${worst}`)}${cause ? `: ${t(`monitor.cause.${cause}`)}` : ''}`}</span>
         )}
         {sounds === 'on' && shown && (worst !== 'none' || shown.pausedS > 0) && (
           <button
@@ -117,7 +128,12 @@ export function Monitor({ snapshot, sound }: Props) {
           {t(sounds === 'on' ? 'monitor.mute' : 'monitor.unmute')} <kbd>U</kbd>
         </button>
       </header>
-      <div className="monitor-body">
+      <div className={`monitor-body${ventilated ? ' ventilated' : ''}`}>
+        {shown && (
+          <output className="monitor-rhythm" style={{ color: monitorColours.ecg }} aria-live="off">
+            {t(`monitor.rhythm.${shown.rhythm}`)}
+          </output>
+        )}
         <canvas ref={canvas} role="img" aria-label={t('monitor.traces')} />
         <dl aria-live="off">
           <Vital
@@ -126,7 +142,7 @@ export function Monitor({ snapshot, sound }: Props) {
             colour={monitorColours.ecg}
             value={shown?.heart}
             limits="vitals.heartRate"
-            level={shown?.alarms.heartRate}
+            level={shown && worstAlarm(shown.alarms, ['heartRate', 'arrest'])}
           />
           <Vital
             label={t('monitor.bp')}
@@ -135,7 +151,7 @@ export function Monitor({ snapshot, sound }: Props) {
             value={shown ? `${whole(shown.systolic)}/${whole(shown.diastolic)}` : undefined}
             note={shown ? `(${whole(shown.mean)})` : undefined}
             limits="vitals.systolicMmHg"
-            level={shown?.alarms.systolic}
+            level={shown && worstAlarm(shown.alarms, ['systolic', 'diastolic', 'mean'])}
           />
           <Vital
             label="SpO₂"
@@ -161,6 +177,16 @@ export function Monitor({ snapshot, sound }: Props) {
             limits="vitals.breaths"
             level={shown?.alarms.breaths}
           />
+          {ventilated && (
+            <Vital
+              label={t('monitor.airway')}
+              unit="cmH₂O"
+              colour={monitorColours.airway}
+              value={shown?.airway}
+              limits="vitals.airwayPeakCmH2O"
+              level={shown?.alarms.airway}
+            />
+          )}
         </dl>
       </div>
     </section>
@@ -177,6 +203,8 @@ function readingOf(snapshot: SnapshotBuffer): Omit<Shown, 'pausedS'> {
     spo2: read('vitals.spo2'),
     co2: read('vitals.etco2MmHg'),
     breaths: read('vitals.breaths'),
+    airway: isVentilated(snapshot) ? read('vitals.airwayPeakCmH2O') : undefined,
+    rhythm: RHYTHMS[read('vitals.rhythm')] ?? 'sinus',
     alarms: alarmsOf(snapshot),
   }
 }

@@ -11,14 +11,15 @@ type Props = {
   readonly note?: string
   /** Whose alarm limits stand beside the number. */
   readonly limits: Observable
-  readonly level?: AlarmLevel
+  readonly level?: AlarmLevel | null
 }
 
 /** Signs of the priorities, so that colour is never alone. */
 export const alarmSign: Readonly<Record<AlarmLevel, string>> = { none: '', low: '!', medium: '!!', high: '!!!' }
 
 /** One number of the monitor in the row of its trace: name and unit, alarm limits, figure. */
-export function Vital({ label, unit, colour, value, note, limits, level = 'none' }: Props) {
+export function Vital({ label, unit, colour, value, note, limits, level: now }: Props) {
+  const level = now ?? 'none'
   const text = typeof value === 'number' ? String(Math.round(value)) : (value ?? '–')
   const limit = ALARM_LIMITS.find(({ observable }) => observable === limits)
   return (
@@ -32,7 +33,7 @@ export function Vital({ label, unit, colour, value, note, limits, level = 'none'
       {limit && (
         <dd className="vital-limits">
           <span>{limit.high > 100 && unit === '%' ? '' : limit.high}</span>
-          <span>{limit.low}</span>
+          <span>{limit.low < 0 ? '' : limit.low}</span>
         </dd>
       )}
       <dd className="vital-figure">

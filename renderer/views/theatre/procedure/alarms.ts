@@ -20,9 +20,19 @@ export function worstIn({ header }: SnapshotBuffer): AlarmLevel {
   return ALARM_LEVELS[worst]
 }
 
-/** The worst of all. */
-export function worstAlarm(levels: Record<AlarmChannel, AlarmLevel>): AlarmLevel {
+/** The channel whose alarm is the worst, an arrest before all; none when all is well. */
+export function worstChannel(levels: Record<AlarmChannel, AlarmLevel>): AlarmChannel | undefined {
+  if (levels.arrest !== 'none') return 'arrest'
+  const worst = worstAlarm(levels)
+  return worst === 'none' ? undefined : ALARM_CHANNELS.find((channel) => levels[channel] === worst)
+}
+
+/** The worst of all, or of some channels. */
+export function worstAlarm(
+  levels: Record<AlarmChannel, AlarmLevel>,
+  channels: readonly AlarmChannel[] = ALARM_CHANNELS,
+): AlarmLevel {
   let worst = 0
-  for (const channel of ALARM_CHANNELS) worst = Math.max(worst, ALARM_LEVELS.indexOf(levels[channel]))
+  for (const channel of channels) worst = Math.max(worst, ALARM_LEVELS.indexOf(levels[channel]))
   return ALARM_LEVELS[worst]
 }

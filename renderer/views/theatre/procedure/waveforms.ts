@@ -1,3 +1,4 @@
+import { OBSERVABLE_INDEX } from '../../../../core/simulation/observables.ts'
 import { HEADER, type SnapshotBuffer, WAVE_LENGTH, WAVES } from '../../../../core/simulation/snapshot.ts'
 
 /** A trace of the monitor: which ring it reads, colour, and the range drawn from bottom to top. */
@@ -8,17 +9,29 @@ export type Trace = {
   high: number
 }
 
-/** Colours of the default setting: ECG green, arterial red, SpO₂ cyan, CO₂ yellow (not standardised: a setting). */
-export const monitorColours = { ecg: '#5fe07f', arterial: '#ff6b5e', pleth: '#4fd8e8', co2: '#f2d24b', resp: '#e9eef0' }
+/** Colours of the default setting: ECG green, arterial red, SpO₂ cyan, CO₂ yellow, airway violet (not standardised: a setting). */
+export const monitorColours = {
+  ecg: '#5fe07f',
+  arterial: '#ff6b5e',
+  pleth: '#4fd8e8',
+  co2: '#f2d24b',
+  resp: '#e9eef0',
+  airway: '#c9a6ff',
+}
 
-/** One row each, in the order of the numbers beside them. */
-export const traces: readonly Trace[] = [
+/** One row each, in the order of the numbers beside them; the airway's, which only a ventilator measures, is the last. */
+const TRACES: readonly Trace[] = [
   { wave: 'ecg', colour: monitorColours.ecg, low: -0.6, high: 1.4 },
   { wave: 'arterial', colour: monitorColours.arterial, low: 30, high: 170 },
   { wave: 'pleth', colour: monitorColours.pleth, low: -0.1, high: 1.15 },
   { wave: 'co2', colour: monitorColours.co2, low: -4, high: 60 },
   { wave: 'impedance', colour: monitorColours.resp, low: -0.1, high: 1.1 },
+  { wave: 'airway', colour: monitorColours.airway, low: -2, high: 42 },
 ]
+
+/** Whether a ventilator breathes for the patient of a snapshot. */
+export const isVentilated = ({ observed }: SnapshotBuffer): boolean =>
+  observed[OBSERVABLE_INDEX['vitals.airwayPeakCmH2O']] > 0
 
 /** Seconds shown from left to right. */
 const SWEEP_S = 4.5
@@ -43,11 +56,12 @@ export function drawTraces(
   const samples = SWEEP_S * 100
   const tick = snapshot.header[HEADER.tick]
   const known = Math.min(WAVE_LENGTH, tick)
-  const row = height / traces.length
+  const rows = TRACES.length - (isVentilated(snapshot) ? 0 : 1)
+  const row = height / rows
   context.lineJoin = 'round'
   context.lineWidth = Math.max(1.6, height / 160)
-  for (let k = 0; k < traces.length; k++) {
-    const trace = traces[k]
+  for (let k = 0; k < rows; k++) {
+    const trace = TRACES[k]
     context.strokeStyle = context.fillStyle = trace.colour
     const top = row * (k + AIR)
     const span = row * (1 - 2 * AIR)

@@ -94,7 +94,7 @@ export class ScopeEye {
       tip.copy(trocar).addScaledVector(along, -this.size * Math.max(0.2, TROCAR - TIP * this.nearness))
     }
     end.copy(tip).addScaledVector(along, INSTRUMENTS[instrumentNumber(NAME[optic])].length)
-    placeTool(this.tool, instrumentNumber(NAME[optic]), tip.toArray(), end.toArray())
+    placeTool(this.tool, instrumentNumber(NAME[optic]), tip.toArray(tipAt), end.toArray(endAt))
   }
 }
 
@@ -121,6 +121,8 @@ const look = new Vector3()
 const trocar = new Vector3()
 const tip = new Vector3()
 const end = new Vector3()
+const tipAt = [0, 0, 0]
+const endAt = [0, 0, 0]
 const along = new Vector3()
 const aside = new Vector3()
 const up = new Vector3()

@@ -12,7 +12,7 @@ import { ToolModels } from './tools.ts'
 /** Everything that is seen of an operative field. Fed with snapshots; framework-free. */
 export class FieldPicture {
   readonly root = new Group()
-  private readonly surface = new SurfaceModel()
+  private readonly surface: SurfaceModel
   private readonly tools = new ToolModels()
   private readonly threads = new ThreadModels()
   private readonly drops = new DropModels()
@@ -21,15 +21,18 @@ export class FieldPicture {
   private readonly lights = new FieldLights()
   private bench: Bench | null = null
 
-  constructor() {
+  constructor(detail: 'fine' | 'plain') {
+    this.surface = new SurfaceModel(detail)
     const { surface, tools, threads, drops, clips, smoke } = this
     this.root.add(surface.mesh, tools.group, threads.mesh, drops.mesh, clips.mesh, smoke.mesh, this.lights.root)
   }
 
+  get hasBench(): boolean {
+    return this.bench !== null
+  }
+
   /** Sets up what the tissue lies in. */
   layBench(footprint: Footprint): void {
-    if (this.bench) this.root.remove(this.bench.root)
-    this.bench?.dispose()
     this.bench = new Bench(footprint)
     this.root.add(this.bench.root)
   }

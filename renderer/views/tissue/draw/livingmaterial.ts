@@ -12,8 +12,9 @@ const WETNESS = 1.5
 
 /** The atlas's tissue, alive: its pattern sticks to the shape at rest, and blood makes it dark, red and glossy. */
 export class LivingMaterial extends MeshPhysicalMaterial {
-  constructor() {
-    super({ clearcoat: 0.5, clearcoatRoughness: 0.09, ior: 1.4 })
+  /** @param detail `plain` leaves out what is finer than about a millimetre: for machines that draw without a graphics card */
+  constructor(detail: 'fine' | 'plain') {
+    super({ clearcoat: 0.5, clearcoatRoughness: 0.13, ior: 1.4 })
     const rows = MATERIALS.length * 2
     const looks = new Float32Array(rows * LOOK_TEXELS * 4)
     MATERIALS.forEach(({ name }, m) => {
@@ -43,7 +44,8 @@ export class LivingMaterial extends MeshPhysicalMaterial {
         .replace('#include <clearcoat_normal_fragment_begin>', unevenFilm)
       softShadows(shader)
     }
-    this.customProgramCacheKey = () => 'living-tissue'
+    if (detail === 'fine') this.defines = { ...this.defines, FINE_TISSUE: '' }
+    this.customProgramCacheKey = () => `living-tissue-${detail}`
   }
 }
 
@@ -82,20 +84,25 @@ if (vLiving.y > 0.0) {
   float vessels = max(big * shown, 0.6 * small * smoothstep(0.4, 0.75, bent.x)) * survives(at, 1.6);
   tissue.colour = mix(tissue.colour, tissue.colour * vec3(0.78, 0.3, 0.3), vessels * vLiving.y);
 }
+#ifdef FINE_TISSUE
 float near = survives(bodyPoint, 900.0);
 vec4 relief = noised(bodyPoint * 900.0 + 5.1);
 vec4 pores = noised(twisted * 2100.0);
 tissue.slope += (relief.yzw * 0.2 + pores.yzw * 0.12 * survives(bodyPoint, 2100.0)) * near * vLiving.w;
 tissue.roughness += (relief.x - 0.5) * 0.12 * near * vLiving.w;
+#endif
 `
 
 /** The film of fluid on tissue lies unevenly: it mirrors in broken patches, not as a pane. */
 const unevenFilm = /* glsl */ `
 vec4 swell = noised(vBody * 150.0 + 3.1);
 vec4 ripple = noised(vBody * 470.0);
-vec4 grainy = noised(vBody * 1350.0 + 1.7);
 float calm = 1.0 - 0.6 * smoothstep(0.1, 0.6, vFilm.x);
-vec3 lean = (swell.yzw * 0.1 + (ripple.yzw * 0.075 + grainy.yzw * 0.03 * survives(vBody, 1350.0)) * calm) * step(0.1, tissue.clearcoat);
+vec3 lean = swell.yzw * 0.1 + ripple.yzw * 0.075 * calm;
+#ifdef FINE_TISSUE
+lean += noised(vBody * 1350.0 + 1.7).yzw * 0.03 * survives(vBody, 1350.0) * calm;
+#endif
+lean *= step(0.1, tissue.clearcoat);
 lean -= normalize(vBodyNormal) * dot(lean, normalize(vBodyNormal));
 vec3 clearcoatNormal = normalize(normalMatrix * normalize(normalize(vBodyNormal) - lean));
 `

@@ -5,12 +5,12 @@ const varied = (base: Look, changes: Partial<Look>): Look => ({ ...base, ...chan
 
 /** How a material of the simulation looks from outside: a look of the atlas. Heat is drawn over it. */
 export const looksOutside: Readonly<Record<string, Look>> = {
-  liver: varied(tissueLooks.liver, { colour: '#5F271D', colour2: '#3B150F', scaleMm: 7, amount: 0.6, roughness: 0.42 }),
-  'gallbladder wall': tissueLooks.gallbladder,
+  liver: varied(tissueLooks.liver, { colour: '#632A20', colour2: '#421A13', scaleMm: 7, amount: 0.6, roughness: 0.42 }),
+  'gallbladder wall': varied(tissueLooks.gallbladder, { colour: '#4B6338', colour2: '#384E2C' }),
   // paler than the gallbladder, so that the two are told apart
   'bile duct': varied(tissueLooks.bile, { colour: '#AFA765', colour2: '#8A8A45' }),
-  artery: tissueLooks.artery,
-  muscle: varied(tissueLooks.muscle, { colour: '#862E28', colour2: '#5E1D19', clearcoat: 0.35 }),
+  artery: varied(tissueLooks.artery, { colour: '#A32820', colour2: '#761915', clearcoat: 0.4, translucency: 0.12 }),
+  muscle: varied(tissueLooks.muscle, { colour: '#7A2A24', colour2: '#541915', clearcoat: 0.35 }),
   skin: tissueLooks.skin,
   fat: tissueLooks.fat,
   brain: tissueLooks.brain,

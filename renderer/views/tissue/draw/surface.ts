@@ -30,8 +30,8 @@ export class SurfaceModel {
   private normals = new Float32Array(0)
   private open: Float32Array[] = []
 
-  constructor() {
-    this.mesh = new Mesh(new BufferGeometry(), new LivingMaterial())
+  constructor(detail: 'fine' | 'plain') {
+    this.mesh = new Mesh(new BufferGeometry(), new LivingMaterial(detail))
     this.mesh.castShadow = this.mesh.receiveShadow = true
     this.mesh.frustumCulled = false
   }

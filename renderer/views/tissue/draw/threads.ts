@@ -1,4 +1,4 @@
-import { BufferAttribute, BufferGeometry, DynamicDrawUsage, Mesh, MeshPhysicalMaterial, Vector3 } from 'three'
+import { BufferAttribute, BufferGeometry, Color, DynamicDrawUsage, Mesh, MeshPhysicalMaterial, Vector3 } from 'three'
 import { HEAD, type TissueSnapshot } from '../run/snapshot.ts'
 
 const AROUND = 8
@@ -12,7 +12,7 @@ export class ThreadModels {
 
   constructor() {
     const look = new MeshPhysicalMaterial({
-      color: '#2d3f8f',
+      vertexColors: true,
       roughness: 0.42,
       clearcoat: 0.5,
       clearcoatRoughness: 0.3,
@@ -23,7 +23,7 @@ export class ThreadModels {
   }
 
   /** @param thinnest radius with which a finer thread is drawn, so that it can be seen, m */
-  update({ head, thread, threadOf }: TissueSnapshot, thinnest: number): void {
+  update({ head, thread, threadOf, threadSteel }: TissueSnapshot, thinnest: number): void {
     const count = head[HEAD.threadPoints]
     this.mesh.visible = count > 1
     if (count < 2) return
@@ -31,6 +31,7 @@ export class ThreadModels {
     const { geometry } = this.mesh
     const position = geometry.getAttribute('position') as BufferAttribute
     const normal = geometry.getAttribute('normal') as BufferAttribute
+    const colour = geometry.getAttribute('color') as BufferAttribute
     const index = geometry.getIndex() as BufferAttribute
     let rows = 0
     let corners = 0
@@ -56,11 +57,14 @@ export class ThreadModels {
             for (const corner of [i + a, i + next, j + a, i + next, j + next, j + a]) index.setX(corners++, corner)
           }
         }
-        ring(position, normal, rows++, Math.max(thinnest, thread[p * 4 + 3]))
+        // A needle comes to a point.
+        const sharp = begins && threadSteel[p] === 1 ? 0.15 + (0.85 * k) / BETWEEN : 1
+        paint(colour, rows, threadSteel[p] === 1 ? STEEL : SILK)
+        ring(position, normal, rows++, Math.max(thinnest, thread[p * 4 + 3]) * sharp)
       }
     }
     geometry.setDrawRange(0, corners)
-    for (const attribute of [position, normal, index]) attribute.needsUpdate = true
+    for (const attribute of [position, normal, colour, index]) attribute.needsUpdate = true
   }
 
   dispose(): void {
@@ -72,7 +76,7 @@ export class ThreadModels {
     this.room = count
     const vertices = count * BETWEEN * AROUND
     const geometry = new BufferGeometry()
-    for (const name of ['position', 'normal'])
+    for (const name of ['position', 'normal', 'color'])
       geometry.setAttribute(name, new BufferAttribute(new Float32Array(vertices * 3), 3).setUsage(DynamicDrawUsage))
     geometry.setIndex(new BufferAttribute(new Uint32Array(vertices * 6), 1))
     this.mesh.geometry.dispose()
@@ -97,6 +101,14 @@ function curve(p: Float32Array, a: number, b: number, c: number, d: number, t: n
   point(1)
   point(2)
   along.normalize()
+}
+
+/** Colours of dyed thread and of needles. */
+const SILK = new Color('#2d3f8f')
+const STEEL = new Color('#c3c9cd')
+
+function paint(colour: BufferAttribute, row: number, { r, g, b }: Color): void {
+  for (let a = 0; a < AROUND; a++) colour.setXYZ(row * AROUND + a, r, g, b)
 }
 
 /** A ring of vertices about the point, its frame carried on from the ring before. */

@@ -207,6 +207,20 @@ function phaco({ shaftRadius, length }: Instrument): InstrumentModel {
   return still(group)
 }
 
+/** Pusher of a ligating loop: a thin tube of plastic that the thread runs through. */
+function loop({ shaftRadius, length }: Instrument): InstrumentModel {
+  const group = new Group()
+  const r = shaftRadius / MM
+  const tube = plastic('#e9e6dc')
+  group.add(
+    new Mesh(rod(0.2, 5, r * 0.55, r), tube),
+    new Mesh(rod(5, length / MM, r), tube),
+    new Mesh(rod(0, 0.3, r * 0.28), hollowDark()),
+    new Mesh(rod(length / MM - 18, length / MM + 6, r, 4), plastic('#7d4fa0')),
+  )
+  return still(group)
+}
+
 /** A plain rod of the instrument's own thickness. */
 function bar({ shaftRadius, length }: Instrument): InstrumentModel {
   const group = new Group()
@@ -227,6 +241,7 @@ const FORMS: Readonly<Record<string, (instrument: Instrument) => InstrumentModel
   drill,
   bougie,
   phaco,
+  'ligating-loop': loop,
 }
 
 /** An instrument without jaws. */

@@ -7,8 +7,9 @@ import { restoreField, saveField } from '../../../../core/simulation/tissue/fiel
 import { CLOCK, toolOf } from '../../../../core/simulation/tissue/fieldtype.ts'
 import { COUNT } from '../../../../core/simulation/tissue/memory.ts'
 import { ENERGIES, INSTRUMENTS } from '../../../../core/simulation/tissue/tools/catalogue.ts'
+import { letGo } from '../../../../core/simulation/tissue/tools/grasp.ts'
 import { sealMmHg } from '../../../../core/simulation/tissue/tools/seal.ts'
-import { moveHand, TOOL } from '../../../../core/simulation/tissue/tools/tool.ts'
+import { moveHand, placeTool, setPivot, TOOL } from '../../../../core/simulation/tissue/tools/tool.ts'
 import { FaceKinds } from './facekinds.ts'
 import { createFluidDrawer, drawBurns, drawClips, drawThreads } from './filling.ts'
 import type { Hand } from './protocol.ts'
@@ -16,6 +17,8 @@ import { HEAD, type SnapshotSize, type TissueSnapshot } from './snapshot.ts'
 
 /** Fastest that a person's hand moves an end of a tool in a tick, m: 0.6 m/s. */
 const MOST_M = 0.006
+/** How far an instrument that is changed comes back out of the tissue, m. */
+const DRAWN_BACK_M = 0.025
 const MOST_TRIANGLES = 200_000
 /** More changes of topology than a run has. */
 const RUN = 2 ** 32
@@ -84,6 +87,35 @@ export class Playing {
     this.hand = null
     this.kept = []
     this.tally.fill(0)
+  }
+
+  /** Rows of the catalogue of the scene's tools. */
+  get kindsOfTools(): number[] {
+    return this.scene.tools.map((_, t) => toolOf(this.running.field, t)[TOOL.kind])
+  }
+
+  /** Puts another instrument into the place of a tool: drawn back a little, jaws open. */
+  change(t: number, kind: number): void {
+    const { field } = this.running
+    const row = toolOf(field, t)
+    const { length } = INSTRUMENTS[row[TOOL.kind]]
+    const along = [0, 1, 2].map((i) => (row[TOOL.bx + i] - row[TOOL.ax + i]) / length)
+    const tip = along.map((x, i) => row[TOOL.ax + i] + x * DRAWN_BACK_M)
+    const [pivoted, pivot, up] = [
+      row[TOOL.pivoted],
+      row.slice(TOOL.pivotX, TOOL.pivotX + 3),
+      row.slice(TOOL.upX, TOOL.upX + 3),
+    ]
+    letGo(row, field.grasps[t], field.bound)
+    placeTool(
+      row,
+      kind,
+      tip,
+      along.map((x, i) => tip[i] + x * INSTRUMENTS[kind].length),
+    )
+    row.set(up, TOOL.upX)
+    if (pivoted === 1) setPivot(row, pivot)
+    this.hand = null
   }
 
   /** How many steps back there are. */

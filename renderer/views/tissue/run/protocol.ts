@@ -21,12 +21,14 @@ export type ToTissueWorker =
   | { type: 'back' }
   /** Who moves a tool: its number, or −1 when the script moves all. */
   | { type: 'take'; tool: number }
+  /** Puts another instrument, a row of the catalogue, into the place of a tool. */
+  | { type: 'change'; tool: number; kind: number }
   | { type: 'hand'; hand: Hand }
 
 export type FromTissueWorker =
   /** `control` and `slots`: memory of three snapshots that both sides see; null where they are sent as copies. */
   | { type: 'ready'; size: SnapshotSize; shared: { control: SharedArrayBuffer; slots: SharedArrayBuffer } | null }
   | { type: 'frame'; buffer: ArrayBuffer }
-  /** `steps`: how often one can go back. */
-  | { type: 'news'; tick: number; state: 'running' | 'paused'; steps: number }
+  /** `steps`: how often one can go back. `kinds`: rows of the catalogue of the tools. */
+  | { type: 'news'; tick: number; state: 'running' | 'paused'; steps: number; kinds: readonly number[] }
   | { type: 'fault'; code: string; message: string }

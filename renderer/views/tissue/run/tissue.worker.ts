@@ -62,6 +62,10 @@ function take(message: ToTissueWorker): void {
       playing.free = message.tool
       playing.hand = null
       break
+    case 'change':
+      playing.keep()
+      playing.change(message.tool, message.kind)
+      break
     case 'hand':
       playing.hand = message.hand
       return
@@ -108,7 +112,7 @@ function report(): void {
   if (!playing) return
   const now = goal > 0 ? 'running' : state
   told = { at: performance.now(), state: now }
-  post({ type: 'news', tick: playing.tick, state: now, steps: playing.steps })
+  post({ type: 'news', tick: playing.tick, state: now, steps: playing.steps, kinds: playing.kindsOfTools })
 }
 
 /** Three slots in shared memory; the page takes the newest without waiting. */

@@ -5,7 +5,7 @@ import { HEAD, type SnapshotSize, snapshotBytes, snapshotIn, type TissueSnapshot
 
 export type TissueListener = {
   ready: () => void
-  news: (tick: number, state: 'running' | 'paused', steps: number) => void
+  news: (news: FromTissueWorker & { type: 'news' }) => void
   fault: (code: string, message: string) => void
 }
 
@@ -60,6 +60,11 @@ export class TissueRun {
     this.send({ type: 'take', tool })
   }
 
+  /** Puts another instrument of the catalogue into the place of a tool. */
+  change(tool: number, kind: number): void {
+    this.send({ type: 'change', tool, kind })
+  }
+
   hold(hand: Hand): void {
     this.send({ type: 'hand', hand })
   }
@@ -89,7 +94,7 @@ export class TissueRun {
         if (this.size) this.sent = snapshotIn(message.buffer, 0, this.size)
         return
       case 'news':
-        this.listener.news(message.tick, message.state, message.steps)
+        this.listener.news(message)
         return
       case 'fault':
         this.listener.fault(message.code, message.message)

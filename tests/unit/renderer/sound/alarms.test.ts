@@ -11,8 +11,8 @@ import {
 } from '../../../../renderer/sound/alarms.ts'
 import { WAVES } from '../../../../renderer/sound/waves.ts'
 
-test('bursts have the pulses of IEC 60601-1-8: ten, three, two', () => {
-  expect([BURSTS.high, BURSTS.medium, BURSTS.low].map(({ pulses }) => pulses.length)).toEqual([10, 3, 2])
+test('bursts have the pulses of IEC 60601-1-8: ten, three, one', () => {
+  expect([BURSTS.high, BURSTS.medium, BURSTS.low].map(({ pulses }) => pulses.length)).toEqual([10, 3, 1])
 })
 
 const gaps = (level: Exclude<AlarmLevel, 'none'>) =>

@@ -21,23 +21,26 @@ export type Throw = {
   readonly post: 'first' | 'second' | undefined
 }
 
-export type KnotKind =
+export const KNOTS = [
   /** Nothing that a pull at the ends would not draw out. */
-  | 'none'
+  'none',
   /** One throw of one wind. */
-  | 'overhand'
+  'overhand',
   /** One throw of several winds. */
-  | 'double-throw'
+  'double-throw',
   /** Each throw against the one before. */
-  | 'square'
+  'square',
   /** First throw of several winds, then each against the one before. */
-  | 'surgeon'
+  'surgeon',
   /** Two or more throws of which two neighbours have the same hand. */
-  | 'granny'
+  'granny',
   /** Two or more throws, all sliding along one straight strand. */
-  | 'half-hitches'
+  'half-hitches',
   /** Knotted, but not of throws. */
-  | 'other'
+  'other',
+] as const
+
+export type KnotKind = (typeof KNOTS)[number]
 
 export type Knot = {
   readonly kind: KnotKind

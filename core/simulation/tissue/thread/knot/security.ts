@@ -38,22 +38,26 @@ export function holdingForce(kind: KnotKind, throws: number, radius: number): nu
   return SQUARE * (base + more * further) * size * size
 }
 
+/** A knot as `setKnot` found it: what it holds now that it is set, N, and the pull that set it; 0 where it is not drawn tight. */
+export type DrawnKnot = Knot & { readonly holdsN: number; readonly pullN: number }
+
 /**
  * Recognises the knot of a rod and sets it if it is drawn tight: when some pull comes through it. Not for every tick: it
  * takes about a millisecond.
  */
-export function setKnot(t: ThreadMemory, rod: number): Knot {
+export function setKnot(t: ThreadMemory, rod: number): DrawnKnot {
   const first = t.first[rod]!
   const segments = t.segments[rod]!
   const knot = recogniseKnot(t.checked.subarray(3 * first, 3 * (first + segments + 1)))
-  if (knot.loop === undefined) return knot
+  if (knot.loop === undefined) return { ...knot, holdsN: 0, pullN: 0 }
   const from = Math.min(...knot.throws.map((one) => one.from))
   const to = Math.max(...knot.throws.map((one) => one.to))
-  if (pullThrough(t, first, from, to) < SETTING) return knot
-  const load = holdingForce(knot.kind, knot.throws.length, t.radius[first]!)
-  setRange(t, first + Math.floor(from) - MARGIN, first + Math.ceil(knot.loop[0]) + MARGIN, load)
-  setRange(t, first + Math.floor(knot.loop[1]) - MARGIN, first + Math.ceil(to) + MARGIN, load)
-  return knot
+  const pullN = pullThrough(t, first, from, to)
+  if (pullN < SETTING) return { ...knot, holdsN: 0, pullN: 0 }
+  const holdsN = holdingForce(knot.kind, knot.throws.length, t.radius[first + Math.floor(from)]!)
+  setRange(t, first + Math.floor(from) - MARGIN, first + Math.ceil(knot.loop[0]) + MARGIN, holdsN)
+  setRange(t, first + Math.floor(knot.loop[1]) - MARGIN, first + Math.ceil(to) + MARGIN, holdsN)
+  return { ...knot, holdsN, pullN }
 }
 
 /** Sets the vertices of a knot that was made by construction (a ligating loop) to hold `load` newtons. */
@@ -71,25 +75,22 @@ function pullThrough(t: ThreadMemory, first: number, from: number, to: number): 
   return before < after ? before : after
 }
 
-/**
- * Once a tick: lets every set knot go whose loop bears more than it holds. Returns how many knots gave way.
- */
-export function watchKnots(t: ThreadMemory, rods: number): number {
-  let gone = 0
-  for (let rod = 0; rod < rods; rod++) {
-    const first = t.first[rod]!
-    const last = first + t.segments[rod]!
-    let from = first
-    while (from < last && t.holding[from] === 0) from++
-    let to = last
-    while (to > from && t.holding[to] === 0) to--
-    if (from === to) continue
-    if (loopTension(t, from, to) > t.holding[from]!) {
-      t.holding.fill(0, from, to + 1)
-      gone++
-    }
-  }
-  return gone
+/** The vertex at which the set knot of a rod begins, −1 without one. */
+export function knotOf(t: ThreadMemory, rod: number): number {
+  const last = t.first[rod]! + t.segments[rod]!
+  for (let s = t.first[rod]!; s < last; s++) if (t.holding[s]! > 0) return s
+  return -1
+}
+
+/** Once a tick: lets the set knot of a rod go when its loop bears more than it holds. Whether it gave way. */
+export function loosenKnot(t: ThreadMemory, rod: number): boolean {
+  const from = knotOf(t, rod)
+  if (from < 0) return false
+  let to = t.first[rod]! + t.segments[rod]!
+  while (to > from && t.holding[to] === 0) to--
+  if (loopTension(t, from, to) <= t.holding[from]!) return false
+  t.holding.fill(0, from, to + 1)
+  return true
 }
 
 /** Mean tension between the two parts of a set knot; over the whole knot where its loop is too small to tell. */

@@ -155,4 +155,16 @@ describe('tearing', () => {
       }
     }
   })
+  it('leaves alone what tools pinch, unless it is drawn out past all bearing', () => {
+    const liver = materialNumber('liver')
+    const mesh = latticeOf(3, 3, 4, STEP, undefined, () => liver)
+    const pinched = new Uint8Array(10_000).fill(1)
+    pull(mesh, 2)
+    for (let i = 0; i < 16; i++) expect(tear(mesh, pinched)).toBe(NONE)
+    pull(mesh, 2.6)
+    let torn = 0
+    for (let i = 0; i < 8; i++) if (tear(mesh, pinched) !== NONE) torn++
+    expect(torn).toBeGreaterThan(1)
+    expect(defectsOf(mesh)).toEqual([])
+  })
 })

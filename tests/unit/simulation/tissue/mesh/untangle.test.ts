@@ -6,6 +6,8 @@ import { untangle } from '../../../../../core/simulation/tissue/mesh/untangle.ts
 import { latticeOf } from './lattice.ts'
 
 const MIDDLE = 4 + 31
+/** No particle is in jaws or clips. */
+const free = new Uint8Array(256)
 
 function inverted({ memory }: Mesh): number {
   let count = 0
@@ -33,7 +35,7 @@ it('puts a particle that was driven through its surroundings back where they pla
   velocity[MIDDLE * 4] = 3
   expect(inverted(mesh)).toBeGreaterThan(0)
   let moved = 0
-  for (let tick = 0; tick < 8; tick++) moved += untangle(mesh)
+  for (let tick = 0; tick < 8; tick++) moved += untangle(mesh, free)
   expect(moved).toBe(1)
   expect(inverted(mesh)).toBe(0)
   for (let axis = 0; axis < 3; axis++) expect(position[MIDDLE * 4 + axis]).toBeCloseTo(there[axis], 6)
@@ -43,13 +45,24 @@ it('puts a particle that was driven through its surroundings back where they pla
 it('leaves alone what is sound, and what is held fast', () => {
   const mesh = deformed()
   const before = mesh.memory.bytes.slice()
-  for (let tick = 0; tick < 16; tick++) expect(untangle(mesh)).toBe(0)
+  for (let tick = 0; tick < 16; tick++) expect(untangle(mesh, free)).toBe(0)
   expect(mesh.memory.bytes).toEqual(before)
   expect(mesh.tally[TALLY.tangleAt]).toBe(0)
   const { position } = mesh.memory
   position[MIDDLE * 4 + 2] += 0.025
   position[MIDDLE * 4 + 3] = 0
   const z = position[MIDDLE * 4 + 2]
-  for (let tick = 0; tick < 8; tick++) untangle(mesh)
+  for (let tick = 0; tick < 8; tick++) untangle(mesh, free)
+  expect(position[MIDDLE * 4 + 2]).toBe(z)
+})
+
+it('leaves what jaws hold where they have it', () => {
+  const mesh = deformed()
+  const { position } = mesh.memory
+  position[MIDDLE * 4 + 2] += 0.025
+  const z = position[MIDDLE * 4 + 2]
+  const bound = free.slice()
+  bound[MIDDLE] = 1
+  for (let tick = 0; tick < 8; tick++) untangle(mesh, bound)
   expect(position[MIDDLE * 4 + 2]).toBe(z)
 })

@@ -21,6 +21,8 @@ export function rodWorld(gravity: Vec = [0, -9.81, 0], slots = 512) {
     thread,
     work,
     tracts,
+    /** Called after each substep. */
+    after: () => {},
     /** Pairs that passed through each other so far. */
     passed: () => passed,
     add: (points: number[], m: RodMaterial) => addRod(thread, tissue, points, m),
@@ -36,6 +38,7 @@ export function rodWorld(gravity: Vec = [0, -9.81, 0], slots = 512) {
       extra?.()
       passed += solveThreads(thread, tracts, tissue, work, H)
       velocities(tissue)
+      world.after()
     },
     run(seconds: number, each?: (time: number) => void) {
       const n = Math.round(seconds / H)

@@ -9,13 +9,16 @@ const THREAD = rodMaterial('polyglactin-0')
 
 function loopAboutPost() {
   const world = rodWorld([0, 0, 0])
-  const { rod, knot } = addLoop(
-    world.thread,
-    world.tracts,
-    world.tissue,
-    { thread: THREAD, radius: 15e-3, tail: 60e-3, segment: 1e-3 },
-    [0, 0, 0],
-  )
+  const { rod, knot } = addLoop(world.thread, world.tracts, world.tissue, {
+    thread: THREAD,
+    radius: 15e-3,
+    tail: 60e-3,
+    segment: 1e-3,
+    centre: [0, 0, 0],
+    out: [0, 1, 0],
+    side: [1, 0, 0],
+    along: [0, 1, 0],
+  })
   const end = world.thread.segments[rod]!
   // the tube of the loop keeps the knot in place while the tail is drawn
   grasp(world.thread, world.tissue, 0, 50)

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { COUNT } from '../../../../../core/simulation/tissue/memory.ts'
 import { grasp, release } from '../../../../../core/simulation/tissue/thread/grasp.ts'
 import { rodMaterial } from '../../../../../core/simulation/tissue/thread/materials.ts'
-import { addArmedThread, aimRigid, graspRigid, NEEDLES } from '../../../../../core/simulation/tissue/thread/needle.ts'
+import { addArmedThread, aimNeedle, graspNeedle, NEEDLES } from '../../../../../core/simulation/tissue/thread/needle.ts'
 import { cuttingForce, dragForce } from '../../../../../core/simulation/tissue/thread/piercing.ts'
 import { pierce, pointsIn, resistance } from '../../../../../core/simulation/tissue/thread/tract.ts'
 import { rodWorld, straight, type Vec } from './driver.ts'
@@ -37,17 +37,20 @@ function centreOf({ tissue }: World, tet: number): number[] {
   )
 }
 
+/** A half circle in the x–y plane that leads along +x, and ten centimetres of thread straight behind it. */
 const ARMED = {
   needle: NEEDLES['half-26'],
   thread: rodMaterial('polyglactin-2-0'),
-  length: 0.1,
-  needleSegments: 16,
-  threadSegments: 80,
+  segments: 16,
+  at: [0, 0, 0],
+  leads: [1, 0, 0],
+  inwards: [0, 1, 0],
+  trail: straight([0, 0.052 / Math.PI, 0], [0.1, 0.052 / Math.PI, 0], 80).slice(3),
 }
 
 test('a needle keeps the shape of its arc while it falls and hangs by its thread', () => {
   const world = rodWorld()
-  addArmedThread(world.thread, world.tissue, ARMED, [0, 0, 0])
+  addArmedThread(world.thread, world.tissue, ARMED)
   grasp(world.thread, world.tissue, 96, 100)
   world.run(1.5)
   const [point, swage] = [world.at(0), world.at(16)]
@@ -59,27 +62,30 @@ test('a needle keeps the shape of its arc while it falls and hangs by its thread
 
 test('driven along its arc the needle pierces, leaves a tract, and the thread follows through it', () => {
   const world = rodWorld([0, 0, 0])
-  const rod = addArmedThread(world.thread, world.tissue, ARMED, [0, 0, 0])
+  const rod = addArmedThread(world.thread, world.tissue, ARMED)
   const bend = 0.026 / Math.PI
   // tissue along the circle on which the point will go: the centre of the arc is at (0, bend)
   const path = [10, 20, 30, 40, 50, 60].map((degrees) => (degrees * Math.PI) / 180)
   const tets = path.map((a) => tetrahedron(world, [bend * Math.sin(a), bend * (1 - Math.cos(a)), 0], 0))
-  const turn = (angle: number) => ({
-    at: [0, bend, 0],
-    turn: [0, 0, Math.sin(angle / 2), Math.cos(angle / 2)],
-  })
-  graspRigid(world.thread, world.tissue, 8, 16, turn(0))
+  const turn = (angle: number) => {
+    const [c, s] = [Math.cos(angle), Math.sin(angle)]
+    return new Float64Array([c, s, 0, -s, c, 0, 0, 0, 1, 0, bend, 0])
+  }
+  graspNeedle(world.thread, world.tissue, rod, 10, turn(0), 25)
+  world.thread.leader[rod] = 1
+  // the hand's own give, 1/kg
+  world.work.hand.fill(50, 0, 17)
   let next = 0
   const shear = 1800
   let most = 0
   const drive = (to: number, seconds: number, from: number) =>
     world.run(seconds, (time) => {
       const angle = from + ((to - from) * time) / seconds
-      aimRigid(world.thread, 8, 16, turn(angle))
+      aimNeedle(world.thread, rod, turn(angle))
       most = Math.max(most, resistance(world.tracts, rod))
       if (next < path.length && angle >= path[next]!) {
         const drag = dragForce(ARMED.needle.radius, shear, 1.4e-3)
-        pierce(world.tracts, world.thread, rod, tets[next]!, CENTRE, drag)
+        pierce(world.tracts, rod, tets[next]!, CENTRE, drag, world.thread.first[rod]!)
         next++
       }
     })
@@ -110,7 +116,7 @@ test('a thread drawn through a fixed point slides when the pull exceeds friction
   const world = rodWorld([0, 0, 0])
   const rod = world.add(straight([0, 0, 0], [0.05, 0, 0], 50), rodMaterial('polyglactin-2-0'))
   const tet = tetrahedron(world, [0, 0, 0], 0)
-  pierce(world.tracts, world.thread, rod, tet, CENTRE, 0.1)
+  pierce(world.tracts, rod, tet, CENTRE, 0.1, world.thread.first[rod]!)
   grasp(world.thread, world.tissue, 0, 20)
   world.run(1, (time) => world.aim(0, [-0.03 * time, 0, 0]))
   expect(pointsIn(world.tracts, rod)).toBe(1)
@@ -130,8 +136,7 @@ test('drawing the thread brings two sewn edges together, with equal and opposite
     [left, 20],
     [right, 40],
   ] as const) {
-    const n = pierce(world.tracts, world.thread, rod, tet, CENTRE, 50)
-    world.tracts.place[n] = place
+    pierce(world.tracts, rod, tet, CENTRE, 50, place)
   }
   const gap = () => centreOf(world, right)[0]! - centreOf(world, left)[0]!
   const before = gap()

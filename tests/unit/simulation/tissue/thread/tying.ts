@@ -1,7 +1,7 @@
 /** Two hands tie a thread about a post: kinematic ends along scripted paths, as with two needle drivers. */
 import { grasp, release } from '../../../../../core/simulation/tissue/thread/grasp.ts'
 import { recogniseKnot } from '../../../../../core/simulation/tissue/thread/knot/recognise.ts'
-import { setKnot, watchKnots } from '../../../../../core/simulation/tissue/thread/knot/security.ts'
+import { loosenKnot, setKnot } from '../../../../../core/simulation/tissue/thread/knot/security.ts'
 import type { RodMaterial } from '../../../../../core/simulation/tissue/thread/materials.ts'
 import { rodWorld, type Vec } from './driver.ts'
 
@@ -103,14 +103,19 @@ export function threadAboutPost(material: RodMaterial, limit: number) {
   spread(0)
   hold(0)
   hold(SEGMENTS)
+  /** Calls back after each substep. */
+  const watch = (after: () => void) => {
+    world.after = after
+  }
   return {
     ...world,
+    watch,
     tie,
     spread,
     knot: () => recogniseKnot(world.points(0)),
     set: () => setKnot(world.thread, 0),
     /** Whether the knot gave way in this tick. */
-    gaveWay: () => watchKnots(world.thread, 1) > 0,
+    gaveWay: () => loosenKnot(world.thread, 0),
     letGo: () => {
       drop(0)
       drop(SEGMENTS)
