@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** What the page is made of; when any of it is newer than the built page, the page is built again. */
-const PAGE_SOURCES = ['renderer', 'core', 'tests/scenes', 'vite.config.ts', 'package-lock.json']
+const PAGE_SOURCES = ['renderer', 'core', 'assets', 'tests/scenes', 'vite.config.ts', 'package-lock.json']
 
 /** Builds the page when it is missing or older than its sources. Says what it does, one line each. */
 export async function buildMissing(root: string, say: (line: string) => void): Promise<void> {

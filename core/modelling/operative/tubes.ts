@@ -12,10 +12,10 @@ import { layStrand, respace, smoothed } from './tube.ts'
 
 /** A tube keeps this far off what it lies on, mm. */
 const GAP_MM = 0.4
-/** Give of one fibre that grows a tube to an organ, m/N: some twenty together give as a duct's wall over 2 mm (estimate). */
-const FIBRE = 2e-3
+/** Give of one fibre that grows a tube to an organ, m/N: some forty together give as a wall of the duct 2 mm long (estimate). */
+const FIBRE = 4e-3
 /** Vertices of an organ that each vertex of a tube is grown to. */
-const FIBRES = 3
+const FIBRES = 6
 
 type Organ = { readonly distance: Distance; readonly skin: readonly number[] }
 type Point = { readonly c: Vec3; readonly radius: number }

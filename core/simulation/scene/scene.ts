@@ -29,6 +29,7 @@ const ROOM = 2
 export function openScene(scene: Scene, kernelFor: (bytes: number) => Kernel): RunningScene {
   const field = createField(kernelFor, sizeOf(scene))
   field.tissue.gravity.splice(0, 3, ...scene.gravity)
+  if (field.liquids && scene.liquids?.gravity) field.liquids.gravity = scene.liquids.gravity
   for (const one of scene.tissue) one.shape === 'box' ? loadBox(field, one) : openOrgans(field, one)
   scene.tools.forEach((tool, t) => {
     const row = toolOf(field, t)

@@ -92,6 +92,8 @@ const liquids = z.strictObject({
   heartRate: z.number().min(20).max(220).default(75),
   venousMmHg: z.number().min(0).max(40).default(6),
   bleeding: z.array(bleeding).max(32).default([]),
+  /** m/s²; only where it is not that of the tissue: liquids run off organs that others bear. */
+  gravity: point.optional(),
 })
 
 export const sceneSchema = z.strictObject({

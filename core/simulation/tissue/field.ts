@@ -60,7 +60,7 @@ export function createField(kernelFor: (bytes: number) => Kernel, size: FieldSiz
     edges: createEdges(mesh, MOST_TOOLS),
     energy: createEnergy(tissue.memory),
     threads: size.threads && createThreads(size.threads),
-    liquids: size.liquids && createLiquids(kernelFor, tissue.memory, size.liquids),
+    liquids: size.liquids && createLiquids(kernelFor, tissue, size.liquids),
     organs: { cavities: [], tubes: createTubes() },
     events: createEvents(),
     wound: block.float64.wound,

@@ -9,8 +9,9 @@ import type { FluidSize } from './fluid/memory.ts'
 import { clearSmoke } from './fluid/smoke.ts'
 import { irrigate, suck } from './fluid/suction.ts'
 import { MATERIALS } from './materials.ts'
-import { NONE, type TissueMemory } from './memory.ts'
+import { NONE } from './memory.ts'
 import { FACE } from './mesh/volume.ts'
+import type { Tissue } from './solver.ts'
 import { CAPSULE, CAPSULE_SLOTS } from './tools/capsules.ts'
 import { INSTRUMENTS } from './tools/catalogue.ts'
 import { pressSites } from './tools/seal.ts'
@@ -35,9 +36,14 @@ const OOZE = {
 } as const
 
 /** @param kernelFor gives a kernel with that many bytes of memory */
-export function createLiquids(kernelFor: (bytes: number) => Kernel, tissue: TissueMemory, size: FluidSize): Liquids {
+export function createLiquids(
+  kernelFor: (bytes: number) => Kernel,
+  { memory, gravity }: Tissue,
+  size: FluidSize,
+): Liquids {
   return {
-    fluid: createFluid(kernelFor, tissue, 1, size),
+    fluid: createFluid(kernelFor, memory, 1, size),
+    gravity,
     input: {
       gx: 0,
       gy: -9.81,
@@ -54,8 +60,8 @@ export function bindLiquids({ fluid }: Liquids, surface: Surface, version: numbe
 }
 
 /** Advances liquids by one tick, after the tissue's. */
-export function stepLiquids(field: TissueField, { fluid, input }: Liquids): void {
-  const [gx, gy, gz] = field.tissue.gravity
+export function stepLiquids(field: TissueField, { fluid, input, gravity }: Liquids): void {
+  const [gx, gy, gz] = gravity
   input.gx = gx
   input.gy = gy
   input.gz = gz

@@ -47,6 +47,8 @@ export type Liquids = {
   readonly fluid: Fluid
   /** What drives it; whoever plays the field sets the pressures. */
   readonly input: FluidInput
+  /** m/s²; the tissue's own array unless tissue lies among others that bear it. */
+  gravity: readonly number[]
 }
 
 export type FieldEnergy = {

@@ -7,13 +7,15 @@ const varied = (base: Look, changes: Partial<Look>): Look => ({ ...base, ...chan
 export const looksOutside: Readonly<Record<string, Look>> = {
   liver: varied(tissueLooks.liver, { colour: '#632A20', colour2: '#421A13', scaleMm: 7, amount: 0.6, roughness: 0.42 }),
   'gallbladder wall': varied(tissueLooks.gallbladder, { colour: '#4B6338', colour2: '#384E2C' }),
-  'bile duct': tissueLooks.bile,
+  // paler than the gallbladder, so that the two are told apart
+  'bile duct': varied(tissueLooks.bile, { colour: '#AFA765', colour2: '#8A8A45' }),
   artery: varied(tissueLooks.artery, { colour: '#A32820', colour2: '#761915', clearcoat: 0.4, translucency: 0.12 }),
   muscle: varied(tissueLooks.muscle, { colour: '#7A2A24', colour2: '#541915', clearcoat: 0.35 }),
   skin: tissueLooks.skin,
   fat: tissueLooks.fat,
   brain: tissueLooks.brain,
   cartilage: tissueLooks.cartilage,
+  bone: tissueLooks.bone,
   'bowel wall': tissueLooks.bowel,
   'training foam': varied(tissueLooks.skin, { colour: '#D8B48E', colour2: '#C9A078', noise: 'grain', clearcoat: 0 }),
 }
@@ -42,6 +44,7 @@ export const looksInside: Readonly<Record<string, Look>> = {
   fat: varied(tissueLooks.fat, { colour: '#EFCB62', colour2: '#D39E35', scaleMm: 3.4, clearcoat: 0.45 }),
   brain: varied(tissueLooks.brain, { colour: '#E6D5C8', colour2: '#CDB3A3' }),
   cartilage: tissueLooks.cartilage,
+  bone: varied(tissueLooks.bone, { colour: '#C9856F', colour2: '#A65C48' }),
   'bowel wall': varied(tissueLooks.bowel, { colour: '#CB6A66', colour2: '#A8463F', scaleMm: 2 }),
   'training foam': varied(tissueLooks.skin, {
     colour: '#E6CDA9',
@@ -66,6 +69,7 @@ const LIVELINESS: Readonly<Record<string, { outside: Liveliness; inside: Livelin
   fat: { outside: [0.25, 0.5, 130, 0.4], inside: [0.25, 0.45, 190, 0.6] },
   brain: { outside: [0.25, 0.95, 120, 0.3], inside: [0.2, 0.25, 300, 0.4] },
   cartilage: { outside: [0.12, 0, 0, 0.2], inside: [0.12, 0, 0, 0.2] },
+  bone: { outside: [0.12, 0, 0, 0.2], inside: [0.12, 0, 0, 0.2] },
   'bowel wall': { outside: [0.35, 0.8, 150, 0.3], inside: [0.4, 0.35, 300, 0.9] },
   'training foam': { outside: [0.08, 0, 0, 0.9], inside: [0.08, 0, 0, 0.9] },
 }

@@ -14,7 +14,8 @@ const ALIKE = 0.94
 
 /**
  * Tells the skin that an organ came with from the walls that cutting opened, in the shape at rest: what lies on the
- * first surface is skin, however finely it was divided since.
+ * first surface is skin, however finely it was divided since. Faces that are held are where tissue goes on: there it was
+ * cut out of the body.
  */
 export class FaceKinds {
   private readonly cell: number
@@ -22,15 +23,17 @@ export class FaceKinds {
   /** Centre and unit normal of each face of the first surface. */
   private readonly faces: number[] = []
 
-  constructor({ rest }: TissueMemory, triangles: Uint32Array, count: number) {
+  constructor({ rest, position }: TissueMemory, triangles: Uint32Array, count: number) {
     let sum = 0
     for (let t = 0; t < count; t++) {
+      if (isHeld(position, triangles, t)) continue
       read(rest, triangles, t)
       for (let i = 0; i < 6; i++) this.faces.push(face[i])
       sum += face[6]
     }
-    this.cell = Math.max(1e-4, Math.sqrt(sum / Math.max(1, count)) * 1.6)
-    for (let t = 0; t < count; t++) {
+    const skin = this.faces.length / 6
+    this.cell = Math.max(1e-4, Math.sqrt(sum / Math.max(1, skin)) * 1.6)
+    for (let t = 0; t < skin; t++) {
       const key = this.key(this.faces[t * 6], this.faces[t * 6 + 1], this.faces[t * 6 + 2])
       const list = this.cells.get(key)
       if (list) list.push(t)
@@ -75,6 +78,11 @@ export class FaceKinds {
     return (at(x) * 1024 + at(y)) * 1024 + at(z)
   }
 }
+
+const isHeld = (position: Float32Array, triangles: Uint32Array, t: number): boolean =>
+  position[triangles[t * 3] * 4 + 3] === 0 &&
+  position[triangles[t * 3 + 1] * 4 + 3] === 0 &&
+  position[triangles[t * 3 + 2] * 4 + 3] === 0
 
 /** Centre, unit normal and area of the face read last. */
 const face = new Float64Array(7)
