@@ -2,12 +2,13 @@
  * Ligating loops: the instrument is a tube whose tip carries the knot; its pedal draws the tail through the tube, and the
  * loop closes. What it strangles bleeds no more beyond it. The jaw slot lets it go: the tail is cut and the loop stays.
  */
+
+import { TICK_S } from './clock.ts'
 import { noteAt } from './events.ts'
 import { MOST_TOOLS, type Threads, type TissueField } from './fieldtype.ts'
 import { CLOSURE, closeSite } from './fluid/bleed.ts'
 import { SITE_WORD, SITE_WORDS } from './fluid/memory.ts'
 import { COUNT, FIRST_PARTICLE, OWNER, type TissueMemory } from './memory.ts'
-import { TICK_S } from './solver.ts'
 import { aim, grasp, release } from './thread/grasp.ts'
 import { DRAWN, loopLength } from './thread/ligature.ts'
 import type { ThreadMemory } from './thread/memory.ts'

@@ -3,11 +3,12 @@
  * its tract behind it in the depth, and emerges where it meets a free face from within. What sits in a bite too tight or
  * is drawn too hard tears out.
  */
+
+import { STEP_S, SUBSTEPS } from './clock.ts'
 import { noteAt } from './events.ts'
 import type { Threads, TissueField } from './fieldtype.ts'
 import { MATERIALS } from './materials.ts'
 import { NONE, type TissueMemory } from './memory.ts'
-import { STEP_S, SUBSTEPS } from './solver.ts'
 import { heights, rise, weighOver } from './thread/facehit.ts'
 import { ROD_COUNT } from './thread/memory.ts'
 import { cuttingForce, dragForce, POINTS, sutureHold } from './thread/piercing.ts'

@@ -2,13 +2,15 @@
  * Hollow needles on a syringe: they resist going in, give way from layer to layer, draw what is at their point and press
  * what is in their barrel into tissue. The pedal injects past halfway and draws below it.
  */
+
+import { TICK_S } from './clock.ts'
 import { noteAt } from './events.ts'
 import { MOST_TOOLS, type TissueField } from './fieldtype.ts'
 import { LIQUIDS } from './fluid/liquids.ts'
 import { FLUID_COUNT } from './fluid/memory.ts'
 import { suck } from './fluid/suction.ts'
 import { MATERIALS } from './materials.ts'
-import { type Actor, TICK_S } from './solver.ts'
+import type { Actor } from './solver.ts'
 import { cuttingForce, dragForce, POINTS } from './thread/piercing.ts'
 import { tetAt } from './thread/walk.ts'
 import { type Bore, INSTRUMENTS } from './tools/catalogue.ts'
