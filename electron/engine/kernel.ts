@@ -37,11 +37,15 @@ function readSources(folder: string): Map<string, string> {
   )
 }
 
-/** What is TypeScript in a source and AssemblyScript does not know: `type` in imports, and the end of a file's name. */
+/**
+ * What is TypeScript in a source and AssemblyScript does not know: `type` in imports, the end of a file's name, and the
+ * remark `@inline`, which there is a decorator.
+ */
 function asAssembly(source: string): string {
   return source
     .replace(/^import (?:type )?\{[^}]*\}/gm, (names) => names.replace(/\btype /g, ''))
     .replace(/(from '[^']+)\.ts'/g, "$1'")
+    .replace(/^\/\/ @inline$/gm, '@inline')
 }
 
 async function compile(sources: ReadonlyMap<string, string>): Promise<Uint8Array<ArrayBuffer>> {

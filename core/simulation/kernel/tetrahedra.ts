@@ -22,6 +22,7 @@ import {
   setLane,
   some,
   sub,
+  type V,
 } from './lanes.ts'
 
 /**
@@ -34,6 +35,35 @@ const LIMIT: F = 12
 /** Least share of a compliance that is left when the constraint's weight is taken off. */
 const LEAST: F = 0.2
 
+// @inline
+function dot(ax: V, ay: V, az: V, bx: V, by: V, bz: V): V {
+  return add(add(mul(ax, bx), mul(ay, by)), mul(az, bz))
+}
+
+/** Moves four particles, one a lane, by s·d + t·e times their lightness. */
+// @inline
+function push(
+  at: Ptr,
+  position: Ptr,
+  x: V,
+  y: V,
+  z: V,
+  w: V,
+  s: V,
+  dx: V,
+  dy: V,
+  dz: V,
+  t: V,
+  ex: V,
+  ey: V,
+  ez: V,
+): void {
+  const px = add(x, mul(w, add(mul(s, dx), mul(t, ex))))
+  const py = add(y, mul(w, add(mul(s, dy), mul(t, ey))))
+  const pz = add(z, mul(w, add(mul(s, dz), mul(t, ez))))
+  scatter(at, position, px, py, pz, w)
+}
+
 /**
  * One pass over tetrahedra in blocks of four that share no particle: stable neo-Hookean material (Macklin & Müller 2021,
  * doi:10.1145/3487983.3488289), Ψ = μ/2·(tr FᵀF − 3) − μ(J − 1) + λ/2·(J − 1)² with J = det F.
@@ -43,9 +73,9 @@ const LEAST: F = 0.2
  * vanish at rest, Ψ = μ/2·Q + (λ − μ)/2·(J − 1)² with Q = tr FᵀF − 4J + J² ≥ 0, for the price of λ > μ (ν > 0.25).
  * ∂Q/∂F = 2G, G = F + (J − 2)·cof F.
  *
- * One pass that starts without multipliers makes a constraint as soft as its compliance and its weight together. So the
- * weight is taken off the compliance first, as far as that is stable. The rate of shape, by the velocities that the
- * substep began with, is damped by a share, so that what is still stays where its forces balance.
+ * One pass from nothing makes a constraint as soft as compliance and weight together, so the weight is taken off first,
+ * as far as that is stable. A share of the rate of shape is damped, by the velocities that the substep began with: what
+ * is still stays where its forces balance.
  * @param perStep 1/h², s⁻² @param h s @param loss share of the rate of shape that a pass takes
  */
 export function solveTetrahedra(
@@ -61,8 +91,6 @@ export function solveTetrahedra(
   const tiny = every(1e-12)
   const light = every(1e-3)
   const little = every(LEAST)
-  const damp = every(loss)
-  const step = every(h)
   for (let b = 0; b < count; b++) {
     const at: Ptr = blocks + b * BLOCK
     for (let l = 0; l < LANES; l++) {
@@ -212,41 +240,22 @@ export function solveTetrahedra(
       const e0y = negative(add(add(e1y, e2y), e3y))
       const e0z = negative(add(add(e1z, e2z), e3z))
       const dd = add(
-        add(
-          mul(w0, add(add(mul(d0x, d0x), mul(d0y, d0y)), mul(d0z, d0z))),
-          mul(w1, add(add(mul(d1x, d1x), mul(d1y, d1y)), mul(d1z, d1z))),
-        ),
-        add(
-          mul(w2, add(add(mul(d2x, d2x), mul(d2y, d2y)), mul(d2z, d2z))),
-          mul(w3, add(add(mul(d3x, d3x), mul(d3y, d3y)), mul(d3z, d3z))),
-        ),
+        add(mul(w0, dot(d0x, d0y, d0z, d0x, d0y, d0z)), mul(w1, dot(d1x, d1y, d1z, d1x, d1y, d1z))),
+        add(mul(w2, dot(d2x, d2y, d2z, d2x, d2y, d2z)), mul(w3, dot(d3x, d3y, d3z, d3x, d3y, d3z))),
       )
       const de = add(
-        add(
-          mul(w0, add(add(mul(d0x, e0x), mul(d0y, e0y)), mul(d0z, e0z))),
-          mul(w1, add(add(mul(d1x, e1x), mul(d1y, e1y)), mul(d1z, e1z))),
-        ),
-        add(
-          mul(w2, add(add(mul(d2x, e2x), mul(d2y, e2y)), mul(d2z, e2z))),
-          mul(w3, add(add(mul(d3x, e3x), mul(d3y, e3y)), mul(d3z, e3z))),
-        ),
+        add(mul(w0, dot(d0x, d0y, d0z, e0x, e0y, e0z)), mul(w1, dot(d1x, d1y, d1z, e1x, e1y, e1z))),
+        add(mul(w2, dot(d2x, d2y, d2z, e2x, e2y, e2z)), mul(w3, dot(d3x, d3y, d3z, e3x, e3y, e3z))),
       )
       const ee = add(
-        add(
-          mul(w0, add(add(mul(e0x, e0x), mul(e0y, e0y)), mul(e0z, e0z))),
-          mul(w1, add(add(mul(e1x, e1x), mul(e1y, e1y)), mul(e1z, e1z))),
-        ),
-        add(
-          mul(w2, add(add(mul(e2x, e2x), mul(e2y, e2y)), mul(e2z, e2z))),
-          mul(w3, add(add(mul(e3x, e3x), mul(e3y, e3y)), mul(e3z, e3z))),
-        ),
+        add(mul(w0, dot(e0x, e0y, e0z, e0x, e0y, e0z)), mul(w1, dot(e1x, e1y, e1z, e1x, e1y, e1z))),
+        add(mul(w2, dot(e2x, e2y, e2z, e2x, e2y, e2z)), mul(w3, dot(e3x, e3y, e3z, e3x, e3y, e3z))),
       )
       // Shape first; the volume answers for what that does to it.
       const give = mul(row(at + 208), soft)
       const yields = mul(row(at + 224), soft)
       const sFirst = negative(div(strain, add(dd, most(mul(little, give), sub(give, dd)))))
       const t = negative(div(add(compress, mul(de, sFirst)), add(ee, most(mul(little, yields), sub(yields, ee)))))
-      const take = mul(damp, div(every(-1), most(dd, tiny)))
       gather(at, velocity)
       const v0x = gotX
       const v0y = gotY
@@ -268,17 +277,11 @@ export function solveTetrahedra(
       const v3z = gotZ
       const i3 = gotW
       const rate = add(
-        add(
-          add(add(mul(d0x, v0x), mul(d0y, v0y)), mul(d0z, v0z)),
-          add(add(mul(d1x, v1x), mul(d1y, v1y)), mul(d1z, v1z)),
-        ),
-        add(
-          add(add(mul(d2x, v2x), mul(d2y, v2y)), mul(d2z, v2z)),
-          add(add(mul(d3x, v3x), mul(d3y, v3y)), mul(d3z, v3z)),
-        ),
+        add(dot(d0x, d0y, d0z, v0x, v0y, v0z), dot(d1x, d1y, d1z, v1x, v1y, v1z)),
+        add(dot(d2x, d2y, d2z, v2x, v2y, v2z), dot(d3x, d3y, d3z, v3x, v3y, v3z)),
       )
-      const brake = mul(take, rate)
-      const s = add(sFirst, mul(brake, step))
+      const brake = negative(div(mul(every(loss), rate), most(dd, tiny)))
+      const s = add(sFirst, mul(brake, every(h)))
       const b0 = mul(brake, w0)
       const b1 = mul(brake, w1)
       const b2 = mul(brake, w2)
@@ -287,38 +290,10 @@ export function solveTetrahedra(
       scatter(at + 16, velocity, add(v1x, mul(b1, d1x)), add(v1y, mul(b1, d1y)), add(v1z, mul(b1, d1z)), i1)
       scatter(at + 32, velocity, add(v2x, mul(b2, d2x)), add(v2y, mul(b2, d2y)), add(v2z, mul(b2, d2z)), i2)
       scatter(at + 48, velocity, add(v3x, mul(b3, d3x)), add(v3y, mul(b3, d3y)), add(v3z, mul(b3, d3z)), i3)
-      scatter(
-        at,
-        position,
-        add(x0, mul(w0, add(mul(s, d0x), mul(t, e0x)))),
-        add(y0, mul(w0, add(mul(s, d0y), mul(t, e0y)))),
-        add(z0, mul(w0, add(mul(s, d0z), mul(t, e0z)))),
-        w0,
-      )
-      scatter(
-        at + 16,
-        position,
-        add(x1, mul(w1, add(mul(s, d1x), mul(t, e1x)))),
-        add(y1, mul(w1, add(mul(s, d1y), mul(t, e1y)))),
-        add(z1, mul(w1, add(mul(s, d1z), mul(t, e1z)))),
-        w1,
-      )
-      scatter(
-        at + 32,
-        position,
-        add(x2, mul(w2, add(mul(s, d2x), mul(t, e2x)))),
-        add(y2, mul(w2, add(mul(s, d2y), mul(t, e2y)))),
-        add(z2, mul(w2, add(mul(s, d2z), mul(t, e2z)))),
-        w2,
-      )
-      scatter(
-        at + 48,
-        position,
-        add(x3, mul(w3, add(mul(s, d3x), mul(t, e3x)))),
-        add(y3, mul(w3, add(mul(s, d3y), mul(t, e3y)))),
-        add(z3, mul(w3, add(mul(s, d3z), mul(t, e3z)))),
-        w3,
-      )
+      push(at, position, x0, y0, z0, w0, s, d0x, d0y, d0z, t, e0x, e0y, e0z)
+      push(at + 16, position, x1, y1, z1, w1, s, d1x, d1y, d1z, t, e1x, e1y, e1z)
+      push(at + 32, position, x2, y2, z2, w2, s, d2x, d2y, d2z, t, e2x, e2y, e2z)
+      push(at + 48, position, x3, y3, z3, w3, s, d3x, d3y, d3z, t, e3x, e3y, e3z)
     }
   }
 }

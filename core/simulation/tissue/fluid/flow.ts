@@ -36,13 +36,18 @@ export function createFlow(scratch: Scratch, particles: number): Flow {
   return { ...scratch, sorter, order: sorter.order, count: 0 }
 }
 
-/** Sorts the particles and copies them into scratch. Tells how many are awake. */
-export function gatherFlow(flow: Flow, memory: FluidMemory): number {
+/** Whether any particle is awake. */
+export function isFlowing({ count, still }: FluidMemory): boolean {
+  for (let p = 0; p < count[FLUID_COUNT.particles]!; p++) if (still[p]! < ASLEEP) return true
+  return false
+}
+
+/** Sorts the particles and copies them into scratch. */
+export function gatherFlow(flow: Flow, memory: FluidMemory): void {
   const { position, start, velocity, pressed, x, y, z, awake, liquid, order } = flow
   const count = memory.count[FLUID_COUNT.particles]!
   flow.count = count
   sortByCell(flow.sorter, memory.position, count)
-  let moving = 0
   for (let i = 0; i < count; i++) {
     const p = order[i]!
     const from = p * 3
@@ -61,13 +66,11 @@ export function gatherFlow(flow: Flow, memory: FluidMemory): number {
     pressed[to + 1] = memory.pressed[from + 1]!
     pressed[to + 2] = memory.pressed[from + 2]!
     awake[i] = moves ? 1 : 0
-    moving += awake[i]!
     liquid[i] = kind
   }
   // The last four are worked on together.
   for (let i = count; i < ((count + 3) & ~3); i++) start[i * 4 + 3] = 0
   flow.kernel.listCells(flow.key.byteOffset, awake.byteOffset, count, flow.cells.byteOffset, flow.cellCount.byteOffset)
-  return moving
 }
 
 /** Lists the neighbours of those that are awake. */

@@ -16,6 +16,7 @@ import {
   evenDensity,
   type Flow,
   gatherFlow,
+  isFlowing,
   listNeighbours,
   predictFlow,
   scatterFlow,
@@ -94,7 +95,7 @@ export function bindFluid(fluid: Fluid, triangle: Uint32Array, count: number, ve
 
 /** Advances all liquid by one tick of 10 ms, after the tissue's. */
 export function stepFluid(fluid: Fluid, input: FluidInput): void {
-  const { memory, surface, flow, emission } = fluid
+  const { memory, surface, emission } = fluid
   const { gx, gy, gz } = input
   const tick = memory.count[FLUID_COUNT.tick]! + 1
   memory.count[FLUID_COUNT.tick] = tick
@@ -103,7 +104,7 @@ export function stepFluid(fluid: Fluid, input: FluidInput): void {
   fluid.bledMl = stepBleeding(memory, emission, input.drive)
   fluid.leakedMl = stepSacs(memory, emission)
 
-  if (gatherFlow(flow, memory) > 0) moveFlow(fluid, input)
+  if (isFlowing(memory)) moveFlow(fluid, input)
   stepFilms(memory, surface, input.drive.clotting)
   stepSmoke(memory, gx, gy, gz)
   drainStrays(memory, FIELD_HALF)
@@ -112,6 +113,7 @@ export function stepFluid(fluid: Fluid, input: FluidInput): void {
 
 /** Moves the particles that are awake. */
 function moveFlow({ memory, surface, flow }: Fluid, { gx, gy, gz, capsule, capsules }: FluidInput): void {
+  gatherFlow(flow, memory)
   boxSurface(surface)
   listContacts(flow, surface)
   listNeighbours(flow)

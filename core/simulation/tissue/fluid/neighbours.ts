@@ -37,11 +37,6 @@ function cellOf(x: number): number {
   return c < 1 ? 1 : c > 1022 ? 1022 : c
 }
 
-/** Lowest coordinate in metres of the cells that have number `c` along an axis. */
-export function cellCorner(c: number): number {
-  return (c - HALF) * CELL
-}
-
 /** Sorts `count` particles by cell. Stable: particles of one cell stay in the order of their numbers. */
 export function sortByCell(sorter: Sorter, position: Float32Array, count: number): void {
   const { order, key, swapOrder, swapKey, bucket } = sorter
