@@ -34,13 +34,12 @@ const BLOCK = 256
 const LIMIT: F = 12
 /** Least share of a compliance that is left when the constraint's weight is taken off. */
 const LEAST: F = 0.2
-
 // @inline
 function dot(ax: V, ay: V, az: V, bx: V, by: V, bz: V): V {
   return add(add(mul(ax, bx), mul(ay, by)), mul(az, bz))
 }
 
-/** Moves four particles, one a lane, by s·d + t·e times their lightness. */
+/** Moves four particles by s·d + t·e times their lightness. */
 // @inline
 function push(
   at: Ptr,
@@ -73,10 +72,9 @@ function push(
  * vanish at rest, Ψ = μ/2·Q + (λ − μ)/2·(J − 1)² with Q = tr FᵀF − 4J + J² ≥ 0, for the price of λ > μ (ν > 0.25).
  * ∂Q/∂F = 2G, G = F + (J − 2)·cof F.
  *
- * One pass from nothing makes a constraint as soft as compliance and weight together, so the weight is taken off first,
- * as far as that is stable. A share of the rate of shape is damped, by the velocities that the substep began with: what
- * is still stays where its forces balance.
- * @param perStep 1/h², s⁻² @param h s @param loss share of the rate of shape that a pass takes
+ * One pass from nothing makes a constraint as soft as compliance and weight together, so weight is taken off first, as far
+ * as is stable. Of the rate of shape that the substep began with a share is damped; what is still stays in balance.
+ * @param perStep 1/h², s⁻² @param h s @param loss, off shares of the rate of shape and of the weight
  */
 export function solveTetrahedra(
   blocks: Ptr,
@@ -86,11 +84,12 @@ export function solveTetrahedra(
   perStep: F,
   h: F,
   loss: F,
+  off: F,
 ): void {
   const soft = every(perStep)
   const tiny = every(1e-12)
   const light = every(1e-3)
-  const little = every(LEAST)
+  const few = every(LEAST)
   for (let b = 0; b < count; b++) {
     const at: Ptr = blocks + b * BLOCK
     for (let l = 0; l < LANES; l++) {
@@ -253,9 +252,10 @@ export function solveTetrahedra(
       )
       // Shape first; the volume answers for what that does to it.
       const give = mul(row(at + 208), soft)
-      const yields = mul(row(at + 224), soft)
-      const sFirst = negative(div(strain, add(dd, most(mul(little, give), sub(give, dd)))))
-      const t = negative(div(add(compress, mul(de, sFirst)), add(ee, most(mul(little, yields), sub(yields, ee)))))
+      const bulk = mul(row(at + 224), soft)
+      const pull = negative(div(strain, add(dd, most(mul(few, give), sub(give, mul(every(off), dd))))))
+      const firm = most(mul(few, bulk), sub(bulk, mul(every(off), ee)))
+      const t = negative(div(add(compress, mul(de, pull)), add(ee, firm)))
       gather(at, velocity)
       const v0x = gotX
       const v0y = gotY
@@ -281,7 +281,7 @@ export function solveTetrahedra(
         add(dot(d2x, d2y, d2z, v2x, v2y, v2z), dot(d3x, d3y, d3z, v3x, v3y, v3z)),
       )
       const brake = negative(div(mul(every(loss), rate), most(dd, tiny)))
-      const s = add(sFirst, mul(brake, every(h)))
+      const s = add(pull, mul(brake, every(h)))
       const b0 = mul(brake, w0)
       const b1 = mul(brake, w1)
       const b2 = mul(brake, w2)

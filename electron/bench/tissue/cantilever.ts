@@ -94,7 +94,7 @@ function kernelPass(kernel: Kernel): Pass {
     const x = position.byteOffset
     const v = velocity.byteOffset
     kernel.predict(x, previous.byteOffset, v, rest.byteOffset, particles, 0, GRAVITY, 0, h)
-    kernel.solveTetrahedra(tetBlocks.byteOffset, counts[COUNT.tetBlocks], x, v, 1 / (h * h), h, 0)
+    kernel.solveTetrahedra(tetBlocks.byteOffset, counts[COUNT.tetBlocks], x, v, 1 / (h * h), h, 0, 0)
     kernel.finish(x, previous.byteOffset, v, particles, h, keep, 100)
   }
 }

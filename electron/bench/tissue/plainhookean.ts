@@ -7,8 +7,6 @@ import type { Pass } from './cantilever.ts'
 type Mesh = { readonly vertices: Uint32Array; readonly numbers: Float64Array }
 
 const NUMBERS = 11
-/** As in the kernel. */
-const LEAST = 0.2
 
 /** Moves a tissue's memory as the kernel would, in doubles of its own; `position` is written back. */
 export function plainPass(gravity: number): (memory: TissueMemory) => Pass {
@@ -171,8 +169,8 @@ function solve(x: Float64Array, { vertices, numbers }: Mesh, perStep: number): v
       w3 * (e3x * e3x + e3y * e3y + e3z * e3z)
     const give = numbers[n + 9] * perStep
     const yields = numbers[n + 10] * perStep
-    const s = -strain / (dd + Math.max(LEAST * give, give - dd))
-    const t = -(volume - 1 + de * s) / (ee + Math.max(LEAST * yields, yields - ee))
+    const s = -strain / (dd + give)
+    const t = -(volume - 1 + de * s) / (ee + yields)
     x[o] += w0 * (s * d0x + t * e0x)
     x[o + 1] += w0 * (s * d0y + t * e0y)
     x[o + 2] += w0 * (s * d0z + t * e0z)
