@@ -37,14 +37,16 @@ export function leastOfRow(at: usize): f32 {
 export function mostOfRow(at: usize): f32 {
   return max<f32>(max<f32>(load<f32>(at), load<f32>(at + 4)), max<f32>(load<f32>(at + 8), load<f32>(at + 12)))
 }
-@inline export function append(at: usize, first: i32, end: i32, test: v128, table: usize): i32 {
+// @inline
+export function append(at: usize, first: i32, end: i32, test: v128, table: usize): i32 {
   let those = i32x4.bitmask(f32x4.gt(test, f32x4.splat(0)))
   const left = end - first
   if (left < 4) those &= (1 << left) - 1
   v128.store(at, i8x16.swizzle(wordsFrom(first), v128.load(table + (<usize>those << 4))))
   return popcnt(those)
 }
-@inline export function appendWords(at: usize, from: usize, test: v128, table: usize): i32 {
+// @inline
+export function appendWords(at: usize, from: usize, test: v128, table: usize): i32 {
   const those = i32x4.bitmask(f32x4.gt(test, f32x4.splat(0)))
   v128.store(at, i8x16.swizzle(v128.load(from), v128.load(table + (<usize>those << 4))))
   return popcnt(those)
@@ -60,7 +62,8 @@ export let gotY: v128 = f32x4.splat(0)
 export let gotZ: v128 = f32x4.splat(0)
 export let gotW: v128 = f32x4.splat(0)
 
-@inline function turn(a: v128, b: v128, c: v128, d: v128): void {
+// @inline
+function turn(a: v128, b: v128, c: v128, d: v128): void {
   const ab = v128.shuffle<f32>(a, b, 0, 1, 4, 5)
   const abHigh = v128.shuffle<f32>(a, b, 2, 3, 6, 7)
   const cd = v128.shuffle<f32>(c, d, 0, 1, 4, 5)
@@ -71,7 +74,8 @@ export let gotW: v128 = f32x4.splat(0)
   gotW = v128.shuffle<f32>(abHigh, cdHigh, 1, 3, 5, 7)
 }
 
-@inline export function gather(indices: usize, particles: usize): void {
+// @inline
+export function gather(indices: usize, particles: usize): void {
   turn(
     v128.load(particles + <usize>load<u32>(indices) * 16),
     v128.load(particles + <usize>load<u32>(indices + 4) * 16),
@@ -81,30 +85,37 @@ export let gotW: v128 = f32x4.splat(0)
 }
 
 export type Row = v128
-@inline export function fetch(indices: usize, n: i32, particles: usize): v128 {
+// @inline
+export function fetch(indices: usize, n: i32, particles: usize): v128 {
   return v128.load(particles + (<usize>load<u32>(indices + (<usize>n << 2)) << 4))
 }
-@inline export function xOf(a: v128, b: v128, c: v128, d: v128): v128 {
+// @inline
+export function xOf(a: v128, b: v128, c: v128, d: v128): v128 {
   return v128.shuffle<f32>(v128.shuffle<f32>(a, b, 0, 1, 4, 5), v128.shuffle<f32>(c, d, 0, 1, 4, 5), 0, 2, 4, 6)
 }
-@inline export function yOf(a: v128, b: v128, c: v128, d: v128): v128 {
+// @inline
+export function yOf(a: v128, b: v128, c: v128, d: v128): v128 {
   return v128.shuffle<f32>(v128.shuffle<f32>(a, b, 0, 1, 4, 5), v128.shuffle<f32>(c, d, 0, 1, 4, 5), 1, 3, 5, 7)
 }
-@inline export function zOf(a: v128, b: v128, c: v128, d: v128): v128 {
+// @inline
+export function zOf(a: v128, b: v128, c: v128, d: v128): v128 {
   return v128.shuffle<f32>(v128.shuffle<f32>(a, b, 2, 3, 6, 7), v128.shuffle<f32>(c, d, 2, 3, 6, 7), 0, 2, 4, 6)
 }
-@inline export function wOf(a: v128, b: v128, c: v128, d: v128): v128 {
+// @inline
+export function wOf(a: v128, b: v128, c: v128, d: v128): v128 {
   return v128.shuffle<f32>(v128.shuffle<f32>(a, b, 2, 3, 6, 7), v128.shuffle<f32>(c, d, 2, 3, 6, 7), 1, 3, 5, 7)
 }
 
-@inline export function gatherOne(particle: usize): void {
+// @inline
+export function gatherOne(particle: usize): void {
   gotX = v128.load32_splat(particle)
   gotY = v128.load32_splat(particle, 4)
   gotZ = v128.load32_splat(particle, 8)
   gotW = v128.load32_splat(particle, 12)
 }
 
-@inline export function scatter(indices: usize, particles: usize, x: v128, y: v128, z: v128, w: v128): void {
+// @inline
+export function scatter(indices: usize, particles: usize, x: v128, y: v128, z: v128, w: v128): void {
   const xy = v128.shuffle<f32>(x, y, 0, 4, 1, 5)
   const xyHigh = v128.shuffle<f32>(x, y, 2, 6, 3, 7)
   const zw = v128.shuffle<f32>(z, w, 0, 4, 1, 5)
@@ -115,11 +126,13 @@ export type Row = v128
   v128.store(particles + <usize>load<u32>(indices + 12) * 16, v128.shuffle<f32>(xyHigh, zwHigh, 2, 3, 6, 7))
 }
 
-@inline export function gatherRun(at: usize): void {
+// @inline
+export function gatherRun(at: usize): void {
   turn(v128.load(at), v128.load(at, 16), v128.load(at, 32), v128.load(at, 48))
 }
 
-@inline export function scatterRun(at: usize, x: v128, y: v128, z: v128, w: v128): void {
+// @inline
+export function scatterRun(at: usize, x: v128, y: v128, z: v128, w: v128): void {
   const xy = v128.shuffle<f32>(x, y, 0, 4, 1, 5)
   const xyHigh = v128.shuffle<f32>(x, y, 2, 6, 3, 7)
   const zw = v128.shuffle<f32>(z, w, 0, 4, 1, 5)
