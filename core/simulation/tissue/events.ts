@@ -14,6 +14,8 @@ export const EVENTS = [
   'clipped',
   'clip-lost',
   'spread',
+  'stone-taken',
+  'stone-lost',
 ] as const
 export type EventName = (typeof EVENTS)[number]
 

@@ -15,6 +15,7 @@ export const looksOutside: Readonly<Record<string, Look>> = {
   brain: tissueLooks.brain,
   cartilage: tissueLooks.cartilage,
   'bowel wall': tissueLooks.bowel,
+  gallstone: varied(tissueLooks.cartilage, { colour: '#8A6A2E', colour2: '#5E4519', noise: 'grain', clearcoat: 0.2 }),
   'training foam': varied(tissueLooks.skin, { colour: '#D8B48E', colour2: '#C9A078', noise: 'grain', clearcoat: 0 }),
 }
 
@@ -43,6 +44,7 @@ export const looksInside: Readonly<Record<string, Look>> = {
   brain: varied(tissueLooks.brain, { colour: '#E6D5C8', colour2: '#CDB3A3' }),
   cartilage: tissueLooks.cartilage,
   'bowel wall': varied(tissueLooks.bowel, { colour: '#CB6A66', colour2: '#A8463F', scaleMm: 2 }),
+  gallstone: varied(tissueLooks.cartilage, { colour: '#C9B27A', colour2: '#8A6A2E', noise: 'grain' }),
   'training foam': varied(tissueLooks.skin, {
     colour: '#E6CDA9',
     colour2: '#D6B88E',
