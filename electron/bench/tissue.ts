@@ -6,6 +6,7 @@ import type { BenchGroup } from './row.ts'
 import { energyRows } from './tissue/energy.ts'
 import { equalErrorRows } from './tissue/equalerror.ts'
 import { raceRows } from './tissue/race.ts'
+import { tensionRows } from './tissue/tension.ts'
 import { tickRows } from './tissue/ticks.ts'
 
 export const benchTissue: BenchGroup = async () => {
@@ -14,6 +15,7 @@ export const benchTissue: BenchGroup = async () => {
   return [
     ...(await tickRows(kernelFor)),
     ...energyRows(kernelFor),
+    ...tensionRows(kernelFor),
     ...(await raceRows(kernelFor)),
     ...equalErrorRows(kernelFor),
   ]

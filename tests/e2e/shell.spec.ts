@@ -46,7 +46,7 @@ test('nothing is asked of any other machine', async ({ page }) => {
   expect(strangers).toEqual([])
 })
 
-for (const route of ['/', '/settings', '/progress', '/instructor']) {
+for (const route of ['/', '/settings', '/progress', '/instructor', '/tissue', '/tissue/instruments']) {
   test(`no serious accessibility finding at ${route}`, async ({ page }) => {
     const faults = await openApp(page, route)
     await expect(page.getByRole('main')).toBeVisible()

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from 'playwright/test'
-import { INSTRUMENTS } from '../../core/simulation/tissue/tools/catalogue.ts'
+import { INSTRUMENTS, instrumentNumber } from '../../core/simulation/tissue/tools/catalogue.ts'
 import { openApp } from './helpers/app.ts'
 import { type TissueHooks, type TissueSeen, tissueDrawnAt } from './helpers/tissue.ts'
 
@@ -113,6 +113,13 @@ test('living tissue: a scene opens from the list, tissue rises where the grasper
       return Math.hypot(tools[1]! - before[1]!, tools[2]! - before[2]!, tools[3]! - before[3]!)
     })
     .toBeGreaterThan(0.01)
+
+  // Another instrument comes into the hand, and its keys are told; the sound goes off and on.
+  await page.getByLabel('Change the instrument').selectOption('suction-irrigator')
+  await expect.poll(async () => (await seen(page)).tools[0]).toBe(instrumentNumber('suction-irrigator'))
+  await expect(page.getByText('rinses')).toBeVisible()
+  await page.getByRole('button', { name: 'Sound off' }).click()
+  await expect(page.getByRole('button', { name: 'Sound on' })).toBeVisible()
   expect(faults).toEqual([])
 })
 

@@ -43,7 +43,7 @@ export function buildOperativeField(name: string, spec: OperativeFieldSpec, body
   improve(solid.cells, surfaces)
   const materials = new Names()
   const regions = new Names()
-  const { filled, materialOf, regionOf, cavities, skins } = hollowOut(solid, spec, materials, regions)
+  const { filled, materialOf, regionOf, cavities, skins, linings } = hollowOut(solid, spec, materials, regions)
   improve(filled.cells, surfaces)
   const { cells } = filled
   const held = new Set<number>()
@@ -54,8 +54,8 @@ export function buildOperativeField(name: string, spec: OperativeFieldSpec, body
   for (let v = 0; v < cells.around.length; v++) if (isHeld(cells, v, spec.box, spec.held)) held.add(v)
   const edges: ElasticEdge[] = []
   const at = cells.at.map((mm) => round(mm))
-  for (const { on, youngPa, thicknessMm } of spec.membranes)
-    edges.push(...membraneEdges(at, skins.get(on) ?? [], (youngPa * thicknessMm) / 1000))
+  for (const { on, side, youngPa, thicknessMm } of spec.membranes)
+    edges.push(...membraneEdges(at, (side === 'inner' ? linings : skins).get(on) ?? [], (youngPa * thicknessMm) / 1000))
   const tubes: TubeLine[] = layTubes(
     spec.tubes,
     body,
@@ -120,6 +120,8 @@ type Hollowed = {
   readonly cavities: Omit<Cavity, 'volumeMl'>[]
   /** Free surface of each region, by its id. */
   readonly skins: ReadonlyMap<string, readonly number[]>
+  /** Inner surface of each hollow region. */
+  readonly linings: ReadonlyMap<string, readonly number[]>
 }
 
 /** Takes out what is inside hollow organs and lines them with their layers. */
@@ -145,6 +147,7 @@ function hollowOut(solid: Filled, spec: OperativeFieldSpec, materials: Names, re
   }
   const cavities: Hollowed['cavities'] = []
   const skins = new Map<string, readonly number[]>()
+  const linings = new Map<string, readonly number[]>()
   spec.regions.forEach((region, i) => {
     const shell = { ...shells[i], triangles: shells[i].triangles.map(rename) }
     skins.set(
@@ -163,6 +166,7 @@ function hollowOut(solid: Filled, spec: OperativeFieldSpec, materials: Names, re
       materialOf.push(material)
       regionOf.push(regions.of(planes.has(material) ? `${region.id}-bed` : region.id))
     })
+    linings.set(region.id, inner)
     if (!region.content) return
     cavities.push({ id: region.id, ...region.content, triangles: inner })
   })
@@ -177,7 +181,7 @@ function hollowOut(solid: Filled, spec: OperativeFieldSpec, materials: Names, re
     })
     skins.set(id, outer)
   }
-  return { filled: { cells, owner }, materialOf, regionOf, cavities, skins }
+  return { filled: { cells, owner }, materialOf, regionOf, cavities, skins, linings }
 }
 
 /** Volume within a closed surface, mm³. */

@@ -54,10 +54,11 @@ const coat = z.strictObject({
   mm: z.number().min(0.2).max(10),
 })
 
-/** A layer thinner than the lattice can resolve, on the free surface of a region or coat. */
+/** A layer thinner than the lattice can resolve: on the free surface of a region or coat, or lining a hollow organ. */
 const membrane = z.strictObject({
   id: name,
   on: name,
+  side: z.enum(['free', 'inner']).default('free'),
   youngPa: z.number().positive(),
   thicknessMm: z.number().positive(),
   source: z.string(),

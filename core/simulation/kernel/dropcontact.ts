@@ -26,24 +26,8 @@ import {
   thirds,
   weighHand,
 } from './dropfaces.ts'
-import {
-  add,
-  appendWords,
-  every,
-  type F,
-  gather,
-  gatherOne,
-  gotW,
-  gotX,
-  gotY,
-  gotZ,
-  LANES,
-  least,
-  most,
-  mul,
-  setLane,
-  sub,
-} from './lanes.ts'
+import { sift } from './facesift.ts'
+import type { F } from './lanes.ts'
 import {
   type D,
   type I,
@@ -60,13 +44,8 @@ import {
 export const ADHESION: D = 0.0008
 /** After a substep with less way than this, in metres, the faces that were near will do for the next. */
 const SHORT: D = 0.001
-/** Those are nearer than this, in metres (and the margin of their planes aside), or were crossed. */
-const FAR: F = 0.00325
-/** Metres that a plane may turn away in a substep before a crossing is not seen: the motion of faces comes on top. */
-const TURN: F = 0.0027
 /** Behind a face by less than this, in metres, a drop is brought back without having been seen to cross. */
 const BEHIND: D = 0.0025
-const BACK: F = 0.0025
 /** Metres from the nearest face within which a drop behind two of them is brought back. */
 const WEDGE: D = 0.007
 /** Metres that static friction takes from the motion along a surface in a substep: a slope of 1 in 10 holds a drop. */
@@ -118,7 +97,7 @@ export function solveContacts(
     face = -1
     const sifts = first < cells && free + last - first + 4 <= size
     const near = sifts ? free : first
-    const stop = sifts ? sift(at, start + i * 16, first, last, free, margins, motion, table) : last
+    const stop = sifts ? sift(list, at, start + i * 16, first, last, free, margins, motion, table) : last
     let beside = meetFaces(near, stop, pull)
     if (sifts && isFar(at)) beside = meetFaces(first, last, pull)
     if (beside && face < 0 && meetRim(near, stop)) meetFaces(near, stop, pull)
@@ -150,41 +129,6 @@ function isFar(position: Ptr): boolean {
   const y = handY - readSingle(position + 4)
   const z = handZ - readSingle(position + 8)
   return x * x + y * y + z * z > SHORT * SHORT
-}
-
-/** Notes from `to` on which faces of a list a drop is near, or went through. Gives the end of that. */
-function sift(position: Ptr, start: Ptr, first: I, last: I, to: I, margins: Ptr, motion: F, table: Ptr): I {
-  const far = every(FAR)
-  const behind = every(-BACK)
-  const turn = add(every(TURN), every(motion))
-  const one = every(1)
-  gatherOne(position)
-  const x = gotX
-  const y = gotY
-  const z = gotZ
-  gatherOne(start)
-  const x0 = gotX
-  const y0 = gotY
-  const z0 = gotZ
-  let end = to
-  for (let k: I = first; k < last; k += 4) {
-    const at: Ptr = list + k * 4
-    for (let l = 0; l < LANES; l++) {
-      setLane(l)
-      gather(at, normals)
-      const s = sub(add(add(mul(gotX, x), mul(gotY, y)), mul(gotZ, z)), gotW)
-      const s0 = sub(add(add(mul(gotX, x0), mul(gotY, y0)), mul(gotZ, z0)), gotW)
-      gather(at, seconds)
-      const u = sub(add(add(mul(gotX, x), mul(gotY, y)), mul(gotZ, z)), gotW)
-      gather(at, thirds)
-      const v = sub(add(add(mul(gotX, x), mul(gotY, y)), mul(gotZ, z)), gotW)
-      gather(at, margins)
-      const aside = least(least(add(u, gotX), add(v, gotY)), add(sub(sub(one, u), v), gotZ))
-      const through = least(sub(behind, s), add(s0, turn))
-      end += appendWords(list + end * 4, at, least(sub(far, s), most(aside, through)), table)
-    }
-  }
-  return end
 }
 
 /** A barycentric weight at a point's foot. */

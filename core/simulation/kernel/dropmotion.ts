@@ -6,7 +6,7 @@ import {
   div,
   every,
   type F,
-  gather,
+  fetch,
   gatherOne,
   gatherRun,
   gotW,
@@ -25,6 +25,10 @@ import {
   setLane,
   sub,
   sumOfRow,
+  wOf,
+  xOf,
+  yOf,
+  zOf,
 } from './lanes.ts'
 import { POOL } from './pressure.ts'
 import { readInt, readSingle, writeSingle } from './scalars.ts'
@@ -128,6 +132,7 @@ export function shareVelocity(
 ): void {
   const none = every(0)
   const limit = every(MOST_SHARED)
+  const half = every(0.5)
   for (let i = 0; i < count; i++) {
     const from = readInt(first + i * 4)
     const end = readInt(first + i * 4 + 4)
@@ -143,12 +148,16 @@ export function shareVelocity(
       let sy = none
       let sz = none
       for (let k = from; k < end; k += 4) {
-        gather(list + k * 4, velocity)
-        const both = choose(add(gotW, every(0.5)), least(limit, add(mine, gotW)), none)
+        const a = fetch(list + k * 4, 0, velocity)
+        const b = fetch(list + k * 4, 1, velocity)
+        const c = fetch(list + k * 4, 2, velocity)
+        const d = fetch(list + k * 4, 3, velocity)
+        const other = wOf(a, b, c, d)
+        const both = choose(add(other, half), least(limit, add(mine, other)), none)
         const share = mul(row(link + k * 4), both)
-        sx = add(sx, mul(sub(gotX, x), share))
-        sy = add(sy, mul(sub(gotY, y), share))
-        sz = add(sz, mul(sub(gotZ, z), share))
+        sx = add(sx, mul(sub(xOf(a, b, c, d), x), share))
+        sy = add(sy, mul(sub(yOf(a, b, c, d), y), share))
+        sz = add(sz, mul(sub(zOf(a, b, c, d), z), share))
       }
       keep(sums, sx)
       keep(sums + 16, sy)

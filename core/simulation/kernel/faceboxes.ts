@@ -4,10 +4,10 @@
  *
  * Boxes lie as six rows, `stride` bytes apart: least x, y, z, then greatest. An empty box meets nothing.
  */
+import { CELL_WORDS } from './droplists.ts'
 import {
   add,
   append,
-  bitsAbove,
   type Count,
   every,
   type F,
@@ -20,7 +20,6 @@ import {
   LANES,
   least,
   leastOfRow,
-  lowestBit,
   most,
   mostOfRow,
   mul,
@@ -118,18 +117,18 @@ function meets(at: Ptr, stride: Count, lowX: V, lowY: V, lowZ: V, highX: V, high
 }
 
 /**
- * Lists the faces within `pad` metres of the paths that drops of one cell (`key`) take in `tick` seconds: those of the
+ * Lists the faces within `pad` metres of the paths that drops of one cell take in `tick` seconds: those of the
  * drop at place i are `list[from[i]] … list[to[i] − 1]`, in order of number, filled up to a multiple of four with face
- * `spare`. Blocks of which a face is listed are marked. What finds no `room` (words of `list`) is laid
+ * `spare`. Blocks near drops are marked. `hit` has room for all groups and blocks. What finds no `room` (words of `list`) is laid
  * to sleep for the tick, so that it cannot pass what it does not see. Writes to `used`, twice, how much of the list is in use.
  */
 export function listFaces(
-  key: Ptr,
+  cells: Ptr,
+  cellCount: Count,
   awake: Ptr,
   position: Ptr,
   start: Ptr,
   velocity: Ptr,
-  count: Count,
   boxes: Ptr,
   stride: Count,
   blocks: Ptr,
@@ -137,6 +136,7 @@ export function listFaces(
   groups: Ptr,
   groupStride: Count,
   groupCount: Count,
+  hit: Ptr,
   marks: Ptr,
   spare: Count,
   from: Ptr,
@@ -152,24 +152,24 @@ export function listFaces(
   const margin = every(pad)
   for (let b: I = 0; b < groupCount * BLOCK; b++) writeByte(marks + b, 0)
   let end: I = 0
-  let next: I = 0
-  for (let first: I = 0; first < count; first = next) {
-    const cell = readInt(key + first * 4)
+  for (let c: I = 0; c < cellCount; c++) {
+    const cell: Ptr = cells + c * CELL_WORDS * 4
+    const first = readInt(cell + 4)
+    const next = readInt(cell + 16)
     let lowX = every(FAR)
     let lowY = every(FAR)
     let lowZ = every(FAR)
     let highX = every(-FAR)
     let highY = every(-FAR)
     let highZ = every(-FAR)
-    let moves: I = 0
-    for (next = first; next < count && readInt(key + next * 4) === cell; next++) {
-      if (readByte(awake + next) === 0) continue
-      moves = 1
-      gatherOne(velocity + next * 16)
+    const moves = readInt(cell + 8)
+    for (let i: I = first; i < next; i++) {
+      if (readByte(awake + i) === 0) continue
+      gatherOne(velocity + i * 16)
       const wayX = mul(gotX, time)
       const wayY = mul(gotY, time)
       const wayZ = mul(gotZ, time)
-      gatherOne(position + next * 16)
+      gatherOne(position + i * 16)
       const x = add(gotX, wayX)
       const y = add(gotY, wayY)
       const z = add(gotZ, wayZ)
@@ -189,34 +189,34 @@ export function listFaces(
       highX = add(highX, margin)
       highY = add(highY, margin)
       highZ = add(highZ, margin)
+      let hits: I = 0
       for (let g: I = 0; g < groupCount; g += 4) {
-        let met: I = 0
         for (let l = 0; l < LANES; l++) {
           setLane(l)
-          met |= bitsAbove(meets(groups + g * 4, groupStride, lowX, lowY, lowZ, highX, highY, highZ))
+          const test = meets(groups + g * 4, groupStride, lowX, lowY, lowZ, highX, highY, highZ)
+          hits += append(hit + hits * 4, g, g + 4, test, table)
         }
-        while (met !== 0) {
-          const group = g + lowestBit(met)
-          met &= met - 1
-          for (let b: I = group * BLOCK; b < group * BLOCK + BLOCK; b += 4) {
-            let within: I = 0
-            for (let l = 0; l < LANES; l++) {
-              setLane(l)
-              within |= bitsAbove(meets(blocks + b * 4, blockStride, lowX, lowY, lowZ, highX, highY, highZ))
-            }
-            while (within !== 0 && end < began + MOST_LISTED) {
-              const block = b + lowestBit(within)
-              within &= within - 1
-              const before = end
-              for (let t: I = block * BLOCK; t < block * BLOCK + BLOCK; t += 4) {
-                for (let l = 0; l < LANES; l++) {
-                  setLane(l)
-                  const test = meets(boxes + t * 4, stride, lowX, lowY, lowZ, highX, highY, highZ)
-                  end += append(list + end * 4, t, t + 4, test, table)
-                }
-              }
-              if (end !== before) writeByte(marks + block, 1)
-            }
+      }
+      const within: Ptr = hit + hits * 4
+      let blockHits: I = 0
+      for (let q: I = 0; q < hits; q++) {
+        const group = readInt(hit + q * 4) * BLOCK
+        for (let b: I = group; b < group + BLOCK; b += 4) {
+          for (let l = 0; l < LANES; l++) {
+            setLane(l)
+            const test = meets(blocks + b * 4, blockStride, lowX, lowY, lowZ, highX, highY, highZ)
+            blockHits += append(within + blockHits * 4, b, b + 4, test, table)
+          }
+        }
+      }
+      for (let q: I = 0; q < blockHits && end < began + MOST_LISTED; q++) {
+        const block = readInt(within + q * 4)
+        writeByte(marks + block, 1)
+        for (let t: I = block * BLOCK; t < block * BLOCK + BLOCK; t += 4) {
+          for (let l = 0; l < LANES; l++) {
+            setLane(l)
+            const test = meets(boxes + t * 4, stride, lowX, lowY, lowZ, highX, highY, highZ)
+            end += append(list + end * 4, t, t + 4, test, table)
           }
         }
       }

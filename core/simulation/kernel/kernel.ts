@@ -32,6 +32,7 @@ export type Kernel = {
   readonly solveTetrahedra: typeof tetrahedra.solveTetrahedra
   readonly solveVolumes: typeof volumes.solveVolumes
   readonly solveTray: typeof tray.solveTray
+  readonly listCells: typeof droplists.listCells
   readonly listDrops: typeof droplists.listDrops
   readonly takeFaces: typeof dropfaces.takeFaces
   readonly solveContacts: typeof dropcontact.solveContacts
@@ -82,6 +83,7 @@ export function twinKernel(bytes: number): Kernel {
     solveTetrahedra: bound(tetrahedra.solveTetrahedra),
     solveVolumes: bound(volumes.solveVolumes),
     solveTray: bound(tray.solveTray),
+    listCells: bound(droplists.listCells),
     listDrops: bound(droplists.listDrops),
     takeFaces: bound(dropfaces.takeFaces),
     solveContacts: bound(dropcontact.solveContacts),

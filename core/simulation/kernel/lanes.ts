@@ -77,6 +77,9 @@ export function integers(at: Ptr): V {
 /** An integer (below 2²⁴), the same for all lanes. */
 export const everyInteger = (n: Count): V => n
 
+/** The words `first`, `first` + 1, `first` + 2, `first` + 3. */
+export const wordsFrom = (first: Count): V => first + lane
+
 /** The sum of a row, the same on each lane's side: (a + b) + (c + d). */
 export function sumOfRow(at: Ptr): F {
   const i = at >> 2
@@ -92,11 +95,6 @@ export function mostOfRow(at: Ptr): F {
   const i = at >> 2
   return Math.max(Math.max(floats[i], floats[i + 1]), Math.max(floats[i + 2], floats[i + 3]))
 }
-
-/** A bit for each lane whose `test` is above zero; here that of the present lane. */
-export const bitsAbove = (test: V): Count => (test > 0 ? 1 << lane : 0)
-/** Number of the lowest bit that is set. */
-export const lowestBit = (bits: Count): Count => 31 - Math.clz32(bits & -bits)
 
 /** Bytes of the table with which words are packed. */
 export const TABLE_BYTES = 256
@@ -146,6 +144,20 @@ export function gather(indices: Ptr, particles: Ptr): void {
   gotZ = floats[at + 2]
   gotW = floats[at + 3]
 }
+
+/** One of four particles as it lies in memory; here the one of the present lane. */
+export type Row = number
+
+/**
+ * Fetches the particle whose number stands at place `n` (0–3) of `indices`. Four of them give the lanes of x, y, z and w.
+ * Other than {@link gather} this leaves everything in registers: for the innermost loops.
+ */
+export const fetch = (indices: Ptr, _n: Count, particles: Ptr): Row =>
+  (particles >> 2) + whole[(indices >> 2) + lane] * 4
+export const xOf = (a: Row, _b: Row, _c: Row, _d: Row): V => floats[a]
+export const yOf = (a: Row, _b: Row, _c: Row, _d: Row): V => floats[a + 1]
+export const zOf = (a: Row, _b: Row, _c: Row, _d: Row): V => floats[a + 2]
+export const wOf = (a: Row, _b: Row, _c: Row, _d: Row): V => floats[a + 3]
 
 /** Fetches one particle for all lanes. */
 export function gatherOne(particle: Ptr): void {

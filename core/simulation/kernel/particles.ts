@@ -23,10 +23,21 @@ import {
 } from './lanes.ts'
 
 /**
- * Remembers where particles are and lets them fly on: v += g·h, x += v·h. Held ones (inverse mass 0) stay.
- * `count` particles, a multiple of four. @param gx, gy, gz gravity, m/s² @param h s
+ * Remembers where particles are and lets them fly on, x += (v + g·h·m·w)·h, where m is the mass in `rest` and w the
+ * inverse inertia. Held ones (w = 0) stay. `count` particles, a multiple of four. @param gx, gy, gz gravity, m/s²
+ * @param h s
  */
-export function predict(position: Ptr, previous: Ptr, velocity: Ptr, count: Count, gx: F, gy: F, gz: F, h: F): void {
+export function predict(
+  position: Ptr,
+  previous: Ptr,
+  velocity: Ptr,
+  rest: Ptr,
+  count: Count,
+  gx: F,
+  gy: F,
+  gz: F,
+  h: F,
+): void {
   const step = every(h)
   const fallX = mul(every(gx), step)
   const fallY = mul(every(gy), step)
@@ -36,28 +47,25 @@ export function predict(position: Ptr, previous: Ptr, velocity: Ptr, count: Coun
     const offset: Ptr = i * 16
     for (let l = 0; l < LANES; l++) {
       setLane(l)
-      gatherRun(velocity + offset)
-      const vx = add(gotX, fallX)
-      const vy = add(gotY, fallY)
-      const vz = add(gotZ, fallZ)
-      const spare = gotW
       gatherRun(position + offset)
       const x = gotX
       const y = gotY
       const z = gotZ
       const w = gotW
       scatterRun(previous + offset, x, y, z, w)
-      const ux = choose(w, vx, none)
-      const uy = choose(w, vy, none)
-      const uz = choose(w, vz, none)
-      scatterRun(velocity + offset, ux, uy, uz, spare)
+      gatherRun(rest + offset)
+      const weigh = mul(gotW, w)
+      gatherRun(velocity + offset)
+      const ux = choose(w, add(gotX, mul(weigh, fallX)), none)
+      const uy = choose(w, add(gotY, mul(weigh, fallY)), none)
+      const uz = choose(w, add(gotZ, mul(weigh, fallZ)), none)
       scatterRun(position + offset, add(x, mul(ux, step)), add(y, mul(uy, step)), add(z, mul(uz, step)), w)
     }
   }
 }
 
 /**
- * Velocities from what moved: v = (x − x₀)·keep/h, no faster than `fastest`. @param keep share that damping leaves
+ * Velocities from what moved: v = (x − x₀)·keep/h, no faster than `fastest`; the fourth number of a velocity stays. @param keep share that damping leaves
  * @param fastest m/s
  */
 export function finish(position: Ptr, previous: Ptr, velocity: Ptr, count: Count, h: F, keep: F, fastest: F): void {
@@ -73,13 +81,15 @@ export function finish(position: Ptr, previous: Ptr, velocity: Ptr, count: Count
       const x = gotX
       const y = gotY
       const z = gotZ
+      gatherRun(velocity + offset)
+      const spare = gotW
       gatherRun(position + offset)
       const vx = mul(sub(gotX, x), rate)
       const vy = mul(sub(gotY, y), rate)
       const vz = mul(sub(gotZ, z), rate)
       const speed = root(most(add(add(mul(vx, vx), mul(vy, vy)), mul(vz, vz)), tiny))
       const share = least(one, div(limit, speed))
-      scatterRun(velocity + offset, mul(vx, share), mul(vy, share), mul(vz, share), every(0))
+      scatterRun(velocity + offset, mul(vx, share), mul(vy, share), mul(vz, share), spare)
     }
   }
 }

@@ -19,7 +19,7 @@ import {
   every,
   everyInteger,
   type F,
-  gather,
+  fetch,
   gatherOne,
   gatherRun,
   gotW,
@@ -39,6 +39,10 @@ import {
   setLane,
   sub,
   sumOfRow,
+  wOf,
+  xOf,
+  yOf,
+  zOf,
 } from './lanes.ts'
 import { type D, readInt, writeSingle } from './scalars.ts'
 
@@ -83,12 +87,15 @@ export function sumDensity(position: Ptr, first: Ptr, list: Ptr, crowd: Ptr, sum
       setLane(l)
       let sum = none
       for (let k = from; k < end; k += 4) {
-        gather(list + k * 4, position)
-        const dx = sub(gotX, x)
-        const dy = sub(gotY, y)
-        const dz = sub(gotZ, z)
-        const d = root(add(add(mul(dx, dx), mul(dy, dy)), mul(dz, dz)))
-        const w = most(none, sub(one, mul(d, perReach)))
+        const a = fetch(list + k * 4, 0, position)
+        const b = fetch(list + k * 4, 1, position)
+        const c = fetch(list + k * 4, 2, position)
+        const d = fetch(list + k * 4, 3, position)
+        const dx = sub(xOf(a, b, c, d), x)
+        const dy = sub(yOf(a, b, c, d), y)
+        const dz = sub(zOf(a, b, c, d), z)
+        const far = root(add(add(mul(dx, dx), mul(dy, dy)), mul(dz, dz)))
+        const w = most(none, sub(one, mul(far, perReach)))
         sum = add(sum, mul(w, w))
       }
       keep(sums, sum)
@@ -150,15 +157,18 @@ export function spreadDensity(
       let sy = none
       let sz = none
       for (let k = from; k < end; k += 4) {
-        gather(list + k * 4, position)
-        const dx = add(sub(gotX, x), mul(sub(integers(list + k * 4), place), apart))
-        const dy = sub(gotY, y)
-        const dz = sub(gotZ, z)
-        const d = root(most(add(add(mul(dx, dx), mul(dy, dy)), mul(dz, dz)), tiny))
-        const per = div(one, d)
-        const w = most(none, sub(one, mul(d, perReach)))
+        const a = fetch(list + k * 4, 0, position)
+        const b = fetch(list + k * 4, 1, position)
+        const c = fetch(list + k * 4, 2, position)
+        const d = fetch(list + k * 4, 3, position)
+        const dx = add(sub(xOf(a, b, c, d), x), mul(sub(integers(list + k * 4), place), apart))
+        const dy = sub(yOf(a, b, c, d), y)
+        const dz = sub(zOf(a, b, c, d), z)
+        const far = root(most(add(add(mul(dx, dx), mul(dy, dy)), mul(dz, dz)), tiny))
+        const per = div(one, far)
+        const w = most(none, sub(one, mul(far, perReach)))
         keep(link + k * 4, w)
-        const push = add(mul(add(mine, gotW), w), mul(most(none, sub(w, grain)), firm))
+        const push = add(mul(add(mine, wOf(a, b, c, d)), w), mul(most(none, sub(w, grain)), firm))
         const tilt = mul(add(add(mul(dx, upX), mul(dy, upY)), mul(dz, upZ)), per)
         const share = mul(mul(push, sub(one, tilt)), per)
         sx = sub(sx, mul(dx, share))

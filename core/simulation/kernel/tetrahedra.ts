@@ -31,6 +31,8 @@ import {
 const BLOCK = 256
 /** Greatest tr FᵀF: a stretch of about three and a half along one axis. */
 const LIMIT: F = 12
+/** Least share of a compliance that is left when the constraint's weight is taken off. */
+const LEAST: F = 0.2
 
 /**
  * One pass over tetrahedra in blocks of four that share no particle: stable neo-Hookean material (Macklin & Müller 2021,
@@ -39,12 +41,28 @@ const LIMIT: F = 12
  * The paper's two constraints, √tr FᵀF and J − 1 − μ/λ, do not vanish at rest: they pull against each other, and what
  * is left over works explicitly, which shakes stiff or fine meshes. The same energy splits into two squares that both
  * vanish at rest, Ψ = μ/2·Q + (λ − μ)/2·(J − 1)² with Q = tr FᵀF − 4J + J² ≥ 0, for the price of λ > μ (ν > 0.25).
- * ∂Q/∂F = 2G, G = F + (J − 2)·cof F. @param perStep 1/h², s⁻²
+ * ∂Q/∂F = 2G, G = F + (J − 2)·cof F.
+ *
+ * One pass that starts without multipliers makes a constraint as soft as its compliance and its weight together. So the
+ * weight is taken off the compliance first, as far as that is stable. The rate of shape, by the velocities that the
+ * substep began with, is damped by a share, so that what is still stays where its forces balance.
+ * @param perStep 1/h², s⁻² @param h s @param loss share of the rate of shape that a pass takes
  */
-export function solveTetrahedra(blocks: Ptr, count: Count, position: Ptr, perStep: F): void {
+export function solveTetrahedra(
+  blocks: Ptr,
+  count: Count,
+  position: Ptr,
+  velocity: Ptr,
+  perStep: F,
+  h: F,
+  loss: F,
+): void {
   const soft = every(perStep)
   const tiny = every(1e-12)
   const light = every(1e-3)
+  const little = every(LEAST)
+  const damp = every(loss)
+  const step = every(h)
   for (let b = 0; b < count; b++) {
     const at: Ptr = blocks + b * BLOCK
     for (let l = 0; l < LANES; l++) {
@@ -224,8 +242,51 @@ export function solveTetrahedra(blocks: Ptr, count: Count, position: Ptr, perSte
         ),
       )
       // Shape first; the volume answers for what that does to it.
-      const s = negative(div(strain, add(dd, mul(row(at + 208), soft))))
-      const t = negative(div(add(compress, mul(de, s)), add(ee, mul(row(at + 224), soft))))
+      const give = mul(row(at + 208), soft)
+      const yields = mul(row(at + 224), soft)
+      const sFirst = negative(div(strain, add(dd, most(mul(little, give), sub(give, dd)))))
+      const t = negative(div(add(compress, mul(de, sFirst)), add(ee, most(mul(little, yields), sub(yields, ee)))))
+      const take = mul(damp, div(every(-1), most(dd, tiny)))
+      gather(at, velocity)
+      const v0x = gotX
+      const v0y = gotY
+      const v0z = gotZ
+      const i0 = gotW
+      gather(at + 16, velocity)
+      const v1x = gotX
+      const v1y = gotY
+      const v1z = gotZ
+      const i1 = gotW
+      gather(at + 32, velocity)
+      const v2x = gotX
+      const v2y = gotY
+      const v2z = gotZ
+      const i2 = gotW
+      gather(at + 48, velocity)
+      const v3x = gotX
+      const v3y = gotY
+      const v3z = gotZ
+      const i3 = gotW
+      const rate = add(
+        add(
+          add(add(mul(d0x, v0x), mul(d0y, v0y)), mul(d0z, v0z)),
+          add(add(mul(d1x, v1x), mul(d1y, v1y)), mul(d1z, v1z)),
+        ),
+        add(
+          add(add(mul(d2x, v2x), mul(d2y, v2y)), mul(d2z, v2z)),
+          add(add(mul(d3x, v3x), mul(d3y, v3y)), mul(d3z, v3z)),
+        ),
+      )
+      const brake = mul(take, rate)
+      const s = add(sFirst, mul(brake, step))
+      const b0 = mul(brake, w0)
+      const b1 = mul(brake, w1)
+      const b2 = mul(brake, w2)
+      const b3 = mul(brake, w3)
+      scatter(at, velocity, add(v0x, mul(b0, d0x)), add(v0y, mul(b0, d0y)), add(v0z, mul(b0, d0z)), i0)
+      scatter(at + 16, velocity, add(v1x, mul(b1, d1x)), add(v1y, mul(b1, d1y)), add(v1z, mul(b1, d1z)), i1)
+      scatter(at + 32, velocity, add(v2x, mul(b2, d2x)), add(v2y, mul(b2, d2y)), add(v2z, mul(b2, d2z)), i2)
+      scatter(at + 48, velocity, add(v3x, mul(b3, d3x)), add(v3y, mul(b3, d3y)), add(v3z, mul(b3, d3z)), i3)
       scatter(
         at,
         position,

@@ -1,43 +1,37 @@
 /** Energy of soft tissue: how it moves, is strained, and lies in the field of gravity. For checks, not for a tick. */
-import { lame, MATERIALS } from './materials.ts'
-import { COUNT, FIRST_PARTICLE, NONE } from './memory.ts'
+import { carriedShare, lame, MATERIALS } from './materials.ts'
+import { COUNT, FIRST_PARTICLE, NONE, type TissueMemory } from './memory.ts'
 import type { Tissue } from './solver.ts'
 
 /** Joules; `height` against the origin of the field. */
 export type TissueEnergy = { readonly motion: number; readonly strain: number; readonly height: number }
 
 /**
- * Energy of all tetrahedra and particles. Strain: Ψ = μ/2·(tr FᵀF − 3) − μ(J − 1) + λ/2·(J − 1)² over the volume at rest
+ * Energy of all tetrahedra and particles, by the inertia and stiffness that they are solved with. Strain: Ψ = μ/2·(tr FᵀF − 3) − μ(J − 1) + λ/2·(J − 1)² over the volume at rest
  * (Macklin & Müller 2021, doi:10.1145/3487983.3488289), as the kernel solves it.
  */
 export function energyOf({ memory, gravity }: Tissue): TissueEnergy {
-  const { counts, position, velocity, rest, tetVertex, tetMaterial } = memory
+  const { counts, position, velocity, rest, tetVertex } = memory
   let motion = 0
   let height = 0
   for (let p = FIRST_PARTICLE; p < counts[COUNT.particles]; p++) {
     if (position[p * 4 + 3] === 0) continue
     const mass = rest[p * 4 + 3]
+    const inertia = velocity[p * 4 + 3]
     for (let i = 0; i < 3; i++) {
-      motion += 0.5 * mass * velocity[p * 4 + i] * velocity[p * 4 + i]
+      motion += 0.5 * inertia * velocity[p * 4 + i] * velocity[p * 4 + i]
       height -= mass * gravity[i] * position[p * 4 + i]
     }
   }
   let strain = 0
-  for (let t = 0; t < counts[COUNT.tets]; t++)
-    if (tetVertex[t * 4] !== NONE) strain += strainOf(position, rest, tetVertex, t, tetMaterial[t])
+  for (let t = 0; t < counts[COUNT.tets]; t++) if (tetVertex[t * 4] !== NONE) strain += strainOf(memory, t)
   return { motion, strain, height }
 }
 
 const edges = new Float64Array(9)
 const inverse = new Float64Array(9)
 
-function strainOf(
-  position: Float32Array,
-  rest: Float32Array,
-  tetVertex: Uint32Array,
-  t: number,
-  material: number,
-): number {
+function strainOf({ position, rest, tetVertex, tetMaterial, substepS }: TissueMemory, t: number): number {
   spanned(rest, tetVertex, t)
   const six = invert()
   spanned(position, tetVertex, t)
@@ -50,9 +44,10 @@ function strainOf(
       square += f * f
     }
   const grown = determinant() / six - 1
-  const { shearPa } = MATERIALS[material]
-  const density = 0.5 * shearPa * (square - 3) - shearPa * grown + 0.5 * lame(MATERIALS[material]) * grown * grown
-  return (density * six) / 6
+  const material = MATERIALS[tetMaterial[t]]
+  const { shearPa } = material
+  const density = 0.5 * shearPa * (square - 3) - shearPa * grown + 0.5 * lame(material) * grown * grown
+  return (carriedShare(tetMaterial[t], six / 6, substepS) * density * six) / 6
 }
 
 /** Puts a tetrahedron's three edge vectors into `edges`, one after the other. */

@@ -1,11 +1,11 @@
 /** Energy and clips of a field: heat that instruments give to tissue, seals, and what appliers leave behind. */
 import { relax } from '../exactmath.ts'
+import { TICK_S } from './clock.ts'
 import { note } from './events.ts'
 import { CLOCK, type FieldEnergy, type TissueField } from './fieldtype.ts'
 import { puff } from './fluid/smoke.ts'
 import type { TissueMemory } from './memory.ts'
 import { closeBetween } from './organs/tubes.ts'
-import { TICK_S } from './solver.ts'
 import { ENERGIES, INSTRUMENTS } from './tools/catalogue.ts'
 import { createClips, freeClip, setClip, workClips } from './tools/clips.ts'
 import { CLOSED } from './tools/grasp.ts'

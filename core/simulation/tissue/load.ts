@@ -1,6 +1,6 @@
 /** Loading lattices into the memory of soft tissue. */
 import { SimulationError } from '../contract.ts'
-import { MATERIALS } from './materials.ts'
+import { inertiaOf, MATERIALS } from './materials.ts'
 import { COUNT, NONE, OWNER, type TissueMemory } from './memory.ts'
 
 /** Tetrahedra to load: metres in the operative field; four vertices each, positively oriented; a row of materials each. */
@@ -15,7 +15,7 @@ export type LatticeData = {
  * loaded.
  */
 export function loadLattice(tissue: TissueMemory, { positions, tetrahedra, materials }: LatticeData): number {
-  const { counts, tetVertex, tetMaterial, tetSlot, tetNeighbour, rest } = tissue
+  const { counts, tetVertex, tetMaterial, tetSlot, tetNeighbour, rest, velocity } = tissue
   const first = counts[COUNT.particles]
   const firstTet = counts[COUNT.tets]
   const added = tetrahedra.length / 4
@@ -29,8 +29,12 @@ export function loadLattice(tissue: TissueMemory, { positions, tetrahedra, mater
     }
     tetMaterial[firstTet + t] = materials[t]
     tetSlot[firstTet + t] = NONE
-    const share = (MATERIALS[materials[t]].densityKgM3 * restVolume(tissue, firstTet + t)) / 4
-    for (let k = 0; k < 4; k++) rest[tetVertex[(firstTet + t) * 4 + k] * 4 + 3] += share
+    const volume = restVolume(tissue, firstTet + t)
+    for (let k = 0; k < 4; k++) {
+      const p = tetVertex[(firstTet + t) * 4 + k] * 4
+      rest[p + 3] += (MATERIALS[materials[t]].densityKgM3 * volume) / 4
+      velocity[p + 3] += inertiaOf(materials[t], volume, tissue.substepS) / 4
+    }
   }
   counts[COUNT.tets] = firstTet + added
   for (let p = first; p < counts[COUNT.particles]; p++) release(tissue, p)
@@ -58,10 +62,10 @@ export function hold({ position, velocity }: TissueMemory, particle: number): vo
   velocity.fill(0, particle * 4, particle * 4 + 3)
 }
 
-/** Lets a particle move by its mass. */
-export function release({ position, rest }: TissueMemory, particle: number): void {
-  const mass = rest[particle * 4 + 3]
-  position[particle * 4 + 3] = mass > 0 ? 1 / mass : 0
+/** Lets a particle move by its inertia. */
+export function release({ position, velocity }: TissueMemory, particle: number): void {
+  const inertia = velocity[particle * 4 + 3]
+  position[particle * 4 + 3] = inertia > 0 ? 1 / inertia : 0
 }
 
 /** Volume of a tetrahedron at rest, m³. */

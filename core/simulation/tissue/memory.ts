@@ -2,7 +2,9 @@
  * The memory of soft tissue: every particle and element of an operative field in one block, whose layout the kernel
  * knows too. Metres, seconds, kilograms; positions are relative to the origin of the operative field.
  */
+
 import { type Block, blockSize, createBlock, slots } from '../state.ts'
+import { STEP_S } from './clock.ts'
 
 /** "No such element": a free tetrahedron, a face without a neighbour. */
 export const NONE = 0xffffffff
@@ -18,6 +20,8 @@ export type TissueSize = {
   readonly particles: number
   readonly tets: number
   readonly edges: number
+  /** Length of the substeps that it is made for, s; that of the engine's tick where none is named. */
+  readonly substepS?: number
 }
 
 /** Words in a kernel block of four tetrahedra and of four edges. */
@@ -30,11 +34,11 @@ function planOf({ particles, tets, edges }: TissueSize) {
   return {
     float64: {},
     float32: {
-      /** x, y, z and inverse mass (0 for what is held fast) of each particle. */
+      /** x, y, z and inverse inertia (0 for what is held fast) of each particle. */
       position: p * 4,
       /** Where it was when the substep began. */
       previous: p * 4,
-      /** m/s; the fourth is unused. */
+      /** m/s, and inertia, kg: see `inertiaOf`. */
       velocity: p * 4,
       /** Shape at rest: x, y, z and mass in kg. */
       rest: p * 4,
@@ -77,6 +81,8 @@ export type TissueMemory = TissueBlock['float32'] &
   TissueBlock['uint32'] &
   TissueBlock['uint8'] & {
     readonly size: TissueSize
+    /** Length of the substeps that it is made for, s. */
+    readonly substepS: number
     /** The whole state. */
     readonly bytes: Uint8Array<ArrayBuffer>
     readonly buffer: ArrayBuffer
@@ -91,7 +97,15 @@ export function tissueBytes(size: TissueSize): number {
 export function createTissueMemory(size: TissueSize, memory?: ArrayBuffer, start = 0): TissueMemory {
   const block = createBlock(planOf(size), memory, start)
   const buffer = block.bytes.buffer
-  const all = { ...block.float32, ...block.uint32, ...block.uint8, size, bytes: block.bytes, buffer }
+  const all = {
+    ...block.float32,
+    ...block.uint32,
+    ...block.uint8,
+    size,
+    substepS: size.substepS ?? STEP_S,
+    bytes: block.bytes,
+    buffer,
+  }
   all.counts[COUNT.particles] = FIRST_PARTICLE
   return all
 }

@@ -4,7 +4,7 @@
  * lane is free among strangers.
  */
 import { SimulationError } from '../contract.ts'
-import { lame, MATERIALS } from './materials.ts'
+import { carriedShare, lame, MATERIALS } from './materials.ts'
 import { COUNT, EDGE_BLOCK, NONE, TET_BLOCK, type TissueMemory } from './memory.ts'
 
 /** Words of colour marks a particle; 32 colours each. */
@@ -143,10 +143,11 @@ export function place(tissue: TissueMemory, tet: number, block: number, lane: nu
   floats[m + 24] = (ay * bz - az * by) * per
   floats[m + 28] = (az * bx - ax * bz) * per
   floats[m + 32] = (ax * by - ay * bx) * per
-  const material = MATERIALS[tetMaterial[tet]]
   const volume = six / 6
-  floats[m + 36] = 1 / (material.shearPa * volume)
-  floats[m + 40] = 1 / ((lame(material) - material.shearPa) * volume)
+  const material = MATERIALS[tetMaterial[tet]]
+  const carried = carriedShare(tetMaterial[tet], volume, tissue.substepS) * volume
+  floats[m + 36] = 1 / (material.shearPa * carried)
+  floats[m + 40] = 1 / ((lame(material) - material.shearPa) * carried)
   tissue.tetSlot[tet] = block * 4 + lane
 }
 

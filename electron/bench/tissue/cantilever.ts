@@ -1,11 +1,12 @@
 /** A neo-Hookean cantilever (L/h = 10, ν = 0.3) that settles under its own weight, and what beam theory says of it. */
 import type { Kernel } from '../../../core/simulation/kernel/kernel.ts'
+import { STEP_S } from '../../../core/simulation/tissue/clock.ts'
 import { hold, loadLattice } from '../../../core/simulation/tissue/load.ts'
 import { MATERIALS, materialNumber } from '../../../core/simulation/tissue/materials.ts'
 import { COUNT, FIRST_PARTICLE, type TissueMemory } from '../../../core/simulation/tissue/memory.ts'
 import { packAll } from '../../../core/simulation/tissue/pack.ts'
 import { boxLattice } from '../../../core/simulation/tissue/shapes.ts'
-import { createTissue, STEP_S } from '../../../core/simulation/tissue/solver.ts'
+import { createTissue } from '../../../core/simulation/tissue/solver.ts'
 
 /** Height and width, and length, m. */
 const HIGH = 0.01
@@ -59,13 +60,18 @@ export function settle(
   const edge = HIGH / through
   const lattice = boxLattice([10 * through, through, through], edge, [-LONG / 2, -HIGH / 2, -HIGH / 2], MATERIAL)
   const count = lattice.positions.length / 3
-  const tissue = createTissue(kernelFor, { particles: count + 8, tets: lattice.tetrahedra.length / 4, edges: 4 })
+  const h = (courant * edge) / WAVE
+  const tissue = createTissue(kernelFor, {
+    particles: count + 8,
+    tets: lattice.tetrahedra.length / 4,
+    edges: 4,
+    substepS: h,
+  })
   const { memory } = tissue
   loadLattice(memory, lattice)
   const { rest, position, counts } = memory
   for (let p = FIRST_PARTICLE; p < counts[COUNT.particles]; p++) if (rest[p * 4] < edge / 2 - LONG / 2) hold(memory, p)
   packAll(memory)
-  const h = (courant * edge) / WAVE
   const keep = 1 - 2 * FREQUENCY * h
   const passes = Math.ceil(SETTLED_S / h)
   const pass = passFor?.(memory) ?? kernelPass(tissue.kernel)
@@ -83,11 +89,12 @@ export function settle(
 }
 
 function kernelPass(kernel: Kernel): Pass {
-  return ({ counts, position, previous, velocity, tetBlocks }, h, keep) => {
+  return ({ counts, position, previous, velocity, rest, tetBlocks }, h, keep) => {
     const particles = (counts[COUNT.particles] + 3) & ~3
     const x = position.byteOffset
-    kernel.predict(x, previous.byteOffset, velocity.byteOffset, particles, 0, GRAVITY, 0, h)
-    kernel.solveTetrahedra(tetBlocks.byteOffset, counts[COUNT.tetBlocks], x, 1 / (h * h))
-    kernel.finish(x, previous.byteOffset, velocity.byteOffset, particles, h, keep, 100)
+    const v = velocity.byteOffset
+    kernel.predict(x, previous.byteOffset, v, rest.byteOffset, particles, 0, GRAVITY, 0, h)
+    kernel.solveTetrahedra(tetBlocks.byteOffset, counts[COUNT.tetBlocks], x, v, 1 / (h * h), h, 0)
+    kernel.finish(x, previous.byteOffset, v, particles, h, keep, 100)
   }
 }

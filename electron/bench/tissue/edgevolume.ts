@@ -111,14 +111,16 @@ export function kernelBody(mesh: EdgeVolumeMesh, kernelFor: (bytes: number) => K
     mesh.sixVolumes[t],
     mesh.volumeCompliance,
   ])
-  const edgesAt = rows * 48
+  const edgesAt = rows * 64
   const volumesAt = edgesAt + edgeBlocks * EDGE_BLOCK * 4
   const kernel = kernelFor(volumesAt + volumeBlocks * VOLUME_BLOCK * 4)
   const position = new Float32Array(kernel.memory, 0, rows * 4)
+  const rest = new Float32Array(kernel.memory, rows * 48, rows * 4)
   for (let p = 0; p < count; p++) {
     const at = (p + IDLE) * 4
     for (let i = 0; i < 3; i++) position[at + i] = mesh.positions[p * 3 + i]
     position[at + 3] = mesh.weights[p]
+    rest[at + 3] = mesh.weights[p] > 0 ? 1 / mesh.weights[p] : 0
   }
   new Float32Array(kernel.memory, edgesAt).set(edgeWords.subarray(0, edgeBlocks * EDGE_BLOCK))
   new Float32Array(kernel.memory, volumesAt).set(volumeWords.subarray(0, volumeBlocks * VOLUME_BLOCK))
@@ -127,7 +129,7 @@ export function kernelBody(mesh: EdgeVolumeMesh, kernelFor: (bytes: number) => K
   return {
     step() {
       for (let i = 0; i < ITERATIONS; i++) {
-        kernel.predict(0, rows * 16, rows * 32, rows, 0, GRAVITY, 0, h)
+        kernel.predict(0, rows * 16, rows * 32, rows * 48, rows, 0, GRAVITY, 0, h)
         kernel.solveVolumes(volumesAt, volumeBlocks, 0, perStep)
         kernel.solveEdges(edgesAt, edgeBlocks, 0, perStep)
         kernel.finish(0, rows * 16, rows * 32, rows, h, 1 - DAMPING * h, 500)

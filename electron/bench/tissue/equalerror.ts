@@ -3,7 +3,7 @@
  * TypeScript; how the error falls with the mesh, and what the engine's own substeps make of the beam.
  */
 import type { Kernel } from '../../../core/simulation/kernel/kernel.ts'
-import { SUBSTEPS } from '../../../core/simulation/tissue/solver.ts'
+import { SUBSTEPS } from '../../../core/simulation/tissue/clock.ts'
 import { atLeast, atMost, type BenchRow, figure, percentile } from '../row.ts'
 import { courantOf, DEFLECTION, GRAVITY, LONG, type Settled, settle } from './cantilever.ts'
 import { plainPass } from './plainhookean.ts'

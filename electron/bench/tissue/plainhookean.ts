@@ -7,6 +7,8 @@ import type { Pass } from './cantilever.ts'
 type Mesh = { readonly vertices: Uint32Array; readonly numbers: Float64Array }
 
 const NUMBERS = 11
+/** As in the kernel. */
+const LEAST = 0.2
 
 /** Moves a tissue's memory as the kernel would, in doubles of its own; `position` is written back. */
 export function plainPass(gravity: number): (memory: TissueMemory) => Pass {
@@ -167,9 +169,10 @@ function solve(x: Float64Array, { vertices, numbers }: Mesh, perStep: number): v
       w1 * (e1x * e1x + e1y * e1y + e1z * e1z) +
       w2 * (e2x * e2x + e2y * e2y + e2z * e2z) +
       w3 * (e3x * e3x + e3y * e3y + e3z * e3z)
-    const s = -strain / (dd + numbers[n + 9] * perStep)
-    const give = volume > 0.05 ? numbers[n + 10] * perStep : 1e-12
-    const t = -(volume - 1 + de * s) / (ee + give)
+    const give = numbers[n + 9] * perStep
+    const yields = numbers[n + 10] * perStep
+    const s = -strain / (dd + Math.max(LEAST * give, give - dd))
+    const t = -(volume - 1 + de * s) / (ee + Math.max(LEAST * yields, yields - ee))
     x[o] += w0 * (s * d0x + t * e0x)
     x[o + 1] += w0 * (s * d0y + t * e0y)
     x[o + 2] += w0 * (s * d0z + t * e0z)

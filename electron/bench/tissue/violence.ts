@@ -5,11 +5,11 @@
  */
 import { cos, sin } from '../../../core/simulation/exactmath.ts'
 import type { RunningScene } from '../../../core/simulation/scene/scene.ts'
+import { TICK_S } from '../../../core/simulation/tissue/clock.ts'
 import { stepField } from '../../../core/simulation/tissue/field.ts'
 import { changeTool } from '../../../core/simulation/tissue/fieldchange.ts'
 import { type TissueField, toolOf } from '../../../core/simulation/tissue/fieldtype.ts'
 import { COUNT, FIRST_PARTICLE, OWNER } from '../../../core/simulation/tissue/memory.ts'
-import { TICK_S } from '../../../core/simulation/tissue/solver.ts'
 import { INSTRUMENTS, instrumentNumber } from '../../../core/simulation/tissue/tools/catalogue.ts'
 import { moveHand, TOOL } from '../../../core/simulation/tissue/tools/tool.ts'
 

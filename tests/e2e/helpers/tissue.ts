@@ -38,6 +38,7 @@ const MOMENTS: Readonly<Record<string, Moments>> = {
   thread: { telling: 1.5, strip: [0.4, 1, 1.7, 2.4, 3.4], view: NEAR },
   cut: { telling: 2.2, strip: [0.4, 0.9, 1.5, 2.2, 3.2], view: { zoom: -4, turn: -0.06, tilt: 0.12 } },
   cauterise: { telling: 4.1, strip: [0.9, 1.5, 2.2, 3.4, 4.1, 5.2], view: NEAR },
+  gallbladder: { telling: 7.6, strip: [1.2, 4.2, 5.9, 7.3, 9.1], view: { zoom: -4, turn: 0.06, tilt: 0.05 } },
   clip: { telling: 2.2, strip: [0.6, 1, 1.5, 2.2, 2.9], view: { zoom: -5, turn: -0.05, tilt: 0.1 } },
   seal: { telling: 3, strip: [0.7, 1.2, 2, 3, 4], view: { zoom: -5, turn: -0.3, tilt: 0 } },
 }

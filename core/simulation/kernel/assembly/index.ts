@@ -1,6 +1,6 @@
 /** What the kernel offers: see `../kernel.ts`. */
 export { digest } from '../digest.ts'
-export { listDrops } from '../droplists.ts'
+export { listCells, listDrops } from '../droplists.ts'
 export { solveContacts } from '../dropcontact.ts'
 export { takeFaces } from '../dropfaces.ts'
 export { predictDrops, settleDrops, shareVelocity } from '../dropmotion.ts'

@@ -26,6 +26,7 @@ export function row(at: usize): v128 { return v128.load(at) }
 
 export function words(at: usize): v128 { return v128.load(at) }
 export function keepWords(at: usize, a: v128): void { v128.store(at, a) }
+export function wordsFrom(first: i32): v128 { return i32x4.add(i32x4.splat(first), i32x4(0, 1, 2, 3)) }
 export function keep(at: usize, a: v128): void { v128.store(at, a) }
 export function integers(at: usize): v128 { return f32x4.convert_i32x4_u(v128.load(at)) }
 export function everyInteger(n: i32): v128 { return f32x4.splat(<f32>n) }
@@ -36,14 +37,11 @@ export function leastOfRow(at: usize): f32 {
 export function mostOfRow(at: usize): f32 {
   return max<f32>(max<f32>(load<f32>(at), load<f32>(at + 4)), max<f32>(load<f32>(at + 8), load<f32>(at + 12)))
 }
-export function bitsAbove(test: v128): i32 { return i32x4.bitmask(f32x4.gt(test, f32x4.splat(0))) }
-export function lowestBit(bits: i32): i32 { return ctz(bits) }
 @inline export function append(at: usize, first: i32, end: i32, test: v128, table: usize): i32 {
   let those = i32x4.bitmask(f32x4.gt(test, f32x4.splat(0)))
   const left = end - first
   if (left < 4) those &= (1 << left) - 1
-  const all = i32x4.add(i32x4.splat(first), i32x4(0, 1, 2, 3))
-  v128.store(at, i8x16.swizzle(all, v128.load(table + (<usize>those << 4))))
+  v128.store(at, i8x16.swizzle(wordsFrom(first), v128.load(table + (<usize>those << 4))))
   return popcnt(those)
 }
 @inline export function appendWords(at: usize, from: usize, test: v128, table: usize): i32 {
@@ -80,6 +78,23 @@ export let gotW: v128 = f32x4.splat(0)
     v128.load(particles + <usize>load<u32>(indices + 8) * 16),
     v128.load(particles + <usize>load<u32>(indices + 12) * 16),
   )
+}
+
+export type Row = v128
+@inline export function fetch(indices: usize, n: i32, particles: usize): v128 {
+  return v128.load(particles + (<usize>load<u32>(indices + (<usize>n << 2)) << 4))
+}
+@inline export function xOf(a: v128, b: v128, c: v128, d: v128): v128 {
+  return v128.shuffle<f32>(v128.shuffle<f32>(a, b, 0, 1, 4, 5), v128.shuffle<f32>(c, d, 0, 1, 4, 5), 0, 2, 4, 6)
+}
+@inline export function yOf(a: v128, b: v128, c: v128, d: v128): v128 {
+  return v128.shuffle<f32>(v128.shuffle<f32>(a, b, 0, 1, 4, 5), v128.shuffle<f32>(c, d, 0, 1, 4, 5), 1, 3, 5, 7)
+}
+@inline export function zOf(a: v128, b: v128, c: v128, d: v128): v128 {
+  return v128.shuffle<f32>(v128.shuffle<f32>(a, b, 2, 3, 6, 7), v128.shuffle<f32>(c, d, 2, 3, 6, 7), 0, 2, 4, 6)
+}
+@inline export function wOf(a: v128, b: v128, c: v128, d: v128): v128 {
+  return v128.shuffle<f32>(v128.shuffle<f32>(a, b, 2, 3, 6, 7), v128.shuffle<f32>(c, d, 2, 3, 6, 7), 1, 3, 5, 7)
 }
 
 @inline export function gatherOne(particle: usize): void {

@@ -1,8 +1,10 @@
 /** Contact of points with the free faces: tissue against tissue, and threads that lie on it. */
+
 import { SimulationError } from '../../contract.ts'
 import { FULL_CELLS } from '../../kernel/surfacepairs.ts'
+import { TICK_S } from '../clock.ts'
 import { COUNT } from '../memory.ts'
-import { TICK_S, type Tissue } from '../solver.ts'
+import type { Tissue } from '../solver.ts'
 import type { ContactMemory } from './memory.ts'
 import type { Surface } from './toolcontact.ts'
 

@@ -16,12 +16,12 @@ const CALM = 0.0006
 export function listContacts(flow: Flow, surface: Surface): void {
   const { kernel, boxes, blocks, groups } = flow
   kernel.listFaces(
-    flow.key.byteOffset,
+    flow.cells.byteOffset,
+    flow.cellCount[0]!,
     flow.awake.byteOffset,
     flow.position.byteOffset,
     flow.start.byteOffset,
     flow.velocity.byteOffset,
-    flow.count,
     boxes.byteOffset,
     strideOf(boxes),
     blocks.byteOffset,
@@ -29,6 +29,7 @@ export function listContacts(flow: Flow, surface: Surface): void {
     groups.byteOffset,
     strideOf(groups),
     surface.groupCount,
+    flow.hit.byteOffset,
     flow.marks.byteOffset,
     flow.faces,
     flow.from.byteOffset,

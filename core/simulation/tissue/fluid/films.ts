@@ -11,7 +11,7 @@ import { ACCOUNT, FLUID_COUNT, type FluidMemory } from './memory.ts'
 import { addParticle, prevailing, removeParticle } from './particles.ts'
 import { DROP_ML, TICK_S } from './scale.ts'
 import type { Surface } from './surface.ts'
-import { book, bookable, filmMl, particleMl } from './volume.ts'
+import { book, bookable, filmMl, PER_ML, particleMl } from './volume.ts'
 
 /** Film creeps and clots in turns: one triangle or vertex of so many each tick. */
 const TURNS = 8
@@ -151,7 +151,7 @@ function creep(memory: FluidMemory, surface: Surface, a: number, b: number): voi
   const part =
     Math.min(0.2, (0.5 * speed * TICK_S * TURNS) / Math.sqrt(length2)) * (loose / (loose + PINNED * row.filmUm))
   for (let k = 0; k < LIQUID_COUNT; k++) {
-    const moved = bookable(memory.film[from * LIQUID_COUNT + k]! * part)
+    const moved = Math.floor(memory.film[from * LIQUID_COUNT + k]! * part * PER_ML) / PER_ML
     memory.film[from * LIQUID_COUNT + k] = memory.film[from * LIQUID_COUNT + k]! - moved
     memory.film[to * LIQUID_COUNT + k] = memory.film[to * LIQUID_COUNT + k]! + moved
   }

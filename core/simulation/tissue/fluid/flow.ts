@@ -66,38 +66,29 @@ export function gatherFlow(flow: Flow, memory: FluidMemory): number {
   }
   // The last four are worked on together.
   for (let i = count; i < ((count + 3) & ~3); i++) start[i * 4 + 3] = 0
+  flow.kernel.listCells(flow.key.byteOffset, awake.byteOffset, count, flow.cells.byteOffset, flow.cellCount.byteOffset)
   return moving
 }
 
 /** Lists the neighbours of those that are awake. */
-export function listNeighbours({
-  kernel,
-  position,
-  x,
-  y,
-  z,
-  key,
-  awake,
-  runs,
-  first,
-  near,
-  table,
-  count,
-  spare,
-}: Flow): void {
+export function listNeighbours(flow: Flow): void {
+  const { kernel, around } = flow
   kernel.listDrops(
-    position.byteOffset,
-    x.byteOffset,
-    y.byteOffset,
-    z.byteOffset,
-    key.byteOffset,
-    awake.byteOffset,
-    runs.byteOffset,
-    first.byteOffset,
-    near.byteOffset,
-    table.byteOffset,
-    count,
-    spare,
+    flow.position.byteOffset,
+    flow.x.byteOffset,
+    flow.y.byteOffset,
+    flow.z.byteOffset,
+    flow.awake.byteOffset,
+    flow.cells.byteOffset,
+    flow.cellCount[0]!,
+    flow.runs.byteOffset,
+    around.byteOffset,
+    // Four rows.
+    around.byteLength / 4,
+    flow.first.byteOffset,
+    flow.near.byteOffset,
+    flow.table.byteOffset,
+    flow.spare,
     CELL * CELL,
   )
 }

@@ -7,7 +7,7 @@ import { SimulationError } from '../../contract.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import { seedRandom } from '../../random.ts'
 import { type Drive, stepBleeding } from './bleed.ts'
-import { solveCapsules } from './capsules.ts'
+import { solveCapsules, wakeNear } from './capsules.ts'
 import { listContacts, solveContacts } from './contact.ts'
 import { createEmission, type Emission } from './emit.ts'
 import { drainLost, stepFilms, touchFilms } from './films.ts'
@@ -107,7 +107,7 @@ export function stepFluid(fluid: Fluid, input: FluidInput): void {
   stepFilms(memory, surface, input.drive.clotting)
   stepSmoke(memory, gx, gy, gz)
   drainStrays(memory, FIELD_HALF)
-  rememberSurface(surface, memory)
+  rememberSurface(surface)
 }
 
 /** Moves the particles that are awake. */
@@ -147,20 +147,7 @@ function wake(fluid: Fluid, input: FluidInput): void {
   const b = surface.stirred
   const m = 0.005
   if (surface.isStirred) wakeBox(memory, b[0]! - m, b[1]! - m, b[2]! - m, b[3]! + m, b[4]! + m, b[5]! + m)
-  const { capsule, capsules } = input
-  for (let c = 0; c < capsules; c++) {
-    const a = c * 7
-    const r = capsule[a + 6]! + 0.003
-    wakeBox(
-      memory,
-      Math.min(capsule[a]!, capsule[a + 3]!) - r,
-      Math.min(capsule[a + 1]!, capsule[a + 4]!) - r,
-      Math.min(capsule[a + 2]!, capsule[a + 5]!) - r,
-      Math.max(capsule[a]!, capsule[a + 3]!) + r,
-      Math.max(capsule[a + 1]!, capsule[a + 4]!) + r,
-      Math.max(capsule[a + 2]!, capsule[a + 5]!) + r,
-    )
-  }
+  wakeNear(memory, input.capsule, input.capsules)
 }
 
 /** A copy of the whole state. */

@@ -4,7 +4,7 @@ import { LIQUID_COUNT } from './liquids.ts'
 import { FLUID_COUNT, type FluidMemory } from './memory.ts'
 import { prevailing } from './particles.ts'
 import { DROP_ML } from './scale.ts'
-import { bookable } from './volume.ts'
+import { PER_ML } from './volume.ts'
 
 /** One particle of so many exchanges with its neighbours in a tick; share of the difference that changes sides then. */
 const TURNS = 16
@@ -24,7 +24,8 @@ export function mixLiquids(memory: FluidMemory, flow: Flow): void {
       const q = order[j]!
       if (liquid[p] === liquid[q] && Math.abs(share[p * LIQUID_COUNT]! - share[q * LIQUID_COUNT]!) < LEAST) continue
       for (let l = 0; l < LIQUID_COUNT; l++) {
-        const moved = bookable((share[p * LIQUID_COUNT + l]! - share[q * LIQUID_COUNT + l]!) * RATE)
+        const more = share[p * LIQUID_COUNT + l]! - share[q * LIQUID_COUNT + l]!
+        const moved = Math.floor(more * RATE * PER_ML) / PER_ML
         share[p * LIQUID_COUNT + l] = share[p * LIQUID_COUNT + l]! - moved
         share[q * LIQUID_COUNT + l] = share[q * LIQUID_COUNT + l]! + moved
       }

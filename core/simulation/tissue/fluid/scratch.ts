@@ -3,7 +3,7 @@
  * order, one "place" each.
  */
 
-import { MOST_NEAR } from '../../kernel/droplists.ts'
+import { CELL_WORDS, MOST_NEAR } from '../../kernel/droplists.ts'
 import { BLOCK } from '../../kernel/faceboxes.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import { fillTable, TABLE_BYTES } from '../../kernel/lanes.ts'
@@ -72,11 +72,16 @@ function planOf(size: FluidSize) {
       first: places + 4,
       key: places,
       runs: 20,
+      /** See `kernel/droplists.ts`: what is around a cell, cells that hold particles, and their number. */
+      around: (places + 16) * 4,
+      cells: (places + 1) * CELL_WORDS,
+      cellCount: 4,
       /** Faces that place i may meet: `listed[from[i]] … listed[to[i] − 1]`. */
       from: places,
       to: places,
       listed: places * LISTED,
       listedCount: 4,
+      hit: faces / BLOCK + faces / BLOCK / BLOCK + 8,
       /** The face that a drop lies on, plus one; 0 for none. */
       touching: places,
       /** Vertices that faces use, each once, in order of first use; the last up to a multiple of four times. */

@@ -17,8 +17,9 @@ export type SurfaceTissue = Pick<TissueMemory, 'position'>
 export type Surface = Scratch & {
   readonly tissue: SurfaceTissue
   triangles: number
-  /** The particles of tissue that are in use, four numbers each. */
+  /** The particles of tissue that are in use, four numbers each: now, and when the last tick ended. */
   particles: Float32Array
+  before: Float32Array
   usedCount: number
   /** Area in m² around each vertex of tissue, a third of its triangles', and the normal there (unit, 3 a vertex), as laid. */
   readonly area: Float64Array
@@ -40,6 +41,7 @@ export function createSurface(scratch: Scratch, tissue: SurfaceTissue, vertices:
     tissue,
     triangles: 0,
     particles: tissue.position.subarray(0, 0),
+    before: tissue.position.subarray(0, 0),
     usedCount: 0,
     area: new Float64Array(vertices),
     normal: new Float64Array(vertices * 3),
@@ -69,7 +71,10 @@ export function bindSurface(
   const greatest = takeTriangles(surface, triangle)
   const known = memory.count[FLUID_COUNT.vertices]!
   const vertices = Math.max(known, greatest)
-  if (surface.particles.length !== vertices * 4) surface.particles = surface.tissue.position.subarray(0, vertices * 4)
+  if (surface.particles.length !== vertices * 4) {
+    surface.particles = surface.tissue.position.subarray(0, vertices * 4)
+    surface.before = memory.surfaceBefore.subarray(0, vertices * 4)
+  }
   if (memory.count[FLUID_COUNT.surface] !== version + 1) {
     memory.count[FLUID_COUNT.surface] = version + 1
     memory.count[FLUID_COUNT.vertices] = vertices

@@ -5,8 +5,8 @@ import { measureVertices, SLACK, type Surface } from './surface.ts'
 
 /** Begins a tick: finds how far the tissue moved, and measures it anew where that was too far. */
 export function prepareSurface(surface: Surface, memory: FluidMemory): void {
-  const { kernel, used, usedCount, origin, goal, laid, sums, particles } = surface
-  origin.set(memory.surfaceBefore)
+  const { kernel, used, usedCount, origin, goal, laid, sums, particles, before } = surface
+  origin.set(before)
   goal.set(particles)
   kernel.farthestWay(
     used.byteOffset,
@@ -87,6 +87,6 @@ export function advanceSurface(surface: Surface, from: number, to: number): void
 }
 
 /** Ends a tick: remembers where the surface was, and what lies inside: a cut may bring it to the surface. */
-export function rememberSurface({ particles }: Surface, memory: FluidMemory): void {
-  memory.surfaceBefore.set(particles)
+export function rememberSurface({ particles, before }: Surface): void {
+  before.set(particles)
 }

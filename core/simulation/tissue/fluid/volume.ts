@@ -15,9 +15,10 @@ import {
   SITE_STRIDE,
 } from './memory.ts'
 
-const PER_ML = 1099511627776
+/** Parts of a mL that can be booked. */
+export const PER_ML = 1099511627776
 
-/** The largest volume that can be booked and does not exceed `ml`. */
+/** The largest volume that can be booked and does not exceed `ml`. Hot loops write it out: a number that is returned is garbage. */
 export function bookable(ml: number): number {
   return Math.floor(ml * PER_ML) / PER_ML
 }

@@ -1,5 +1,5 @@
-/** Lumped masses: a quarter of every tetrahedron's mass at each of its particles. */
-import { MATERIALS } from '../materials.ts'
+/** Lumped masses: a quarter of every tetrahedron's mass, and of its inertia, at each of its particles. */
+import { inertiaOf, MATERIALS } from '../materials.ts'
 import { COUNT } from '../memory.ts'
 import { starOf } from './around.ts'
 import { parkParticle } from './elements.ts'
@@ -7,8 +7,8 @@ import type { Mesh } from './mesh.ts'
 import { measured, measureTet } from './volume.ts'
 
 /**
- * Sums the masses of all noted particles again: kg into `rest`, inverse mass into `position`, except where that is 0
- * (held fast). A particle without tetrahedra is parked.
+ * Sums the masses of all noted particles again: kg into `rest`, inertia into `velocity`, its inverse into `position`,
+ * except where that is 0 (held fast). A particle without tetrahedra is parked.
  */
 export function settleMasses(mesh: Mesh): void {
   const { memory, work } = mesh
@@ -21,13 +21,16 @@ export function settleMasses(mesh: Mesh): void {
       continue
     }
     let mass = 0
+    let inertia = 0
     for (let s = 0; s < n; s++) {
       const tet = work.star[s]
       measureTet(memory, memory.rest, tet)
       mass += measured[0] * MATERIALS[memory.tetMaterial[tet]].densityKgM3
+      inertia += inertiaOf(memory.tetMaterial[tet], measured[0], memory.substepS)
     }
     memory.rest[particle * 4 + 3] = mass / 4
-    if (memory.position[particle * 4 + 3] !== 0) memory.position[particle * 4 + 3] = 4 / mass
+    memory.velocity[particle * 4 + 3] = inertia / 4
+    if (memory.position[particle * 4 + 3] !== 0) memory.position[particle * 4 + 3] = 4 / inertia
   }
   work.dirtyCount = 0
 }

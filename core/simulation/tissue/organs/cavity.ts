@@ -14,7 +14,7 @@ import { FACE } from '../mesh/volume.ts'
 
 const PA_PER_MMHG = 133.322
 /** Volume that a pascal makes room for, as a share of the whole: little, so that the constraint stays gentle (a design value). */
-const GIVE_PER_PA = 2e-5
+const GIVE_PER_PA = 2e-6
 /** A particle goes no further for it in a substep, m. */
 const FARTHEST = 0.0005
 /** A fasting gallbladder's compliance over its volume, 1/mmHg: the order of magnitude of `GALLBLADDER`. */

@@ -100,10 +100,8 @@ function stopLeak(memory: FluidMemory, duct: Duct): void {
   const hole = memory.sac[duct.sac * SAC_STRIDE + SAC.holeMm]
   if (hole === 0 || hole > duct.calibreMm) return
   for (let s = duct.first; s < duct.first + duct.count; s++) {
-    if ((memory.segmentState[s] & SEGMENT.closed) !== 0) {
-      closeSac(memory, duct.sac)
-      return
-    }
-    if ((memory.segmentState[s] & SEGMENT.cut) !== 0) return
+    if (memory.segmentState[s] === 0) continue
+    if ((memory.segmentState[s] & SEGMENT.closed) !== 0) closeSac(memory, duct.sac)
+    return
   }
 }

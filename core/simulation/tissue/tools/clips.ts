@@ -7,8 +7,11 @@ import { COUNT, FIRST_PARTICLE, OWNER, type TissueMemory } from '../memory.ts'
 import { placeInJaws, readyJaws, toolFrame } from './frame.ts'
 
 export const MOST_CLIPS = 16
-/** Particles that a clip holds at most: those nearest to the plane of its legs. */
-const MOST_CLIPPED = 12
+/**
+ * Particles that a clip holds at most: those nearest to the plane of its legs. As many as lie beside that plane too, for
+ * distances within a plane alone do not keep a thin wall from turning between the legs.
+ */
+const MOST_CLIPPED = 24
 
 /** A clip: how many particles, how far it has closed (0–1), directions when it was set, then its particles. */
 export const CLIP = slots([

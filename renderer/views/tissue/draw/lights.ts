@@ -2,7 +2,7 @@ import { DirectionalLight, Group, HemisphereLight, type PerspectiveCamera, SpotL
 
 /** How bright each light is under the lamp of the theatre, and at the tip of a scope. */
 const LEVELS = {
-  free: { lamp: 2, sky: 0.36, head: 0.5, side: 0.4, scope: 0, room: 0.5 },
+  free: { lamp: 2.1, sky: 0.3, head: 0.42, side: 0.36, scope: 0, room: 0.45 },
   scope: { lamp: 0, sky: 0.05, head: 0, side: 0, scope: 0.026, room: 0.16 },
 } as const
 

@@ -14,7 +14,7 @@ const WETNESS = 1.5
 export class LivingMaterial extends MeshPhysicalMaterial {
   /** @param detail `plain` leaves out what is finer than about a millimetre: for machines that draw without a graphics card */
   constructor(detail: 'fine' | 'plain') {
-    super({ clearcoat: 0.5, clearcoatRoughness: 0.15, ior: 1.4 })
+    super({ clearcoat: 0.5, clearcoatRoughness: 0.13, ior: 1.4 })
     const rows = MATERIALS.length * 2
     const looks = new Float32Array(rows * LOOK_TEXELS * 4)
     MATERIALS.forEach(({ name }, m) => {

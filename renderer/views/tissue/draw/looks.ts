@@ -6,9 +6,9 @@ const varied = (base: Look, changes: Partial<Look>): Look => ({ ...base, ...chan
 /** How a material of the simulation looks from outside: a look of the atlas. Heat is drawn over it. */
 export const looksOutside: Readonly<Record<string, Look>> = {
   liver: varied(tissueLooks.liver, { colour: '#632A20', colour2: '#421A13', scaleMm: 7, amount: 0.6, roughness: 0.42 }),
-  'gallbladder wall': tissueLooks.gallbladder,
+  'gallbladder wall': varied(tissueLooks.gallbladder, { colour: '#4B6338', colour2: '#384E2C' }),
   'bile duct': tissueLooks.bile,
-  artery: tissueLooks.artery,
+  artery: varied(tissueLooks.artery, { colour: '#A32820', colour2: '#761915', clearcoat: 0.4, translucency: 0.12 }),
   muscle: varied(tissueLooks.muscle, { colour: '#7A2A24', colour2: '#541915', clearcoat: 0.35 }),
   skin: tissueLooks.skin,
   fat: tissueLooks.fat,

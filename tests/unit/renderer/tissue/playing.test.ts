@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { sceneSchema } from '../../../../core/simulation/scene/schema.ts'
 import { EVENTS } from '../../../../core/simulation/tissue/events.ts'
@@ -138,5 +140,20 @@ describe('a scene as it is drawn', () => {
     expect(Math.hypot(...way)).toBeCloseTo(0.025, 3)
     playing.restart()
     expect(playing.kindsOfTools).toEqual([instrumentNumber('grasper-fenestrated')])
+  })
+
+  test('what heat cooks is drawn point by point, on the tissue that it was; smoke rises from it', () => {
+    const file = join(import.meta.dirname, '../../../scenes/cauterise.json')
+    const playing = new Playing(sceneSchema.parse(JSON.parse(readFileSync(file, 'utf8'))), wasm)
+    for (let i = 0; i < 180; i++) playing.play(now)
+    const { head, burn, rest, kind, puff } = drawn(playing)
+    const cooked = Array.from({ length: head[HEAD.particles] }, (_, p) => p).filter((p) => burn[p * 2] > 0.9)
+    expect(cooked.length).toBeGreaterThan(0)
+    for (const p of cooked) expect(Math.hypot(rest[p * 3] + 0.008, rest[p * 3 + 2])).toBeLessThan(0.01)
+    const liver = kind.subarray(0, head[HEAD.triangles])
+    expect(liver.every((k) => k >> 1 === 0)).toBe(true)
+    expect(head[HEAD.puffs]).toBeGreaterThan(3)
+    const heights = Array.from({ length: head[HEAD.puffs] }, (_, i) => puff[i * 4 + 1])
+    expect(Math.max(...heights)).toBeGreaterThan(0.03)
   })
 })

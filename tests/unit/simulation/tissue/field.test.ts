@@ -28,7 +28,7 @@ describe.each(scenes)('scene $name', (scene) => {
     restoreField(other.field, saved)
     for (let tick = ticks >> 1; tick < ticks; tick++) playTick(other)
     expect(hashField(other.field)).toBe(hashField(one.field))
-  })
+  }, 300_000)
 
   // Fields of organs take thirty times as long: two seconds here, the rest in `bench soak`.
   const seconds = scene.tissue.some(({ shape }) => shape === 'organs') ? 2 : 10

@@ -306,19 +306,19 @@ describe('state', () => {
     bindFluid(fluids[1]!, tub.triangle, tub.triangles, 1)
     for (const one of fluids) {
       fluid = one
-      fillTub(one.memory, LIQUID.blood, 200, 10, 0.003)
+      fillTub(one.memory, LIQUID.blood, 80, 8, 0.003)
       bleed(80, BLEED.artery, 2)
     }
     input.capsules = 1
-    for (let t = 0; t < 150; t++) {
+    for (let t = 0; t < 60; t++) {
       const side = ((t % 20) - 10) / 10
       placeTub(tub, 0.004 * side, 0.002 * Math.abs(side), 0)
       input.capsule.set([0.02 * side, 0.003, -0.02, 0.02 * side, 0.06, 0, 0.003])
       for (const one of fluids) stepFluid(one, input)
       if (t % 10 === 9) expect(hashBlock(fluids[0]!.memory.bytes), `tick ${t}`).toBe(hashBlock(fluids[1]!.memory.bytes))
     }
-    expect(fluids[0]!.memory.count[FLUID_COUNT.particles]).toBeGreaterThan(220)
-  })
+    expect(fluids[0]!.memory.count[FLUID_COUNT.particles]).toBeGreaterThan(85)
+  }, 60_000)
 
   test('saved and restored it goes on the same', () => {
     bleed(80, BLEED.artery, 2)
