@@ -23,6 +23,8 @@ export const EVENTS = [
   'entered',
   'aspirated',
   'injected',
+  'stone-taken',
+  'stone-lost',
 ] as const
 export type EventName = (typeof EVENTS)[number]
 

@@ -7,6 +7,7 @@ import { removeStray } from './cutting/remove.ts'
 import { createEvents, note } from './events.ts'
 import { createEnergy } from './fieldenergy.ts'
 import { createLiquids, stepLiquids } from './fieldliquids.ts'
+import { stonesIn, suckStones } from './fieldstones.ts'
 import { syringeActor } from './fieldsyringes.ts'
 import { createThreads, threadActor } from './fieldthreads.ts'
 import { toolActor } from './fieldtools.ts'
@@ -106,10 +107,14 @@ export function stepField(field: TissueField): void {
   field.events.count = 0
   stepTissue(field.tissue)
   if (hasStrays(field)) {
+    const stones = stonesIn(field.mesh)
     const volume = removeStray(field.mesh, FAR_M)
     if (volume > 0) note(field.events, 'removed', -1, volume)
+    const left = stonesIn(field.mesh)
+    if (left < stones) note(field.events, 'stone-lost', -1, left)
     followMesh(field)
   }
+  suckStones(field)
   if (field.liquids) stepLiquids(field, field.liquids)
 }
 

@@ -18,7 +18,7 @@ export type Material = {
   readonly review?: true
 }
 
-const BLOODLESS = ['bile duct', 'fat', 'cartilage', 'bone', 'training foam']
+const BLOODLESS = ['bile duct', 'fat', 'cartilage', 'bone', 'training foam', 'gallstone']
 
 const FRESH: readonly Material[] = [
   row('liver', 1800, 0.45, 1060, 0.38, 0.27e6, 'PMC6925591'),
@@ -32,6 +32,16 @@ const FRESH: readonly Material[] = [
   row('cartilage', 300000, 0.4, 1100, 0.4, 5e6, 'PMC4785597; failure estimated', true),
   row('bowel wall', 60000, 0.45, 1050, 0.6, 0.7e6, 'estimate', true),
   row('bone', 1e6, 0.3, 1850, 10, 1e8, 'never moves: figures only keep it out of harm', true),
+  row(
+    'gallstone',
+    400000,
+    0.3,
+    1080,
+    2,
+    1e7,
+    'estimate: stiff against all that touches it; density of bile stones',
+    true,
+  ),
   row('training foam', 20000, 0.3, 300, 1.2, 0.2e6, 'estimate', true),
 ]
 

@@ -21,12 +21,12 @@ export function letRest({ scene, field }: RunningScene): void {
   })
   for (let tick = 0; tick < REST_TICKS - WEIGHTLESS_TICKS; tick++) stepField(field)
   // Soft tissue sinks under its weight; what is asked here is whether it finds back to its shape.
-  weightless(field, () => stepField(field))
+  weightless(field, WEIGHTLESS_TICKS, () => stepField(field))
 }
 
-function weightless({ tissue: { gravity } }: TissueField, tick: () => void): void {
+function weightless({ tissue: { gravity } }: TissueField, ticks: number, tick: () => void): void {
   const weight = gravity.splice(0, 3, 0, 0, 0)
-  for (let n = 0; n < WEIGHTLESS_TICKS; n++) tick()
+  for (let n = 0; n < ticks; n++) tick()
   gravity.splice(0, 3, ...weight)
 }
 
@@ -61,12 +61,15 @@ export function fullnessOf({ tissue: { memory }, mesh, bound }: TissueField): Fu
   }
 }
 
-/** The same, of tissue that nothing presses: a piece between others, or beside a clip, is squeezed as long as it lies there. */
+/**
+ * The same, two seconds after nothing presses tissue any more: a piece between others, or beside a clip, is squeezed as long
+ * as it lies there.
+ */
 export function fullnessAlone(field: TissueField): Fullness {
   const state = saveField(field)
   const { tissue } = field
   const actors = tissue.actors.splice(0)
-  weightless(field, () => stepTissue(tissue))
+  weightless(field, REST_TICKS, () => stepTissue(tissue))
   const alone = fullnessOf(field)
   tissue.actors.push(...actors)
   restoreField(field, state)

@@ -84,6 +84,15 @@ export function removeCrushed(mesh: Mesh, turned: Uint8Array, tick: number): num
   return removeListed(mesh, count)
 }
 
+/** Removes a whole piece. Returns the volume removed, m³ at rest. Throws `simulation/tissue-full`. */
+export function removePiece(mesh: Mesh, piece: number): number {
+  const { memory, work, tetPiece } = mesh
+  let count = 0
+  for (let tet = 0; tet < memory.counts[COUNT.tets]; tet++)
+    if (memory.tetVertex[tet * 4] !== NONE && tetPiece[tet] === piece) work.ring[count++] = tet
+  return removeListed(mesh, count)
+}
+
 /** Removes the first `count` tetrahedra of the work list. */
 function removeListed(mesh: Mesh, count: number): number {
   if (count === 0) return 0

@@ -17,6 +17,7 @@ export const looksOutside: Readonly<Record<string, Look>> = {
   cartilage: tissueLooks.cartilage,
   bone: tissueLooks.bone,
   'bowel wall': tissueLooks.bowel,
+  gallstone: varied(tissueLooks.cartilage, { colour: '#8A6A2E', colour2: '#5E4519', noise: 'grain', clearcoat: 0.2 }),
   'training foam': varied(tissueLooks.skin, { colour: '#D8B48E', colour2: '#C9A078', noise: 'grain', clearcoat: 0 }),
 }
 
@@ -46,6 +47,7 @@ export const looksInside: Readonly<Record<string, Look>> = {
   cartilage: tissueLooks.cartilage,
   bone: varied(tissueLooks.bone, { colour: '#C9856F', colour2: '#A65C48' }),
   'bowel wall': varied(tissueLooks.bowel, { colour: '#CB6A66', colour2: '#A8463F', scaleMm: 2 }),
+  gallstone: varied(tissueLooks.cartilage, { colour: '#C9B27A', colour2: '#8A6A2E', noise: 'grain' }),
   'training foam': varied(tissueLooks.skin, {
     colour: '#E6CDA9',
     colour2: '#D6B88E',
