@@ -27,7 +27,7 @@ import {
 
 /**
  * Bytes of a block of four tetrahedra: four rows of vertices, nine of the inverse rest matrix (row by row), then
- * 1/(μV) and 1/((λ − μ)V) (both Pa⁻¹·m⁻³); the last row is free.
+ * 1/(μV) and 1/((λ − μ)V) (both Pa⁻¹·m⁻³), and the share of damping.
  */
 const BLOCK = 256
 /** Greatest tr FᵀF: a stretch of about three and a half along one axis. */
@@ -280,7 +280,7 @@ export function solveTetrahedra(
         add(dot(d0x, d0y, d0z, v0x, v0y, v0z), dot(d1x, d1y, d1z, v1x, v1y, v1z)),
         add(dot(d2x, d2y, d2z, v2x, v2y, v2z), dot(d3x, d3y, d3z, v3x, v3y, v3z)),
       )
-      const brake = negative(div(mul(every(loss), rate), most(dd, tiny)))
+      const brake = negative(div(mul(mul(every(loss), row(at + 240)), rate), most(dd, tiny)))
       const s = add(pull, mul(brake, every(h)))
       const b0 = mul(brake, w0)
       const b1 = mul(brake, w1)

@@ -11,7 +11,7 @@ import { COUNT, createTissueMemory, type TissueMemory, type TissueSize, tissueBy
 export const FASTEST = 8
 /** Share of its speed that a particle loses in a second, beyond what the material takes. */
 const LOSS_PER_S = 3
-/** Share of the rate of shape that tetrahedra lose in a substep: about a loss factor of 0.3 to 0.5 at the pace of organs. */
+/** Share of the rate of shape that tetrahedra lose in a substep: an estimate. */
 const DAMP = 0.5
 /** Share of a constraint's weight that is taken off its compliance; bars then pull as theory says, within a few per cent. */
 const OFF = 1

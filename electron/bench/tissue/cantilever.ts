@@ -4,6 +4,8 @@ import { STEP_S } from '../../../core/simulation/tissue/clock.ts'
 import { hold, loadLattice } from '../../../core/simulation/tissue/load.ts'
 import { MATERIALS, materialNumber } from '../../../core/simulation/tissue/materials.ts'
 import { COUNT, FIRST_PARTICLE, type TissueMemory } from '../../../core/simulation/tissue/memory.ts'
+import { adoptMesh } from '../../../core/simulation/tissue/mesh/adopt.ts'
+import { createMesh } from '../../../core/simulation/tissue/mesh/mesh.ts'
 import { packAll } from '../../../core/simulation/tissue/pack.ts'
 import { boxLattice } from '../../../core/simulation/tissue/shapes.ts'
 import { createTissue } from '../../../core/simulation/tissue/solver.ts'
@@ -71,6 +73,7 @@ export function settle(
   loadLattice(memory, lattice)
   const { rest, position, counts } = memory
   for (let p = FIRST_PARTICLE; p < counts[COUNT.particles]; p++) if (rest[p * 4] < edge / 2 - LONG / 2) hold(memory, p)
+  adoptMesh(createMesh(memory))
   packAll(memory)
   const keep = 1 - 2 * FREQUENCY * h
   const passes = Math.ceil(SETTLED_S / h)

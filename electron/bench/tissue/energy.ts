@@ -4,6 +4,8 @@ import { energyOf } from '../../../core/simulation/tissue/energy.ts'
 import { hold, loadLattice, release } from '../../../core/simulation/tissue/load.ts'
 import { materialNumber } from '../../../core/simulation/tissue/materials.ts'
 import { COUNT, FIRST_PARTICLE } from '../../../core/simulation/tissue/memory.ts'
+import { adoptMesh } from '../../../core/simulation/tissue/mesh/adopt.ts'
+import { createMesh } from '../../../core/simulation/tissue/mesh/mesh.ts'
 import { packAll } from '../../../core/simulation/tissue/pack.ts'
 import { boxLattice } from '../../../core/simulation/tissue/shapes.ts'
 import { createTissue, stepTissue, type Tissue } from '../../../core/simulation/tissue/solver.ts'
@@ -29,6 +31,7 @@ export function energyAfterYank(kernelFor: (bytes: number) => Kernel, material: 
     if (rest[p * 4 + 1] < EDGE * 0.5) hold(memory, p)
     else if (rest[p * 4 + 1] > EDGE * (CUBES[1] - 0.5)) top.push(p)
   }
+  adoptMesh(createMesh(memory))
   packAll(memory)
   for (let i = 0; i < SETTLE; i++) stepTissue(tissue)
   const floor = total(tissue)

@@ -4,6 +4,8 @@ import { STEP_S, SUBSTEPS } from '../../../core/simulation/tissue/clock.ts'
 import { hold, loadLattice } from '../../../core/simulation/tissue/load.ts'
 import { MATERIALS, materialNumber } from '../../../core/simulation/tissue/materials.ts'
 import { COUNT, FIRST_PARTICLE } from '../../../core/simulation/tissue/memory.ts'
+import { adoptMesh } from '../../../core/simulation/tissue/mesh/adopt.ts'
+import { createMesh } from '../../../core/simulation/tissue/mesh/mesh.ts'
 import { packAll } from '../../../core/simulation/tissue/pack.ts'
 import { boxLattice } from '../../../core/simulation/tissue/shapes.ts'
 import { createTissue, stepTissue } from '../../../core/simulation/tissue/solver.ts'
@@ -31,6 +33,7 @@ export function forceOfStretch(kernelFor: (bytes: number) => Kernel, material: s
     else if (rest[p * 4 + 1] > EDGE * (CUBES[1] - 0.5)) above.push(p)
   }
   for (const p of [...below, ...above]) hold(memory, p)
+  adoptMesh(createMesh(memory))
   packAll(memory)
   for (let tick = 1; tick <= DRAW + REST; tick++) {
     const drawn = STRAIN * EDGE * CUBES[1] * Math.min(1, tick / DRAW)

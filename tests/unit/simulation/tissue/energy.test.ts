@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { energyOf } from '../../../../core/simulation/tissue/energy.ts'
+import { release } from '../../../../core/simulation/tissue/load.ts'
 import { lame, MATERIALS, materialNumber } from '../../../../core/simulation/tissue/materials.ts'
 import { COUNT, FIRST_PARTICLE } from '../../../../core/simulation/tissue/memory.ts'
 import { stepTissue } from '../../../../core/simulation/tissue/solver.ts'
@@ -28,6 +29,18 @@ describe.each([0.004, 0.012])('drawn aside by %f m and let go', (by) => {
     expect(greatestRise(energies)).toBeLessThan(0.01)
     expect(Math.abs(energies.at(-1) ?? 1)).toBeLessThan(0.01)
   })
+})
+
+test.each(MATERIALS.map(({ name }) => name))('a lone cube of %s that was crushed comes to rest', (name) => {
+  const tissue = block(wasm, [1, 1, 1], materialNumber(name))
+  const { position, velocity, counts } = tissue.memory
+  tissue.gravity.splice(0, 3, 0, 0, 0)
+  for (let p = FIRST_PARTICLE; p < counts[COUNT.particles]; p++) {
+    release(tissue.memory, p)
+    for (let i = 0; i < 3; i++) position[p * 4 + i] += (((p * 7 + i * 13) % 11) - 5) * 1e-4
+  }
+  for (let tick = 0; tick < 100; tick++) stepTissue(tissue)
+  for (let i = 0; i < counts[COUNT.particles] * 4; i++) if (i % 4 < 3) expect(Math.abs(velocity[i])).toBeLessThan(0.01)
 })
 
 test('drawn aside by any way, no material gains energy', () => {

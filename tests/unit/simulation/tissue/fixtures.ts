@@ -1,6 +1,8 @@
 import { type Kernel, wasmKernel } from '../../../../core/simulation/kernel/kernel.ts'
 import { hold, loadLattice } from '../../../../core/simulation/tissue/load.ts'
 import { COUNT, FIRST_PARTICLE } from '../../../../core/simulation/tissue/memory.ts'
+import { adoptMesh } from '../../../../core/simulation/tissue/mesh/adopt.ts'
+import { createMesh } from '../../../../core/simulation/tissue/mesh/mesh.ts'
 import { packAll } from '../../../../core/simulation/tissue/pack.ts'
 import { boxLattice } from '../../../../core/simulation/tissue/shapes.ts'
 import { createTissue, type Tissue } from '../../../../core/simulation/tissue/solver.ts'
@@ -22,6 +24,7 @@ export function block(
   loadLattice(memory, boxLattice(cubes, size, [0, 0, 0], material))
   for (let p = FIRST_PARTICLE; p < memory.counts[COUNT.particles]; p++)
     if (memory.rest[p * 4 + 1] < 1e-6) hold(memory, p)
+  adoptMesh(createMesh(memory))
   packAll(memory)
   return tissue
 }
