@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { type KernelFor, wasmKernel } from '../../core/simulation/kernel/kernel.ts'
 
 const SOURCES = 'core/simulation/kernel'
-const ENTRY = 'assembly/index.ts'
+/** Beside the sources only: the compiler is no part of a packaged app. */
+const COMPILER = 'electron/engine/kernelcompiler.ts'
 /** What a packaged app has in place of the sources: the page's own copy. */
 const PACKAGED = 'build/page/tissue/kernel.wasm'
 
@@ -31,7 +33,10 @@ export async function kernelWasm(root: string): Promise<Uint8Array<ArrayBuffer>>
     .slice(0, 16)
   const kept = join(root, 'build', `kernel-${digest}.wasm`)
   if (existsSync(kept)) return new Uint8Array(readFileSync(kept))
-  const wasm = await compile(sources)
+  const { compileKernel } = (await import(
+    /* @vite-ignore */ pathToFileURL(join(root, COMPILER)).href
+  )) as typeof import('./kernelcompiler.ts')
+  const wasm = await compileKernel(sources)
   mkdirSync(dirname(kept), { recursive: true })
   // Several processes may build at once: each writes a file of its own, the last to be renamed stays, and all are equal.
   const own = `${kept}.${process.pid}`
@@ -49,51 +54,4 @@ function readSources(folder: string): Map<string, string> {
       .sort()
       .map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
   )
-}
-
-/**
- * What is TypeScript in a source and AssemblyScript does not know: `type` in imports, the end of a file's name, and the
- * remark `@inline`, which there is a decorator.
- */
-function asAssembly(source: string): string {
-  return source
-    .replace(/^import (?:type )?\{[^}]*\}/gm, (names) => names.replace(/\btype /g, ''))
-    .replace(/(from '[^']+)\.ts'/g, "$1'")
-    .replace(/^\/\/ @inline$/gm, '@inline')
-}
-
-async function compile(sources: ReadonlyMap<string, string>): Promise<Uint8Array<ArrayBuffer>> {
-  const { default: asc } = await import('assemblyscript/asc')
-  const said: string[] = []
-  const note = { write: (text: string | Uint8Array) => said.push(String(text)) > 0 }
-  let wasm: Uint8Array<ArrayBuffer> | undefined
-  const { error } = await asc.main(
-    [
-      ENTRY,
-      '--outFile=kernel.wasm',
-      '--runtime=stub',
-      '--enable=simd',
-      '--importMemory',
-      '--noExportMemory',
-      '--optimizeLevel=3',
-      '--shrinkLevel=0',
-      '--noAssert',
-      '--disableWarning=112',
-    ],
-    {
-      stdout: note,
-      stderr: note,
-      readFile: (name) => {
-        // The faces of lanes and scalars are others in WebAssembly.
-        const source = sources.get(`assembly/${basename(name)}`) ?? sources.get(name)
-        return source === undefined ? null : asAssembly(source)
-      },
-      writeFile: (_name, contents) => {
-        if (typeof contents !== 'string') wasm = new Uint8Array(contents)
-      },
-      listFiles: () => [],
-    },
-  )
-  if (error || !wasm) throw new Error(`the kernel could not be compiled\n${said.join('')}`)
-  return wasm
 }
