@@ -10,7 +10,7 @@ import { buildDrain, buildDressing, buildMarker, buildTrocarDrain } from './tube
 export const instrumentBuilders: Record<Exclude<Tool, 'none'>, () => InstrumentModel> = {
   finger: buildFinger,
   marker: buildMarker,
-  syringe: buildSyringe,
+  syringe: () => buildSyringe(),
   scalpel: buildScalpel,
   forceps: buildForceps,
   'cannula-short': () => buildCannula(45),

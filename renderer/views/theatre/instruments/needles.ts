@@ -32,10 +32,9 @@ export function buildCannula(lengthMm = 50): InstrumentModel {
   return { group: mergeAlike(group), setJaw: () => {} }
 }
 
-/** 20 mL syringe with a green needle; the plunger follows the jaw (1 full, 0 empty). */
-export function buildSyringe(): InstrumentModel {
+/** 20 mL syringe with a green needle so many mm long; the plunger follows the jaw (1 full, 0 empty). */
+export function buildSyringe(needle = 40): InstrumentModel {
   const group = new Group()
-  const needle = 40
   const barrel = 72
   const start = needle + 12
   const plunger = new Group()

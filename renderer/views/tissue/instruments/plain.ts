@@ -8,11 +8,14 @@ import {
   SphereGeometry,
 } from 'three'
 import type { Instrument } from '../../../../core/simulation/tissue/tools/catalogue.ts'
+import { buildFinger } from '../../theatre/instruments/hand.ts'
 import { mergeAlike } from '../../theatre/instruments/merge.ts'
 import type { InstrumentModel } from '../../theatre/instruments/model.ts'
+import { buildSyringe } from '../../theatre/instruments/needles.ts'
 import { buildScalpel } from '../../theatre/instruments/scalpel.ts'
 import { clearPlastic, edgeSteel, plastic, steel } from '../../theatre/instruments/surfaces.ts'
 import { sweep } from '../../theatre/instruments/sweep.ts'
+import { buildDrain, buildTrocarDrain } from '../../theatre/instruments/tubes.ts'
 import { ball, hollowDark, insulation, jawSteel, MM, paddle, plate, rod } from './parts.ts'
 
 const still = (group: Group): InstrumentModel => ({ group: mergeAlike(group), setJaw: () => {} })
@@ -229,6 +232,8 @@ function bar({ shaftRadius, length }: Instrument): InstrumentModel {
   return still(group)
 }
 
+const syringe = ({ bore }: Instrument): InstrumentModel => buildSyringe((bore?.length ?? 0) / MM)
+
 const FORMS: Readonly<Record<string, (instrument: Instrument) => InstrumentModel>> = {
   hook,
   'suction-irrigator': suction,
@@ -242,6 +247,11 @@ const FORMS: Readonly<Record<string, (instrument: Instrument) => InstrumentModel
   bougie,
   phaco,
   'ligating-loop': loop,
+  syringe,
+  'needle-18g': syringe,
+  finger: buildFinger,
+  'chest-drain': buildDrain,
+  'trocar-drain': buildTrocarDrain,
 }
 
 /** An instrument without jaws. */
