@@ -86,7 +86,8 @@ test('living tissue: a scene opens from the list, tissue rises where the grasper
   const lifted = await seen(page)
   const points = rises(lifted)
   const pulled = points.reduce((best, point) => (point.rise > best.rise ? point : best))
-  expect(pulled.rise).toBeGreaterThan(0.005)
+  // Bowel wall, held below, answers the pull with 5 N.
+  expect(pulled.rise).toBeGreaterThan(0.0025)
   expect(Math.hypot(pulled.x, pulled.z)).toBeLessThan(0.012)
   const far = points.filter(({ x, z }) => Math.hypot(x, z) > 0.028)
   expect(Math.max(...far.map(({ rise }) => Math.abs(rise)))).toBeLessThan(pulled.rise / 3)
