@@ -28,6 +28,11 @@ const SHOWN: Readonly<Record<string, number>> = {
   hook: 34,
   burr: 30,
   drill: 30,
+  syringe: 170,
+  'needle-18g': 200,
+  'artery-forceps': 74,
+  'chest-drain': 90,
+  'trocar-drain': 90,
 }
 
 /** How far an instrument is turned about its shaft, and its tip towards the eye, radians: what tells it apart is seen. */
