@@ -14,6 +14,8 @@ const MOST_DELTA_E = 5
 const MOST_HUE_DEGREES = 22
 
 test.describe.configure({ timeout: 480_000 })
+// Drawn on the processor, a smaller picture is a faster one; structures are large enough on it.
+test.use({ viewport: { width: 960, height: 640 } })
 
 /** The largest structure of each material, by the index of the body. */
 async function largestOfEach(page: Page): Promise<{ id: string; material: string; colour: string }[]> {
