@@ -134,7 +134,7 @@ function levelsAt(field: FieldModel, u: number, v: number): Level[] {
 }
 
 /** Heights of the tops of skin, fat, muscle, rib layer, pleura, and the inner surface, mm. */
-export function layersAt(field: FieldModel, u: number, v: number, out: Float64Array): void {
+function layersAt(field: FieldModel, u: number, v: number, out: Float64Array): void {
   const skin = heightAt(field, field.skin, u, v)
   const muscle = Math.min(heightAt(field, field.muscle, u, v), skin - SKIN_MM - 1)
   const chest = Math.min(heightAt(field, field.chest, u, v), muscle - 1)

@@ -56,7 +56,7 @@ export function createPatch(kernelFor: KernelFor, own: Float64Array): WallPatch 
 }
 
 /** Lays a fresh patch about (u, v), mm. */
-export function layPatch(patch: WallPatch, model: FieldModel, u: number, v: number): void {
+function layPatch(patch: WallPatch, model: FieldModel, u: number, v: number): void {
   const { field, empty, slots: own } = patch
   patch.digest = ''
   restoreField(field, empty)
@@ -74,12 +74,12 @@ export function layPatch(patch: WallPatch, model: FieldModel, u: number, v: numb
 }
 
 /** Whether anything has parted the patch. */
-export function isParted({ field, slots: own }: WallPatch): boolean {
+function isParted({ field, slots: own }: WallPatch): boolean {
   return own[PATCH.laid] === 1 && field.clock[CLOCK.surface] !== own[PATCH.whole]
 }
 
 /** Whether (u, v), mm, lies where work on the patch may begin. */
-export function isOverPatch({ slots: own }: WallPatch, u: number, v: number): boolean {
+function isOverPatch({ slots: own }: WallPatch, u: number, v: number): boolean {
   return own[PATCH.laid] === 1 && Math.abs(u - own[PATCH.u]) <= INNER_MM && Math.abs(v - own[PATCH.v]) <= INNER_MM
 }
 

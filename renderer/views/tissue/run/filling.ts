@@ -20,7 +20,7 @@ export function drawThreads(thread: ThreadMemory, { position }: TissueMemory, ou
   for (let rod = 0; rod < thread.counts[ROD_COUNT.rods]; rod++) {
     const first = thread.first[rod]
     const last = first + thread.segments[rod]
-    const swage = first + steelOf(thread, rod)
+    const swage = first + thread.steel[rod]
     for (let s = first; s <= last; s++) {
       const from = thread.particle[s] * 4
       for (let i = 0; i < 3; i++) out.thread[points * 4 + i] = position[from + i]
@@ -31,10 +31,6 @@ export function drawThreads(thread: ThreadMemory, { position }: TissueMemory, ou
   }
   out.head[HEAD.threadPoints] = points
 }
-
-/** Segments of a rod that are its needle; 0 where rods carry none. */
-const steelOf = (thread: ThreadMemory & { readonly steel?: Uint32Array }, rod: number): number =>
-  thread.steel?.[rod] ?? 0
 
 /** Henriques' integral at which tissue begins to pale, as a logarithm, and the span in which it is cooked through. */
 const PALES_LN = -5
