@@ -96,8 +96,12 @@ const liquids = z.strictObject({
   gravity: point.optional(),
 })
 
+/** What scenes train, in the order in which one learns it. */
+export const TECHNIQUES = ['hold', 'cut', 'bleeding', 'thread', 'tube', 'organ'] as const
+
 export const sceneSchema = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  technique: z.enum(TECHNIQUES),
   /** m/s²; 0 for organs that lie among others as dense as they are. */
   gravity: point.default([0, -9.81, 0]),
   tissue: z.array(z.discriminatedUnion('shape', [box, organsSchema])).min(1),
