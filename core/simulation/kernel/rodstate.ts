@@ -48,7 +48,8 @@ const DRAG_S: D = 0.05
 const HARDEN: D = 0.1
 const SOFTEN: D = 0.03
 const SOFTER: D = 1.15
-/** Jam of a vertex that is touched at all. */
+/** Half the share of the radius from which on a vertex is touched at all, and its jam then. */
+const NOTHING: D = 5e-5
 const TOUCHED: D = 0.01
 /** A jammed vertex counts at most as this, kg. */
 const HEAVIEST: D = 1
@@ -170,13 +171,16 @@ function harden(r: Ptr, s: I, most: D): void {
   const dx = readDouble(x) - readDouble(wanted)
   const dy = readDouble(x + 8) - readDouble(wanted + 8)
   const dz = readDouble(x + 16) - readDouble(wanted + 16)
-  const share = Math.sqrt(dx * dx + dy * dy + dz * dz) / readDouble(readInt(r + RADIUS) + s * 8)
+  const squared = dx * dx + dy * dy + dz * dz
+  const radius = readDouble(readInt(r + RADIUS) + s * 8)
   let jam = readDouble(at)
+  if (jam === 0 && squared < NOTHING * NOTHING * radius * radius) return
+  const share = Math.sqrt(squared) / radius
   if (share > HARDEN) {
     const harder = (jam + 1) * (share > 5 * HARDEN ? 5 : share / HARDEN)
     jam = harder > most ? most : harder
   } else if (share < SOFTEN) jam = jam < 0.5 * TOUCHED ? 0 : jam / SOFTER
-  if (share > 1e-4 && jam < TOUCHED) jam = TOUCHED
+  if (share > 2 * NOTHING && jam < TOUCHED) jam = TOUCHED
   writeDouble(at, jam)
 }
 
@@ -194,10 +198,12 @@ function tighten(r: Ptr, first: I, segments: I, h: D): void {
   for (let s = first; s <= last; s++) {
     const before: D = s > first ? readDouble(tension + s * 8 - 8) : 0
     const after: D = s < last ? readDouble(tension + s * 8) : 0
+    const most = Math.max(before, after)
+    const now = readDouble(taut + s * 8)
+    if (now === 0 && most <= 0) continue
     const length = readDouble(lengths + (s < last ? s : s - 1) * 8)
     const w = readSingle(position + readInt(particle + s * 4) * 16 + 12)
-    const wanted = Math.min((FIRM * Math.max(before, after) * h * h * w) / length, w * HEAVIEST)
-    const now = readDouble(taut + s * 8)
+    const wanted = Math.min((FIRM * most * h * h * w) / length, w * HEAVIEST)
     const next = wanted > now ? Math.min(wanted, 3 * now + 1) : Math.max(wanted, now / 1.5)
     writeDouble(taut + s * 8, next < 1e-3 ? 0 : next)
   }

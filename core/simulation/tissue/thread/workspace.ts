@@ -1,6 +1,6 @@
 /** Scratch of the rod solver in the kernel's memory. Nothing here is state: what follows from it depends on the state alone. */
 import type { Kernel } from '../../kernel/kernel.ts'
-import { RUN } from '../../kernel/rodpairs.ts'
+import { RUN } from '../../kernel/rodlists.ts'
 import * as table from '../../kernel/rodtable.ts'
 import { type Block, blockSize, createBlock } from '../../state.ts'
 import type { TissueMemory } from '../memory.ts'
