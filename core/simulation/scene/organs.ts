@@ -28,6 +28,7 @@ const lattice = z.strictObject({
       id: z.string(),
       kind: z.enum(['duct', 'artery', 'vein']),
       calibreMm: z.number().positive(),
+      radiiMm: z.array(z.number().positive()),
       stations: z.array(z.array(count)),
     }),
   ),
@@ -40,6 +41,14 @@ const lattice = z.strictObject({
       volumeMl: z.number().positive(),
     }),
   ),
+  surface: z
+    .strictObject({
+      stepMm: z.number().positive(),
+      minMm: point,
+      counts: z.tuple([count, count, count]),
+      distances: z.array(z.int()),
+    })
+    .optional(),
 })
 
 export const organsSchema = z.strictObject({

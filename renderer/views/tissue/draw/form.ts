@@ -1,0 +1,128 @@
+/**
+ * The shape that organs have at rest, finer than their lattice: how far a place lies from their surface. It is asked for
+ * when the drawn surface is made, never in a frame.
+ */
+
+import type { Scene } from '../../../../core/simulation/scene/schema.ts'
+import { MATERIALS } from '../../../../core/simulation/tissue/materials.ts'
+
+type Lattice = NonNullable<Extract<Scene['tissue'][0], { shape: 'organs' }>['lattice']>
+
+/** What one read found: signed distance, m, and its gradient. */
+export type Reading = { distance: number; x: number; y: number; z: number }
+
+export interface Form {
+  /** Reads at a place (m); false where it knows nothing. */
+  read(x: number, y: number, z: number, into: Reading): boolean
+}
+
+/** The forms of a scene: which one each material's skin follows, by number of material. */
+export type Forms = readonly (Form | null)[]
+
+const MM = 0.001
+
+/** The forms of all organs in a scene; null where it holds nothing but blocks. */
+export function formsOf({ tissue }: Pick<Scene, 'tissue'>): Forms | null {
+  const forms: (Form | null)[] = MATERIALS.map(() => null)
+  for (const one of tissue) {
+    if (one.shape !== 'organs' || !one.lattice) continue
+    const { lattice, atMm } = one
+    const body = lattice.surface ? new GridForm(lattice.surface, atMm) : null
+    const tubes = lattice.tubes.length > 0 ? new TubeForm(lattice, atMm) : null
+    const isTube = new Set(lattice.tubes.map(({ id }) => lattice.regionNames.indexOf(id)))
+    lattice.materials.forEach((material, t) => {
+      const row = MATERIALS.findIndex(({ name }) => name === lattice.materialNames[material])
+      if (row >= 0) forms[row] ??= isTube.has(lattice.regions[t]) ? tubes : body
+    })
+  }
+  return forms.some((form) => form !== null) ? forms : null
+}
+
+/** Distances on a grid between which a quadratic B-spline goes: its normals have no steps that would show in the gloss. */
+export class GridForm implements Form {
+  private readonly grid: NonNullable<Lattice['surface']>
+  private readonly atMm: readonly number[]
+  /** Weights and their slopes at three points along x, y, z. */
+  private readonly weight = new Float64Array(9)
+  private readonly slope = new Float64Array(9)
+  private readonly first = new Int32Array(3)
+
+  constructor(grid: NonNullable<Lattice['surface']>, atMm: readonly number[]) {
+    this.grid = grid
+    this.atMm = atMm
+  }
+
+  read(x: number, y: number, z: number, into: Reading): boolean {
+    const { stepMm, counts, distances } = this.grid
+    if (!this.place(0, x) || !this.place(1, y) || !this.place(2, z)) return false
+    const { weight: w, slope: s, first } = this
+    let [d, dx, dy, dz] = [0, 0, 0, 0]
+    for (let k = 0; k < 3; k++)
+      for (let j = 0; j < 3; j++) {
+        const row = first[0] + counts[0] * (first[1] + j + counts[1] * (first[2] + k))
+        const [a, b, c] = [distances[row], distances[row + 1], distances[row + 2]]
+        const along = a * w[0] + b * w[1] + c * w[2]
+        d += along * w[3 + j] * w[6 + k]
+        dx += (a * s[0] + b * s[1] + c * s[2]) * w[3 + j] * w[6 + k]
+        dy += along * s[3 + j] * w[6 + k]
+        dz += along * w[3 + j] * s[6 + k]
+      }
+    into.distance = d * 0.01 * MM
+    const perStep = 0.01 / stepMm
+    into.x = dx * perStep
+    into.y = dy * perStep
+    into.z = dz * perStep
+    return true
+  }
+
+  /** Sets the weights along an axis; false outside the grid. */
+  private place(axis: number, m: number): boolean {
+    const { stepMm, minMm, counts } = this.grid
+    const at = (m / MM - this.atMm[axis] - minMm[axis]) / stepMm
+    const middle = Math.round(at)
+    if (middle < 1 || middle > counts[axis] - 2) return false
+    const u = at - middle
+    const { weight, slope, first } = this
+    first[axis] = middle - 1
+    weight[axis * 3] = 0.5 * (0.5 - u) ** 2
+    weight[axis * 3 + 1] = 0.75 - u * u
+    weight[axis * 3 + 2] = 0.5 * (0.5 + u) ** 2
+    slope[axis * 3] = u - 0.5
+    slope[axis * 3 + 1] = -2 * u
+    slope[axis * 3 + 2] = u + 0.5
+    return true
+  }
+}
+
+/** Ducts and vessels, round: the nearest of all pieces of their middle lines. */
+export class TubeForm implements Form {
+  /** Both ends (m) and radii of each piece. */
+  private readonly pieces: readonly (readonly number[])[]
+
+  constructor({ tubes, positions }: Pick<Lattice, 'tubes' | 'positions'>, atMm: readonly number[]) {
+    const middle = (v: number) => [0, 1, 2].map((c) => positions[v * 3 + c] + atMm[c] * MM)
+    this.pieces = tubes.flatMap(({ stations, radiiMm }) =>
+      stations
+        .slice(1)
+        .map(([v], i) => [...middle(stations[i][0]), ...middle(v), radiiMm[i] * MM, radiiMm[i + 1] * MM]),
+    )
+  }
+
+  read(x: number, y: number, z: number, into: Reading): boolean {
+    into.distance = Number.POSITIVE_INFINITY
+    for (const [ax, ay, az, bx, by, bz, from, to] of this.pieces) {
+      const [ux, uy, uz] = [bx - ax, by - ay, bz - az]
+      const share = ((x - ax) * ux + (y - ay) * uy + (z - az) * uz) / (ux * ux + uy * uy + uz * uz)
+      const s = Math.max(0, Math.min(1, share))
+      const [px, py, pz] = [x - ax - s * ux, y - ay - s * uy, z - az - s * uz]
+      const far = Math.sqrt(px * px + py * py + pz * pz)
+      const distance = far - from - (to - from) * s
+      if (distance >= into.distance || far < 1e-9) continue
+      into.distance = distance
+      into.x = px / far
+      into.y = py / far
+      into.z = pz / far
+    }
+    return into.distance < Number.POSITIVE_INFINITY
+  }
+}
