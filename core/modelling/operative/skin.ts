@@ -27,7 +27,7 @@ export function sampleSurface(field: Field, box: Bounds): SurfaceGrid {
           const [a, b, c] = [i + (n % BLOCK), j + (Math.floor(n / BLOCK) % BLOCK), k + Math.floor(n / BLOCK ** 2)]
           if (a >= counts[0] || b >= counts[1] || c >= counts[2]) continue
           const d = isFar ? middle : local.distance(at(0, a), at(1, b), at(2, c))
-          distances[a + counts[0] * (b + counts[1] * c)] = Math.round(Math.max(-FAR_MM, Math.min(FAR_MM, d)) * 100)
+          distances[a + counts[0] * (b + counts[1] * c)] = Math.round(Math.max(-FAR_MM, Math.min(FAR_MM, d)) * 100) + 0
         }
       }
   return { stepMm: STEP_MM, minMm: [min[0], min[1], min[2]], counts, distances }
