@@ -112,6 +112,23 @@ describe('the gallbladder on its bed', () => {
     expect(off[Math.floor(off.length * 0.95)]).toBeLessThan(1)
   })
 
+  test('names the distances from the surface that is drawn: of liver and gallbladder, or a fillet between them', () => {
+    const { counts, stepMm, minMm, distances } = lattice.surface!
+    expect(distances).toHaveLength(counts[0] * counts[1] * counts[2])
+    const [liver, sac] = ['liver', 'gallbladder'].map((id) =>
+      new Framed(bodies.get('gallbladder')!.field(id), lattice.frame).near(6, 0, 0, 90),
+    )
+    for (let n = 997; n < distances.length; n += 997) {
+      const [i, j, k] = [n % counts[0], Math.floor(n / counts[0]) % counts[1], Math.floor(n / counts[0] / counts[1])]
+      const [x, y, z] = [i, j, k].map((at, c) => minMm[c]! + at * stepMm) as [number, number, number]
+      // Above this a part of the liver is left out, and at the neck the duct goes on.
+      if (y > 13 || (x < -24 && z < 12)) continue
+      const least = Math.max(-6, Math.min(6, liver!.distance(x, y, z), sac!.distance(x, y, z)))
+      expect(distances[n]! / 100).toBeLessThan(least + 0.01)
+      expect(distances[n]! / 100).toBeGreaterThan(least - 0.9)
+    }
+  })
+
   test('has a duct that is grown to the neck and held at its far end, and an artery', () => {
     const [duct, artery] = lattice.tubes
     expect(duct!.kind).toBe('duct')

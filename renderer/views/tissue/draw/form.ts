@@ -42,6 +42,8 @@ export function formsOf({ tissue }: Pick<Scene, 'tissue'>): Forms | null {
 export class GridForm implements Form {
   private readonly grid: NonNullable<Lattice['surface']>
   private readonly atMm: readonly number[]
+  /** Hundredths of a millimetre at the spline's own points. */
+  private readonly values: Float32Array
   /** Weights and their slopes at three points along x, y, z. */
   private readonly weight = new Float64Array(9)
   private readonly slope = new Float64Array(9)
@@ -50,17 +52,23 @@ export class GridForm implements Form {
   constructor(grid: NonNullable<Lattice['surface']>, atMm: readonly number[]) {
     this.grid = grid
     this.atMm = atMm
+    this.values = splineOf(grid)
   }
 
   read(x: number, y: number, z: number, into: Reading): boolean {
-    const { stepMm, counts, distances } = this.grid
+    const { stepMm, counts } = this.grid
     if (!this.place(0, x) || !this.place(1, y) || !this.place(2, z)) return false
-    const { weight: w, slope: s, first } = this
-    let [d, dx, dy, dz] = [0, 0, 0, 0]
+    const { values, weight: w, slope: s, first } = this
+    let d = 0
+    let dx = 0
+    let dy = 0
+    let dz = 0
     for (let k = 0; k < 3; k++)
       for (let j = 0; j < 3; j++) {
         const row = first[0] + counts[0] * (first[1] + j + counts[1] * (first[2] + k))
-        const [a, b, c] = [distances[row], distances[row + 1], distances[row + 2]]
+        const a = values[row]
+        const b = values[row + 1]
+        const c = values[row + 2]
         const along = a * w[0] + b * w[1] + c * w[2]
         d += along * w[3 + j] * w[6 + k]
         dx += (a * s[0] + b * s[1] + c * s[2]) * w[3 + j] * w[6 + k]
@@ -92,6 +100,20 @@ export class GridForm implements Form {
     slope[axis * 3 + 2] = u + 0.5
     return true
   }
+}
+
+/** Points whose spline goes through the samples, to the fourth order: a spline through the samples themselves would blur. */
+function splineOf({ counts, distances }: NonNullable<Lattice['surface']>): Float32Array {
+  const [nx, ny, nz] = counts
+  const values = Float32Array.from(distances)
+  const steps = [1, nx, nx * ny]
+  for (let k = 1; k < nz - 1; k++)
+    for (let j = 1; j < ny - 1; j++)
+      for (let i = 1; i < nx - 1; i++) {
+        const at = i + nx * (j + ny * k)
+        for (const step of steps) values[at] -= (distances[at - step] - 2 * distances[at] + distances[at + step]) / 8
+      }
+  return values
 }
 
 /** Ducts and vessels, round: the nearest of all pieces of their middle lines. */

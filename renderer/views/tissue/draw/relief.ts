@@ -17,16 +17,18 @@ export type Relief = {
 }
 
 /** Corners farther from the shape than this are none of its, m. */
-const FAR = 0.0035
+const FAR = 0.0055
 /** Most that a fine vertex is raised, m. */
 const MOST_HEIGHT = 0.002
-/** Cosine between a corner's normal and that of the shape beside it from which it is of it: not the inside of an organ. */
-const ALIKE = -0.2
+/** Cosine between a corner's normal and that of the shape from which a corner within the shape is of its surface, not its lining. */
+const ALIKE = 0.5
 /** And the least of a fine vertex that is raised. */
-const STEEP = 0.25
-const FITS = 6
+const STEEP = 0.4
+/** And goes so far to the middle of its neighbours, so that slivers lie evenly. */
+const RELAX = 0.4
+const FITS = 4
 /** A corner takes so much of what its refinement is off by, as only about half of where this lies is its own doing. */
-const EAGER = 1.3
+const EAGER = 1.1
 
 /** @param points the corners at rest */
 export function fitRelief(mesh: TriangleMesh, steps: readonly Refined[], points: Float32Array, forms: Forms): Relief {
@@ -43,9 +45,11 @@ export function fitRelief(mesh: TriangleMesh, steps: readonly Refined[], points:
   const refineAll = () => {
     for (let s = 0; s < steps.length; s++) spread(steps[s], levels[s], levels[s + 1], 3)
   }
+  const middles = new Float32Array(vertices * 4)
   for (let n = 0; n < FITS; n++) {
     refineAll()
-    for (let v = 0; v < vertices; v++) if (trust[v] > 0) draw(moved, points, last, v, corners[v])
+    neighbourMiddles(mesh, moved, middles)
+    for (let v = 0; v < vertices; v++) if (trust[v] > 0) draw(moved, points, last, middles, v, corners[v])
   }
   refineAll()
   const toward = neighbours(mesh)
@@ -153,19 +157,56 @@ function read(form: Form | null, p: Float32Array, v: number): boolean {
 
 function belongs(form: Form | null, p: Float32Array, normals: Float32Array, v: number): boolean {
   if (!read(form, p, v) || Math.abs(found.distance) > FAR) return false
-  return found.x * normals[v * 3] + found.y * normals[v * 3 + 1] + found.z * normals[v * 3 + 2] > ALIKE
+  const alike = found.x * normals[v * 3] + found.y * normals[v * 3 + 1] + found.z * normals[v * 3 + 2]
+  return found.distance > 0 || alike > ALIKE
 }
 
-/** Draws a corner to where its refinement comes to lie on the form, no farther than that is of it. */
-function draw(moved: Float32Array, from: Float32Array, refined: Float32Array, v: number, form: Form | null): void {
+/**
+ * Draws a corner to where its refinement comes to lie on the form, and along that towards the middle of its neighbours,
+ * no farther than it is of it.
+ */
+function draw(
+  moved: Float32Array,
+  from: Float32Array,
+  refined: Float32Array,
+  middles: Float32Array,
+  v: number,
+  form: Form | null,
+): void {
   if (!read(form, refined, v)) return
-  const share = (EAGER * found.distance) / Math.max(0.2, found.x ** 2 + found.y ** 2 + found.z ** 2)
+  const steep = Math.max(0.2, found.x ** 2 + found.y ** 2 + found.z ** 2)
   const at = v * 3
-  const [x, y, z] = [moved[at] - share * found.x, moved[at + 1] - share * found.y, moved[at + 2] - share * found.z]
+  const aside = middles[v * 4 + 3] > 0 ? RELAX : 0
+  const [ax, ay, az] = [0, 1, 2].map((c) => aside * (middles[v * 4 + c] - moved[at + c]))
+  const along = ax * found.x + ay * found.y + az * found.z
+  const share = (EAGER * found.distance + along) / steep
+  const [x, y, z] = [
+    moved[at] + ax - share * found.x,
+    moved[at + 1] + ay - share * found.y,
+    moved[at + 2] + az - share * found.z,
+  ]
   if (Math.hypot(x - from[at], y - from[at + 1], z - from[at + 2]) > FAR) return
   moved[at] = x
   moved[at + 1] = y
   moved[at + 2] = z
+}
+
+/** The middle of each vertex's neighbours, and 1 where it may go there: not on the rim of a cut. */
+function neighbourMiddles({ triangles, kind, vertices }: TriangleMesh, p: Float32Array, middles: Float32Array): void {
+  middles.fill(0)
+  const isRim = new Uint8Array(vertices)
+  for (let i = 0; i < triangles.length; i++) {
+    const v = triangles[i]
+    const next = triangles[i - (i % 3) + ((i + 1) % 3)]
+    for (let c = 0; c < 3; c++) middles[v * 4 + c] += p[next * 3 + c]
+    middles[v * 4 + 3]++
+    isRim[v] |= kind[Math.floor(i / 3)] & 1
+  }
+  for (let v = 0; v < vertices * 4; v += 4) {
+    const count = Math.max(1, middles[v + 3])
+    for (let c = 0; c < 3; c++) middles[v + c] /= count
+    middles[v + 3] = isRim[v / 4] ? 0 : 1
+  }
 }
 
 /** How far along its way a vertex has to go to reach the form; 0 where it would not. */

@@ -6,6 +6,7 @@ import { withoutEnclosed } from './enclosed.ts'
 import { type Forms, formsOf } from './form.ts'
 import { LivingMaterial } from './livingmaterial.ts'
 import { creaseNormals, hollowness } from './normals.ts'
+import { orient } from './orient.ts'
 import { fitRelief, type Relief, raise, raiseFinest, skinNormals } from './relief.ts'
 import { seamsOf } from './seams.ts'
 import { halve, type Refined, refine, spread, type TriangleMesh } from './subdivide.ts'
@@ -148,6 +149,7 @@ export class SurfaceModel {
     })
     this.particles = Uint32Array.from(particles)
     this.coarse = { vertices: particles.length, triangles: numbered, kind: seen.kind }
+    orient(this.coarse)
   }
 }
 
