@@ -23,12 +23,12 @@ export class DrawnMesh {
 
   /** @param rest shape at rest @param seam how near a vertex is to where organs meet, 0–1 */
   constructor({ triangles, kind, vertices }: TriangleMesh, rest: Float32Array, seam: Float32Array) {
-    const owner: number[] = Array.from({ length: vertices }, (_, v) => v)
-    const rows: number[] = new Array(vertices).fill(-1)
+    const more: number[] = []
+    const rows = new Int32Array(vertices).fill(-1)
+    const moreRows: number[] = []
     const seen = new Map<number, number>()
     const sheets = new Int32Array(vertices * 2).fill(-1)
     const index = new Uint32Array(triangles.length)
-    const normals: number[] = []
     this.corner = new Uint32Array(triangles.length)
     for (let i = 0; i < triangles.length; i++) {
       const k = kind[Math.floor(i / 3)]
@@ -37,10 +37,11 @@ export class DrawnMesh {
       if (rows[v] < 0) rows[v] = k
       else if (rows[v] !== k) {
         const key = v * KINDS + k
-        drawn = seen.get(key) ?? owner.push(v) - 1
-        if (!seen.has(key)) {
+        const known = seen.get(key)
+        drawn = known ?? vertices + more.push(v) - 1
+        if (known === undefined) {
           seen.set(key, drawn)
-          rows.push(k)
+          moreRows.push(k)
         }
       }
       const sheet = v * 2 + (k & 1)
@@ -48,41 +49,36 @@ export class DrawnMesh {
       index[i] = drawn
       this.corner[i] = sheets[sheet]
     }
-    rows.forEach((k, drawn) => {
-      const first = sheets[owner[drawn] * 2 + (k & 1)]
-      if (first >= 0 && first !== drawn) normals.push(first, drawn)
-    })
-    this.places = Uint32Array.from(owner.slice(vertices).flatMap((v, i) => [v, vertices + i]))
-    this.normals = Uint32Array.from(normals)
-    const count = owner.length
+    this.places = Uint32Array.from(more.flatMap((v, i) => [v, vertices + i]))
+    this.normals = Uint32Array.from(
+      more.flatMap((v, i) => {
+        const first = sheets[v * 2 + (moreRows[i] & 1)]
+        return first === vertices + i ? [] : [first, vertices + i]
+      }),
+    )
+    const count = vertices + more.length
     for (const [name, width] of Object.entries(MOVING)) {
       const attribute = new BufferAttribute(new Float32Array(count * width), width)
       this.geometry.setAttribute(name, attribute.setUsage(DynamicDrawUsage))
     }
-    const fixed = (name: string, width: number, values: Iterable<number>) =>
-      this.geometry.setAttribute(name, new BufferAttribute(Float32Array.from(values), width))
-    fixed(
-      'rest',
-      3,
-      owner.flatMap((v) => [rest[v * 3], rest[v * 3 + 1], rest[v * 3 + 2]]),
-    )
-    fixed('structure', 1, rows)
+    const fixed = (name: string, width: number, of: (v: number) => ArrayLike<number>, all?: ArrayLike<number>) => {
+      const values = new Float32Array(count * width)
+      if (all) values.set(all)
+      more.forEach((v, i) => {
+        values.set(of(v), (vertices + i) * width)
+      })
+      this.geometry.setAttribute(name, new BufferAttribute(values, width))
+    }
     // Where skin meets a cut wall both sheets have the vertex.
-    fixed(
-      'rim',
-      1,
-      owner.map((v) => (sheets[v * 2] >= 0 && sheets[v * 2 + 1] >= 0 ? 1 : 0)),
-    )
-    fixed(
-      'seam',
-      1,
-      owner.map((v) => seam[v]),
-    )
-    fixed(
-      'tendon',
-      1,
-      owner.map(() => 0),
-    )
+    const rim = Float32Array.from(rows, (_, v) => (sheets[v * 2] >= 0 && sheets[v * 2 + 1] >= 0 ? 1 : 0))
+    fixed('rest', 3, (v) => rest.subarray(v * 3, v * 3 + 3), rest)
+    fixed('rim', 1, (v) => [rim[v]], rim)
+    fixed('seam', 1, (v) => [seam[v]], seam)
+    fixed('tendon', 1, () => [0])
+    const structure = new Float32Array(count)
+    structure.set(rows)
+    structure.set(moreRows, vertices)
+    this.geometry.setAttribute('structure', new BufferAttribute(structure, 1))
     this.geometry.setIndex(new BufferAttribute(index, 1))
   }
 

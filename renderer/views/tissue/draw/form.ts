@@ -116,35 +116,48 @@ function splineOf({ counts, distances }: NonNullable<Lattice['surface']>): Float
   return values
 }
 
+/** Numbers of a piece of a tube: its first end, the way to the other, that squared, radius and by how much it grows. */
+const PIECE = 9
+
 /** Ducts and vessels, round: the nearest of all pieces of their middle lines. */
 export class TubeForm implements Form {
-  /** Both ends (m) and radii of each piece. */
-  private readonly pieces: readonly (readonly number[])[]
+  private readonly pieces: Float64Array
 
   constructor({ tubes, positions }: Pick<Lattice, 'tubes' | 'positions'>, atMm: readonly number[]) {
     const middle = (v: number) => [0, 1, 2].map((c) => positions[v * 3 + c] + atMm[c] * MM)
-    this.pieces = tubes.flatMap(({ stations, radiiMm }) =>
-      stations
-        .slice(1)
-        .map(([v], i) => [...middle(stations[i][0]), ...middle(v), radiiMm[i] * MM, radiiMm[i + 1] * MM]),
+    this.pieces = Float64Array.from(
+      tubes.flatMap(({ stations, radiiMm }) =>
+        stations.slice(1).flatMap(([v], i) => {
+          const from = middle(stations[i][0])
+          const way = middle(v).map((x, c) => x - from[c])
+          const long2 = way.reduce((sum, x) => sum + x * x, 0)
+          return [...from, ...way, long2, radiiMm[i] * MM, (radiiMm[i + 1] - radiiMm[i]) * MM]
+        }),
+      ),
     )
   }
 
   read(x: number, y: number, z: number, into: Reading): boolean {
-    into.distance = Number.POSITIVE_INFINITY
-    for (const [ax, ay, az, bx, by, bz, from, to] of this.pieces) {
-      const [ux, uy, uz] = [bx - ax, by - ay, bz - az]
-      const share = ((x - ax) * ux + (y - ay) * uy + (z - az) * uz) / (ux * ux + uy * uy + uz * uz)
-      const s = Math.max(0, Math.min(1, share))
-      const [px, py, pz] = [x - ax - s * ux, y - ay - s * uy, z - az - s * uz]
+    const { pieces } = this
+    let least = Number.POSITIVE_INFINITY
+    for (let i = 0; i < pieces.length; i += PIECE) {
+      let px = x - pieces[i]
+      let py = y - pieces[i + 1]
+      let pz = z - pieces[i + 2]
+      const share = (px * pieces[i + 3] + py * pieces[i + 4] + pz * pieces[i + 5]) / pieces[i + 6]
+      const s = share < 0 ? 0 : share > 1 ? 1 : share
+      px -= s * pieces[i + 3]
+      py -= s * pieces[i + 4]
+      pz -= s * pieces[i + 5]
       const far = Math.sqrt(px * px + py * py + pz * pz)
-      const distance = far - from - (to - from) * s
-      if (distance >= into.distance || far < 1e-9) continue
-      into.distance = distance
+      const distance = far - pieces[i + 7] - pieces[i + 8] * s
+      if (distance >= least || far < 1e-9) continue
+      least = distance
       into.x = px / far
       into.y = py / far
       into.z = pz / far
     }
-    return into.distance < Number.POSITIVE_INFINITY
+    into.distance = least
+    return least < Number.POSITIVE_INFINITY
   }
 }

@@ -27,6 +27,8 @@ const STEEP = 0.4
 /** And goes so far to the middle of its neighbours, so that slivers lie evenly. */
 const RELAX = 0.4
 const FITS = 4
+/** A fine vertex as near as this is there, m. */
+const ENOUGH = 1e-5
 /** A corner takes so much of what its refinement is off by, as only about half of where this lies is its own doing. */
 const EAGER = 1.1
 
@@ -215,9 +217,12 @@ function heightOf(form: Form, p: Float32Array, ways: Float32Array, v: number): n
   let height = 0
   let first = Number.POSITIVE_INFINITY
   for (let n = 0; n < 4; n++) {
-    const [x, y, z] = [0, 1, 2].map((c) => p[at + c] + ways[at + c] * height)
+    const x = p[at] + ways[at] * height
+    const y = p[at + 1] + ways[at + 1] * height
+    const z = p[at + 2] + ways[at + 2] * height
     if (!form.read(x, y, z, found)) return 0
     if (n === 0) first = Math.abs(found.distance)
+    if (Math.abs(found.distance) < ENOUGH) break
     const steep = found.x * ways[at] + found.y * ways[at + 1] + found.z * ways[at + 2]
     if (steep < STEEP) return 0
     height = Math.max(-MOST_HEIGHT, Math.min(MOST_HEIGHT, height - found.distance / steep))
