@@ -2,6 +2,7 @@
 
 import { PI, sin } from '../exactmath.ts'
 import type { Kernel } from '../kernel/kernel.ts'
+import { TICK_S } from '../tissue/clock.ts'
 import { createField, type FieldSize, settleField, stepField } from '../tissue/field.ts'
 import { type TissueField, toolOf } from '../tissue/fieldtype.ts'
 import { AIM, BLEED, type Drive, openSite } from '../tissue/fluid/bleed.ts'
@@ -92,7 +93,7 @@ function openVessel({ liquids, surface, tissue }: TissueField, { kind, atMm, bor
   })
 }
 
-function sizeOf({ tissue, threads, liquids }: Scene): FieldSize {
+function sizeOf({ tissue, threads, liquids, substeps }: Scene): FieldSize {
   let particles = 16
   let tets = 4
   let edges = 1024
@@ -114,6 +115,7 @@ function sizeOf({ tissue, threads, liquids }: Scene): FieldSize {
     particles: all,
     tets: tets * ROOM + 4096,
     edges,
+    substepS: TICK_S / substeps,
     ...(slots > 0 ? { threads: { rods: threads.length, slots, proxies: 12 } } : {}),
     ...(liquids ? { liquids: { ...DEFAULT_SIZE, vertices: all } } : {}),
   }

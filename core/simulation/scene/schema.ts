@@ -1,5 +1,6 @@
 /** What a scene of living tissue is made of: data that `npm start -- --scene NAME` plays and tests run. */
 import { z } from 'zod'
+import { MOST_SUBSTEPS, SUBSTEPS } from '../tissue/clock.ts'
 import { MATERIALS } from '../tissue/materials.ts'
 import { RODS } from '../tissue/thread/materials.ts'
 import { NEEDLE_NAMES } from '../tissue/thread/needle.ts'
@@ -96,8 +97,14 @@ const liquids = z.strictObject({
   gravity: point.optional(),
 })
 
+/** What scenes train, in the order in which one learns it. */
+export const TECHNIQUES = ['hold', 'cut', 'bleeding', 'thread', 'tube', 'organ'] as const
+
 export const sceneSchema = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  technique: z.enum(TECHNIQUES),
+  /** Substeps in a tick of 10 ms: more carry the stiffness of skin, gallbladder or duct, and cost as many times as much. */
+  substeps: z.int().min(SUBSTEPS).max(MOST_SUBSTEPS).default(SUBSTEPS),
   /** m/s²; 0 for organs that lie among others as dense as they are. */
   gravity: point.default([0, -9.81, 0]),
   tissue: z.array(z.discriminatedUnion('shape', [box, organsSchema])).min(1),

@@ -119,6 +119,7 @@ function hollowScene() {
   }
   return sceneSchema.parse({
     name: 'hollow',
+    technique: 'hold',
     gravity: [0, 0, 0],
     tissue: [{ shape: 'organs', field: 'hollow', lattice }],
     tools: [
