@@ -2,7 +2,12 @@
 import { createTissueMemory, type TissueMemory, tissueBytes } from '../../../../../core/simulation/tissue/memory.ts'
 import { aim } from '../../../../../core/simulation/tissue/thread/grasp.ts'
 import type { RodMaterial } from '../../../../../core/simulation/tissue/thread/materials.ts'
-import { addRod, createThreadMemory, ROD_COUNT, threadBytes } from '../../../../../core/simulation/tissue/thread/memory.ts'
+import {
+  addRod,
+  createThreadMemory,
+  ROD_COUNT,
+  threadBytes,
+} from '../../../../../core/simulation/tissue/thread/memory.ts'
 import { solveThreads } from '../../../../../core/simulation/tissue/thread/solve.ts'
 import { createTractMemory } from '../../../../../core/simulation/tissue/thread/tract.ts'
 import { createWorkspace, PROXY, workspaceBytes } from '../../../../../core/simulation/tissue/thread/workspace.ts'
