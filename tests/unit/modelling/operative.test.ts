@@ -6,6 +6,7 @@ import { buildOperativeField } from '../../../core/modelling/operative/build.ts'
 import { measureShape, shape } from '../../../core/modelling/operative/cells.ts'
 import { Framed } from '../../../core/modelling/operative/frame.ts'
 import type { OperativeLattice } from '../../../core/modelling/operative/result.ts'
+import { sized } from '../../../core/modelling/operative/sized.ts'
 import { standardFolders } from '../../../electron/atlas/folders.ts'
 import { bodyOfField, operativeFields, operativeLattice } from '../../../electron/atlas/operative.ts'
 
@@ -158,6 +159,20 @@ describe('the chest wall', () => {
       if (lattice.regionNames[lattice.regions[t]!] === 'ribs')
         for (let k = 0; k < 4; k++) expect(held.has(lattice.tetrahedra[t * 4 + k]!)).toBe(true)
   })
+})
+
+test('a taller person has larger organs of the same make', () => {
+  const lattice = lattices.get('gallbladder')!
+  expect(sized(lattice, 1)).toBe(lattice)
+  const tall = sized(lattice, 1.1)
+  expect(tall.tetrahedra).toBe(lattice.tetrahedra)
+  expect(tall.edges).toBe(lattice.edges)
+  for (let i = 0; i < tall.positions.length; i += 101)
+    expect(Math.abs(tall.positions[i]! - lattice.positions[i]! * 1.1)).toBeLessThan(5.01e-7)
+  expect(tall.cavities[0]!.volumeMl).toBeCloseTo(lattice.cavities[0]!.volumeMl * 1.331, 6)
+  expect(tall.tubes[0]!.calibreMm).toBeCloseTo(lattice.tubes[0]!.calibreMm * 1.1, 6)
+  expect(tall.surface!.stepMm).toBeCloseTo(lattice.surface!.stepMm * 1.1, 6)
+  expect(tall.frame.origin[1]).toBeCloseTo(lattice.frame.origin[1] * 1.1, 6)
 })
 
 test('a lattice is kept: asked for again it comes from the cache, and is the same', () => {

@@ -3,14 +3,33 @@ import { type Look, tissueLooks } from '../../../scene/looks.ts'
 
 const varied = (base: Look, changes: Partial<Look>): Look => ({ ...base, ...changes })
 
+/** What blood leaves of red, green and blue. */
+const BLED = [0.85, 0.82, 0.84] as const
+
+/** A look of the atlas with blood in it: the same hue, darker and a little redder. */
+const alive = (base: Look, changes: Partial<Look> = {}): Look => ({
+  ...base,
+  colour: bled(base.colour),
+  colour2: bled(base.colour2),
+  ...changes,
+})
+
+const bled = (colour: string): string =>
+  `#${BLED.map((share, i) => {
+    const value = Number.parseInt(colour.slice(1 + i * 2, 3 + i * 2), 16)
+    return Math.round(value * share)
+      .toString(16)
+      .padStart(2, '0')
+  }).join('')}`
+
 /** How a material of the simulation looks from outside: a look of the atlas. Heat is drawn over it. */
 export const looksOutside: Readonly<Record<string, Look>> = {
-  liver: varied(tissueLooks.liver, { colour: '#5C241E', colour2: '#3D1612', scaleMm: 7, amount: 0.6, roughness: 0.42 }),
-  'gallbladder wall': varied(tissueLooks.gallbladder, { colour: '#53633F', colour2: '#3F5038' }),
+  liver: alive(tissueLooks.liver, { scaleMm: 7, amount: 0.6, roughness: 0.42 }),
+  'gallbladder wall': alive(tissueLooks.gallbladder),
   // paler than the gallbladder, so that the two are told apart
   'bile duct': varied(tissueLooks.bile, { colour: '#AFA765', colour2: '#8A8A45' }),
-  artery: varied(tissueLooks.artery, { colour: '#A32820', colour2: '#761915', clearcoat: 0.4, translucency: 0.12 }),
-  muscle: varied(tissueLooks.muscle, { colour: '#7A2A24', colour2: '#541915', clearcoat: 0.35 }),
+  artery: alive(tissueLooks.artery, { clearcoat: 0.4, translucency: 0.12 }),
+  muscle: alive(tissueLooks.muscle, { clearcoat: 0.35 }),
   skin: tissueLooks.skin,
   fat: tissueLooks.fat,
   brain: tissueLooks.brain,
@@ -79,8 +98,8 @@ const LIVELINESS: Readonly<Record<string, { outside: Liveliness; inside: Livelin
 /** How pale the serous skin makes an organ that it covers, 0–1. */
 const VEILS: Readonly<Record<string, number>> = {
   liver: 0.06,
-  'gallbladder wall': 0.22,
-  'bile duct': 0.35,
+  'gallbladder wall': 0.26,
+  'bile duct': 0.08,
   'bowel wall': 0.3,
   artery: 0.2,
   brain: 0.2,
