@@ -1,12 +1,9 @@
 /** The scenes of living tissue, ready to be played. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-<<<<<<< HEAD
 import { AppError } from '../../core/contract/errors.ts'
-=======
 import { sized } from '../../core/modelling/operative/sized.ts'
 import { sizeOf } from '../../core/modelling/warp.ts'
->>>>>>> s-embed
 import { type Scene, sceneSchema } from '../../core/simulation/scene/schema.ts'
 import { operativeLattice } from '../atlas/operative.ts'
 
