@@ -6,12 +6,10 @@
  * on where everything is now, never on when lists were made: they are no state.
  */
 import {
-  BALLS,
   BASE,
   DRIFT,
   FARS,
   FASTEST,
-  FOUND,
   LIST_COUNT,
   LISTED,
   LISTS,
@@ -22,11 +20,14 @@ import {
   POSITION,
   RANK_FACES,
   RANK_HEIGHTS,
+  SIFTED,
   TRIANGLES,
   VELOCITY,
 } from './contacttable.ts'
-import { gap2, gatherFaces } from './facegrid.ts'
-import { LIST, mayTouch, updateLists } from './facelists.ts'
+import { gap2 } from './faceballs.ts'
+import { LIST } from './facedrift.ts'
+import { mayTouch, updateLists } from './facelists.ts'
+import { ask, askBox, askHeights, gatherFaces, openBox, siftFaces, siftHeights, widenBox } from './facesearch.ts'
 import {
   type D,
   type I,
@@ -56,16 +57,16 @@ const MOST_FACES: I = 12
 /** What rounding may take from a distance, m. */
 const SLACK: D = 1e-6
 
-/** The faces were more than the grid, or the pairs more than their list, has room for. */
-export const FULL_CELLS: I = -1
-export const FULL_PAIRS: I = -2
+/** Vertices of threads that lie within a box of this edge are searched for together, m. */
+const TOGETHER: D = 0.006
 
 /**
- * Lists points and faces that may meet in this tick; returns how many, or what is full. @param version of the surface
- * @param tickS length of a tick, s
+ * Lists points and faces that may meet in this tick; returns how many, or −1 when they are more than there is room for.
+ * @param version of the surface @param tickS length of a tick, s
  */
 export function findSurfacePairs(c: Ptr, particles: I, faces: I, version: I, tickS: D): I {
-  return updateLists(c, particles, faces, version) ? choosePairs(c, particles, tickS) : FULL_CELLS
+  updateLists(c, particles, faces, version)
+  return choosePairs(c, particles, tickS)
 }
 
 /** How many faces are ranked for the present point, and the square of the distance and the height of the nearest of all. */
@@ -83,12 +84,15 @@ function choosePairs(c: Ptr, particles: I, tickS: D): I {
   const lists: Ptr = readInt(c + LISTS)
   const fars: Ptr = readInt(c + FARS)
   const listed: Ptr = readInt(c + LISTED)
-  const found: Ptr = readInt(c + FOUND)
+  const sifted: Ptr = readInt(c + SIFTED)
   const listCount = readInt(c + LIST_COUNT)
   const drift = readDouble(c + DRIFT)
   let count: I = 0
   let next: I = 0
   let fastest: D = 0
+  // Faces gathered for the vertices of threads before this one.
+  let gathered: I = 0
+  let until: I = 0
   for (let p: I = FIRST; p < particles; p++) {
     const thread = readByte(owner + p) === THREAD
     const n = next
@@ -100,33 +104,75 @@ function choosePairs(c: Ptr, particles: I, tickS: D): I {
     const y = readSingle(at + 4)
     const z = readSingle(at + 8)
     const speed = Math.sqrt(gap2(velocity + p * 16, 0, 0, 0))
-    if (!thread) fastest = Math.max(fastest, speed)
-    const reach = Math.min(FARTHEST, REACH + speed * tickS)
+    if (!thread && speed > fastest) fastest = speed
+    const reach = reachAt(speed, tickS)
     const deepest = thread ? DEEPEST_THREAD : DEEPEST
     const most = Math.max(reach, deepest)
     const far = Math.sqrt(reach * reach + most * most) + SLACK
     ranked = 0
     least2 = Infinity
     const moved = thread ? 0 : Math.sqrt(gap2(base + p * 16, x, y, z))
-    if (!thread && n < listCount && far + moved + drift <= LIST) {
+    const isListed = !thread && n < listCount && far + moved + drift <= LIST
+    let near: I = 0
+    if (isListed) {
       const end = readInt(lists + (n + 1) * 4)
-      for (let e = readInt(lists + n * 4); e < end && readSingle(fars + e * 4) <= far + moved + drift; e++)
-        rank(c, p, readInt(listed + e * 4), reach, deepest)
+      near = 0
+      for (let e = readInt(lists + n * 4); e < end && readSingle(fars + e * 4) <= far + moved + drift; e++) {
+        writeInt(sifted + near * 4, readInt(listed + e * 4))
+        near++
+      }
+      ask(c, x, y, z, 0)
     } else {
-      const faces = gatherFaces(c, x, y, z, far + drift)
-      for (let e: I = 0; e < faces; e++) {
-        const f = readInt(found + e * 4)
-        const ball: Ptr = readInt(c + BALLS) + f * 16
-        const near = far + drift + readSingle(ball + 12)
-        if (gap2(ball, x, y, z) > near * near) continue
-        if (thread || mayTouch(c, p, f)) rank(c, p, f, reach, deepest)
+      if (!thread) {
+        ask(c, x, y, z, far + drift)
+        gathered = gatherFaces(c)
+        until = 0
+      } else if (p >= until) {
+        until = askAlong(c, p, particles, tickS)
+        gathered = gatherFaces(c)
+      }
+      ask(c, x, y, z, far + drift)
+      near = siftFaces(c, gathered)
+    }
+    if (near > 0) {
+      askHeights(c, reach, deepest, drift)
+      near = siftHeights(c, near)
+      for (let e: I = 0; e < near; e++) {
+        const f = readInt(sifted + e * 4)
+        if (thread || isListed || mayTouch(c, p, f)) rank(c, p, f, reach, deepest)
       }
     }
     count = enterPairs(c, p, count, thread ? Math.min(0, leastHeight) - reach : -deepest)
-    if (count < 0) return FULL_PAIRS
+    if (count < 0) return -1
   }
   writeDouble(c + FASTEST, fastest)
   return count
+}
+
+/** How much nearer a point of a speed may come to a face in a tick, m. */
+function reachAt(speed: D, tickS: D): D {
+  return Math.min(FARTHEST, REACH + speed * tickS)
+}
+
+/**
+ * Asks about the faces that a vertex of a thread may meet, and the next ones that lie close by; returns the number of the
+ * particle after those.
+ */
+function askAlong(c: Ptr, first: I, particles: I, tickS: D): I {
+  const position: Ptr = readInt(c + POSITION)
+  const velocity: Ptr = readInt(c + VELOCITY)
+  const owner: Ptr = readInt(c + OWNER)
+  openBox(position + first * 16)
+  let next = first
+  let speed2: D = 0
+  do {
+    speed2 = Math.max(speed2, gap2(velocity + next * 16, 0, 0, 0))
+    next++
+  } while (next < particles && readByte(owner + next) === THREAD && widenBox(position + next * 16, TOGETHER))
+  const reach = reachAt(Math.sqrt(speed2), tickS)
+  const most = Math.max(reach, DEEPEST_THREAD)
+  askBox(c, Math.sqrt(reach * reach + most * most) + SLACK + readDouble(c + DRIFT))
+  return next
 }
 
 /**
