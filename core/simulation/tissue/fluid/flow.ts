@@ -44,10 +44,19 @@ export function isFlowing({ count, still }: FluidMemory): boolean {
 
 /** Sorts the particles and copies them into scratch. */
 export function gatherFlow(flow: Flow, memory: FluidMemory): void {
-  const { position, start, velocity, pressed, x, y, z, awake, liquid, order } = flow
+  const { start, awake } = flow
   const count = memory.count[FLUID_COUNT.particles]!
   flow.count = count
   sortByCell(flow.sorter, memory.position, count)
+  takeParticles(flow, memory)
+  // The last four are worked on together.
+  for (let i = count; i < count + 3; i++) start[i * 4 + 3] = 0
+  flow.kernel.listCells(flow.key.byteOffset, awake.byteOffset, count, flow.cells.byteOffset, flow.cellCount.byteOffset)
+}
+
+/** Copies the particles into scratch in their order. */
+function takeParticles(flow: Flow, memory: FluidMemory): void {
+  const { count, position, start, velocity, pressed, x, y, z, awake, liquid, order } = flow
   for (let i = 0; i < count; i++) {
     const p = order[i]!
     const from = p * 3
@@ -68,9 +77,6 @@ export function gatherFlow(flow: Flow, memory: FluidMemory): void {
     awake[i] = moves ? 1 : 0
     liquid[i] = kind
   }
-  // The last four are worked on together.
-  for (let i = count; i < ((count + 3) & ~3); i++) start[i * 4 + 3] = 0
-  flow.kernel.listCells(flow.key.byteOffset, awake.byteOffset, count, flow.cells.byteOffset, flow.cellCount.byteOffset)
 }
 
 /** Lists the neighbours of those that are awake. */

@@ -45,7 +45,7 @@ function planOf(size: FluidSize) {
       z: places,
       /** Density in units of the kernel as last summed: 0 alone, 0.22 in a row, 0.46 in a sheet, 0.71 in bulk. */
       crowd: places,
-      sums: 12,
+      sums: 16,
       /** Kernel of each pair of `near`. */
       link: places * (MOST_NEAR + 4),
       /** Of the face that a drop lies on: weights of its second and third vertex there. */
