@@ -5,6 +5,7 @@
 import {
   BASE,
   DRIFT,
+  MARKS,
   PARTICLE_COUNT,
   PARTICLE_ROOM,
   POINT_COUNT,
@@ -74,7 +75,7 @@ export function rebaseTouched(c: Ptr): void {
   const known = readInt(c + PARTICLE_COUNT)
   const query = readInt(c + QUERY) + 1
   writeInt(c + QUERY, query)
-  clearMarks(c)
+  clearMarks(readInt(c + MARKS))
   const count = readInt(c + TOUCHED_COUNT)
   let end: I = 0
   for (let n: I = 0; n < count; n++) {
@@ -102,5 +103,5 @@ export function markTouched(c: Ptr): void {
 
 /** Marks where points list the faces of a particle at a place; a copy of a point lies where its original drifted. */
 function markFrom(c: Ptr, at: Ptr, p: I): void {
-  markAround(c, at, LIST + MOST_DRIFT + Math.sqrt(readSingle(readInt(c + SPANS) + p * 4)))
+  markAround(readInt(c + MARKS), at, LIST + MOST_DRIFT + Math.sqrt(readSingle(readInt(c + SPANS) + p * 4)))
 }

@@ -19,6 +19,7 @@ import {
   LISTED_BEFORE,
   LISTS,
   LISTS_BEFORE,
+  MARKS,
   OUTER,
   PARTICLE_COUNT,
   PARTICLE_ROOM,
@@ -117,6 +118,7 @@ function markOuter(c: Ptr, particles: I, faces: I): void {
 function makeLists(c: Ptr, before: I): void {
   const points: Ptr = readInt(c + POINTS)
   const pointsBefore: Ptr = readInt(c + POINTS_BEFORE)
+  const marks: Ptr = readInt(c + MARKS)
   const lists: Ptr = readInt(c + LISTS)
   const base: Ptr = readInt(c + BASE)
   const count = readInt(c + POINT_COUNT)
@@ -130,7 +132,7 @@ function makeLists(c: Ptr, before: I): void {
     const p = readInt(points + n * 4)
     const at: Ptr = base + p * 16
     while (m < before && readInt(pointsBefore + m * 4) < p) m++
-    if (m < before && readInt(pointsBefore + m * 4) === p && !isMarked(c, at)) end = copyList(c, m, end)
+    if (m < before && readInt(pointsBefore + m * 4) === p && !isMarked(marks, at)) end = copyList(c, m, end)
     else {
       if (n >= until) {
         until = askAround(c, n)

@@ -86,8 +86,7 @@ export function bindSurface(
     for (let i = known * 4; i < vertices * 4; i++) memory.surfaceBefore[i] = surface.particles[i]!
     memory.surfaceLaid.set(surface.particles)
   }
-  surface.laid.set(memory.surfaceLaid)
-  measureVertices(surface, surface.laid)
+  measureVertices(surface, memory.surfaceLaid)
 }
 
 /** Copies the triangles and lists the vertices that they use. Gives the greatest number of these, plus one. */
