@@ -110,4 +110,14 @@ export const ASKED: I = 424
 export const ASKED_HEIGHTS: I = 440
 /** Corners of four faces. */
 export const CORNERS_ASKED: I = 456
-export const TABLE_BYTES: I = 504
+/** By vertex of a thread: its base and how far its list reaches; faces in it, how far they were, m, and how many they are. */
+export const THREAD_BASE: I = 504
+export const THREAD_FACES: I = 508
+export const THREAD_FARS: I = 512
+export const THREAD_LISTED: I = 516
+/** By vertex of a thread the shift as its list was made: a double. Lists that there are. */
+export const THREAD_SINCE: I = 520
+export const THREAD_ROOM: I = 524
+/** The sum of what the surface had drifted whenever its base was laid anew, m; a double. */
+export const SHIFT: I = 528
+export const TABLE_BYTES: I = 536

@@ -27,6 +27,7 @@ import {
   POINTS,
   POINTS_BEFORE,
   REST,
+  SHIFT,
   SIFTED,
   TOUCHED_COUNT,
   TRIANGLES,
@@ -45,9 +46,11 @@ import {
   readInt,
   readSingle,
   writeByte,
+  writeDouble,
   writeInt,
   writeSingle,
 } from './scalars.ts'
+import { dropThreadLists, mendThreadLists } from './threadlists.ts'
 import { distance2, lean, lean2, overhang } from './triangles.ts'
 
 /** A point that lies behind a face at rest, nearer than this, is of the same sheet: they may not touch, m. */
@@ -59,8 +62,9 @@ const TOGETHER: D = 0.012
 /** Brings lists up to date with a version of the surface. */
 export function updateLists(c: Ptr, particles: I, faces: I, version: I): void {
   const parted = version !== readInt(c + VERSION)
-  let all = readInt(c + TOUCHED_COUNT) < 0
-  if (!all) {
+  const unknown = readInt(c + TOUCHED_COUNT) < 0
+  let all = unknown
+  if (!unknown) {
     measureDrift(c)
     if (readDouble(c + DRIFT) > MOST_DRIFT) all = !touchMoved(c)
     if (!parted && !all && readInt(c + TOUCHED_COUNT) === 0) return
@@ -79,11 +83,14 @@ export function updateLists(c: Ptr, particles: I, faces: I, version: I): void {
   layBalls(c, faces)
   if (!all) markTouched(c)
   makeLists(c, before)
+  if (unknown) dropThreadLists(c)
+  else if (parted || !all) mendThreadLists(c, faces, readInt(c + TOUCHED_COUNT))
   keepCorners(c, faces)
   writeInt(c + VERSION, version)
   writeInt(c + EPOCH, readInt(c + EPOCH) + 1)
   writeInt(c + PARTICLE_COUNT, particles)
   writeInt(c + TOUCHED_COUNT, 0)
+  if (all) writeDouble(c + SHIFT, readDouble(c + SHIFT) + readDouble(c + DRIFT))
   measureDrift(c)
 }
 

@@ -21,13 +21,18 @@ import {
   RANK_FACES,
   RANK_HEIGHTS,
   SIFTED,
+  THREAD_BASE,
+  THREAD_FACES,
+  THREAD_FARS,
+  THREAD_LISTED,
+  THREAD_ROOM,
   TRIANGLES,
   VELOCITY,
 } from './contacttable.ts'
 import { gap2 } from './faceballs.ts'
 import { LIST } from './facedrift.ts'
 import { mayTouch, updateLists } from './facelists.ts'
-import { ask, askBox, askHeights, gatherFaces, openBox, siftFaces, siftHeights, widenBox } from './facesearch.ts'
+import { ask, askHeights, gatherFaces, siftFaces, siftHeights } from './facesearch.ts'
 import {
   type D,
   type I,
@@ -39,6 +44,7 @@ import {
   writeDouble,
   writeInt,
 } from './scalars.ts'
+import { listSlack, makeThreadList, THREAD_LIST } from './threadlists.ts'
 import { distance2, height, measure } from './triangles.ts'
 
 /** The first particles are never moved. */
@@ -54,11 +60,10 @@ const REACH: D = 0.001
 const FARTHEST: D = 0.005
 /** A point is checked against the faces whose planes are nearest to it; more than these it cannot meet in a tick. */
 const MOST_FACES: I = 12
+/** Vertices of threads that go further in a tick need no list, m: it would not last. */
+const MOST_STEP: D = 0.001
 /** What rounding may take from a distance, m. */
 const SLACK: D = 1e-6
-
-/** Vertices of threads that lie within a box of this edge are searched for together, m. */
-const TOGETHER: D = 0.006
 
 /**
  * Lists points and faces that may meet in this tick; returns how many, or −1 when they are more than there is room for.
@@ -81,20 +86,15 @@ function choosePairs(c: Ptr, particles: I, tickS: D): I {
   const base: Ptr = readInt(c + BASE)
   const outer: Ptr = readInt(c + OUTER)
   const owner: Ptr = readInt(c + OWNER)
-  const lists: Ptr = readInt(c + LISTS)
-  const fars: Ptr = readInt(c + FARS)
-  const listed: Ptr = readInt(c + LISTED)
-  const sifted: Ptr = readInt(c + SIFTED)
   const listCount = readInt(c + LIST_COUNT)
   const drift = readDouble(c + DRIFT)
   let count: I = 0
   let next: I = 0
+  let vertex: I = -1
   let fastest: D = 0
-  // Faces gathered for the vertices of threads before this one.
-  let gathered: I = 0
-  let until: I = 0
   for (let p: I = FIRST; p < particles; p++) {
     const thread = readByte(owner + p) === THREAD
+    if (thread) vertex++
     const n = next
     if (readByte(outer + p) !== 0) next++
     else if (!thread) continue
@@ -105,42 +105,16 @@ function choosePairs(c: Ptr, particles: I, tickS: D): I {
     const z = readSingle(at + 8)
     const speed = Math.sqrt(gap2(velocity + p * 16, 0, 0, 0))
     if (!thread && speed > fastest) fastest = speed
-    const reach = reachAt(speed, tickS)
+    const reach = Math.min(FARTHEST, REACH + speed * tickS)
     const deepest = thread ? DEEPEST_THREAD : DEEPEST
     const most = Math.max(reach, deepest)
     const far = Math.sqrt(reach * reach + most * most) + SLACK
-    ranked = 0
-    least2 = Infinity
-    const moved = thread ? 0 : Math.sqrt(gap2(base + p * 16, x, y, z))
-    const isListed = !thread && n < listCount && far + moved + drift <= LIST
-    let near: I = 0
-    if (isListed) {
-      const end = readInt(lists + (n + 1) * 4)
-      near = 0
-      for (let e = readInt(lists + n * 4); e < end && readSingle(fars + e * 4) <= far + moved + drift; e++) {
-        writeInt(sifted + near * 4, readInt(listed + e * 4))
-        near++
-      }
-      ask(c, x, y, z, 0)
-    } else {
-      if (!thread) {
-        ask(c, x, y, z, far + drift)
-        gathered = gatherFaces(c)
-        until = 0
-      } else if (p >= until) {
-        until = askAlong(c, p, particles, tickS)
-        gathered = gatherFaces(c)
-      }
+    if (thread) rankThread(c, p, vertex, x, y, z, speed * tickS, far)
+    else {
+      const allowed = far + Math.sqrt(gap2(base + p * 16, x, y, z)) + drift
       ask(c, x, y, z, far + drift)
-      near = siftFaces(c, gathered)
-    }
-    if (near > 0) {
-      askHeights(c, reach, deepest, drift)
-      near = siftHeights(c, near)
-      for (let e: I = 0; e < near; e++) {
-        const f = readInt(sifted + e * 4)
-        if (thread || isListed || mayTouch(c, p, f)) rank(c, p, f, reach, deepest)
-      }
+      if (n < listCount && allowed <= LIST) rankSifted(c, p, takeList(c, n, allowed), reach, DEEPEST, true)
+      else rankSifted(c, p, siftFaces(c, gatherFaces(c)), reach, DEEPEST, false)
     }
     count = enterPairs(c, p, count, thread ? Math.min(0, leastHeight) - reach : -deepest)
     if (count < 0) return -1
@@ -149,30 +123,71 @@ function choosePairs(c: Ptr, particles: I, tickS: D): I {
   return count
 }
 
-/** How much nearer a point of a speed may come to a face in a tick, m. */
-function reachAt(speed: D, tickS: D): D {
-  return Math.min(FARTHEST, REACH + speed * tickS)
+/** Takes the faces of list `n` that may be nearer than `far` as sifted; returns how many. */
+function takeList(c: Ptr, n: I, far: D): I {
+  const lists: Ptr = readInt(c + LISTS)
+  const fars: Ptr = readInt(c + FARS)
+  const listed: Ptr = readInt(c + LISTED)
+  const sifted: Ptr = readInt(c + SIFTED)
+  const end = readInt(lists + (n + 1) * 4)
+  let count: I = 0
+  for (let e = readInt(lists + n * 4); e < end && readSingle(fars + e * 4) <= far; e++) {
+    writeInt(sifted + count * 4, readInt(listed + e * 4))
+    count++
+  }
+  return count
+}
+
+/** Ranks `count` faces sifted for the point asked about. @param known whether these may touch it */
+function rankSifted(c: Ptr, p: I, count: I, reach: D, deepest: D, known: boolean): void {
+  ranked = 0
+  least2 = Infinity
+  if (count === 0) return
+  askHeights(c, reach, deepest, readDouble(c + DRIFT))
+  const left = siftHeights(c, count)
+  for (let e: I = 0; e < left; e++) {
+    const f = readInt(readInt(c + SIFTED) + e * 4)
+    if (known || mayTouch(c, p, f)) rank(c, p, f, reach, deepest)
+  }
 }
 
 /**
- * Asks about the faces that a vertex of a thread may meet, and the next ones that lie close by; returns the number of the
- * particle after those.
+ * Ranks the faces around a thread's vertex from its list, which is made anew where it does not tell, or by a search
+ * where no list would. @param step how far the vertex goes in a tick, m
  */
-function askAlong(c: Ptr, first: I, particles: I, tickS: D): I {
-  const position: Ptr = readInt(c + POSITION)
-  const velocity: Ptr = readInt(c + VELOCITY)
-  const owner: Ptr = readInt(c + OWNER)
-  openBox(position + first * 16)
-  let next = first
-  let speed2: D = 0
-  do {
-    speed2 = Math.max(speed2, gap2(velocity + next * 16, 0, 0, 0))
-    next++
-  } while (next < particles && readByte(owner + next) === THREAD && widenBox(position + next * 16, TOGETHER))
-  const reach = reachAt(Math.sqrt(speed2), tickS)
-  const most = Math.max(reach, DEEPEST_THREAD)
-  askBox(c, Math.sqrt(reach * reach + most * most) + SLACK + readDouble(c + DRIFT))
-  return next
+function rankThread(c: Ptr, p: I, n: I, x: D, y: D, z: D, step: D, far: D): void {
+  const reach = Math.min(FARTHEST, REACH + step)
+  if (n < readInt(c + THREAD_ROOM)) {
+    if (rankListed(c, p, n, x, y, z, reach, far)) return
+    if (step < MOST_STEP) {
+      makeThreadList(c, p, n)
+      if (rankListed(c, p, n, x, y, z, reach, far)) return
+    }
+  }
+  ask(c, x, y, z, far + readDouble(c + DRIFT))
+  rankSifted(c, p, siftFaces(c, gatherFaces(c)), reach, DEEPEST_THREAD, true)
+}
+
+/** Ranks faces from a list of a thread, as far as they may matter; false when it does not reach so far. */
+function rankListed(c: Ptr, p: I, n: I, x: D, y: D, z: D, reach: D, far: D): boolean {
+  const faces: Ptr = readInt(c + THREAD_FACES) + n * THREAD_LIST * 4
+  const fars: Ptr = readInt(c + THREAD_FARS) + n * THREAD_LIST * 4
+  const count = readInt(readInt(c + THREAD_LISTED) + n * 4)
+  const whole = readSingle(readInt(c + THREAD_BASE) + n * 16 + 12)
+  const slack = listSlack(c, n, x, y, z)
+  ranked = 0
+  least2 = Infinity
+  let known = least2
+  let bound = far
+  for (let e: I = 0; e < count && readSingle(fars + e * 4) <= bound + slack; e++) {
+    rank(c, p, readInt(faces + e * 4), reach, DEEPEST_THREAD)
+    if (least2 === known) continue
+    known = least2
+    // What is deeper behind than the nearest face is not entered.
+    const deep = Math.sqrt(least2) + reach
+    bound = Math.min(far, Math.sqrt(deep * deep + reach * reach) + SLACK)
+  }
+  return bound + slack <= whole
 }
 
 /**

@@ -5,6 +5,7 @@
 import * as table from '../../kernel/contacttable.ts'
 import { MARKED } from '../../kernel/facemarks.ts'
 import { fillTable as fillLanes, TABLE_BYTES as LANE_BYTES } from '../../kernel/lanes.ts'
+import { THREAD_LIST } from '../../kernel/threadlists.ts'
 import { type Block, blockSize, createBlock } from '../../state.ts'
 import type { TissueMemory, TissueSize } from '../memory.ts'
 import { CAPSULE_SLOTS } from '../tools/capsules.ts'
@@ -16,7 +17,7 @@ const MOST_PAIRS = 65_536
 /** Faces of a point's list, in the mean of all points. */
 const LISTED = 32
 
-function planOf({ particles, tets }: TissueSize) {
+function planOf({ particles, tets }: TissueSize, vertices: number) {
   const points = (particles + 7) & ~7
   // Work goes by fours, and by eights of eights.
   const faces = Math.ceil(tets / 64) * 256
@@ -32,6 +33,7 @@ function planOf({ particles, tets }: TissueSize) {
       nearEnds: MOST_CAPSULES * 6,
       nearReach: MOST_CAPSULES,
       hit: 6,
+      threadSince: vertices,
     },
     float32: {
       toolBase: points * 4,
@@ -43,6 +45,8 @@ function planOf({ particles, tets }: TissueSize) {
       foundBalls: faces * 4,
       fars: points * LISTED,
       farsBefore: points * LISTED,
+      threadBase: vertices * 4,
+      threadFars: vertices * THREAD_LIST,
     },
     uint32: {
       triangles: (faces + 1) * 3,
@@ -65,6 +69,8 @@ function planOf({ particles, tets }: TissueSize) {
       toolStarts: MOST_CAPSULES + 1,
       nearStarts: MOST_CAPSULES + 1,
       nearFaces: faces * SWEEPING,
+      threadFaces: vertices * THREAD_LIST,
+      threadListed: vertices,
     },
     uint16: {},
     uint8: { outer: points, bound: points, marks: MARKED, lanes: LANE_BYTES },
@@ -91,12 +97,12 @@ export type ContactMemory = {
   readonly hit: Float64Array
 }
 
-/** Bytes needed for these capacities. */
-export const contactBytes = (size: TissueSize): number => blockSize(planOf(size))
+/** Bytes needed for these capacities. @param vertices of threads */
+export const contactBytes = (size: TissueSize, vertices = 0): number => blockSize(planOf(size, vertices))
 
-/** Lays contact out in a kernel's memory from `start` on. */
-export function createContact(tissue: TissueMemory, start: number): ContactMemory {
-  const block = createBlock(planOf(tissue.size), tissue.buffer, start)
+/** Lays contact out in a kernel's memory from `start` on. @param vertices of threads */
+export function createContact(tissue: TissueMemory, start: number, vertices = 0): ContactMemory {
+  const block = createBlock(planOf(tissue.size, vertices), tissue.buffer, start)
   const { float64, uint32, uint8 } = block
   const words = new Int32Array(tissue.buffer, float64.table.byteOffset, table.TABLE_BYTES / 4)
   fillTable(words, tissue, block)
@@ -154,6 +160,11 @@ function fillTable(words: Int32Array, tissue: TissueMemory, block: Block<ReturnT
     [table.TOOL_BASE, float32.toolBase],
     [table.TOOL_POINTS, uint32.toolPoints],
     [table.HIT, float64.hit],
+    [table.THREAD_BASE, float32.threadBase],
+    [table.THREAD_FACES, uint32.threadFaces],
+    [table.THREAD_FARS, float32.threadFars],
+    [table.THREAD_LISTED, uint32.threadListed],
+    [table.THREAD_SINCE, float64.threadSince],
   ]
   for (const [slot, { byteOffset }] of arrays) words[slot / 4] = byteOffset
   words[table.TOUCHED_COUNT / 4] = -1
@@ -161,5 +172,6 @@ function fillTable(words: Int32Array, tissue: TissueMemory, block: Block<ReturnT
   words[table.FACE_ROOM / 4] = uint32.corners.length
   words[table.LIST_ROOM / 4] = uint32.listed.length
   words[table.PAIR_ROOM / 4] = uint32.pairs.length / 2
+  words[table.THREAD_ROOM / 4] = uint32.threadListed.length
   words[table.TOOL_PAIR_ROOM / 4] = uint32.toolPairs.length / 2
 }
