@@ -4,7 +4,7 @@
  * is drawn too hard tears out.
  */
 
-import { STEP_S, SUBSTEPS } from './clock.ts'
+import { substepsOf } from './clock.ts'
 import { noteAt } from './events.ts'
 import type { Threads, TissueField } from './fieldtype.ts'
 import { MATERIALS } from './materials.ts'
@@ -163,7 +163,7 @@ function leave(
   const drag = POINTS[t.point[rod]].share * cuttingForce(t.radius[t.first[rod]], shearPa)
   const n = pierce(tracts, rod, tet, bary, drag, t.first[rod])
   const size = sizeOf(tissue, tet)
-  tracts.soft[n] = 1 + LOCAL * shearPa * size * STEP_S * STEP_S * tissueWeight(tracts, tissue, n)
+  tracts.soft[n] = 1 + LOCAL * shearPa * size * tissue.substepS * tissue.substepS * tissueWeight(tracts, tissue, n)
   tracts.bite[n] = bite[rod]
   tracts.stage[n] = STAGE.front
   return n
@@ -251,13 +251,14 @@ const force = new Float64Array(3)
 
 /** Ends a tick: bites that bear more than their tissue holds tear out. */
 export function tearOut(field: TissueField, { tracts }: Threads): void {
-  const { tetMaterial, tetVertex } = field.tissue.memory
+  const { tetMaterial, tetVertex, substepS } = field.tissue.memory
+  const share = 1 / substepsOf(substepS)
   for (let n = 0; n < tracts.counts[TRACT.points]; n++) {
     if (tracts.active[n] === 0 || tracts.bite[n] === 0 || isCounted(tracts, n)) continue
     force.fill(0)
     for (let m = n; m < tracts.counts[TRACT.points]; m++) {
       if (!isOf(tracts, m, n)) continue
-      for (let axis = 0; axis < 3; axis++) force[axis] += tracts.load[3 * m + axis] / SUBSTEPS
+      for (let axis = 0; axis < 3; axis++) force[axis] += tracts.load[3 * m + axis] * share
     }
     const pull = Math.sqrt(force[0] * force[0] + force[1] * force[1] + force[2] * force[2])
     if (tetVertex[tracts.tet[n] * 4] === NONE) continue
