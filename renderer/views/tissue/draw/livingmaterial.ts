@@ -36,11 +36,14 @@ export class LivingMaterial extends MeshPhysicalMaterial {
         .replace('attribute float tendon;', `attribute float tendon;\n${vertexHead}`)
         .replace(
           'vBody = position;',
-          'vBody = rest;\nvFilm = film;\nvBurn = burn;\nvRim = rim;\nvLiving = living[row];',
+          'vBody = rest;\nvFilm = film;\nvBurn = burn;\nvSwollen = swollen;\nvRim = rim;\nvLiving = living[row];',
         )
       shader.fragmentShader = shader.fragmentShader
         .replace('varying float vTendon;', `varying float vTendon;\n${fragmentHead}`)
-        .replace('tissueThin = vLookNoise.w;', `${perfused}\n${burnt}\n${bloodied}\ntissueThin = vLookNoise.w;`)
+        .replace(
+          'tissueThin = vLookNoise.w;',
+          `${perfused}\n${blanched}\n${burnt}\n${bloodied}\ntissueThin = vLookNoise.w;`,
+        )
         .replace('#include <clearcoat_normal_fragment_begin>', unevenFilm)
       softShadows(shader)
     }
@@ -52,6 +55,7 @@ export class LivingMaterial extends MeshPhysicalMaterial {
 const fragmentHead = /* glsl */ `
 varying vec4 vFilm;
 varying vec2 vBurn;
+varying float vSwollen;
 varying float vRim;
 flat varying vec4 vLiving;
 `
@@ -60,6 +64,7 @@ const vertexHead = /* glsl */ `
 attribute vec3 rest;
 attribute vec4 film;
 attribute vec2 burn;
+attribute float swollen;
 attribute float rim;
 uniform vec4 living[${MATERIALS.length * 2}];
 ${fragmentHead}
@@ -91,6 +96,14 @@ vec4 pores = noised(twisted * 2100.0);
 tissue.slope += (relief.yzw * 0.2 + pores.yzw * 0.12 * survives(bodyPoint, 2100.0)) * near * vLiving.w;
 tissue.roughness += (relief.x - 0.5) * 0.12 * near * vLiving.w;
 #endif
+`
+
+/** Liquid under the surface presses the blood out: a weal is pale, and its pores are drawn in like an orange's peel. */
+const blanched = /* glsl */ `
+float weal = smoothstep(0.0003, 0.0014, vSwollen * (0.75 + 0.5 * noised(bodyPoint * 260.0).x));
+float pallor = dot(tissue.colour, vec3(0.3, 0.5, 0.2));
+tissue.colour = mix(tissue.colour, pallor * vec3(1.3, 1.24, 1.13) + 0.07, weal * 0.8);
+tissue.slope += noised(bodyPoint * 1150.0 + 2.7).yzw * 0.35 * weal * survives(bodyPoint, 1150.0);
 `
 
 /** The film of fluid on tissue lies unevenly: it mirrors in broken patches, not as a pane. */

@@ -25,6 +25,7 @@ export class SurfaceModel {
   private points: Float32Array[] = []
   private films: Float32Array[] = []
   private burns: Float32Array[] = []
+  private swollen: Float32Array[] = []
   /** For each drawn vertex: the vertex of the finest mesh, and whose normal it has. */
   private drawn = { vertex: new Uint32Array(0), normal: new Uint32Array(0), corner: new Uint32Array(0) }
   private normals = new Float32Array(0)
@@ -44,15 +45,17 @@ export class SurfaceModel {
   /** Takes a snapshot. */
   update(snapshot: TissueSnapshot): void {
     if (snapshot.head[HEAD.topology] !== this.topology) this.rebuild(snapshot)
-    const { points, films, burns, open, steps, particles } = this
+    const { points, films, burns, swollen, open, steps, particles } = this
     gather(snapshot.position, particles, points[0])
     copyBy(snapshot.film, particles, films[0], 4)
     copyBy(snapshot.burn, particles, burns[0], 2)
+    copyBy(snapshot.swollen, particles, swollen[0], 1)
     hollowness(this.coarse, points[0], open[0])
     for (let s = 0; s < steps.length; s++) {
       spread(steps[s], points[s], points[s + 1], 3)
       spread(steps[s], films[s], films[s + 1], 4)
       spread(steps[s], burns[s], burns[s + 1], 2)
+      spread(steps[s], swollen[s], swollen[s + 1], 1)
       spread(steps[s], open[s], open[s + 1], 1)
     }
     const finest = steps[steps.length - 1] ?? this.coarse
@@ -94,6 +97,7 @@ export class SurfaceModel {
     this.points = levels.map(({ vertices }) => new Float32Array(vertices * 3))
     this.films = levels.map(({ vertices }) => new Float32Array(vertices * 4))
     this.burns = levels.map(({ vertices }) => new Float32Array(vertices * 2))
+    this.swollen = levels.map(({ vertices }) => new Float32Array(vertices))
     this.open = levels.map(({ vertices }) => new Float32Array(vertices))
     this.lay(finest)
     copyBy(rest, this.drawn.vertex, this.attribute('rest'), 3)
@@ -138,6 +142,7 @@ export class SurfaceModel {
     add('openness', 1)
     add('film', 4)
     add('burn', 2)
+    add('swollen', 1)
     geometry.setAttribute('structure', new BufferAttribute(Float32Array.from(rows), 1))
     // Where skin meets a cut wall both sheets have the vertex.
     const isRim = (v: number) => sheets[v] >= 0 && sheets[v + vertices] >= 0
@@ -160,6 +165,7 @@ export class SurfaceModel {
     copyBy(this.open[last], this.drawn.vertex, this.attribute('openness'), 1)
     copyBy(this.films[last], this.drawn.vertex, this.attribute('film'), 4)
     copyBy(this.burns[last], this.drawn.vertex, this.attribute('burn'), 2)
+    copyBy(this.swollen[last], this.drawn.vertex, this.attribute('swollen'), 1)
   }
 
   private attribute(name: string): Float32Array {
