@@ -152,21 +152,44 @@ function begin(threads: Threads, tissue: TissueMemory, rod: number, tet: number,
 }
 
 /** Leaves a point of a tract at a needle's point, in `tet` at `bary`: there it cuts. Returns its number. */
-function leave(
-  { tracts, memory: t, bite }: Threads,
+function leave(threads: Threads, tissue: TissueMemory, rod: number, tet: number, bary: Float64Array): number {
+  const { tracts, memory: t, bite } = threads
+  const n = addPoint(threads, tissue, rod, tet, bary, t.first[rod])
+  const { shearPa } = MATERIALS[tissue.tetMaterial[tet]]
+  tracts.drag[n] = POINTS[t.point[rod]].share * cuttingForce(t.radius[t.first[rod]], shearPa)
+  tracts.back[n] = tracts.drag[n]
+  tracts.bite[n] = bite[rod]
+  tracts.stage[n] = STAGE.front
+  return n
+}
+
+/** Adds a point of a tract, in `tet` at `bary`, that has a place of a rod in it. */
+function addPoint(
+  { tracts }: Threads,
   tissue: TissueMemory,
   rod: number,
   tet: number,
   bary: Float64Array,
+  place: number,
 ): number {
+  const n = pierce(tracts, rod, tet, bary, 0, place)
   const { shearPa } = MATERIALS[tissue.tetMaterial[tet]]
-  const drag = POINTS[t.point[rod]].share * cuttingForce(t.radius[t.first[rod]], shearPa)
-  const n = pierce(tracts, rod, tet, bary, drag, t.first[rod])
-  const size = sizeOf(tissue, tet)
-  tracts.soft[n] = 1 + LOCAL * shearPa * size * STEP_S * STEP_S * tissueWeight(tracts, tissue, n)
-  tracts.bite[n] = bite[rod]
-  tracts.stage[n] = STAGE.front
+  tracts.soft[n] = 1 + LOCAL * shearPa * sizeOf(tissue, tet) * STEP_S * STEP_S * tissueWeight(tracts, tissue, n)
   return n
+}
+
+/** Adds a point of the bite begun last that thread lies in already. */
+export function leaveThread(
+  threads: Threads,
+  tissue: TissueMemory,
+  rod: number,
+  tet: number,
+  bary: Float64Array,
+  place: number,
+): void {
+  const n = addPoint(threads, tissue, rod, tet, bary, place)
+  threads.tracts.bite[n] = threads.bites[0]
+  settle(threads, tissue, n)
 }
 
 /** Leaves a point to friction alone. */
