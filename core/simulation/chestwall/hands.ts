@@ -4,7 +4,9 @@ import { INSTRUMENTS } from '../tissue/tools/catalogue.ts'
 import { moveHand, placeTool, TOOL } from '../tissue/tools/tool.ts'
 import { type Context, HAND, HANDS, SITE } from '../worldstate.ts'
 import { KIND_BY_CODE } from './instruments.ts'
+import { partPatch } from './part.ts'
 import { followTool, heightOver, PATCH, stepPatch, toPatch, type WallPatch } from './patch.ts'
+import { readWound } from './wound.ts'
 
 /** Below this height over the skin a tool is near, mm; and this far beside the patch's middle. */
 const NEAR_MM = 25
@@ -18,19 +20,29 @@ const INSIDE_MM = 15
 /** Number of the field's tool that is the drain nobody holds. */
 const LYING = 2
 
-/** Moves the tools of the patch to where the hands' are and plays its tick. */
+/** Moves the tools of the patch to where the hands' are, parts what they part, plays its tick and reads its wound. */
 export function workPatch(ctx: Context): void {
   const { patch } = ctx
   let busy = false
+  let isSharp = false
   for (const hand of HANDS) {
     const h = ctx.hands[hand]
     const kind = KIND_BY_CODE[h[HAND.tool]]
-    if (kind >= 0 && h[HAND.region] === 0 && heightOver(ctx.field, h[HAND.u], h[HAND.v], h[HAND.w]) < COMES_MM)
-      followTool(patch, ctx.field, h[HAND.u], h[HAND.v], h[HAND.tool] === TOOL_CODE.scalpel)
+    const isBlade = h[HAND.tool] === TOOL_CODE.scalpel
+    if (
+      (kind >= 0 || isBlade) &&
+      h[HAND.region] === 0 &&
+      heightOver(ctx.field, h[HAND.u], h[HAND.v], h[HAND.w]) < COMES_MM
+    )
+      followTool(patch, ctx.field, h[HAND.u], h[HAND.v], isBlade)
     busy = putTool(ctx, h, hand, kind) || busy
+    busy ||= h[HAND.pierced] === 1
+    isSharp ||= isBlade
+    partPatch(ctx, h, hand)
   }
   layDown(ctx)
   stepPatch(patch, busy)
+  readWound(ctx, isSharp ? 'sharp' : 'blunt')
 }
 
 /** Puts a hand's tool into the patch, or takes it out when it is far; returns whether it is near. */

@@ -1,11 +1,13 @@
-/** The case's tools as instruments of living tissue. Needles are none: they go in along their own track. */
+/**
+ * The case's tools as instruments that press living tissue. Needles are none: they go in along their own track; a blade
+ * is none: its edge parts what it would press.
+ */
 import { TOOLS, type Tool } from '../contract.ts'
 import { instrumentNumber } from '../tissue/tools/catalogue.ts'
 
 const AS: Readonly<Partial<Record<Tool, string>>> = {
   finger: 'finger',
   marker: 'probe',
-  scalpel: 'scalpel',
   forceps: 'artery-forceps',
   drain: 'chest-drain',
   'trocar-drain': 'trocar-drain',

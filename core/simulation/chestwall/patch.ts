@@ -21,6 +21,7 @@ export const PATCH = slots([
   'waiting', // ticks that a tool has been near the skin away from it
   'calm', // ticks without a tool near it or motion; asleep from CALM_TICKS on
   'left', // ticks since the last tool was near it
+  'read', // version of its surface from which the wound was read
 ] as const)
 
 /** Capacities: a thick wall's lattice, and what cutting adds. */
@@ -69,6 +70,7 @@ function layPatch(patch: WallPatch, model: FieldModel, u: number, v: number): vo
   own[PATCH.u] = u
   own[PATCH.v] = v
   own[PATCH.whole] = field.clock[CLOCK.surface]
+  own[PATCH.read] = own[PATCH.whole]
   own[PATCH.waiting] = 0
   own[PATCH.calm] = CALM_TICKS
 }

@@ -100,4 +100,14 @@ export const TOOL_DRIFT: I = 264
 /** The faces nearest to a point: heights over them, m, in twelve doubles; then their numbers. */
 export const RANK_HEIGHTS: I = 272
 export const RANK_FACES: I = 368
-export const TABLE_BYTES: I = 416
+/** By vertex of a thread: its base and how far its list reaches; faces in it, how far they were, m, and how many they are. */
+export const THREAD_BASE: I = 416
+export const THREAD_FACES: I = 420
+export const THREAD_FARS: I = 424
+export const THREAD_LISTED: I = 428
+/** By vertex of a thread the shift as its list was made: a double. Lists that there are. */
+export const THREAD_SINCE: I = 432
+export const THREAD_ROOM: I = 436
+/** The sum of what the surface had drifted whenever its base was laid anew, m; a double. */
+export const SHIFT: I = 440
+export const TABLE_BYTES: I = 448

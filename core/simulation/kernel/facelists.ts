@@ -29,6 +29,7 @@ import {
   POINTS_BEFORE,
   POSITION,
   REST,
+  SHIFT,
   TOUCHED,
   TOUCHED_COUNT,
   TRIANGLES,
@@ -48,6 +49,7 @@ import {
   writeInt,
   writeSingle,
 } from './scalars.ts'
+import { dropThreadLists, mendThreadLists } from './threadlists.ts'
 import { distance2, height, measure } from './triangles.ts'
 
 /** A point that lies behind a face at rest, nearer than this, is of the same sheet: they may not touch, m. */
@@ -77,12 +79,17 @@ export function updateLists(c: Ptr, particles: I, faces: I, version: I): boolean
   // What has a corner in the box reaches no further out of it than across a face; a copy lies where its original drifted.
   widenBox(LIST + MOST_DRIFT + 2 * Math.max(greatest, readDouble(c + GREATEST)))
   makeLists(c, all ? 0 : before)
+  if (touched < 0) dropThreadLists(c)
+  else if (parted) mendThreadLists(c, faces, touched)
   keepCorners(c, faces)
   writeInt(c + VERSION, version)
   writeInt(c + EPOCH, readInt(c + EPOCH) + 1)
   writeInt(c + PARTICLE_COUNT, particles)
   writeInt(c + TOUCHED_COUNT, 0)
-  if (all) writeDouble(c + DRIFT, 0)
+  if (all) {
+    writeDouble(c + SHIFT, readDouble(c + SHIFT) + readDouble(c + DRIFT))
+    writeDouble(c + DRIFT, 0)
+  }
   return true
 }
 

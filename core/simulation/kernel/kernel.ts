@@ -13,6 +13,7 @@ import * as faceplanes from './faceplanes.ts'
 import { bind } from './lanes.ts'
 import * as particles from './particles.ts'
 import * as pressure from './pressure.ts'
+import * as rodmotion from './rodmotion.ts'
 import { bindScalars } from './scalars.ts'
 import * as strays from './strays.ts'
 import * as surfacepairs from './surfacepairs.ts'
@@ -53,6 +54,10 @@ export type Kernel = {
   readonly findSurfacePairs: typeof surfacepairs.findSurfacePairs
   readonly solveSurfacePairs: typeof surfacesolve.solveSurfacePairs
   readonly findToolPairs: typeof toolpairs.findToolPairs
+  readonly gatherRods: typeof rodmotion.gatherRods
+  readonly foreseeRods: typeof rodmotion.foreseeRods
+  readonly passRods: typeof rodmotion.passRods
+  readonly settleRods: typeof rodmotion.settleRods
   readonly openTouches: typeof toolpairs.openTouches
   readonly nextTouch: typeof toolpairs.nextTouch
 }
@@ -109,6 +114,10 @@ export function twinKernel(bytes: number): Kernel {
     findSurfacePairs: bound(surfacepairs.findSurfacePairs),
     solveSurfacePairs: bound(surfacesolve.solveSurfacePairs),
     findToolPairs: bound(toolpairs.findToolPairs),
+    gatherRods: bound(rodmotion.gatherRods),
+    foreseeRods: bound(rodmotion.foreseeRods),
+    passRods: bound(rodmotion.passRods),
+    settleRods: bound(rodmotion.settleRods),
     openTouches: bound(toolpairs.openTouches),
     nextTouch: bound(toolpairs.nextTouch),
   }

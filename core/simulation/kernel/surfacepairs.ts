@@ -22,6 +22,11 @@ import {
   POSITION,
   RANK_FACES,
   RANK_HEIGHTS,
+  THREAD_BASE,
+  THREAD_FACES,
+  THREAD_FARS,
+  THREAD_LISTED,
+  THREAD_ROOM,
   TRIANGLES,
   VELOCITY,
 } from './contacttable.ts'
@@ -38,6 +43,7 @@ import {
   writeDouble,
   writeInt,
 } from './scalars.ts'
+import { listSlack, makeThreadList, THREAD_LIST } from './threadlists.ts'
 import { distance2, height, measure } from './triangles.ts'
 
 /** The first particles are never moved. */
@@ -53,6 +59,8 @@ const REACH: D = 0.001
 const FARTHEST: D = 0.005
 /** A point is checked against the faces whose planes are nearest to it; more than these it cannot meet in a tick. */
 const MOST_FACES: I = 12
+/** Vertices of threads that go further in a tick need no list, m: it would not last. */
+const MOST_STEP: D = 0.001
 /** What rounding may take from a distance, m. */
 const SLACK: D = 1e-6
 
@@ -83,14 +91,15 @@ function choosePairs(c: Ptr, particles: I, tickS: D): I {
   const lists: Ptr = readInt(c + LISTS)
   const fars: Ptr = readInt(c + FARS)
   const listed: Ptr = readInt(c + LISTED)
-  const found: Ptr = readInt(c + FOUND)
   const listCount = readInt(c + LIST_COUNT)
   const drift = readDouble(c + DRIFT)
   let count: I = 0
   let next: I = 0
+  let vertex: I = -1
   let fastest: D = 0
   for (let p: I = FIRST; p < particles; p++) {
     const thread = readByte(owner + p) === THREAD
+    if (thread) vertex++
     const n = next
     if (readByte(outer + p) !== 0) next++
     else if (!thread) continue
@@ -105,28 +114,76 @@ function choosePairs(c: Ptr, particles: I, tickS: D): I {
     const deepest = thread ? DEEPEST_THREAD : DEEPEST
     const most = Math.max(reach, deepest)
     const far = Math.sqrt(reach * reach + most * most) + SLACK
-    ranked = 0
-    least2 = Infinity
-    const moved = thread ? 0 : Math.sqrt(gap2(base + p * 16, x, y, z))
-    if (!thread && n < listCount && far + moved + drift <= LIST) {
-      const end = readInt(lists + (n + 1) * 4)
-      for (let e = readInt(lists + n * 4); e < end && readSingle(fars + e * 4) <= far + moved + drift; e++)
-        rank(c, p, readInt(listed + e * 4), reach, deepest)
-    } else {
-      const faces = gatherFaces(c, x, y, z, far + drift)
-      for (let e: I = 0; e < faces; e++) {
-        const f = readInt(found + e * 4)
-        const ball: Ptr = readInt(c + BALLS) + f * 16
-        const near = far + drift + readSingle(ball + 12)
-        if (gap2(ball, x, y, z) > near * near) continue
-        if (thread || mayTouch(c, p, f)) rank(c, p, f, reach, deepest)
-      }
+    if (thread) rankThread(c, p, vertex, x, y, z, speed * tickS, far)
+    else {
+      const allowed = far + Math.sqrt(gap2(base + p * 16, x, y, z)) + drift
+      if (n < listCount && allowed <= LIST) {
+        ranked = 0
+        least2 = Infinity
+        const end = readInt(lists + (n + 1) * 4)
+        for (let e = readInt(lists + n * 4); e < end && readSingle(fars + e * 4) <= allowed; e++)
+          rank(c, p, readInt(listed + e * 4), reach, deepest)
+      } else rankGathered(c, p, x, y, z, reach, far, false)
     }
     count = enterPairs(c, p, count, thread ? Math.min(0, leastHeight) - reach : -deepest)
     if (count < 0) return FULL_PAIRS
   }
   writeDouble(c + FASTEST, fastest)
   return count
+}
+
+/** Ranks the faces around a point out of the grid. */
+function rankGathered(c: Ptr, p: I, x: D, y: D, z: D, reach: D, far: D, thread: boolean): void {
+  const found: Ptr = readInt(c + FOUND)
+  const within = far + readDouble(c + DRIFT)
+  const faces = gatherFaces(c, x, y, z, within)
+  ranked = 0
+  least2 = Infinity
+  for (let e: I = 0; e < faces; e++) {
+    const f = readInt(found + e * 4)
+    const ball: Ptr = readInt(c + BALLS) + f * 16
+    const near = within + readSingle(ball + 12)
+    if (gap2(ball, x, y, z) > near * near) continue
+    if (thread || mayTouch(c, p, f)) rank(c, p, f, reach, thread ? DEEPEST_THREAD : DEEPEST)
+  }
+}
+
+/**
+ * Ranks the faces around a thread's vertex from its list, which is made anew where it does not tell, or out of the grid
+ * where no list would. @param step how far the vertex goes in a tick, m
+ */
+function rankThread(c: Ptr, p: I, n: I, x: D, y: D, z: D, step: D, far: D): void {
+  const reach = Math.min(FARTHEST, REACH + step)
+  if (n < readInt(c + THREAD_ROOM)) {
+    if (rankListed(c, p, n, x, y, z, reach, far)) return
+    if (step < MOST_STEP) {
+      makeThreadList(c, p, n)
+      if (rankListed(c, p, n, x, y, z, reach, far)) return
+    }
+  }
+  rankGathered(c, p, x, y, z, reach, far, true)
+}
+
+/** Ranks faces from a list of a thread, as far as they may matter; false when it does not reach so far. */
+function rankListed(c: Ptr, p: I, n: I, x: D, y: D, z: D, reach: D, far: D): boolean {
+  const faces: Ptr = readInt(c + THREAD_FACES) + n * THREAD_LIST * 4
+  const fars: Ptr = readInt(c + THREAD_FARS) + n * THREAD_LIST * 4
+  const count = readInt(readInt(c + THREAD_LISTED) + n * 4)
+  const whole = readSingle(readInt(c + THREAD_BASE) + n * 16 + 12)
+  const slack = listSlack(c, n, x, y, z)
+  ranked = 0
+  least2 = Infinity
+  let known = least2
+  let bound = far
+  for (let e: I = 0; e < count && readSingle(fars + e * 4) <= bound + slack; e++) {
+    rank(c, p, readInt(faces + e * 4), reach, DEEPEST_THREAD)
+    if (least2 === known) continue
+    known = least2
+    // What is deeper behind than the nearest face is not entered.
+    const deep = Math.sqrt(least2) + reach
+    bound = Math.min(far, Math.sqrt(deep * deep + reach * reach) + SLACK)
+  }
+  return bound + slack <= whole
 }
 
 /**

@@ -2,9 +2,12 @@
 
 import { PI, sin } from '../exactmath.ts'
 import type { Kernel } from '../kernel/kernel.ts'
+import { TICK_S } from '../tissue/clock.ts'
 import { createField, type FieldSize, settleField, stepField } from '../tissue/field.ts'
 import { type TissueField, toolOf } from '../tissue/fieldtype.ts'
 import { AIM, BLEED, type Drive, openSite } from '../tissue/fluid/bleed.ts'
+import { pour } from '../tissue/fluid/emit.ts'
+import { LIQUID } from '../tissue/fluid/liquids.ts'
 import { DEFAULT_SIZE } from '../tissue/fluid/memory.ts'
 import { hold, loadLattice } from '../tissue/load.ts'
 import { materialNumber } from '../tissue/materials.ts'
@@ -12,6 +15,7 @@ import { COUNT } from '../tissue/memory.ts'
 import { boxLattice } from '../tissue/shapes.ts'
 import { INSTRUMENTS, instrumentNumber } from '../tissue/tools/catalogue.ts'
 import { moveHand, placeTool, setPivot, TOOL } from '../tissue/tools/tool.ts'
+import { loadLayers, sizeOfLayers } from './layers.ts'
 import { latticeOf, openOrgans } from './organs.ts'
 import type { Scene } from './schema.ts'
 import { layThread, verticesOf } from './threads.ts'
@@ -30,7 +34,7 @@ export function openScene(scene: Scene, kernelFor: (bytes: number) => Kernel): R
   const field = createField(kernelFor, sizeOf(scene))
   field.tissue.gravity.splice(0, 3, ...scene.gravity)
   if (field.liquids && scene.liquids?.gravity) field.liquids.gravity = scene.liquids.gravity
-  for (const one of scene.tissue) one.shape === 'box' ? loadBox(field, one) : openOrgans(field, one)
+  for (const one of scene.tissue) loadTissue(field, one)
   scene.tools.forEach((tool, t) => {
     const row = toolOf(field, t)
     const kind = instrumentNumber(tool.instrument)
@@ -53,7 +57,15 @@ export function openScene(scene: Scene, kernelFor: (bytes: number) => Kernel): R
   for (const one of scene.threads) layThread(field, one)
   settleField(field)
   for (const one of scene.liquids?.bleeding ?? []) openVessel(field, one)
+  for (const { liquid, atMm, ml } of scene.liquids?.pools ?? [])
+    if (field.liquids) pour(field.liquids.fluid.memory, LIQUID[liquid], atMm[0] * MM, atMm[1] * MM, atMm[2] * MM, ml)
   return { scene, field }
+}
+
+function loadTissue(field: TissueField, one: Scene['tissue'][0]): void {
+  if (one.shape === 'box') loadBox(field, one)
+  else if (one.shape === 'layers') loadLayers(field.tissue.memory, one)
+  else openOrgans(field, one)
 }
 
 /** Opens a vessel's end on the free face whose middle is nearest. */
@@ -92,7 +104,7 @@ function openVessel({ liquids, surface, tissue }: TissueField, { kind, atMm, bor
   })
 }
 
-function sizeOf({ tissue, threads, liquids }: Scene): FieldSize {
+function sizeOf({ tissue, threads, liquids, substeps }: Scene): FieldSize {
   let particles = 16
   let tets = 4
   let edges = 1024
@@ -102,6 +114,12 @@ function sizeOf({ tissue, threads, liquids }: Scene): FieldSize {
       particles += lattice.positions.length / 3
       tets += lattice.regions.length
       edges += lattice.edges.length * ROOM
+      continue
+    }
+    if (one.shape === 'layers') {
+      const size = sizeOfLayers(one)
+      particles += size.particles
+      tets += size.tets
       continue
     }
     const { cubes } = one
@@ -114,6 +132,7 @@ function sizeOf({ tissue, threads, liquids }: Scene): FieldSize {
     particles: all,
     tets: tets * ROOM + 4096,
     edges,
+    substepS: TICK_S / substeps,
     ...(slots > 0 ? { threads: { rods: threads.length, slots, proxies: 12 } } : {}),
     ...(liquids ? { liquids: { ...DEFAULT_SIZE, vertices: all } } : {}),
   }

@@ -1,9 +1,12 @@
 /** What a scene of living tissue is made of: data that `npm start -- --scene NAME` plays and tests run. */
 import { z } from 'zod'
+import { MOST_SUBSTEPS, SUBSTEPS } from '../tissue/clock.ts'
+import { LIQUIDS } from '../tissue/fluid/liquids.ts'
 import { MATERIALS } from '../tissue/materials.ts'
 import { RODS } from '../tissue/thread/materials.ts'
 import { NEEDLE_NAMES } from '../tissue/thread/needle.ts'
 import { INSTRUMENTS } from '../tissue/tools/catalogue.ts'
+import { layersSchema } from './layers.ts'
 import { organsSchema } from './organs.ts'
 
 const point = z.tuple([z.number(), z.number(), z.number()])
@@ -88,21 +91,31 @@ const bleeding = z.strictObject({
   boreMm: z.number().min(0.1).max(12),
 })
 
+/** Liquid that lies there from the start: a ball of drops that sinks onto what is below. */
+const pool = z.strictObject({ liquid: z.enum(LIQUIDS), atMm: point, ml: z.number().min(0.03).max(60) })
+
 const liquids = z.strictObject({
   arterialMmHg: z.number().min(0).max(250).default(93),
   pulseMmHg: z.number().min(0).max(150).default(40),
   heartRate: z.number().min(20).max(220).default(75),
   venousMmHg: z.number().min(0).max(40).default(6),
   bleeding: z.array(bleeding).max(32).default([]),
+  pools: z.array(pool).max(16).default([]),
   /** m/s²; only where it is not that of the tissue: liquids run off organs that others bear. */
   gravity: point.optional(),
 })
 
+/** What scenes train, in the order in which one learns it. */
+export const TECHNIQUES = ['hold', 'cut', 'bleeding', 'thread', 'tube', 'organ'] as const
+
 export const sceneSchema = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  technique: z.enum(TECHNIQUES),
+  /** Substeps in a tick of 10 ms: more carry the stiffness of skin, gallbladder or duct, and cost as many times as much. */
+  substeps: z.int().min(SUBSTEPS).max(MOST_SUBSTEPS).default(SUBSTEPS),
   /** m/s²; 0 for organs that lie among others as dense as they are. */
   gravity: point.default([0, -9.81, 0]),
-  tissue: z.array(z.discriminatedUnion('shape', [box, organsSchema])).min(1),
+  tissue: z.array(z.discriminatedUnion('shape', [box, layersSchema, organsSchema])).min(1),
   tools: z.array(tool).max(4),
   threads: z
     .array(z.union([thread, loop]))

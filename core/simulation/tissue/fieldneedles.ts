@@ -4,7 +4,7 @@
  * is drawn too hard tears out.
  */
 
-import { STEP_S, SUBSTEPS } from './clock.ts'
+import { substepsOf } from './clock.ts'
 import { noteAt } from './events.ts'
 import type { Threads, TissueField } from './fieldtype.ts'
 import { MATERIALS } from './materials.ts'
@@ -164,7 +164,7 @@ function leave(threads: Threads, tissue: TissueMemory, rod: number, tet: number,
 }
 
 /** Adds a point of a tract, in `tet` at `bary`, that has a place of a rod in it. */
-function addPoint(
+export function addPoint(
   { tracts }: Threads,
   tissue: TissueMemory,
   rod: number,
@@ -174,26 +174,13 @@ function addPoint(
 ): number {
   const n = pierce(tracts, rod, tet, bary, 0, place)
   const { shearPa } = MATERIALS[tissue.tetMaterial[tet]]
-  tracts.soft[n] = 1 + LOCAL * shearPa * sizeOf(tissue, tet) * STEP_S * STEP_S * tissueWeight(tracts, tissue, n)
+  const size = sizeOf(tissue, tet)
+  tracts.soft[n] = 1 + LOCAL * shearPa * size * tissue.substepS * tissue.substepS * tissueWeight(tracts, tissue, n)
   return n
 }
 
-/** Adds a point of the bite begun last that thread lies in already. */
-export function leaveThread(
-  threads: Threads,
-  tissue: TissueMemory,
-  rod: number,
-  tet: number,
-  bary: Float64Array,
-  place: number,
-): void {
-  const n = addPoint(threads, tissue, rod, tet, bary, place)
-  threads.tracts.bite[n] = threads.bites[0]
-  settle(threads, tissue, n)
-}
-
 /** Leaves a point to friction alone. */
-function settle({ tracts, memory: t }: Threads, { tetMaterial }: TissueMemory, n: number): void {
+export function settle({ tracts, memory: t }: Threads, { tetMaterial }: TissueMemory, n: number): void {
   const { shearPa } = MATERIALS[tetMaterial[tracts.tet[n]]]
   const drag = dragForce(t.radius[t.first[tracts.rod[n]]], shearPa, SPACING)
   tracts.drag[n] = drag
@@ -274,13 +261,14 @@ const force = new Float64Array(3)
 
 /** Ends a tick: bites that bear more than their tissue holds tear out. */
 export function tearOut(field: TissueField, { tracts }: Threads): void {
-  const { tetMaterial, tetVertex } = field.tissue.memory
+  const { tetMaterial, tetVertex, substepS } = field.tissue.memory
+  const share = 1 / substepsOf(substepS)
   for (let n = 0; n < tracts.counts[TRACT.points]; n++) {
     if (tracts.active[n] === 0 || tracts.bite[n] === 0 || isCounted(tracts, n)) continue
     force.fill(0)
     for (let m = n; m < tracts.counts[TRACT.points]; m++) {
       if (!isOf(tracts, m, n)) continue
-      for (let axis = 0; axis < 3; axis++) force[axis] += tracts.load[3 * m + axis] / SUBSTEPS
+      for (let axis = 0; axis < 3; axis++) force[axis] += tracts.load[3 * m + axis] * share
     }
     const pull = Math.sqrt(force[0] * force[0] + force[1] * force[1] + force[2] * force[2])
     if (tetVertex[tracts.tet[n] * 4] === NONE) continue

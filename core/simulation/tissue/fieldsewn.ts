@@ -1,5 +1,5 @@
 /** Thread that lies in tissue from the start: every stretch of it that is inside becomes a bite. */
-import { leaveThread } from './fieldneedles.ts'
+import { addPoint, settle } from './fieldneedles.ts'
 import type { Threads, TissueField } from './fieldtype.ts'
 import { tetAt } from './thread/walk.ts'
 
@@ -27,13 +27,12 @@ export function sewIn(field: TissueField, threads: Threads, rod: number): void {
         if (tet >= 0) bites[0]++
         const from = place - 1 / steps
         const edge = tet >= 0 ? cross(field, threads, place, from) : cross(field, threads, from, place)
-        leaveThread(threads, field.tissue.memory, rod, tetOf(field, threads, edge), bary, edge)
+        leave(field, threads, rod, tetOf(field, threads, edge), edge)
         since = 0
       }
       since += t.length[s] / steps
       if (tet >= 0 && since >= SPACING) {
-        tetOf(field, threads, place)
-        leaveThread(threads, field.tissue.memory, rod, tet, bary, place)
+        leave(field, threads, rod, tetOf(field, threads, place), place)
         since = 0
       }
       inside = tet
@@ -61,4 +60,11 @@ function cross(field: TissueField, threads: Threads, from: number, to: number): 
     else outside = middle
   }
   return inside
+}
+
+/** Adds a point of the bite begun last, in `tet` at `bary`. */
+function leave({ tissue }: TissueField, threads: Threads, rod: number, tet: number, place: number): void {
+  const n = addPoint(threads, tissue.memory, rod, tet, bary, place)
+  threads.tracts.bite[n] = threads.bites[0]
+  settle(threads, tissue.memory, n)
 }

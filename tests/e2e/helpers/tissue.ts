@@ -41,6 +41,8 @@ const MOMENTS: Readonly<Record<string, Moments>> = {
   gallbladder: { telling: 7.6, strip: [1.2, 4.2, 5.9, 7.3, 9.1], view: { zoom: -4, turn: 0.06, tilt: 0.05 } },
   clip: { telling: 2.2, strip: [0.6, 1, 1.5, 2.2, 2.9], view: { zoom: -5, turn: -0.05, tilt: 0.1 } },
   seal: { telling: 3, strip: [0.7, 1.2, 2, 3, 4], view: { zoom: -5, turn: -0.3, tilt: 0 } },
+  hydrodissect: { telling: 7, strip: [1.4, 2.4, 3.6, 5, 7], view: { zoom: -5, turn: -0.1, tilt: -0.13 } },
+  wash: { telling: 2, strip: [1.1, 2, 3, 4.1, 6.8], view: { zoom: -4, turn: 0, tilt: 0.06 } },
 }
 
 export function tissueMoments(scene: string): Moments {

@@ -4,6 +4,7 @@
  */
 import * as table from '../../kernel/contacttable.ts'
 import { BUCKETS } from '../../kernel/facegrid.ts'
+import { THREAD_LIST } from '../../kernel/threadlists.ts'
 import { type Block, blockSize, createBlock } from '../../state.ts'
 import type { TissueMemory, TissueSize } from '../memory.ts'
 import { CAPSULE_SLOTS } from '../tools/capsules.ts'
@@ -16,7 +17,7 @@ const MOST_PAIRS = 65_536
 const LISTED = 32
 const CELLS = 3
 
-function planOf({ particles, tets }: TissueSize) {
+function planOf({ particles, tets }: TissueSize, vertices: number) {
   const points = (particles + 7) & ~7
   const faces = Math.ceil(tets / 4) * 16
   return {
@@ -31,6 +32,7 @@ function planOf({ particles, tets }: TissueSize) {
       nearEnds: MOST_CAPSULES * 6,
       nearReach: MOST_CAPSULES,
       hit: 6,
+      threadSince: vertices,
     },
     float32: {
       toolBase: points * 4,
@@ -39,6 +41,8 @@ function planOf({ particles, tets }: TissueSize) {
       groups: faces,
       fars: points * LISTED,
       farsBefore: points * LISTED,
+      threadBase: vertices * 4,
+      threadFars: vertices * THREAD_LIST,
     },
     uint32: {
       triangles: faces * 3,
@@ -63,6 +67,8 @@ function planOf({ particles, tets }: TissueSize) {
       toolStarts: MOST_CAPSULES + 1,
       nearStarts: MOST_CAPSULES + 1,
       nearFaces: faces * SWEEPING,
+      threadFaces: vertices * THREAD_LIST,
+      threadListed: vertices,
     },
     uint16: {},
     uint8: { outer: points, bound: points },
@@ -89,12 +95,12 @@ export type ContactMemory = {
   readonly hit: Float64Array
 }
 
-/** Bytes needed for these capacities. */
-export const contactBytes = (size: TissueSize): number => blockSize(planOf(size))
+/** Bytes needed for these capacities. @param vertices of threads */
+export const contactBytes = (size: TissueSize, vertices = 0): number => blockSize(planOf(size, vertices))
 
-/** Lays contact out in a kernel's memory from `start` on. */
-export function createContact(tissue: TissueMemory, start: number): ContactMemory {
-  const block = createBlock(planOf(tissue.size), tissue.buffer, start)
+/** Lays contact out in a kernel's memory from `start` on. @param vertices of threads */
+export function createContact(tissue: TissueMemory, start: number, vertices = 0): ContactMemory {
+  const block = createBlock(planOf(tissue.size, vertices), tissue.buffer, start)
   const { float64, uint32, uint8 } = block
   const words = new Int32Array(tissue.buffer, float64.table.byteOffset, table.TABLE_BYTES / 4)
   fillTable(words, tissue, block)
@@ -148,6 +154,11 @@ function fillTable(words: Int32Array, tissue: TissueMemory, block: Block<ReturnT
     [table.TOOL_BASE, float32.toolBase],
     [table.TOOL_POINTS, uint32.toolPoints],
     [table.HIT, float64.hit],
+    [table.THREAD_BASE, float32.threadBase],
+    [table.THREAD_FACES, uint32.threadFaces],
+    [table.THREAD_FARS, float32.threadFars],
+    [table.THREAD_LISTED, uint32.threadListed],
+    [table.THREAD_SINCE, float64.threadSince],
   ]
   for (const [slot, { byteOffset }] of arrays) words[slot / 4] = byteOffset
   words[table.TOUCHED_COUNT / 4] = -1
@@ -156,5 +167,6 @@ function fillTable(words: Int32Array, tissue: TissueMemory, block: Block<ReturnT
   words[table.ENTRY_ROOM / 4] = uint32.entries.length
   words[table.LIST_ROOM / 4] = uint32.listed.length
   words[table.PAIR_ROOM / 4] = uint32.pairs.length / 2
+  words[table.THREAD_ROOM / 4] = uint32.threadListed.length
   words[table.TOOL_PAIR_ROOM / 4] = uint32.toolPairs.length / 2
 }
