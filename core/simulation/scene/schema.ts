@@ -70,6 +70,8 @@ const thread = z.strictObject({
   needle: needle.optional(),
   /** Whether its end is held where it is, as by an assistant. */
   anchored: z.boolean().default(false),
+  /** Whether it runs through the tissue that it is laid in, as a stitch. */
+  sewn: z.boolean().default(false),
 })
 
 /** A ligating loop on the tip of its tool: which way its knot lies from its middle, and which way it goes from there. */
