@@ -14,13 +14,15 @@ const NEAR_MM = 10
 const BESIDE_MM = 60
 /** From this height on the patch is laid for a tool, mm. */
 const COMES_MM = 12
+/** From this height over the skin at rest on it may touch, mm. */
+const TOUCHES_MM = 3
 /** A tool that enters the patch is set down this far over the skin, mm. */
 const CLEAR_MM = 9
 /** A tip that moves less in a tick wakes nothing, m. */
 const STILL_M = 2e-5
 /** Tips end so far over the bottom of what is parted, mm. */
 const CHANNEL_MM = 2
-/** How far past the pleura a drain still acts on the wall, mm. */
+/** How far past the pleura a tool still acts on the wall, mm. */
 const INSIDE_MM = 15
 /** Number of the field's tool that is the drain nobody holds. */
 const LYING = 2
@@ -55,7 +57,7 @@ function kindOf({ grids }: Context, h: Float64Array): number {
   const kind = KIND_BY_CODE[h[HAND.tool]]
   const cell = cellAt(h[HAND.u], h[HAND.v])
   const isIn = h[HAND.region] === 1 || (cell >= 0 && grids.open[cell] > 100 * SKIN_MM)
-  return kind >= 0 && isIn ? IN_WOUND : kind
+  return kind >= 0 && isIn && h[HAND.tool] !== TOOL_CODE.forceps ? IN_WOUND : kind
 }
 
 /** Puts a hand's tool into the patch, or takes it out when it is far; returns whether it moved near it. */
@@ -66,11 +68,11 @@ function putTool(ctx: Context, h: Float64Array, t: number, kind: number): boolea
     tool[TOOL.kind] = -1
     return false
   }
-  const lying = ctx.site[SITE.drainIn] === 1 && h[HAND.tool] === ctx.site[SITE.drainTool] && h[HAND.region] === 1
   let u = h[HAND.u]
   let v = h[HAND.v]
   let w = h[HAND.w]
-  if (lying) {
+  if (h[HAND.region] === 1) {
+    // The wall meets its shaft where it went in, however deep the tip is.
     u = h[HAND.entryU] - INSIDE_MM * h[HAND.axisU]
     v = h[HAND.entryV] - INSIDE_MM * h[HAND.axisV]
     w = h[HAND.entryW] - INSIDE_MM * h[HAND.axisW]
@@ -83,10 +85,11 @@ function putTool(ctx: Context, h: Float64Array, t: number, kind: number): boolea
   const jaw = h[HAND.tool] === TOOL_CODE.forceps ? h[HAND.jaw] / 255 : 0
   pose(patch, u, v, aboveBottom(ctx, h, w), h, kind)
   const moved = wayTo(tool, patch.tip) > STILL_M || tool[TOOL.jaw] !== jaw
+  const touches = heightOver(ctx.field, u, v, w) < TOUCHES_MM
   moveHand(tool, patch.tip, patch.end)
   for (let i = 0; i < 3; i++) tool[TOOL.upX + i] = h[HAND.jawU + i]
   tool[TOOL.jaw] = jaw
-  return moved
+  return moved && touches
 }
 
 /** Height of a tip in the wound that presses on no more than what is parted: its channel is narrower than the lattice, mm. */
