@@ -1,4 +1,5 @@
 /** The tools of both hands in the patch of living wall: where they are put, and that it wakes for them. */
+import { heightAt } from '../field.ts'
 import { TOOL_CODE } from '../instruments.ts'
 import { INSTRUMENTS } from '../tissue/tools/catalogue.ts'
 import { moveHand, placeTool, TOOL } from '../tissue/tools/tool.ts'
@@ -20,6 +21,8 @@ const TOUCHES_MM = 3
 const CLEAR_MM = 9
 /** A tip that moves less in a tick wakes nothing, m. */
 const STILL_M = 2e-5
+/** Whole skin is pressed in no further than this, mm. */
+const BEARS_MM = 6.5
 /** Tips end so far over the bottom of what is parted, mm. */
 const CHANNEL_MM = 2
 /** How far past the pleura a tool still acts on the wall, mm. */
@@ -41,7 +44,7 @@ export function workPatch(ctx: Context): void {
       h[HAND.region] === 0 &&
       heightOver(ctx.field, h[HAND.u], h[HAND.v], h[HAND.w]) < COMES_MM
     )
-      followTool(patch, ctx.field, h[HAND.u], h[HAND.v], isBlade)
+      followTool(patch, ctx.field, h[HAND.u], h[HAND.v], isBlade && h[HAND.pierced] === 0)
     busy = putTool(ctx, h, hand, kind) || busy
     busy ||= h[HAND.pierced] === 1
     isSharp ||= isBlade
@@ -83,7 +86,7 @@ function putTool(ctx: Context, h: Float64Array, t: number, kind: number): boolea
     placeTool(tool, kind, patch.tip, patch.end)
   }
   const jaw = h[HAND.tool] === TOOL_CODE.forceps ? h[HAND.jaw] / 255 : 0
-  pose(patch, u, v, aboveBottom(ctx, h, w), h, kind)
+  pose(patch, u, v, pressesTo(ctx, h, w), h, kind)
   const moved = wayTo(tool, patch.tip) > STILL_M || tool[TOOL.jaw] !== jaw
   const touches = heightOver(ctx.field, u, v, w) < TOUCHES_MM
   moveHand(tool, patch.tip, patch.end)
@@ -92,11 +95,15 @@ function putTool(ctx: Context, h: Float64Array, t: number, kind: number): boolea
   return moved && touches
 }
 
-/** Height of a tip in the wound that presses on no more than what is parted: its channel is narrower than the lattice, mm. */
-function aboveBottom({ grids, patch }: Context, h: Float64Array, w: number): number {
+/**
+ * Height to which a tip presses the patch, mm: whole skin no deeper than it bears, for it does not tear under what is
+ * blunt; in the wound on no more than what is parted, for its channel is narrower than the lattice.
+ */
+function pressesTo({ grids, patch, field }: Context, h: Float64Array, w: number): number {
   const cell = cellAt(h[HAND.u], h[HAND.v])
-  if (h[HAND.region] === 1 || cell < 0 || grids.open[cell] === 0 || patch.slots[PATCH.wayCut] === 0) return w
-  return Math.max(w, patch.slots[PATCH.wayLow] + CHANNEL_MM)
+  if (h[HAND.region] === 1 || cell < 0) return w
+  if (grids.open[cell] === 0) return Math.max(w, heightAt(field, field.skin, h[HAND.u], h[HAND.v]) - BEARS_MM)
+  return patch.slots[PATCH.wayCut] === 0 ? w : Math.max(w, patch.slots[PATCH.wayLow] + CHANNEL_MM)
 }
 
 /** m to where the hand wanted the tip last. */
@@ -109,8 +116,13 @@ function wayTo(tool: Float64Array, tip: Float64Array): number {
 /** Fills `tip` and `end` of the patch for a tool with its tip at (u, v, w), mm. */
 function pose(patch: WallPatch, u: number, v: number, w: number, h: Float64Array, kind: number): void {
   toPatch(patch, u, v, w, patch.tip)
-  const { length } = INSTRUMENTS[kind]
-  for (let i = 0; i < 3; i++) patch.end[i] = patch.tip[i] + length * h[HAND.axisU + i]
+  const { length, jaws, shaftRadius } = INSTRUMENTS[kind]
+  // Its rounded end stands out before its axis.
+  const back = jaws?.radius ?? shaftRadius
+  for (let i = 0; i < 3; i++) {
+    patch.tip[i] += back * h[HAND.axisU + i]
+    patch.end[i] = patch.tip[i] + length * h[HAND.axisU + i]
+  }
 }
 
 function isNear({ patch, field }: Context, h: Float64Array): boolean {
