@@ -100,4 +100,6 @@ export const TOOL_DRIFT: I = 264
 /** The faces nearest to a point: heights over them, m, in twelve doubles; then their numbers. */
 export const RANK_HEIGHTS: I = 272
 export const RANK_FACES: I = 368
-export const TABLE_BYTES: I = 416
+/** Whether all lists, or but the grid, were made anew when last asked for. */
+export const FRESH: I = 416
+export const TABLE_BYTES: I = 424

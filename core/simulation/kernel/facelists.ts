@@ -14,6 +14,7 @@ import {
   FARS,
   FARS_BEFORE,
   FOUND,
+  FRESH,
   GREATEST,
   LIST_COUNT,
   LIST_ROOM,
@@ -56,14 +57,24 @@ const BEHIND: D = 0.0003
 /** Lists hold what is nearer than this, and are made anew when the surface has moved so far, m. */
 export const LIST: D = 0.004
 const MOST_DRIFT: D = 0.0008
+/** Where it moves no further in a tick than this, lists are worth their making again, m. */
+const CALM: D = 0.0002
 
-/** Brings lists up to date with a version of the surface; false when its cells are more than there is room for. */
+/**
+ * Brings lists up to date with a version of the surface; false when its cells are more than there is room for. Where the
+ * surface moves too far from one tick to the next, lists would cost more than they save: there are none until it is calmer,
+ * and points search in the grid.
+ */
 export function updateLists(c: Ptr, particles: I, faces: I, version: I): boolean {
   const touched = readInt(c + TOUCHED_COUNT)
   const parted = version !== readInt(c + VERSION)
   if (parted && touched >= 0) openBox(c, touched)
   measureDrift(c)
-  const all = (parted && touched < 0) || readDouble(c + DRIFT) > MOST_DRIFT
+  const drift = readDouble(c + DRIFT)
+  const bare = readInt(c + LIST_COUNT) === 0 && readInt(c + POINT_COUNT) > 0
+  const restless = drift > MOST_DRIFT && readInt(c + FRESH) !== 0
+  const all = (parted && touched < 0) || drift > MOST_DRIFT || (bare && drift < CALM)
+  writeInt(c + FRESH, all ? 1 : 0)
   if (!parted && !all) return true
   exchange(c, POINTS, POINTS_BEFORE)
   exchange(c, LISTS, LISTS_BEFORE)
@@ -76,7 +87,8 @@ export function updateLists(c: Ptr, particles: I, faces: I, version: I): boolean
   if (layFaces(c, faces) === 0) return false
   // What has a corner in the box reaches no further out of it than across a face; a copy lies where its original drifted.
   widenBox(LIST + MOST_DRIFT + 2 * Math.max(greatest, readDouble(c + GREATEST)))
-  makeLists(c, all ? 0 : before)
+  if (restless || (bare && !all)) writeInt(c + LIST_COUNT, 0)
+  else makeLists(c, all ? 0 : before)
   keepCorners(c, faces)
   writeInt(c + VERSION, version)
   writeInt(c + EPOCH, readInt(c + EPOCH) + 1)

@@ -89,7 +89,7 @@ export function clearLane(tissue: TissueMemory, slot: number): void {
   const at = (slot >> 2) * TET_BLOCK + (slot & 3)
   for (let k = 0; k < 4; k++) words[at + k * 4] = slot & 3
   for (let i = 4; i < 13; i++) floats[at + i * 4] = 0
-  for (let i = 13; i < 16; i++) floats[at + i * 4] = 1
+  for (let i = 13; i < 15; i++) floats[at + i * 4] = 1
 }
 
 function clearEdgeLane(tissue: TissueMemory, slot: number): void {
@@ -112,13 +112,6 @@ function viewsOf(floats: Float32Array): readonly [Float32Array, Uint32Array] {
   }
   return [floats, words]
 }
-
-/**
- * Tetrahedra with so many free faces are damped by this share of what others are: in a lone cube of five, damping and the
- * weight that is taken off compliance would stir each other up, and it would never come to rest.
- */
-const EXPOSED = 3
-const CALM = 0.5
 
 /** Writes a tetrahedron's vertices, rest shape and compliances into a lane. */
 export function place(tissue: TissueMemory, tet: number, block: number, lane: number): void {
@@ -155,9 +148,6 @@ export function place(tissue: TissueMemory, tet: number, block: number, lane: nu
   const carried = carriedShare(tetMaterial[tet], volume, tissue.substepS) * volume
   floats[m + 36] = 1 / (material.shearPa * carried)
   floats[m + 40] = 1 / ((lame(material) - material.shearPa) * carried)
-  let free = 0
-  for (let k = v; k < v + 4; k++) if (tissue.tetNeighbour[k] === NONE) free++
-  floats[m + 44] = free >= EXPOSED ? CALM : 1
   tissue.tetSlot[tet] = block * 4 + lane
 }
 
@@ -199,15 +189,6 @@ export function repack(tissue: TissueMemory, changed: Uint32Array, count: number
       slot = block * 4
     }
     place(tissue, tet, slot >> 2, slot & 3)
-  }
-}
-
-/** Brings the damping of tetrahedra up to date whose faces were opened. @param opened tetrahedron × 4 + vertex opposite */
-export function repackOpened(tissue: TissueMemory, opened: Uint32Array, count: number): void {
-  for (let i = 0; i < count; i++) {
-    const tet = opened[i] >> 2
-    const slot = tissue.tetSlot[tet]
-    if (tissue.tetVertex[tet * 4] !== NONE && slot !== NONE) place(tissue, tet, slot >> 2, slot & 3)
   }
 }
 
