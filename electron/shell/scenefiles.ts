@@ -2,6 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '../../core/contract/errors.ts'
+import { sized } from '../../core/modelling/operative/sized.ts'
+import { sizeOf } from '../../core/modelling/warp.ts'
 import { type Scene, sceneSchema } from '../../core/simulation/scene/schema.ts'
 import { operativeLattice } from '../atlas/operative.ts'
 
@@ -28,7 +30,9 @@ export function readScene(root: string, name: string): Scene {
   const scene = sceneSchema.parse(JSON.parse(readFileSync(join(root, SCENES, `${name}.json`), 'utf8')))
   const folders = { assets: join(root, 'assets'), cache: join(root, '.cache', 'atlas') }
   const tissue = scene.tissue.map((one) =>
-    one.shape === 'organs' ? { ...one, lattice: operativeLattice(folders, one.field) } : one,
+    one.shape === 'organs'
+      ? { ...one, lattice: sized(operativeLattice(folders, one.field), sizeOf(one.stature)) }
+      : one,
   )
   return sceneSchema.parse({ ...scene, tissue })
 }

@@ -28,9 +28,10 @@ import {
 
 /**
  * Bytes of a block of four tetrahedra: four rows of vertices, nine of the inverse rest matrix (row by row), then
- * 1/(μV) and 1/((λ − μ)V) (both Pa⁻¹·m⁻³).
+ * 1/(μV) and 1/((λ − μ)V) (both Pa⁻¹·m⁻³), and the share of what else is damped and taken
+ * off of weight.
  */
-const BLOCK = 240
+const BLOCK = 256
 /** Greatest tr FᵀF: a stretch of about three and a half along one axis. */
 const LIMIT: F = 12
 /** Least share of a compliance that is left when the constraint's weight is taken off. */
@@ -260,9 +261,10 @@ export function solveTetrahedra(
       // Shape first; the volume answers for what that does to it.
       const give = mul(row(at + 208), soft)
       const bulk = mul(row(at + 224), soft)
-      const stiff = most(mul(few, give), sub(give, mul(every(off), dd)))
+      const taken = mul(every(off), row(at + 240))
+      const stiff = most(mul(few, give), sub(give, mul(taken, dd)))
       const pull = negative(div(strain, add(dd, stiff)))
-      const firm = most(mul(few, bulk), sub(bulk, mul(every(off), ee)))
+      const firm = most(mul(few, bulk), sub(bulk, mul(taken, ee)))
       const t = negative(div(add(compress, mul(de, pull)), add(ee, firm)))
       gather(at, velocity)
       const v0x = gotX
@@ -288,7 +290,7 @@ export function solveTetrahedra(
         add(dot(d0x, d0y, d0z, v0x, v0y, v0z), dot(d1x, d1y, d1z, v1x, v1y, v1z)),
         add(dot(d2x, d2y, d2z, v2x, v2y, v2z), dot(d3x, d3y, d3z, v3x, v3y, v3z)),
       )
-      const left = least(every(1), div(mul(every(DAMPED), stiff), add(dd, stiff)))
+      const left = mul(row(at + 240), least(every(1), div(mul(every(DAMPED), stiff), add(dd, stiff))))
       const brake = negative(div(mul(mul(every(loss), left), rate), most(dd, tiny)))
       const s = add(pull, mul(brake, every(h)))
       const b0 = mul(brake, w0)

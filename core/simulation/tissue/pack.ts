@@ -89,7 +89,7 @@ export function clearLane(tissue: TissueMemory, slot: number): void {
   const at = (slot >> 2) * TET_BLOCK + (slot & 3)
   for (let k = 0; k < 4; k++) words[at + k * 4] = slot & 3
   for (let i = 4; i < 13; i++) floats[at + i * 4] = 0
-  for (let i = 13; i < 15; i++) floats[at + i * 4] = 1
+  for (let i = 13; i < 16; i++) floats[at + i * 4] = 1
 }
 
 function clearEdgeLane(tissue: TissueMemory, slot: number): void {
@@ -112,6 +112,9 @@ function viewsOf(floats: Float32Array): readonly [Float32Array, Uint32Array] {
   }
   return [floats, words]
 }
+
+/** Under tension corners with so many free faces stir each other up: they are not damped, and their weight stays on. */
+const LOOSE = 2
 
 /** Writes a tetrahedron's vertices, rest shape and compliances into a lane. */
 export function place(tissue: TissueMemory, tet: number, block: number, lane: number): void {
@@ -143,12 +146,27 @@ export function place(tissue: TissueMemory, tet: number, block: number, lane: nu
   floats[m + 24] = (ay * bz - az * by) * per
   floats[m + 28] = (az * bx - ax * bz) * per
   floats[m + 32] = (ax * by - ay * bx) * per
+  if (tissue.tension.length > 0) easeRest(floats, m, tissue.tension, tet * 9)
   const volume = six / 6
   const material = MATERIALS[tetMaterial[tet]]
   const carried = carriedShare(tetMaterial[tet], volume, tissue.substepS) * volume
   floats[m + 36] = 1 / (material.shearPa * carried)
   floats[m + 40] = 1 / ((lame(material) - material.shearPa) * carried)
+  let free = 0
+  if (tissue.tension.length > 0) for (let k = v; k < v + 4; k++) if (tissue.tetNeighbour[k] === NONE) free++
+  floats[m + 44] = free >= LOOSE ? 0 : 1
   tissue.tetSlot[tet] = block * 4 + lane
+}
+
+/** Makes the inverse rest matrix of a lane that of tissue at ease. */
+function easeRest(floats: Float32Array, m: number, tension: Float32Array, at: number): void {
+  for (let row = m; row < m + 36; row += 12) {
+    const x = floats[row]
+    const y = floats[row + 4]
+    const z = floats[row + 8]
+    for (let k = 0; k < 3; k++)
+      floats[row + k * 4] = x * tension[at + k] + y * tension[at + 3 + k] + z * tension[at + 6 + k]
+  }
 }
 
 function placeEdge(tissue: TissueMemory, edge: number, block: number, lane: number): void {
@@ -189,6 +207,16 @@ export function repack(tissue: TissueMemory, changed: Uint32Array, count: number
       slot = block * 4
     }
     place(tissue, tet, slot >> 2, slot & 3)
+  }
+}
+
+/** Brings tetrahedra under tension up to date whose faces were opened. @param opened tetrahedron × 4 + vertex opposite */
+export function repackOpened(tissue: TissueMemory, opened: Uint32Array, count: number): void {
+  if (tissue.tension.length === 0) return
+  for (let i = 0; i < count; i++) {
+    const tet = opened[i] >> 2
+    const slot = tissue.tetSlot[tet]
+    if (tissue.tetVertex[tet * 4] !== NONE && slot !== NONE) place(tissue, tet, slot >> 2, slot & 3)
   }
 }
 
