@@ -17,7 +17,7 @@ import { createTractMemory, TRACT } from './thread/tract.ts'
 import { createWorkspace, PROXY, workspaceBytes } from './thread/workspace.ts'
 import { CAPSULE, CAPSULE_SLOTS } from './tools/capsules.ts'
 import { INSTRUMENTS } from './tools/catalogue.ts'
-import { CATCH as JAWS_CATCH, placeInJaws, readyJaws, toolFrame } from './tools/frame.ts'
+import { placeInJaws, readyJaws, toolFrame } from './tools/frame.ts'
 import { CLOSED, letGo } from './tools/grasp.ts'
 import { TOOL } from './tools/tool.ts'
 
@@ -126,15 +126,16 @@ function take(field: TissueField, threads: Threads, tool: Float64Array, t: numbe
   const { gripN, jaws } = INSTRUMENTS[tool[TOOL.kind]]
   if (gripN === undefined || !jaws) return
   const { position } = field.tissue.memory
-  const half = readyJaws(tool)
+  readyJaws(tool)
+  const opens = jaws.length * jaws.open * tool[TOOL.jawBefore]
   let nearest = -1
   let least = Infinity
   for (let s = 0; s < memory.counts[ROD_COUNT.slots]; s++) {
     if (memory.held[s] === 1 && !isNeedle(threads, s)) continue
     const p = memory.particle[s] * 4
-    if (!placeInJaws(tool, half, position[p], position[p + 1], position[p + 2], place)) continue
+    if (!placeInJaws(tool, position, p, place)) continue
     const d2 = place[0] * place[0] + place[1] * place[1] + place[2] * place[2]
-    const opening = (1 - place[0] / jaws.length) * (half - JAWS_CATCH)
+    const opening = (1 - place[0] / jaws.length) * opens
     const isBetween = place[0] > 0 && Math.abs(place[1]) < opening && Math.abs(place[2]) < jaws.radius
     if (!isBetween && d2 > CATCH * CATCH) continue
     // what is between comes before what is beside
