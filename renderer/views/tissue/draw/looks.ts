@@ -25,7 +25,8 @@ const bled = (colour: string): string =>
 /** How a material of the simulation looks from outside: a look of the atlas. Heat is drawn over it. */
 export const looksOutside: Readonly<Record<string, Look>> = {
   liver: alive(tissueLooks.liver, { scaleMm: 7, amount: 0.6, roughness: 0.42 }),
-  'gallbladder wall': alive(tissueLooks.gallbladder),
+  // greyer in patches, as its serosa is more or less thick
+  'gallbladder wall': alive(tissueLooks.gallbladder, { colour2: '#4D5147', amount: 0.6 }),
   // paler than the gallbladder, so that the two are told apart
   'bile duct': varied(tissueLooks.bile, { colour: '#AFA765', colour2: '#8A8A45' }),
   artery: alive(tissueLooks.artery, { clearcoat: 0.4, translucency: 0.12 }),
@@ -82,7 +83,7 @@ type Liveliness = readonly [patches: number, vessels: number, perM: number, reli
 const PLAIN: Liveliness = [0.3, 0, 0, 0.5]
 const LIVELINESS: Readonly<Record<string, { outside: Liveliness; inside: Liveliness }>> = {
   liver: { outside: [0.55, 0, 0, 0.55], inside: [0.5, 0.35, 260, 0.9] },
-  'gallbladder wall': { outside: [0.5, 0.8, 170, 0.35], inside: [0.4, 0.25, 300, 0.9] },
+  'gallbladder wall': { outside: [0.5, 0.95, 170, 0.35], inside: [0.4, 0.25, 300, 0.9] },
   'bile duct': { outside: [0.35, 0.5, 260, 0.3], inside: PLAIN },
   artery: { outside: [0.35, 0.3, 420, 0.3], inside: PLAIN },
   muscle: { outside: [0.4, 0.25, 120, 0.35], inside: [0.5, 0.3, 200, 0.6] },
