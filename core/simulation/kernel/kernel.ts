@@ -10,6 +10,7 @@ import * as droplists from './droplists.ts'
 import * as dropmotion from './dropmotion.ts'
 import * as dropsort from './dropsort.ts'
 import * as dropstate from './dropstate.ts'
+import * as dropsurface from './dropsurface.ts'
 import * as dropwake from './dropwake.ts'
 import * as edges from './edges.ts'
 import * as faceboxes from './faceboxes.ts'
@@ -45,6 +46,8 @@ export type Kernel = {
   readonly nameDrops: typeof dropstate.nameDrops
   readonly takeDrops: typeof dropstate.takeDrops
   readonly giveDrops: typeof dropstate.giveDrops
+  readonly bindFaces: typeof dropsurface.bindFaces
+  readonly measureVertices: typeof dropsurface.measureVertices
   readonly wakeNear: typeof dropwake.wakeNear
   readonly solveCapsules: typeof dropcapsules.solveCapsules
   readonly takeFaces: typeof dropfaces.takeFaces
@@ -111,6 +114,8 @@ export function twinKernel(bytes: number): Kernel {
     nameDrops: bound(dropstate.nameDrops),
     takeDrops: bound(dropstate.takeDrops),
     giveDrops: bound(dropstate.giveDrops),
+    bindFaces: bound(dropsurface.bindFaces),
+    measureVertices: bound(dropsurface.measureVertices),
     wakeNear: bound(dropwake.wakeNear),
     solveCapsules: bound(dropcapsules.solveCapsules),
     takeFaces: bound(dropfaces.takeFaces),
