@@ -159,6 +159,7 @@ function read(form: Form | null, p: Float32Array, v: number): boolean {
 
 function belongs(form: Form | null, p: Float32Array, normals: Float32Array, v: number): boolean {
   if (!read(form, p, v) || Math.abs(found.distance) > FAR) return false
+  if (form?.within === 'solid') return true
   const alike = found.x * normals[v * 3] + found.y * normals[v * 3 + 1] + found.z * normals[v * 3 + 2]
   return found.distance > 0 || alike > ALIKE
 }

@@ -49,6 +49,7 @@ function ball(
 }
 
 const round: Form = {
+  within: 'lined',
   read(x, y, z, into) {
     const far = Math.hypot(x, y, z)
     Object.assign(into, { distance: far - RADIUS, x: x / far, y: y / far, z: z / far })
