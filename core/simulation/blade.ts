@@ -6,7 +6,7 @@ import { acos, DEGREES } from './exactmath.ts'
 import { FORCEPS_SPAN_MM } from './instruments.ts'
 import { locate } from './landmarks.ts'
 import { INCISION_POINTS } from './snapshot.ts'
-import { cellAt, SKIN_MM } from './wall.ts'
+import { cellAt, openAround, SKIN_MM } from './wall.ts'
 import { type Context, HAND, SITE } from './worldstate.ts'
 
 /** Spacing of the points kept of an incision, mm. */
@@ -52,6 +52,9 @@ export function workScalpel(ctx: Context, hand: Hand): void {
 
 /** Faces open behind a blade, from one edge of the lattice to the next: its cut is read this far about it, mm. */
 const ABOUT_MM = 4
+
+/** The lips of what jaws part give way by so much to either side, mm. */
+const GIVES_MM = 2
 
 /** How deep the wall is parted about a blade, mm. */
 function partedAbout({ grids }: Context, h: Float64Array): number {
@@ -139,9 +142,15 @@ export function workForceps(ctx: Context, hand: Hand): void {
   if (ctx.block.uint16.open[cell]! < SKIN_MM * 100 || w > ctx.wall.fat[cell]!) return
   const half = (FORCEPS_SPAN_MM / 2) * (h[HAND.jaw]! / 255)
   h[HAND.spreads] = half
+  // What the jaws swept is parted, however coarse the lattice is; opened in front of the pleura they do not part that.
+  const to = Math.max(w, ctx.wall.pleura[cell]! - (h[HAND.region] === 1 ? 0.5 : -0.4))
   let changed = 0
-  for (let s = -half; s <= half; s += 1)
-    changed |= dilate(ctx, h[HAND.u]! + s * h[HAND.jawU]!, h[HAND.v]! + s * h[HAND.jawV]!, half)
+  for (let s = -half; s <= half; s += 1) {
+    const u = h[HAND.u]! + s * h[HAND.jawU]!
+    const v = h[HAND.v]! + s * h[HAND.jawV]!
+    changed |= openAround(ctx.wall, ctx.grids, u, v, GIVES_MM, to, 'spares-skin')
+    changed |= dilate(ctx, u, v, half)
+  }
   if (changed === 1) ctx.site[SITE.version] = ctx.site[SITE.version]! + 1
   if (h[HAND.jawBefore]! < 120 && h[HAND.jaw]! >= 120) {
     locate(ctx.field, h[HAND.u]!, h[HAND.v]!, ctx.place)

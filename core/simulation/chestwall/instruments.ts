@@ -15,6 +15,12 @@ const AS: Readonly<Partial<Record<Tool, string>>> = {
   dressing: 'retractor',
 }
 
+/**
+ * What stands for any blunt tool in the wound: 6 mm thick. Between ribs that hold them, tetrahedra give way to no more
+ * without being turned inside out; a finger and a drain are squeezed there, and the lattice cannot squeeze them.
+ */
+export const IN_WOUND = instrumentNumber('artery-forceps')
+
 /** Row of INSTRUMENTS by a tool's code; −1 for what is no instrument of the field. */
 export const KIND_BY_CODE: readonly number[] = TOOLS.map((tool) => {
   const name = AS[tool]

@@ -5,7 +5,7 @@
 import { solveBend } from './rodbend.ts'
 import { guard, HELD, solveContacts, withinRoom } from './rodcontact.ts'
 import { findPairs } from './rodpairs.ts'
-import { isLong, limitStretch, solveStretch } from './rodstretch.ts'
+import { isLong, limitStretch, measureMost, solveStretch } from './rodstretch.ts'
 import {
   CHECKED,
   COUNTS,
@@ -147,12 +147,13 @@ export function settleRods(r: Ptr, h: D): I {
   const counts: Ptr = readInt(r + COUNTS)
   const rods = readInt(counts + ROD_COUNT)
   const bytes = readInt(counts + SLOT_COUNT) * 24
+  for (let rod: I = 0; rod < rods; rod++) measureMost(r, firstOf(r, rod), segmentsOf(r, rod), h)
   if (!withinRoom(r) && !findPairs(r)) return FULL_PAIRS
   if (!part(r)) return FULL_PAIRS
   let passed = guard(r)
-  for (let round: I = 0; round < ROUNDS && isAnyLong(r, h); round++) {
+  for (let round: I = 0; round < ROUNDS && isAnyLong(r); round++) {
     copy(x, kept, bytes)
-    for (let rod: I = 0; rod < rods; rod++) limitStretch(r, firstOf(r, rod), segmentsOf(r, rod), h)
+    for (let rod: I = 0; rod < rods; rod++) limitStretch(r, firstOf(r, rod), segmentsOf(r, rod))
     if (!withinRoom(r) && !findPairs(r)) return FULL_PAIRS
     if (!part(r)) return FULL_PAIRS
     const now = guard(r)
@@ -195,9 +196,9 @@ function part(r: Ptr): boolean {
   return true
 }
 
-function isAnyLong(r: Ptr, h: D): boolean {
+function isAnyLong(r: Ptr): boolean {
   const rods = readInt(readInt(r + COUNTS) + ROD_COUNT)
-  for (let rod: I = 0; rod < rods; rod++) if (isLong(r, firstOf(r, rod), segmentsOf(r, rod), h)) return true
+  for (let rod: I = 0; rod < rods; rod++) if (isLong(r, firstOf(r, rod), segmentsOf(r, rod))) return true
   return false
 }
 

@@ -1,18 +1,25 @@
 /**
- * Which segments may touch in this substep; kernel source, see `scalars.ts`. Boxes about the ways of runs of eight segments
- * first, then about those of single segments. (A uniform hash over the segments took four times as long: thread lies mostly
- * next to itself.) Pairs come in the order of their first and second run and segment, so that the order of solving is the
- * same everywhere.
+ * Which segments may touch in this substep; kernel source, see `scalars.ts`. Pairs with boxes about their ways that meet, out
+ * of a list that lasts until a vertex has moved half a millimetre (Verlet 1967, doi:10.1103/PhysRev.159.98). The list is made
+ * with boxes about runs of eight segments first. (A uniform hash over the segments took four times as long: thread lies
+ * mostly next to itself.) Pairs come in the order of their first and second run and segment, so that the order of solving is
+ * the same everywhere.
  */
 import { closestPoints, meet2 } from './rodmeeting.ts'
 import {
   BARE,
+  BASE_ENDS,
+  BASE_HIGH,
+  BASE_LOW,
+  BASE_SLOTS,
   BOX,
   CHECKED,
   COUNTS,
   GRASPED,
   HIGH,
   LENGTH,
+  LIST_ROOM,
+  LISTED,
   LOW,
   PAIR_COUNT,
   PAIR_GAPS,
@@ -24,10 +31,11 @@ import {
   RUNS,
   SLOT_COUNT,
   SLOT_ROOM,
+  STARTS,
   WAY,
   X,
 } from './rodtable.ts'
-import { type D, type I, type Ptr, readByte, readDouble, readInt, writeDouble, writeInt } from './scalars.ts'
+import { type D, type I, type Ptr, readByte, readDouble, readInt, writeByte, writeDouble, writeInt } from './scalars.ts'
 
 /** Room around each segment beyond its radius, m: what corrections may add to the motion that was foreseen. */
 export const ROOM: D = 0.3e-3
@@ -35,59 +43,153 @@ export const ROOM: D = 0.3e-3
 const RUN_BITS: I = 3
 export const RUN: I = 8
 
-/** Lists the pairs; false when there are more than there is room for. */
+/** How far vertices may leave their room before pairs are listed anew, m. */
+const SPARE: D = 0.5e-3
+
+/** Finds the pairs; false when there are more than there is room for. */
 export function findPairs(r: Ptr): boolean {
   const slots = readInt(readInt(r + COUNTS) + SLOT_COUNT)
   const proxies = readInt(readInt(r + COUNTS) + PROXY_COUNT)
   const room = readInt(r + SLOT_ROOM)
-  const length: Ptr = readInt(r + LENGTH)
   const box: Ptr = readInt(r + BOX)
   const run: Ptr = readInt(r + RUNS)
+  const listed: Ptr = readInt(r + LISTED)
+  const starts: Ptr = readInt(r + STARTS)
   writeInt(r + PAIR_COUNT, 0)
-  for (let s: I = 0; s < slots; s++) bound(r, s)
-  for (let p: I = 0; p < 2 * proxies; p++) bound(r, room + p)
-  for (let s: I = 0; s < slots; s++) enclose(r, s, readDouble(length + s * 8) === 0)
-  for (let p: I = 0; p < proxies; p++) enclose(r, room + 2 * p, false)
+  bound(r, 0, slots)
+  bound(r, room, room + 2 * proxies)
+  if (!isWithinBase(r, slots) && !listPairs(r, slots)) return false
+  encloseSegments(r, 0, slots, 0)
+  for (let p: I = 0; p < proxies; p++) encloseSegments(r, room + 2 * p, room + 2 * p + 1, 0)
   const runs = (slots + RUN - 1) >> RUN_BITS
-  for (let n: I = 0; n < runs; n++) encloseRun(box, run, n, slots)
   for (let n: I = 0; n < runs; n++) {
-    for (let m: I = n; m < runs; m++) if (overlap(run + n * 48, run + m * 48) && !pairRuns(r, n, m, slots)) return false
+    const end = readInt(starts + n * 4 + 4)
+    for (let e = readInt(starts + n * 4); e < end; e++) {
+      const a = readInt(listed + e * 8)
+      const b = readInt(listed + e * 8 + 4)
+      if (overlap(box + a * 48, box + b * 48) && !pairSegments(r, a, b)) return false
+    }
     for (let p: I = 0; p < proxies; p++)
       if (overlap(run + n * 48, box + (room + 2 * p) * 48) && !pairProxy(r, n, room + 2 * p, slots)) return false
   }
   return true
 }
 
-/** Box of a vertex's way, with room, and the length of the way. */
-function bound(r: Ptr, v: I): void {
-  const by = ROOM + readDouble(readInt(r + RADIUS) + v * 8)
-  const from: Ptr = readInt(r + CHECKED) + v * 24
-  const to: Ptr = readInt(r + X) + v * 24
-  const low: Ptr = readInt(r + LOW) + v * 24
-  const high: Ptr = readInt(r + HIGH) + v * 24
-  let squared: D = 0
-  for (let a: I = 0; a < 24; a += 8) {
-    const p = readDouble(from + a)
-    const q = readDouble(to + a)
-    squared += (q - p) * (q - p)
-    writeDouble(low + a, (p < q ? p : q) - by)
-    writeDouble(high + a, (p < q ? q : p) + by)
-  }
-  writeDouble(readInt(r + WAY) + v * 8, Math.sqrt(squared))
-}
-
-/** Box of a segment's way: low x y z, high x y z; empty where a slot holds no segment. */
-function enclose(r: Ptr, s: I, none: boolean): void {
-  const low: Ptr = readInt(r + LOW) + s * 24
-  const high: Ptr = readInt(r + HIGH) + s * 24
-  const box: Ptr = readInt(r + BOX) + s * 48
-  for (let a: I = 0; a < 24; a += 8) {
-    writeDouble(box + a, none ? Infinity : Math.min(readDouble(low + a), readDouble(low + a + 24)))
-    writeDouble(box + a + 24, none ? -Infinity : Math.max(readDouble(high + a), readDouble(high + a + 24)))
+/** Boxes of the ways of some vertices, with room, and lengths of the ways. */
+function bound(r: Ptr, from: I, end: I): void {
+  const radius: Ptr = readInt(r + RADIUS)
+  const checked: Ptr = readInt(r + CHECKED)
+  const x: Ptr = readInt(r + X)
+  const low: Ptr = readInt(r + LOW)
+  const high: Ptr = readInt(r + HIGH)
+  const way: Ptr = readInt(r + WAY)
+  for (let v = from; v < end; v++) {
+    const by = ROOM + readDouble(radius + v * 8)
+    let squared: D = 0
+    for (let a = v * 24; a < v * 24 + 24; a += 8) {
+      const p = readDouble(checked + a)
+      const q = readDouble(x + a)
+      squared += (q - p) * (q - p)
+      writeDouble(low + a, Math.min(p, q) - by)
+      writeDouble(high + a, Math.max(p, q) + by)
+    }
+    writeDouble(way + v * 8, Math.sqrt(squared))
   }
 }
 
-function encloseRun(box: Ptr, run: Ptr, n: I, slots: I): void {
+/** Whether pairs that were listed are all that may be near now. */
+function isWithinBase(r: Ptr, slots: I): boolean {
+  if (slots !== readInt(r + BASE_SLOTS)) return false
+  const low: Ptr = readInt(r + LOW)
+  const high: Ptr = readInt(r + HIGH)
+  const baseLow: Ptr = readInt(r + BASE_LOW)
+  const baseHigh: Ptr = readInt(r + BASE_HIGH)
+  for (let a: I = 0; a < slots * 24; a += 8)
+    if (!(readDouble(low + a) >= readDouble(baseLow + a) && readDouble(high + a) <= readDouble(baseHigh + a)))
+      return false
+  for (let s: I = 0; s < slots; s++) if (isEnd(r, s) !== readByte(readInt(r + BASE_ENDS) + s)) return false
+  return true
+}
+
+/** 1 for a slot that holds no segment. */
+function isEnd(r: Ptr, s: I): I {
+  return readDouble(readInt(r + LENGTH) + s * 8) === 0 ? 1 : 0
+}
+
+/** Lists the pairs that may be near while vertices stay where they are, give or take `SPARE`; false when they do not fit. */
+function listPairs(r: Ptr, slots: I): boolean {
+  const low: Ptr = readInt(r + LOW)
+  const high: Ptr = readInt(r + HIGH)
+  const run: Ptr = readInt(r + RUNS)
+  const starts: Ptr = readInt(r + STARTS)
+  for (let a: I = 0; a < slots * 24; a += 8) {
+    writeDouble(readInt(r + BASE_LOW) + a, readDouble(low + a) - SPARE)
+    writeDouble(readInt(r + BASE_HIGH) + a, readDouble(high + a) + SPARE)
+  }
+  for (let s: I = 0; s < slots; s++) writeByte(readInt(r + BASE_ENDS) + s, isEnd(r, s))
+  writeInt(r + BASE_SLOTS, slots)
+  encloseSegments(r, 0, slots, SPARE)
+  const runs = (slots + RUN - 1) >> RUN_BITS
+  for (let n: I = 0; n < runs; n++) encloseRun(r, n, slots)
+  let count: I = 0
+  for (let n: I = 0; n < runs; n++) {
+    writeInt(starts + n * 4, count)
+    for (let m: I = n; m < runs; m++) {
+      if (overlap(run + n * 48, run + m * 48)) count = listRuns(r, n, m, slots, count)
+      if (count < 0) {
+        writeInt(r + BASE_SLOTS, -1)
+        return false
+      }
+    }
+  }
+  writeInt(starts + runs * 4, count)
+  return true
+}
+
+/** Lists the pairs of two runs, after `first` others; returns how many then, or −1 when they do not fit. */
+function listRuns(r: Ptr, n: I, m: I, slots: I, first: I): I {
+  const box: Ptr = readInt(r + BOX)
+  const listed: Ptr = readInt(r + LISTED)
+  const rods: Ptr = readInt(r + ROD)
+  const room = readInt(r + LIST_ROOM)
+  const endA = RUN * n + RUN < slots ? RUN * n + RUN : slots
+  const endB = RUN * m + RUN < slots ? RUN * m + RUN : slots
+  let count = first
+  for (let a = RUN * n; a < endA; a++) {
+    for (let b = n === m ? a + 1 : RUN * m; b < endB; b++) {
+      if (!overlap(box + a * 48, box + b * 48)) continue
+      if (b === a + 1 && readInt(rods + a * 4) === readInt(rods + b * 4)) continue
+      if (count === room) return -1
+      writeInt(listed + count * 8, a)
+      writeInt(listed + count * 8 + 4, b)
+      count++
+    }
+  }
+  return count
+}
+
+/** Boxes of the ways of segments, with `by` more: low x y z, high x y z; empty where a slot holds no segment. */
+function encloseSegments(r: Ptr, from: I, end: I, by: D): void {
+  const low: Ptr = readInt(r + LOW)
+  const high: Ptr = readInt(r + HIGH)
+  const box: Ptr = readInt(r + BOX)
+  const room = readInt(r + SLOT_ROOM)
+  for (let s = from; s < end; s++) {
+    const none = s < room && isEnd(r, s) === 1
+    for (let a: I = 0; a < 24; a += 8) {
+      const i = s * 24 + a
+      writeDouble(box + s * 48 + a, none ? Infinity : Math.min(readDouble(low + i), readDouble(low + i + 24)) - by)
+      writeDouble(
+        box + s * 48 + a + 24,
+        none ? -Infinity : Math.max(readDouble(high + i), readDouble(high + i + 24)) + by,
+      )
+    }
+  }
+}
+
+function encloseRun(r: Ptr, n: I, slots: I): void {
+  const box: Ptr = readInt(r + BOX)
+  const run: Ptr = readInt(r + RUNS) + n * 48
   const end = RUN * n + RUN < slots ? RUN * n + RUN : slots
   for (let a: I = 0; a < 24; a += 8) {
     let low: D = Infinity
@@ -96,27 +198,18 @@ function encloseRun(box: Ptr, run: Ptr, n: I, slots: I): void {
       low = Math.min(low, readDouble(box + s * 48 + a))
       high = Math.max(high, readDouble(box + s * 48 + a + 24))
     }
-    writeDouble(run + n * 48 + a, low)
-    writeDouble(run + n * 48 + a + 24, high)
+    writeDouble(run + a, low)
+    writeDouble(run + a + 24, high)
   }
 }
 
-function pairRuns(r: Ptr, n: I, m: I, slots: I): boolean {
-  const box: Ptr = readInt(r + BOX)
+/** Keeps a pair of segments whose boxes meet; false when it does not fit. */
+function pairSegments(r: Ptr, a: I, b: I): boolean {
   const rods: Ptr = readInt(r + ROD)
   const bare: Ptr = readInt(r + BARE)
-  const checked: Ptr = readInt(r + CHECKED)
-  const endA = RUN * n + RUN < slots ? RUN * n + RUN : slots
-  const endB = RUN * m + RUN < slots ? RUN * m + RUN : slots
-  for (let a = RUN * n; a < endA; a++) {
-    for (let b = n === m ? a + 1 : RUN * m; b < endB; b++) {
-      if (!overlap(box + a * 48, box + b * 48)) continue
-      const sameRod = readInt(rods + a * 4) === readInt(rods + b * 4)
-      if (sameRod && (b === a + 1 || readByte(bare + a) === 1 || readByte(bare + b) === 1)) continue
-      if (!keep(r, a, b, sameRod && b - a <= RUN ? gapAlong(checked, a, b) : -1)) return false
-    }
-  }
-  return true
+  const sameRod = readInt(rods + a * 4) === readInt(rods + b * 4)
+  if (sameRod && (readByte(bare + a) === 1 || readByte(bare + b) === 1)) return true
+  return keep(r, a, b, sameRod && b - a <= RUN ? gapAlong(readInt(r + CHECKED), a, b) : -1)
 }
 
 function pairProxy(r: Ptr, n: I, b: I, slots: I): boolean {

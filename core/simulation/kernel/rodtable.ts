@@ -42,26 +42,34 @@ export const HIGH: I = 112
 export const BOX: I = 116
 export const RUNS: I = 120
 export const WAY: I = 124
-export const WANTED: I = 128
-export const DIRECTION: I = 132
-export const MULTIPLIER: I = 136
-export const DIAGONAL: I = 140
-export const RIGHT: I = 144
-export const OFF: I = 148
-export const BAND: I = 152
-export const LOAD: I = 156
-export const PAIR_GAPS: I = 160
-/** Words: the two segments of each pair. */
-export const PAIRS: I = 164
+export const MOST: I = 128
+export const WANTED: I = 132
+export const DIRECTION: I = 136
+export const MULTIPLIER: I = 140
+export const DIAGONAL: I = 144
+export const RIGHT: I = 148
+export const OFF: I = 152
+export const BAND: I = 156
+export const LOAD: I = 160
+export const PAIR_GAPS: I = 164
+export const BASE_LOW: I = 168
+export const BASE_HIGH: I = 172
+/** Words: the two segments of each pair, of each that may become one, and where those of each run begin. */
+export const PAIRS: I = 176
+export const LISTED: I = 180
+export const STARTS: I = 184
 /** Bytes. */
-export const GRASPED: I = 168
-export const TOUCH: I = 172
+export const GRASPED: I = 188
+export const TOUCH: I = 192
+export const BASE_ENDS: I = 196
 
-/** Slots and pairs that there is room for, and how many pairs there are. */
-export const SLOT_ROOM: I = 176
-export const PAIR_ROOM: I = 180
-export const PAIR_COUNT: I = 184
-export const TABLE_BYTES: I = 192
+/** Slots, pairs and listed pairs that there is room for; how many pairs there are; slots when they were listed. */
+export const SLOT_ROOM: I = 200
+export const PAIR_ROOM: I = 204
+export const LIST_ROOM: I = 208
+export const PAIR_COUNT: I = 212
+export const BASE_SLOTS: I = 216
+export const TABLE_BYTES: I = 224
 
 /** Counts in their words: rods, slots, proxies. */
 export const ROD_COUNT: I = 0

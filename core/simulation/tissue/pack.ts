@@ -119,6 +119,8 @@ function viewsOf(floats: Float32Array): readonly [Float32Array, Uint32Array] {
  */
 const EXPOSED = 3
 const CALM = 0.5
+/** Under tension the same stirs corners with so many free faces: they are not damped, and their weight stays on. */
+const LOOSE = 2
 
 /** Writes a tetrahedron's vertices, rest shape and compliances into a lane. */
 export function place(tissue: TissueMemory, tet: number, block: number, lane: number): void {
@@ -150,6 +152,7 @@ export function place(tissue: TissueMemory, tet: number, block: number, lane: nu
   floats[m + 24] = (ay * bz - az * by) * per
   floats[m + 28] = (az * bx - ax * bz) * per
   floats[m + 32] = (ax * by - ay * bx) * per
+  if (tissue.tension.length > 0) easeRest(floats, m, tissue.tension, tet * 9)
   const volume = six / 6
   const material = MATERIALS[tetMaterial[tet]]
   const carried = carriedShare(tetMaterial[tet], volume, tissue.substepS) * volume
@@ -157,8 +160,19 @@ export function place(tissue: TissueMemory, tet: number, block: number, lane: nu
   floats[m + 40] = 1 / ((lame(material) - material.shearPa) * carried)
   let free = 0
   for (let k = v; k < v + 4; k++) if (tissue.tetNeighbour[k] === NONE) free++
-  floats[m + 44] = free >= EXPOSED ? CALM : 1
+  floats[m + 44] = tissue.tension.length > 0 ? (free >= LOOSE ? 0 : 1) : free >= EXPOSED ? CALM : 1
   tissue.tetSlot[tet] = block * 4 + lane
+}
+
+/** Makes the inverse rest matrix of a lane that of tissue at ease. */
+function easeRest(floats: Float32Array, m: number, tension: Float32Array, at: number): void {
+  for (let row = m; row < m + 36; row += 12) {
+    const x = floats[row]
+    const y = floats[row + 4]
+    const z = floats[row + 8]
+    for (let k = 0; k < 3; k++)
+      floats[row + k * 4] = x * tension[at + k] + y * tension[at + 3 + k] + z * tension[at + 6 + k]
+  }
 }
 
 function placeEdge(tissue: TissueMemory, edge: number, block: number, lane: number): void {

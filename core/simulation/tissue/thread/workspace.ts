@@ -1,4 +1,4 @@
-/** Scratch of the rod solver in the kernel's memory, rebuilt in every substep: nothing here is state. */
+/** Scratch of the rod solver in the kernel's memory. Nothing here is state: what follows from it depends on the state alone. */
 import type { Kernel } from '../../kernel/kernel.ts'
 import { RUN } from '../../kernel/rodpairs.ts'
 import * as table from '../../kernel/rodtable.ts'
@@ -8,6 +8,8 @@ import type { ThreadMemory, ThreadSize } from './memory.ts'
 
 /** Pairs of segments near each other in one substep. */
 const PAIR_CAPACITY = 8192
+/** Pairs that may become so. */
+const LIST_CAPACITY = 65_536
 /** Numbers of a proxy. */
 export const PROXY = 8
 
@@ -33,10 +35,12 @@ function planOf({ rods, slots, proxies }: ThreadSize) {
       high: 3 * all,
       /** Box of each segment's way. */
       box: 6 * all,
-      /** Box of each run of segments. */
+      /** Box of each run of segments, with the room of lists. */
       run: 6 * Math.ceil(slots / RUN),
       /** How far each vertex goes in this substep, m. */
       way: all,
+      /** Length that each segment may have after contact, m. */
+      most: slots,
       /** Inverse mass of the tool that holds each vertex as part of a needle, 1/kg, else 0; the caller's. */
       hand: slots + 1,
       /** Push of tissue on the needle of each rod in this substep, x y z, kg·m. */
@@ -52,8 +56,16 @@ function planOf({ rods, slots, proxies }: ThreadSize) {
       load: 3 * slots,
       /** Least distance of each pair when the substep began, m. */
       pairGap: PAIR_CAPACITY,
+      /** Bounds within which vertices may move before pairs are listed anew. */
+      baseLow: 3 * slots,
+      baseHigh: 3 * slots,
     },
-    uint32: { pairs: 2 * PAIR_CAPACITY },
+    uint32: {
+      pairs: 2 * PAIR_CAPACITY,
+      /** Pairs that may become near while vertices stay within those bounds, run by run. */
+      listed: 2 * LIST_CAPACITY,
+      starts: Math.ceil(slots / RUN) + 1,
+    },
     uint16: {},
     uint8: {
       /** 1 within an instrument, which does not push it then; the caller's. */
@@ -62,6 +74,8 @@ function planOf({ rods, slots, proxies }: ThreadSize) {
       grasped: slots,
       /** What each vertex did at its contacts in this substep: see `kernel/rodcontact.ts`. */
       touch: all,
+      /** 1 for a slot that held no segment when pairs were listed. */
+      baseEnds: slots,
     },
   }
 }
@@ -121,6 +135,7 @@ function fillTable(t: ThreadMemory, tissue: TissueMemory, { float64, uint32, uin
     [table.BOX, float64.box],
     [table.RUNS, float64.run],
     [table.WAY, float64.way],
+    [table.MOST, float64.most],
     [table.WANTED, float64.wanted],
     [table.DIRECTION, float64.direction],
     [table.MULTIPLIER, float64.multiplier],
@@ -130,12 +145,18 @@ function fillTable(t: ThreadMemory, tissue: TissueMemory, { float64, uint32, uin
     [table.BAND, float64.band],
     [table.LOAD, float64.load],
     [table.PAIR_GAPS, float64.pairGap],
+    [table.BASE_LOW, float64.baseLow],
+    [table.BASE_HIGH, float64.baseHigh],
     [table.PAIRS, uint32.pairs],
+    [table.LISTED, uint32.listed],
+    [table.STARTS, uint32.starts],
     [table.GRASPED, uint8.grasped],
     [table.TOUCH, uint8.touch],
+    [table.BASE_ENDS, uint8.baseEnds],
   ]
   const words = new Int32Array(float64.table.buffer, float64.table.byteOffset, table.TABLE_BYTES / 4)
   for (const [slot, { byteOffset }] of arrays) words[slot / 4] = byteOffset
   words[table.SLOT_ROOM / 4] = t.size.slots
   words[table.PAIR_ROOM / 4] = uint32.pairs.length / 2
+  words[table.LIST_ROOM / 4] = uint32.listed.length / 2
 }

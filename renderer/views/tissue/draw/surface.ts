@@ -38,7 +38,8 @@ export class SurfaceModel {
   private open: Float32Array[] = []
   private films: Float32Array[] = []
   private burns: Float32Array[] = []
-  private readonly isMarked = { film: true, burn: true }
+  private swollen: Float32Array[] = []
+  private readonly isMarked = { film: true, burn: true, swollen: true }
 
   constructor(detail: 'fine' | 'plain') {
     this.mesh = new Mesh(this.drawn.geometry, new LivingMaterial(detail))
@@ -75,6 +76,7 @@ export class SurfaceModel {
     drawn.finish('openness')
     this.mark('film', snapshot.film, this.films, 4)
     this.mark('burn', snapshot.burn, this.burns, 2)
+    this.mark('swollen', snapshot.swollen, this.swollen, 1)
   }
 
   dispose(): void {
@@ -83,7 +85,7 @@ export class SurfaceModel {
   }
 
   /** What lies on the tissue or was done to it; where there is nothing and was nothing, nothing is carried over. */
-  private mark(name: 'film' | 'burn', from: Float32Array, levels: Float32Array[], width: number): void {
+  private mark(name: keyof typeof this.isMarked, from: Float32Array, levels: Float32Array[], width: number): void {
     copyBy(from, this.particles, levels[0], width)
     const isMarked = levels[0].some((value) => value !== 0)
     if (!isMarked && !this.isMarked[name]) return
@@ -129,8 +131,9 @@ export class SurfaceModel {
     this.open = on(1, this.drawn.array('openness'))
     this.films = on(4, this.drawn.array('film'))
     this.burns = on(2, this.drawn.array('burn'))
+    this.swollen = on(1, this.drawn.array('swollen'))
     this.ways = levels.slice(0, Math.max(1, levels.length - 1)).map((vertices) => new Float32Array(vertices * 3))
-    this.isMarked.film = this.isMarked.burn = true
+    this.isMarked.film = this.isMarked.burn = this.isMarked.swollen = true
   }
 
   /** The coarse mesh, of what is seen: its vertices are numbered as they come up. */
