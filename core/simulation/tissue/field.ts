@@ -10,7 +10,7 @@ import { createLiquids, stepLiquids } from './fieldliquids.ts'
 import { pocketActor } from './fieldpockets.ts'
 import { stonesIn, suckStones } from './fieldstones.ts'
 import { syringeActor } from './fieldsyringes.ts'
-import { createThreads, threadActor } from './fieldthreads.ts'
+import { createThreads, threadActor, threadRoom } from './fieldthreads.ts'
 import { toolActor } from './fieldtools.ts'
 import { CLOCK, MOST_TOOLS, type TissueField } from './fieldtype.ts'
 import type { FluidSize } from './fluid/memory.ts'
@@ -49,8 +49,10 @@ const PLAN = {
 
 /** An empty field. @param kernelFor gives a kernel with that many bytes of memory */
 export function createField(kernelFor: (bytes: number) => Kernel, size: FieldSize): TissueField {
-  const tissue = createTissue(kernelFor, size, contactBytes(size))
-  const contact = createContact(tissue.memory, tissue.spare)
+  const vertices = size.threads?.slots ?? 0
+  const ofContact = contactBytes(size, vertices)
+  const tissue = createTissue(kernelFor, size, ofContact + (size.threads ? threadRoom(size.threads) : 0))
+  const contact = createContact(tissue.memory, tissue.spare, vertices)
   const block = createBlock({ ...PLAN, uint8: { bound: (size.particles + 7) & ~7, turned: (size.tets + 7) & ~7 } })
   const { tools, grasps, pockets } = block.float64
   const each = viewsOf(tools, TOOL_SLOTS)
@@ -68,7 +70,7 @@ export function createField(kernelFor: (bytes: number) => Kernel, size: FieldSiz
     capsules: createCapsules(contact.rows),
     edges: createEdges(mesh, MOST_TOOLS),
     energy: createEnergy(tissue.memory),
-    threads: size.threads && createThreads(size.threads),
+    threads: size.threads && createThreads(size.threads, tissue, tissue.spare + ofContact),
     liquids: size.liquids && createLiquids(kernelFor, tissue, size.liquids),
     organs: { cavities: [], tubes: createTubes() },
     events: createEvents(),

@@ -7,13 +7,13 @@ import { aimLoops, cutLoop, workLoops } from './fieldloops.ts'
 import { createNeedles, driveNeedles, findFaces, tearOut } from './fieldneedles.ts'
 import { MOST_TOOLS, type Threads, type TissueField } from './fieldtype.ts'
 import { NONE } from './memory.ts'
-import type { Actor } from './solver.ts'
+import type { Actor, Tissue } from './solver.ts'
 import { aim, grasp, release } from './thread/grasp.ts'
-import { createThreadMemory, ROD_COUNT, type ThreadSize } from './thread/memory.ts'
+import { createThreadMemory, ROD_COUNT, type ThreadSize, threadBytes } from './thread/memory.ts'
 import { aimNeedle, FRAME, graspNeedle, releaseNeedle } from './thread/needle.ts'
 import { solveThreads } from './thread/solve.ts'
 import { createTractMemory, pointsIn, TRACT } from './thread/tract.ts'
-import { createWorkspace, PROXY } from './thread/workspace.ts'
+import { createWorkspace, PROXY, workspaceBytes } from './thread/workspace.ts'
 import { CAPSULE, CAPSULE_SLOTS } from './tools/capsules.ts'
 import { INSTRUMENTS } from './tools/catalogue.ts'
 import { toolFrame } from './tools/frame.ts'
@@ -27,8 +27,12 @@ const CATCH = 0.003
 /** A needle that is held back so far from where its jaws want it has slipped out of them, m. */
 const LAG = 0.01
 
-export function createThreads(size: ThreadSize): Threads {
-  const memory = createThreadMemory(size)
+/** Bytes of a kernel's memory that threads need. */
+export const threadRoom = (size: ThreadSize): number => threadBytes(size) + workspaceBytes(size)
+
+/** Lays threads out in the kernel's memory of their tissue from `start` on. */
+export function createThreads(size: ThreadSize, tissue: Tissue, start: number): Threads {
+  const memory = createThreadMemory(size, tissue.kernel.memory, start)
   const block = createBlock({
     float64: { drawn: MOST_TOOLS },
     uint32: { heldBy: MOST_TOOLS, loop: MOST_TOOLS, sliding: MOST_TOOLS },
@@ -38,7 +42,7 @@ export function createThreads(size: ThreadSize): Threads {
   return {
     memory,
     tracts: createTractMemory(POINTS),
-    work: createWorkspace(memory),
+    work: createWorkspace(memory, tissue.memory, tissue.kernel, start + threadBytes(size)),
     ...block.float64,
     ...block.uint32,
     ...block.uint16,

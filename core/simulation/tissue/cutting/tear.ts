@@ -18,6 +18,10 @@ const SEVERED = 2.5
 /** Particles that come apart in a tick at most where tissue is drawn out so far. */
 const MOST_SEVERED = 6
 
+/** Greatest stretch by material, then of what is pinched. */
+const LIMITS = Float64Array.of(...MATERIALS.map(({ failureStrain }) => 1 + failureStrain), SEVERED)
+const PINCHED = MATERIALS.length
+
 const tensor = new Float64Array(6)
 const along = new Float64Array(3)
 
@@ -39,11 +43,11 @@ export function tear(mesh: Mesh, bound: Uint8Array): number {
   for (let tet = tally[TALLY.tearAt]; tet < tets && torn < MOST_SEVERED; tet += TURNS) {
     if (tetVertex[tet * 4] === NONE) continue
     const pinched = torn > 0 || isBound(tetVertex, tet, bound)
-    const limit = pinched ? SEVERED : 1 + MATERIALS[tetMaterial[tet]].failureStrain
+    const row = pinched ? PINCHED : tetMaterial[tet]
     cauchyGreen(memory, tet, tensor)
-    if (isUnder(tensor, limit)) continue
+    if (isUnder(tensor, LIMITS, row)) continue
     const stretch2 = greatestStretch2(tensor)
-    if (stretch2 <= limit * limit) continue
+    if (stretch2 <= LIMITS[row] * LIMITS[row]) continue
     directionOf(tensor, stretch2, along)
     const from = changes.openedCount
     splitTet(mesh, tet)

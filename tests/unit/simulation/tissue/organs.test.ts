@@ -106,7 +106,7 @@ function hollowScene() {
       inner.triangles.map((v) => named.get(v)!),
       500,
     ),
-    tubes: [{ id: 'duct', kind: 'duct', calibreMm: 3, stations }],
+    tubes: [{ id: 'duct', kind: 'duct', calibreMm: 3, radiiMm: stations.map(() => 1.5), stations }],
     cavities: [
       {
         id: 'box',
