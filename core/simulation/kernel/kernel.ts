@@ -67,10 +67,7 @@ export type Kernel = {
   readonly findSurfacePairs: typeof surfacepairs.findSurfacePairs
   readonly solveSurfacePairs: typeof surfacesolve.solveSurfacePairs
   readonly findToolPairs: typeof toolpairs.findToolPairs
-  readonly gatherRods: typeof rodmotion.gatherRods
-  readonly foreseeRods: typeof rodmotion.foreseeRods
-  readonly passRods: typeof rodmotion.passRods
-  readonly settleRods: typeof rodmotion.settleRods
+  readonly solveRods: typeof rodmotion.solveRods
   readonly openTouches: typeof toolpairs.openTouches
   readonly nextTouch: typeof toolpairs.nextTouch
 }
@@ -135,10 +132,7 @@ export function twinKernel(bytes: number): Kernel {
     findSurfacePairs: bound(surfacepairs.findSurfacePairs),
     solveSurfacePairs: bound(surfacesolve.solveSurfacePairs),
     findToolPairs: bound(toolpairs.findToolPairs),
-    gatherRods: bound(rodmotion.gatherRods),
-    foreseeRods: bound(rodmotion.foreseeRods),
-    passRods: bound(rodmotion.passRods),
-    settleRods: bound(rodmotion.settleRods),
+    solveRods: bound(rodmotion.solveRods),
     openTouches: bound(toolpairs.openTouches),
     nextTouch: bound(toolpairs.nextTouch),
   }

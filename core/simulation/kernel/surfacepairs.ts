@@ -175,12 +175,17 @@ function rankListed(c: Ptr, p: I, n: I, x: D, y: D, z: D, reach: D, far: D): boo
   const count = readInt(readInt(c + THREAD_LISTED) + n * 4)
   const whole = readSingle(readInt(c + THREAD_BASE) + n * 16 + 12)
   const slack = listSlack(c, n, x, y, z)
+  const drift = readDouble(c + DRIFT)
   ranked = 0
   least2 = Infinity
   let known = least2
   let bound = far
   for (let e: I = 0; e < count && readSingle(fars + e * 4) <= bound + slack; e++) {
-    rank(c, p, readInt(faces + e * 4), reach, DEEPEST_THREAD)
+    const f = readInt(faces + e * 4)
+    const ball: Ptr = readInt(c + BALLS) + f * 16
+    const near = bound + drift + readSingle(ball + 12)
+    if (gap2(ball, x, y, z) > near * near) continue
+    rank(c, p, f, reach, DEEPEST_THREAD)
     if (least2 === known) continue
     known = least2
     // What is deeper behind than the nearest face is not entered.
