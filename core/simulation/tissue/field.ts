@@ -7,6 +7,7 @@ import { removeStray } from './cutting/remove.ts'
 import { createEvents, note } from './events.ts'
 import { createEnergy } from './fieldenergy.ts'
 import { createLiquids, stepLiquids } from './fieldliquids.ts'
+import { pocketActor } from './fieldpockets.ts'
 import { stonesIn, suckStones } from './fieldstones.ts'
 import { syringeActor } from './fieldsyringes.ts'
 import { createThreads, threadActor, threadRoom } from './fieldthreads.ts'
@@ -19,6 +20,7 @@ import { COUNT, FIRST_PARTICLE, OWNER, type TissueSize } from './memory.ts'
 import { adoptMesh } from './mesh/adopt.ts'
 import { clearChanges, createMesh } from './mesh/mesh.ts'
 import { solveCavity, squeezeSac } from './organs/cavity.ts'
+import { createPocket, POCKET_SLOTS } from './organs/pocket.ts'
 import { createTubes } from './organs/tubes.ts'
 import { packAll } from './pack.ts'
 import { type Actor, createTissue, stepTissue } from './solver.ts'
@@ -35,7 +37,12 @@ const FAR_M = 0.6
 export type FieldSize = TissueSize & { readonly threads?: ThreadSize; readonly liquids?: FluidSize }
 
 const PLAN = {
-  float64: { wound: 1, tools: MOST_TOOLS * TOOL_SLOTS, grasps: MOST_TOOLS * GRASP_SLOTS },
+  float64: {
+    wound: 1,
+    tools: MOST_TOOLS * TOOL_SLOTS,
+    grasps: MOST_TOOLS * GRASP_SLOTS,
+    pockets: MOST_TOOLS * POCKET_SLOTS,
+  },
   uint32: { clock: 4 },
   uint16: {},
 } as const
@@ -47,7 +54,7 @@ export function createField(kernelFor: (bytes: number) => Kernel, size: FieldSiz
   const tissue = createTissue(kernelFor, size, ofContact + (size.threads ? threadRoom(size.threads) : 0))
   const contact = createContact(tissue.memory, tissue.spare, vertices)
   const block = createBlock({ ...PLAN, uint8: { bound: (size.particles + 7) & ~7, turned: (size.tets + 7) & ~7 } })
-  const { tools, grasps } = block.float64
+  const { tools, grasps, pockets } = block.float64
   const each = viewsOf(tools, TOOL_SLOTS)
   for (const tool of each) tool[TOOL.kind] = -1
   const mesh = createMesh(tissue.memory)
@@ -59,6 +66,7 @@ export function createField(kernelFor: (bytes: number) => Kernel, size: FieldSiz
     tools,
     each,
     grasps: viewsOf(grasps, GRASP_SLOTS),
+    pockets: viewsOf(pockets, POCKET_SLOTS).map((state) => createPocket(state, contact.corners.length, size.particles)),
     capsules: createCapsules(contact.rows),
     edges: createEdges(mesh, MOST_TOOLS),
     energy: createEnergy(tissue.memory),
@@ -73,7 +81,7 @@ export function createField(kernelFor: (bytes: number) => Kernel, size: FieldSiz
     pressed: new Uint8Array(block.uint8.bound.length),
     bytes: block.bytes,
   }
-  tissue.actors.push(cavityActor(field), toolActor(field))
+  tissue.actors.push(cavityActor(field), pocketActor(field), toolActor(field))
   tissue.actors.push(syringeActor(field))
   if (field.threads) tissue.actors.push(threadActor(field, field.threads))
   return field

@@ -15,8 +15,13 @@ export function useSceneTexts(scene: Scene) {
         for (const name of one.lattice?.materialNames ?? []) materials.add(name)
         continue
       }
+      if (one.shape === 'layers') {
+        for (const { material, rings } of one.layers)
+          for (const name of [material, ...rings.map((ring) => ring.material)]) materials.add(name)
+        continue
+      }
       materials.add(one.material)
-      if (one.layer) materials.add(one.layer.material)
+      for (const { material } of [one.layer ?? []].flat()) materials.add(material)
     }
     return {
       title: t(`scene.${scene.name}.title`, { defaultValue: scene.name }),

@@ -1,6 +1,11 @@
 /** What the kernel offers: see `../kernel.ts`. */
 export { digest } from '../digest.ts'
 export { listCells, listDrops } from '../droplists.ts'
+export { solveCapsules } from '../dropcapsules.ts'
+export { sortDrops } from '../dropsort.ts'
+export { giveDrops, nameDrops, takeDrops } from '../dropstate.ts'
+export { bindFaces, measureVertices } from '../dropsurface.ts'
+export { wakeNear } from '../dropwake.ts'
 export { solveContacts } from '../dropcontact.ts'
 export { takeFaces } from '../dropfaces.ts'
 export { predictDrops, settleDrops, shareVelocity } from '../dropmotion.ts'

@@ -4,10 +4,11 @@
 import { CONTACT } from '../../kernel/dropfaces.ts'
 import { nextUnit } from '../../random.ts'
 import { LIQUID_COUNT } from './liquids.ts'
-import type { FluidMemory } from './memory.ts'
+import { ACCOUNT, type FluidMemory } from './memory.ts'
 import { addParticle } from './particles.ts'
 import { DROP, DROP_ML, MOST_SPEED, TICK_S } from './scale.ts'
 import type { Surface } from './surface.ts'
+import { book } from './volume.ts'
 
 /** Slower than this, m/s, liquid does not part from the surface: it wells up as film. */
 const WELLING = 0.03
@@ -26,25 +27,26 @@ export type Emission = {
   /** m/s; sideways share of it that drops scatter. */
   speed: number
   spread: number
+  /** mL that are to leave, and what is left of them then: a number that is handed over is garbage. */
+  ml: number
 }
 
 export function createEmission(surface: Surface): Emission {
-  return { surface, a: 0, b: 0, c: 0, weightA: 1, weightB: 0, axis: 0, liquid: 0, speed: 0, spread: 0 }
+  return { surface, a: 0, b: 0, c: 0, weightA: 1, weightB: 0, axis: 0, liquid: 0, speed: 0, spread: 0, ml: 0 }
 }
 
-/** Lets go of `pendingMl` and gives what is left of it, in mL. What finds no free particle becomes film. */
-export function emit(memory: FluidMemory, e: Emission, pendingMl: number): number {
+/** Lets go of `ml` as far as it may be, and leaves what is left of it there. What finds no free particle becomes film. */
+export function emit(memory: FluidMemory, e: Emission): void {
   const v = wettest(e)
   const { area } = e.surface
   if (e.speed < WELLING && area[v]! > 0) {
-    addFilm(memory, v, e.liquid, pendingMl)
-    return 0
+    addFilm(memory, v, e)
+    return
   }
-  const drops = Math.floor(pendingMl / DROP_ML)
-  if (drops === 0) return pendingMl
+  const drops = Math.floor(e.ml / DROP_ML)
+  if (drops === 0) return
   aim(e)
   const speed = Math.min(Math.max(e.speed, WELLING), MOST_SPEED)
-  let rest = pendingMl
   for (let d = 0; d < drops; d++) {
     // one after the other along the jet, so that drops of one tick do not lie in one place
     const ahead = CONTACT * 1.2 + Math.min(speed * TICK_S, DROP) * (d + nextUnit(memory.generator))
@@ -62,19 +64,35 @@ export function emit(memory: FluidMemory, e: Emission, pendingMl: number): numbe
       dz * speed,
     )
     if (n < 0) {
-      if (area[v]! <= 0) return rest
-      addFilm(memory, v, e.liquid, rest)
-      return 0
+      if (area[v]! > 0) addFilm(memory, v, e)
+      return
     }
     memory.share[n * LIQUID_COUNT + e.liquid] = DROP_ML
-    rest -= DROP_ML
+    e.ml -= DROP_ML
   }
-  return rest
 }
 
-function addFilm(memory: FluidMemory, v: number, liquid: number, ml: number): void {
-  const i = v * LIQUID_COUNT + liquid
-  memory.film[i] = memory.film[i]! + ml
+/** Pours `ml` as a ball of whole drops at rest around (x, y, z), m, nearest first. Stops where no particle is free. */
+export function pour(memory: FluidMemory, liquid: number, x: number, y: number, z: number, ml: number): void {
+  const drops = Math.floor(ml / DROP_ML)
+  for (let shell = 0, d = 0; d < drops; shell++)
+    for (let i = -shell; i <= shell; i++)
+      for (let j = -shell; j <= shell; j++)
+        for (let k = -shell; k <= shell && d < drops; k++) {
+          if (Math.floor(Math.sqrt(i * i + j * j + k * k)) !== shell) continue
+          const p = addParticle(memory, liquid, x + i * DROP, y + j * DROP, z + k * DROP, 0, 0, 0)
+          if (p < 0) return
+          memory.share[p * LIQUID_COUNT + liquid] = DROP_ML
+          book(memory, ACCOUNT.entered, liquid, DROP_ML)
+          d++
+        }
+}
+
+/** All that is left becomes film at a vertex. */
+function addFilm(memory: FluidMemory, v: number, e: Emission): void {
+  const i = v * LIQUID_COUNT + e.liquid
+  memory.film[i] = memory.film[i]! + e.ml
+  e.ml = 0
 }
 
 /** The particle of tissue that takes the film: the nearest of the three that is on the surface. */

@@ -6,7 +6,6 @@ import { shellOf } from '../../../../core/modelling/operative/shell.ts'
 import { layStrand } from '../../../../core/modelling/operative/tube.ts'
 import { openScene } from '../../../../core/simulation/scene/scene.ts'
 import { sceneSchema } from '../../../../core/simulation/scene/schema.ts'
-import { removeWithin } from '../../../../core/simulation/tissue/cutting/remove.ts'
 import { hashField, restoreField, saveField, stepField } from '../../../../core/simulation/tissue/field.ts'
 import { type TissueField, toolOf } from '../../../../core/simulation/tissue/fieldtype.ts'
 import { SAC } from '../../../../core/simulation/tissue/fluid/memory.ts'
@@ -20,6 +19,7 @@ import { boxLattice } from '../../../../core/simulation/tissue/shapes.ts'
 import { createTissue, substep } from '../../../../core/simulation/tissue/solver.ts'
 import { instrumentNumber } from '../../../../core/simulation/tissue/tools/catalogue.ts'
 import { placeTool, TOOL } from '../../../../core/simulation/tissue/tools/tool.ts'
+import { removeWithin } from './cutting/nibble.ts'
 import { wasm } from './fixtures.ts'
 
 describe('a membrane of edges', () => {
@@ -106,7 +106,7 @@ function hollowScene() {
       inner.triangles.map((v) => named.get(v)!),
       500,
     ),
-    tubes: [{ id: 'duct', kind: 'duct', calibreMm: 3, stations }],
+    tubes: [{ id: 'duct', kind: 'duct', calibreMm: 3, radiiMm: stations.map(() => 1.5), stations }],
     cavities: [
       {
         id: 'box',
