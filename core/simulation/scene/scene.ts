@@ -9,7 +9,7 @@ import { DEFAULT_SIZE } from '../tissue/fluid/memory.ts'
 import { hold, loadLattice } from '../tissue/load.ts'
 import { materialNumber } from '../tissue/materials.ts'
 import { COUNT } from '../tissue/memory.ts'
-import { boxLattice } from '../tissue/shapes.ts'
+import { boxLattice, strandLattice } from '../tissue/shapes.ts'
 import { putUnderTension } from '../tissue/tension.ts'
 import { INSTRUMENTS, instrumentNumber } from '../tissue/tools/catalogue.ts'
 import { moveHand, placeTool, setPivot, TOOL } from '../tissue/tools/tool.ts'
@@ -18,6 +18,7 @@ import type { Scene } from './schema.ts'
 import { layThread, verticesOf } from './threads.ts'
 
 type Box = Extract<Scene['tissue'][0], { shape: 'box' }>
+type Strand = Extract<Scene['tissue'][0], { shape: 'strand' }>
 type Bleeding = NonNullable<Scene['liquids']>['bleeding'][0]
 
 export type RunningScene = { readonly scene: Scene; readonly field: TissueField }
@@ -32,7 +33,10 @@ export function openScene(scene: Scene, kernelFor: (bytes: number) => Kernel): R
   const field = createField(kernelFor, sizeOf(scene))
   field.tissue.gravity.splice(0, 3, ...scene.gravity)
   if (field.liquids && scene.liquids?.gravity) field.liquids.gravity = scene.liquids.gravity
-  for (const one of scene.tissue) one.shape === 'box' ? loadBox(field, one) : openOrgans(field, one)
+  for (const one of scene.tissue)
+    if (one.shape === 'box') loadBox(field, one)
+    else if (one.shape === 'strand') loadStrand(field, one)
+    else openOrgans(field, one)
   scene.tools.forEach((tool, t) => {
     const row = toolOf(field, t)
     const kind = instrumentNumber(tool.instrument)
@@ -110,6 +114,12 @@ function sizeOf(scene: Scene): FieldSize {
       edges += lattice.edges.length * ROOM
       continue
     }
+    if (one.shape === 'strand') {
+      const lattice = strandOf(one)
+      particles += lattice.positions.length / 3
+      tets += lattice.materials.length
+      continue
+    }
     const { cubes } = one
     particles += (cubes[0] + 1) * (cubes[1] + 1) * (cubes[2] + 1)
     tets += cubes[0] * cubes[1] * cubes[2] * 5
@@ -147,6 +157,19 @@ function loadBox({ tissue: { memory } }: TissueField, box: Box): void {
       const edgeAt = at[axis] + (far === 1 ? cubes[axis] * edge : 0)
       if (Math.abs(memory.rest[p * 4 + axis] - edgeAt) < near) hold(memory, p)
     }
+}
+
+const strandOf = ({ stations, across, material }: Strand) =>
+  strandLattice(
+    stations.map(({ atMm, radiusMm }) => ({ at: atMm.map((mm) => mm * MM), radius: radiusMm * MM })),
+    across,
+    materialNumber(material),
+  )
+
+function loadStrand({ tissue: { memory } }: TissueField, strand: Strand): void {
+  const lattice = strandOf(strand)
+  const first = loadLattice(memory, lattice)
+  for (const end of strand.held) for (const p of lattice[end]) hold(memory, first + p)
 }
 
 /** Far end of an instrument whose tip is at `tip` and that comes from `towards`; both mm, the answer m. */

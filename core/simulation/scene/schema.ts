@@ -25,6 +25,17 @@ const box = z.strictObject({
   held: z.array(z.enum(['left', 'right', 'below', 'above', 'back', 'front'])),
 })
 
+/** A round strand along a smooth curve: a vessel, a duct, an appendage; lengths in millimetres. */
+const strand = z.strictObject({
+  shape: z.literal('strand'),
+  stations: z.array(z.strictObject({ atMm: point, radiusMm: z.number().min(0.3).max(20) })).min(2),
+  /** Cubes across it. */
+  across: z.int().min(1).max(8).default(2),
+  material,
+  /** Ends that are held fast. */
+  held: z.array(z.enum(['first', 'last'])),
+})
+
 /** What a hand does: where the tip is and where the shaft comes from, at a time; between them it moves evenly. */
 const move = z.strictObject({
   atS: z.number().min(0).max(600),
@@ -55,14 +66,14 @@ const needle = z.strictObject({
   inwards: point,
 })
 
-const strand = {
+const yarn = {
   material: z.enum(RODS.map(({ name }) => name)),
   segmentMm: z.number().min(0.5).max(10).default(2),
 }
 
 /** A thread that lies in the field, straight between two points or along several; behind its needle if it has one. */
 const thread = z.strictObject({
-  ...strand,
+  ...yarn,
   alongMm: z.array(point).min(1),
   needle: needle.optional(),
   /** Whether its end is held where it is, as by an assistant. */
@@ -71,7 +82,7 @@ const thread = z.strictObject({
 
 /** A ligating loop on the tip of its tool: which way its knot lies from its middle, and which way it goes from there. */
 const loop = z.strictObject({
-  ...strand,
+  ...yarn,
   loop: z.strictObject({
     tool: z.int().min(0).max(3),
     radiusMm: z.number().min(2).max(40),
@@ -104,7 +115,7 @@ export const sceneSchema = z.strictObject({
   gravity: point.default([0, -9.81, 0]),
   /** Whether tissue is under the tension of a living body, as sheets that lie flat, or at ease. */
   tension: z.enum(['none', 'natural']).default('none'),
-  tissue: z.array(z.discriminatedUnion('shape', [box, organsSchema])).min(1),
+  tissue: z.array(z.discriminatedUnion('shape', [box, strand, organsSchema])).min(1),
   tools: z.array(tool).max(4),
   threads: z
     .array(z.union([thread, loop]))
