@@ -75,6 +75,7 @@ function pick(ctx: Context, hand: Hand, object: string): RefusalReason | null {
   h[HAND.tool] = code
   h[HAND.held] = 0
   h[HAND.region] = 0
+  h[HAND.pierced] = 0
   h[HAND.fluidMl] = tool === 'syringe' ? SYRINGE_ML : 0
   h[HAND.u] = h[HAND.handU]!
   h[HAND.v] = h[HAND.handV]!
@@ -96,6 +97,7 @@ function put(ctx: Context, hand: Hand): void {
   if ((tool === 'drain' || tool === 'trocar-drain') && ctx.site[SITE.drainIn] === 1) tellDrain(ctx, 'released')
   h[HAND.tool] = 0
   h[HAND.region] = 0
+  h[HAND.pierced] = 0
   h[HAND.force] = 0
   h[HAND.structure] = 0
   h[HAND.stroke] = -1

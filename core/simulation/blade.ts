@@ -1,16 +1,18 @@
-/** Strokes of the scalpel, and spreading the artery forceps. */
+/** Strokes of the scalpel, and spreading the artery forceps; what they part is read from the living wall. */
 import { CODE } from './cavity.ts'
+import { readIncision } from './chestwall/wound.ts'
 import { type Hand, LAYERS } from './contract.ts'
 import { acos, DEGREES } from './exactmath.ts'
-import { startBleeding } from './harm.ts'
 import { FORCEPS_SPAN_MM } from './instruments.ts'
 import { locate } from './landmarks.ts'
 import { INCISION_POINTS } from './snapshot.ts'
-import { cellAt, loosen, openAround, SKIN_MM } from './wall.ts'
+import { cellAt, openAround, SKIN_MM } from './wall.ts'
 import { type Context, HAND, SITE } from './worldstate.ts'
 
 /** Spacing of the points kept of an incision, mm. */
 const POINT_MM = 1.5
+/** From this depth on a blade is in the skin, mm. */
+const LEAST_MM = 0.3
 /** A stroke that starts this close to the last incision goes on with it, mm. */
 const JOIN_MM = 6
 
@@ -18,9 +20,8 @@ const JOIN_MM = 6
 export function workScalpel(ctx: Context, hand: Hand): void {
   const h = ctx.hands[hand]
   const cell = cellAt(h[HAND.u]!, h[HAND.v]!)
-  const cut = cell >= 0 ? ctx.block.uint16.open[cell]! / 100 : 0
   const depth = cell < 0 ? 0 : ctx.wall.skin[cell]! - h[HAND.w]!
-  const within = cut > 0.3 && depth > 0.3
+  const within = h[HAND.pierced] === 1 && depth > LEAST_MM
   if (!within) {
     if (h[HAND.stroke]! >= 0) endStroke(ctx, h)
     return
@@ -34,7 +35,7 @@ export function workScalpel(ctx: Context, hand: Hand): void {
     addPoint(ctx, h, depth, 'starts')
     return
   }
-  h[HAND.strokeDepth] = Math.max(h[HAND.strokeDepth]!, Math.min(depth, cut))
+  h[HAND.strokeDepth] = Math.max(h[HAND.strokeDepth]!, Math.min(depth, partedAbout(ctx, h)))
   const { incision } = ctx.block.float64
   const count = ctx.site[SITE.incisionCount]!
   const last = 4 * (count - 1)
@@ -46,7 +47,24 @@ export function workScalpel(ctx: Context, hand: Hand): void {
   h[HAND.stroke] = h[HAND.stroke]! + length
   h[HAND.strokeAlong] = h[HAND.strokeAlong]! + Math.abs(du * ctx.place.ribU + dv * ctx.place.ribV)
   addPoint(ctx, h, depth, 'goes-on')
-  if (depth > SKIN_MM) startBleeding(ctx, depth > 8 ? CODE.muscle : CODE.skin, h[HAND.u]!, h[HAND.v]!, h[HAND.w]!)
+  readIncision(ctx, h)
+}
+
+/** Faces open behind a blade, from one edge of the lattice to the next: its cut is read this far about it, mm. */
+const ABOUT_MM = 4
+
+/** The lips of what jaws part give way by so much to either side, mm. */
+const GIVES_MM = 2
+
+/** How deep the wall is parted about a blade, mm. */
+function partedAbout({ grids }: Context, h: Float64Array): number {
+  let deepest = 0
+  for (let j = -ABOUT_MM; j <= ABOUT_MM; j++)
+    for (let i = -ABOUT_MM; i <= ABOUT_MM; i++) {
+      const cell = cellAt(h[HAND.u]! + i, h[HAND.v]! + j)
+      if (cell >= 0) deepest = Math.max(deepest, grids.open[cell]! / 100)
+    }
+  return deepest
 }
 
 /** Ends the stroke of a hand, if any, and reports the cut. */
@@ -55,16 +73,16 @@ export function endStroke(ctx: Context, h: Float64Array): void {
   const length = h[HAND.stroke]!
   if (length < 0) return
   h[HAND.stroke] = -1
+  // It was in the tissue and parted nothing.
+  if (h[HAND.strokeDepth]! === 0) return
+  readIncision(ctx, h)
   const u = (h[HAND.strokeU]! + h[HAND.u]!) / 2
   const v = (h[HAND.strokeV]! + h[HAND.v]!) / 2
   const cell = cellAt(u, v)
   locate(ctx.field, u, v, place)
   const depth = h[HAND.strokeDepth]!
   const degrees = length > 0 ? acos(h[HAND.strokeAlong]! / length) * DEGREES : 0
-  if (length >= 3) {
-    site[SITE.incisionDegrees] = degrees
-    site[SITE.incisionSpace] = place.space
-  }
+  if (length >= 3) site[SITE.incisionSpace] = place.space
   let layer = 0
   if (cell >= 0) {
     const w = wall.skin[cell]! - depth
@@ -85,7 +103,6 @@ export function endStroke(ctx: Context, h: Float64Array): void {
 
 function addPoint(ctx: Context, h: Float64Array, depth: number, how: 'starts' | 'goes-on'): void {
   const { site } = ctx
-  if (depth >= SKIN_MM) loosen(ctx.grids.loose, h[HAND.u]!, h[HAND.v]!)
   const { incision } = ctx.block.float64
   let count = site[SITE.incisionCount]!
   if (how === 'starts' && !joinsLast(ctx, h)) {
@@ -104,12 +121,6 @@ function addPoint(ctx: Context, h: Float64Array, depth: number, how: 'starts' | 
   incision[at + 2] = h[HAND.w]!
   incision[at + 3] = how === 'starts' ? -depth : depth
   site[SITE.incisionCount] = count + 1
-  for (let i = site[SITE.incisionStart]!; i < count; i++) {
-    const du = incision[4 * i]! - h[HAND.u]!
-    const dv = incision[4 * i + 1]! - h[HAND.v]!
-    const span = Math.sqrt(du * du + dv * dv)
-    if (span > site[SITE.incisionMm]!) site[SITE.incisionMm] = span
-  }
 }
 
 function joinsLast(ctx: Context, h: Float64Array): boolean {
@@ -122,7 +133,7 @@ function joinsLast(ctx: Context, h: Float64Array): boolean {
   return false
 }
 
-/** Spreads the forceps: opens the tissue between the jaws at the depth of the tip, and widens the tract. */
+/** Forceps whose jaws open in the wall: they part what lies between them, and draw its edges apart. */
 export function workForceps(ctx: Context, hand: Hand): void {
   const h = ctx.hands[hand]
   const cell = cellAt(h[HAND.u]!, h[HAND.v]!)
@@ -130,16 +141,17 @@ export function workForceps(ctx: Context, hand: Hand): void {
   const w = h[HAND.w]!
   if (ctx.block.uint16.open[cell]! < SKIN_MM * 100 || w > ctx.wall.fat[cell]!) return
   const half = (FORCEPS_SPAN_MM / 2) * (h[HAND.jaw]! / 255)
+  h[HAND.spreads] = half
+  // What the jaws swept is parted, however coarse the lattice is; opened in front of the pleura they do not part that.
   const to = Math.max(w, ctx.wall.pleura[cell]! - (h[HAND.region] === 1 ? 0.5 : -0.4))
   let changed = 0
   for (let s = -half; s <= half; s += 1) {
     const u = h[HAND.u]! + s * h[HAND.jawU]!
     const v = h[HAND.v]! + s * h[HAND.jawV]!
-    changed |= openAround(ctx.wall, ctx.grids, u, v, 2, to, 'spares-skin')
+    changed |= openAround(ctx.wall, ctx.grids, u, v, GIVES_MM, to, 'spares-skin')
     changed |= dilate(ctx, u, v, half)
   }
   if (changed === 1) ctx.site[SITE.version] = ctx.site[SITE.version]! + 1
-  if (w <= ctx.wall.chest[cell]!) ctx.site[SITE.tractMm] = Math.max(ctx.site[SITE.tractMm]!, 2 * half)
   if (h[HAND.jawBefore]! < 120 && h[HAND.jaw]! >= 120) {
     locate(ctx.field, h[HAND.u]!, h[HAND.v]!, ctx.place)
     const code = h[HAND.region] === 1 ? CODE.pleura : h[HAND.structure]!

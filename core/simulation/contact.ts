@@ -1,8 +1,11 @@
 /**
  * The proxy of a tool's tip: it follows the hand in steps of at most half a millimetre near tissue, never through bone or
- * a closed layer, whatever the speed of the hand (a god-object; Zilles & Salisbury 1995, doi:10.1109/IROS.1995.525876).
- * Tissue and hand are two springs in series: indentation = H·K/(K + k), force = k·indentation, H the hand's depth.
+ * where the living wall is not parted, whatever the speed of the hand (a god-object; Zilles & Salisbury 1995,
+ * doi:10.1109/IROS.1995.525876). Tissue and hand are two springs in series: indentation = H·K/(K + k),
+ * force = k·indentation, H the hand's depth under what is whole there. The patch's tools follow the proxies.
  */
+
+import { stepBlade } from './bladetip.ts'
 import { pushOutOfRibs } from './bones.ts'
 import { breach } from './breach.ts'
 import { CODE } from './cavity.ts'
@@ -12,7 +15,7 @@ import { heightAt } from './field.ts'
 import { COUPLING, type Instrument, STIFFNESS } from './instruments.ts'
 import { enterTrack, stepInTrack } from './needle.ts'
 import { probeVessels } from './vessels.ts'
-import { cellAt, floorAt, isThrough, layerBelow, layerBottom, openAround, SKIN_MM } from './wall.ts'
+import { cellAt, floorAt, isThrough, layerBelow, layerBottom, openAround, SKIN, SKIN_MM } from './wall.ts'
 import { type Context, HAND, handGap, SITE } from './worldstate.ts'
 
 const STEP_MM = 0.5
@@ -40,7 +43,9 @@ export function moveTip(ctx: Context, hand: Hand, tool: Instrument): void {
         ? stepInTrack(ctx, h, hand, tool)
         : region === 1
           ? stepInCavity(ctx, h, hand, tool)
-          : stepOutside(ctx, h, hand, tool)
+          : tool.kind === 'blade'
+            ? stepBlade(ctx, h, hand, tool)
+            : stepOutside(ctx, h, hand, tool)
     if (moved < 1e-4) break
   }
 }
@@ -75,17 +80,9 @@ function stepOutside(ctx: Context, h: Float64Array, hand: Hand, tool: Instrument
       } else if (depth > resist) {
         const to = Math.max(floor - STEP_MM, h[HAND.handW]! + resist, layerBottom(wall, cell, layer) - 0.01)
         if (
-          openAround(
-            wall,
-            ctx.grids,
-            u,
-            v,
-            tool.opening,
-            to,
-            tool.kind === 'blade' || tool.kind === 'tube' ? 'cuts-skin' : 'spares-skin',
-          ) === 1
+          openAround(wall, ctx.grids, u, v, tool.opening, to, tool.kind === 'tube' ? 'cuts-skin' : 'spares-skin') === 1
         )
-          ctx.site[SITE.version] = ctx.site[SITE.version]! + 1
+          noteBore(ctx, h, floor - to)
         floor = floorAt(field, wall, open, u, v)
         depth = floor - h[HAND.handW]!
       }
@@ -98,7 +95,7 @@ function stepOutside(ctx: Context, h: Float64Array, hand: Hand, tool: Instrument
   }
   const rise = target - h[HAND.w]!
   h[HAND.w] = h[HAND.w]! + (rise > stride ? stride : rise < -stride ? -stride : rise)
-  if (tool.kind !== 'blade' && force > 0.3) slideIntoOpening(ctx, h, floor)
+  if (force > 0.3) slideIntoOpening(ctx, h, floor)
   if (h[HAND.w]! < floor + 12) {
     const rib = keepOutOfBone(ctx, h, tool.radius)
     if (rib > 0) {
@@ -121,7 +118,6 @@ function stepOutside(ctx: Context, h: Float64Array, hand: Hand, tool: Instrument
 function pierceDepth(h: Float64Array, tool: Instrument, layer: number, stiffness: number, give: number): number {
   let force = tool.piercesAt[layer]!
   if (tool.kind === 'blunt' && h[HAND.jaw]! > h[HAND.jawBefore]!) force *= 0.25
-  if (tool.kind === 'blade' && h[HAND.stroke]! > 0) force *= 0.4
   return force / COUPLING + Math.min(force / stiffness, give)
 }
 
@@ -136,6 +132,14 @@ function giveBelow(ctx: Context, cell: number, floor: number): number {
   if (cell < 0) return GIVE_MM
   const overRibs = floor - ctx.wall.chest[cell]!
   return overRibs > 1 ? 0.66 * overRibs + 1 : 0.5 + 0.25 * Math.max(0, floor - ctx.wall.pleura[cell]!)
+}
+
+/** Notes that a tip made its channel `mm` deeper: the patch is parted there in this tick. */
+function noteBore({ site, wall }: Context, h: Float64Array, mm: number): void {
+  h[HAND.bores] = 1
+  site[SITE.version] = site[SITE.version]! + 1
+  const cell = cellAt(h[HAND.u]!, h[HAND.v]!)
+  if (mm > 0 && cell >= 0) site[SITE.openDepth] = Math.max(site[SITE.openDepth]!, wall.skin[cell]! - h[HAND.w]! + mm)
 }
 
 function moveSideways(ctx: Context, h: Float64Array, tool: Instrument, stride: number): void {
@@ -161,12 +165,9 @@ function tryPlace(ctx: Context, h: Float64Array, tool: Instrument, du: number, d
   const next = floorAt(field, wall, open, u, v)
   if (w < next - indentation - LEDGE_MM) {
     if (tool.opening === 0 || cell < 0 || w < wall.bone[cell]!) return false
-    const cuts = tool.kind === 'blade'
-    if (!cuts && ctx.grids.loose[cell] === 0) return false
-    const layer = open[cell] === 0 ? 0 : layerBelow(wall, cell, next)
-    if (COUPLING * handGap(h) < (cuts ? tool.piercesAt[layer]! * 0.4 : DRAW_ASIDE_N)) return false
-    openAround(wall, ctx.grids, u, v, tool.opening, w, cuts ? 'cuts-skin' : 'spares-skin')
-    ctx.site[SITE.version] = ctx.site[SITE.version]! + 1
+    if (ctx.grids.skin[cell] === SKIN.whole || COUPLING * handGap(h) < DRAW_ASIDE_N) return false
+    openAround(wall, ctx.grids, u, v, tool.opening, w, 'spares-skin')
+    noteBore(ctx, h, 0)
   }
   h[HAND.u] = u
   h[HAND.v] = v
@@ -179,7 +180,7 @@ function tryPlace(ctx: Context, h: Float64Array, tool: Instrument, du: number, d
  */
 function slideIntoOpening(ctx: Context, h: Float64Array, floor: number): void {
   const at = cellAt(h[HAND.u]!, h[HAND.v]!)
-  if (at < 0 || ctx.grids.loose[at] === 0) return
+  if (at < 0 || ctx.grids.skin[at] === SKIN.whole) return
   const { wall } = ctx
   const { open } = ctx.grids
   let best = SLIP_MM * SLIP_MM + 1

@@ -1,6 +1,7 @@
 /**
- * The chest wall as columns: 1 mm cells over the field, each opened to a depth below its skin. A height field of the
- * opening is enough for cuts, tracts and their walls, and closing it to a tool is one comparison.
+ * The layers of the chest wall, and the map of its wound: 1 mm cells over the field, each with the depth to which the
+ * living wall is parted there. The map is drawn from the cut faces of the patch (`chestwall/wound.ts`) and from the
+ * channels of tips, which are narrower than its lattice; whether a tip finds a way is then one comparison.
  */
 
 import { tableAt } from './curves.ts'
@@ -86,24 +87,31 @@ export function layerBottom(wall: WallTables, cell: number, layer: number): numb
   return wall.pleura[cell]!
 }
 
-/** Who may open a cell whose skin is still closed: a blade, or nobody but where a cut lets the skin be drawn aside. */
+/** Whether a cell is open whose skin is whole: what parts skin opens it, all else only where skin can be drawn aside. */
 export type SkinRule = 'cuts-skin' | 'spares-skin'
 
-/** The grids of a wall that change: depth of the opening (0.01 mm) and where skin can be drawn aside (1). */
-export type WallGrids = { readonly open: Uint16Array; readonly loose: Uint8Array }
+/** Skin of a cell: whole, near enough to a cut to be drawn aside, or cut. */
+export const SKIN = { whole: 0, loose: 1, cut: 2 } as const
+
+/** The map of the wound: depth of the opening, 0.01 mm, and what became of the skin (SKIN). */
+export type WallGrids = { readonly open: Uint16Array; readonly skin: Uint8Array }
 
 /** How far the skin beside a cut can be drawn aside, mm. */
 const LOOSE_MM = 9
 
-/** Marks the skin round a cut at (u, v) as loose. */
-export function loosen(loose: Uint8Array, u: number, v: number): void {
+/** Marks the skin as cut at (u, v), and as loose round about. */
+export function cutSkin(skin: Uint8Array, u: number, v: number): void {
+  const at = cellAt(u, v)
+  if (at < 0 || skin[at] === SKIN.cut) return
+  skin[at] = SKIN.cut
   const lastI = Math.min(WALL_COLUMNS - 1, Math.floor(u + LOOSE_MM))
   const lastJ = Math.min(WALL_ROWS - 1, Math.floor(v + LOOSE_MM))
   for (let j = Math.max(0, Math.floor(v - LOOSE_MM)); j <= lastJ; j++) {
     for (let i = Math.max(0, Math.floor(u - LOOSE_MM)); i <= lastI; i++) {
       const du = i + 0.5 - u
       const dv = j + 0.5 - v
-      if (du * du + dv * dv < LOOSE_MM * LOOSE_MM) loose[j * WALL_COLUMNS + i] = 1
+      const cell = j * WALL_COLUMNS + i
+      if (du * du + dv * dv < LOOSE_MM * LOOSE_MM && skin[cell] === SKIN.whole) skin[cell] = SKIN.loose
     }
   }
 }
@@ -114,12 +122,12 @@ export function loosen(loose: Uint8Array, u: number, v: number): void {
  */
 export function openAround(
   wall: WallTables,
-  { open, loose }: WallGrids,
+  { open, skin }: WallGrids,
   u: number,
   v: number,
   radius: number,
   w: number,
-  skin: SkinRule,
+  rule: SkinRule,
 ): number {
   let changed = 0
   const square = radius * radius
@@ -133,7 +141,7 @@ export function openAround(
       const gap = inner ? 0 : du * du + dv * dv
       if (gap > square) continue
       const cell = j * WALL_COLUMNS + i
-      if (skin === 'spares-skin' && loose[cell] === 0) continue
+      if (rule === 'spares-skin' && skin[cell] === SKIN.whole) continue
       const full = wall.skin[cell]! - Math.max(w, wall.bone[cell]!, wall.pleura[cell]! - 0.5)
       const depth = round(100 * full * (1 - gap / square))
       if (depth > open[cell]!) {

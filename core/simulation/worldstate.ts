@@ -83,6 +83,9 @@ export const HAND = slots([
   'injectedMl', // since the plunger was pressed, not yet reported
   'aspirateTicks',
   'through', // needle: 1 once past the pleura
+  'pierced', // blade: 1 while it is in the wall
+  'bores', // 1 when a blunt tip went deeper in this tick than the wall was parted
+  'spreads', // forceps: half of the opening of jaws that part tissue in this tick, mm; else 0
 ] as const)
 export const HAND_SLOTS = Object.keys(HAND).length
 
@@ -93,8 +96,10 @@ export const SITE = slots([
   'incisionSpace',
   'incisionStart', // index of the first point of the present incision
   'incisionCount',
-  'openDepth',
+  'openDepth', // deepest that the wall is parted, mm
   'tractMm', // width of the way through the intercostal layer
+  'tractLow', // between which u it is parted, mm; both 0 while it is not
+  'tractHigh',
   'pleuraOpen', // 1 once breached by more than a needle
   'holeU',
   'holeV',
@@ -196,7 +201,7 @@ export const PLAN = {
   },
   uint32: { clock: 2, random: 4, ribsFelt: 1, sweepBins: 2, waveHead: 1 },
   uint16: { open: CELLS },
-  uint8: { dilation: CELLS, blood: CELLS, wheal: CELLS, loose: CELLS, alarms: 16 },
+  uint8: { dilation: CELLS, blood: CELLS, wheal: CELLS, skin: CELLS, alarms: 16 },
 } as const
 
 export type WorldBlock = Block<typeof PLAN>
@@ -234,7 +239,7 @@ export function createContext(
     start,
     field,
     wall,
-    grids: { open: block.uint16.open, loose: block.uint8.loose },
+    grids: { open: block.uint16.open, skin: block.uint8.skin },
     block,
     events: [],
     place: createPlace(),

@@ -12,7 +12,7 @@ import { loadAssets } from './library.ts'
 import type { PoolFolders } from './pool.ts'
 
 /** Raised whenever a change of the builder changes lattices: kept ones are then made anew. */
-const ENGINE = 'operative-5'
+const ENGINE = 'operative-6'
 
 const fileSchema = z.strictObject({ fields: z.record(z.string(), operativeFieldSchema) })
 

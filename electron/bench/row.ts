@@ -5,10 +5,16 @@ export type BenchRow = { name: string; value: number; unit: string; budget?: num
 export type BenchOptions = {
   /** The file of measured bones; without it they are not compared. */
   readonly figures?: string
-  /** How long violence lasts on each scene, and the only scene that is meant. */
+  /** How long violence lasts on each scene. */
   readonly minutes?: number
-  readonly scene?: string
+  /** The only scenes that are meant. */
+  readonly scenes?: readonly string[]
+  /** The only part of determinism that is meant. */
+  readonly part?: (typeof DETERMINISM_PARTS)[number]
 }
+
+/** What engines are compared by. */
+export const DETERMINISM_PARTS = ['scenes', 'meshes', 'sessions'] as const
 
 export type BenchGroup = (options: BenchOptions) => Promise<BenchRow[]>
 

@@ -1,11 +1,10 @@
 /** Minutes of violence on every scene of living tissue: what must never happen, and how tissue is once it is let alone. */
-import { AppError } from '../../core/contract/errors.ts'
 import { wasmKernel } from '../../core/simulation/kernel/kernel.ts'
 import { openScene, type RunningScene } from '../../core/simulation/scene/scene.ts'
 import type { Scene } from '../../core/simulation/scene/schema.ts'
 import { kernelWasm } from '../engine/kernel.ts'
 import { sourceRoot } from '../host/index.ts'
-import { readScene, sceneNames } from '../shell/scenefiles.ts'
+import { namedScenes, readScene } from '../shell/scenefiles.ts'
 import { atMost, type BenchGroup, type BenchRow, figure } from './row.ts'
 import { fullnessAlone, fullnessOf, letRest, offAsWhole, worstOff } from './tissue/afterwards.ts'
 import { FASTEST_M_S, violentHand } from './tissue/violence.ts'
@@ -29,16 +28,15 @@ type Tally = {
   worst: number
 }
 
-export const benchSoak: BenchGroup = async ({ minutes = MINUTES, scene: only }) => {
+export const benchSoak: BenchGroup = async ({ minutes = MINUTES, scenes: only }) => {
   const module = await WebAssembly.compile(await kernelWasm(sourceRoot))
-  const scenes = sceneNames(sourceRoot)
-    .filter((name) => only === undefined || name === only)
-    .map((name) => readScene(sourceRoot, name))
-  if (scenes.length === 0) throw new AppError('host/not-found', { where: `scene ${only}` })
+  const scenes = namedScenes(sourceRoot, only).map((name) => readScene(sourceRoot, name))
   const rows: BenchRow[] = []
   for (const scene of scenes) {
     process.stderr.write(`soaking ${scene.name} …\n`)
-    rows.push(...soak(scene, minutes, () => openScene(scene, (bytes) => wasmKernel(module, bytes))))
+    const found = soak(scene, minutes, () => openScene(scene, (bytes) => wasmKernel(module, bytes)))
+    for (const { name, value, unit } of found) process.stderr.write(`  ${name}: ${value} ${unit}\n`)
+    rows.push(...found)
   }
   return rows
 }
@@ -60,6 +58,7 @@ function soak(scene: Scene, minutes: number, open: () => RunningScene): BenchRow
         tally.anew++
       }
       bear(running, bout + 1, tally)
+      process.stderr.write(`  bout ${bout + 1}: ${JSON.stringify(tally)}\n`)
       if (fullnessOf(running.field).rest < LEAST_LEFT * whole) running = undefined
     } catch (error) {
       errors.push(

@@ -1,6 +1,14 @@
 import { arch, cpus, platform, totalmem } from 'node:os'
-import type { BenchGroup, BenchRow } from '../bench/row.ts'
-import { type CommandInput, type CommandOutcome, fileOption, numberOption, textOption, UsageError } from './command.ts'
+import { type BenchGroup, type BenchRow, DETERMINISM_PARTS } from '../bench/row.ts'
+import {
+  type CommandInput,
+  type CommandOutcome,
+  choiceOption,
+  fileOption,
+  numberOption,
+  textsOption,
+  UsageError,
+} from './command.ts'
 
 const GROUPS: Record<string, () => Promise<BenchGroup>> = {
   atlas: async () => (await import('../bench/atlas.ts')).benchAtlas,
@@ -27,7 +35,8 @@ export async function bench(input: CommandInput): Promise<CommandOutcome> {
   const options = {
     figures: fileOption(input, 'figures'),
     minutes: numberOption(input, 'minutes', 1, 600),
-    scene: textOption(input, 'scene'),
+    scenes: textsOption(input, 'scene'),
+    part: choiceOption(input, 'part', DETERMINISM_PARTS),
   }
   if (group !== undefined && !Object.hasOwn(GROUPS, group)) {
     throw new UsageError(`bench takes one of: ${Object.keys(GROUPS).join(', ')}`)

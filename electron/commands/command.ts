@@ -4,7 +4,7 @@ import type { ParseArgsConfig } from 'node:util'
 /** What a command answers: the exit code, lines for a person, and one JSON value for a program. */
 export type CommandOutcome = { exit: 0 | 1; text: string; json: unknown }
 
-export type CommandInput = { words: string[]; options: Record<string, string | boolean | undefined> }
+export type CommandInput = { words: string[]; options: Record<string, string | boolean | string[] | undefined> }
 
 export type Command = {
   /** One or two words. */
@@ -24,6 +24,12 @@ export class UsageError extends Error {}
 export function textOption(input: CommandInput, name: string): string | undefined {
   const value = input.options[name]
   return typeof value === 'string' ? value : undefined
+}
+
+/** An option that may be given several times: what each says. */
+export function textsOption(input: CommandInput, name: string): readonly string[] | undefined {
+  const value = input.options[name]
+  return Array.isArray(value) ? value : undefined
 }
 
 /** The path of a file that is there. */

@@ -5,7 +5,6 @@ import type { KernelFor } from '../../core/simulation/kernel/kernel.ts'
 import { bundleEngine } from '../engine/bundle.ts'
 import { runElsewhere } from '../engine/elsewhere.ts'
 import { kernelFor, kernelWasm } from '../engine/kernel.ts'
-import { findBuiltInCase, operatorSetup } from '../engine/setups.ts'
 import { type SimulateOptions, simulateWith } from './simulate.ts'
 
 /** The same input in one JavaScript engine. `hash` is the last of the chained state hashes. */
@@ -28,15 +27,6 @@ export type StartDeterminism = {
 /** What a page or another Node answers after it has replayed the job. */
 type Answer = { readonly hash: string; readonly ticks: number; readonly seconds: number }
 type Job = { readonly setup: SessionSetup; readonly input: readonly string[]; readonly wasm: string }
-
-/** Records the expert at each start of a built-in case and replays the input in every engine of this machine. */
-export async function determinism(root: string, caseId: string, seed: number): Promise<StartDeterminism[]> {
-  const found = findBuiltInCase(root, caseId)
-  const results: StartDeterminism[] = []
-  for (const { id } of found.case.starts)
-    results.push(await compareEngines(root, operatorSetup(root, found, { start: id, seed })))
-  return results
-}
 
 /** Records the expert, to the end or until `isEnough`, and replays the input in this Node, another Node and Chromium. */
 export async function compareEngines(

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { AppError } from '../../core/contract/errors.ts'
 import { toAppError } from '../host/handle.ts'
-import { type Command, type CommandOutcome, UsageError } from './command.ts'
+import { type Command, type CommandInput, type CommandOutcome, UsageError } from './command.ts'
 import { commands, usage } from './table.ts'
 
 /** Where the words go: answers to stdout, the rest to stderr. */
@@ -61,7 +61,7 @@ async function dispatch(words: readonly string[]): Promise<CommandOutcome> {
     throw new UsageError(`${command.name} takes ${command.words.join(' ') || 'no words'}`)
   }
   const run = await command.load()
-  return run({ words: parsed.positionals, options: parsed.values as Record<string, string | boolean | undefined> })
+  return run({ words: parsed.positionals, options: parsed.values as CommandInput['options'] })
 }
 
 /** The commands that words begin to name; all of them where they name none. */

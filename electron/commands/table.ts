@@ -1,6 +1,7 @@
 import type { Command } from './command.ts'
 
 const text = { type: 'string' } as const
+const texts = { type: 'string', multiple: true } as const
 const flag = { type: 'boolean' } as const
 
 /** Every command of `sina`. Each is loaded when it is called. */
@@ -105,7 +106,7 @@ export const commands: readonly Command[] = [
       'measure atlas, scene, simulation, physiology, determinism, or operators and soak (violence) by name; budgets beside each figure',
     words: ['GROUP'],
     optionalWords: 1,
-    options: { figures: text, minutes: text, scene: text },
+    options: { figures: text, minutes: text, scene: texts, part: text },
     load: async () => (await import('./bench.ts')).bench,
   },
   {
@@ -142,7 +143,9 @@ export const commands: readonly Command[] = [
 /** How commands are written, all of them or some. */
 export function usage(some: readonly Command[] = commands): string {
   const lines = some.map(({ name, words, options, summary }) => {
-    const flags = Object.entries(options).map(([key, { type }]) => (type === 'string' ? `[--${key} …]` : `[--${key}]`))
+    const flags = Object.entries(options).map(([key, { type, multiple }]) =>
+      type === 'string' ? `[--${key} …]${multiple ? '…' : ''}` : `[--${key}]`,
+    )
     return `  sina ${[name, ...words, ...flags].join(' ')}\n      ${summary}`
   })
   return ['Usage (every command takes --json):', ...lines, '  sina help [COMMAND]'].join('\n')

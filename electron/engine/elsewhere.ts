@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
+import { promisify } from 'node:util'
 import { findBrowser } from '../shell/findbrowser.ts'
 
 /** The same work for every JavaScript engine of this machine. */
@@ -17,17 +18,45 @@ export type Task = {
 /** What an engine answered, or the name of one that is not on this machine. */
 export type Elsewhere<A> = { readonly engine: string; readonly answer: A } | string
 
-/** Runs a task in another Node, when one is on the path, and in Chromium. */
-export async function runElsewhere<A>(task: Task): Promise<Elsewhere<A>[]> {
-  return [otherNode<A>(task), await chromium<A>(task)]
+/** Another Node, when one is on the path, and Chromium, ready for tasks until they are closed. */
+export type OtherEngines = {
+  /** Both work at the same time. */
+  readonly run: <A>(task: Task) => Promise<Elsewhere<A>[]>
+  readonly close: () => Promise<void>
 }
 
-function otherNode<A>({ code, job, script }: Task): Elsewhere<A> {
-  const path = (process.env.PATH ?? '')
+export async function openElsewhere(): Promise<OtherEngines> {
+  const node = otherNode()
+  const browser = await openChromium()
+  return {
+    run: <A>(task: Task) =>
+      Promise.all([node ? inNode<A>(node, task) : 'another Node', browser ? inPage<A>(browser, task) : 'Chromium']),
+    close: async () => browser?.close(),
+  }
+}
+
+/** Runs one task in another Node and in Chromium. */
+export async function runElsewhere<A>(task: Task): Promise<Elsewhere<A>[]> {
+  const engines = await openElsewhere()
+  try {
+    return await engines.run<A>(task)
+  } finally {
+    await engines.close()
+  }
+}
+
+function otherNode(): string | undefined {
+  return (process.env.PATH ?? '')
     .split(delimiter)
     .map((folder) => join(folder, 'node'))
     .find((candidate) => existsSync(candidate) && versionOf(candidate) !== process.version)
-  if (path === undefined) return 'another Node'
+}
+
+function versionOf(node: string): string {
+  return execFileSync(node, ['--version'], { encoding: 'utf8' }).trim()
+}
+
+async function inNode<A>(path: string, { code, job, script }: Task): Promise<Elsewhere<A>> {
   const folder = mkdtempSync(join(tmpdir(), 'sina-engine-'))
   try {
     writeFileSync(join(folder, 'engine.mjs'), code)
@@ -38,25 +67,26 @@ const job = JSON.parse(readFileSync(new URL('./job.json', import.meta.url), 'utf
 ${script}
 process.stdout.write(JSON.stringify(answer))`
     writeFileSync(join(folder, 'run.mjs'), run)
-    const answer: A = JSON.parse(execFileSync(path, [join(folder, 'run.mjs')], { encoding: 'utf8' }))
-    return { engine: `Node ${versionOf(path).slice(1)}`, answer }
+    const { stdout } = await promisify(execFile)(path, [join(folder, 'run.mjs')], { encoding: 'utf8' })
+    return { engine: `Node ${versionOf(path).slice(1)}`, answer: JSON.parse(stdout) as A }
   } finally {
     rmSync(folder, { recursive: true })
   }
 }
 
-function versionOf(node: string): string {
-  return execFileSync(node, ['--version'], { encoding: 'utf8' }).trim()
-}
+type Chromium = Awaited<ReturnType<typeof import('playwright')['chromium']['launch']>>
 
-async function chromium<A>({ code, job, script }: Task): Promise<Elsewhere<A>> {
+async function openChromium(): Promise<Chromium | undefined> {
   const { chromium: browsers } = await import('playwright')
   const installed = findBrowser({ platform: process.platform, env: process.env, exists: existsSync })
   const executablePath = installed ?? browsers.executablePath()
-  if (!existsSync(executablePath)) return 'Chromium'
-  const browser = await browsers.launch({ executablePath, args: ['--no-sandbox'] })
+  if (!existsSync(executablePath)) return undefined
+  return browsers.launch({ executablePath, args: ['--no-sandbox'] })
+}
+
+async function inPage<A>(browser: Chromium, { code, job, script }: Task): Promise<Elsewhere<A>> {
+  const page = await browser.newPage()
   try {
-    const page = await browser.newPage()
     // As text: a function would first go through whatever transforms the tests' modules.
     const answer = await page.evaluate<A>(`(async () => {
       const engine = await import(URL.createObjectURL(new Blob([${JSON.stringify(code)}], { type: 'text/javascript' })))
@@ -66,6 +96,6 @@ async function chromium<A>({ code, job, script }: Task): Promise<Elsewhere<A>> {
     })()`)
     return { engine: `Chromium ${browser.version()}`, answer }
   } finally {
-    await browser.close()
+    await page.close()
   }
 }

@@ -1,5 +1,5 @@
 import { ActionIcon, Group, Tooltip, UnstyledButton } from '@mantine/core'
-import { IconChartLine, IconCommand, IconHome, IconSchool, IconSettings } from '@tabler/icons-react'
+import { IconChartLine, IconCommand, IconHome, IconSchool, IconSettings, IconSlice } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NavLink, useLocation } from 'react-router'
@@ -25,6 +25,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <nav aria-label={t('common:nav.label')}>
           <Place to="/" icon={<IconHome size={18} stroke={1.7} />} label={t('common:nav.home')} />
           <Place to="/atlas" icon={<BodyIcon size={18} />} label={t('common:nav.atlas')} />
+          <Place to="/tissue" icon={<IconSlice size={18} stroke={1.7} />} label={t('common:nav.tissue')} />
           <Place to="/progress" icon={<IconChartLine size={18} stroke={1.7} />} label={t('common:nav.progress')} />
           <Place to="/instructor" icon={<IconSchool size={18} stroke={1.7} />} label={t('common:nav.instructor')} />
         </nav>
@@ -64,7 +65,7 @@ function skip(): void {
 
 function Place({ to, icon, label }: { to: string; icon: ReactNode; label: string }) {
   return (
-    <NavLink to={to} end className={({ isActive }) => (isActive ? 'sina-place sina-here' : 'sina-place')}>
+    <NavLink to={to} end={to === '/'} className={({ isActive }) => (isActive ? 'sina-place sina-here' : 'sina-place')}>
       {icon}
       <span>{label}</span>
     </NavLink>

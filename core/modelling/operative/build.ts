@@ -15,6 +15,7 @@ import { membraneEdges } from './membrane.ts'
 import type { Cavity, ElasticEdge, OperativeLattice, TubeLine } from './result.ts'
 import { sampled } from './sampled.ts'
 import { shellOf } from './shell.ts'
+import { sampleSurface } from './skin.ts'
 import type { BoxSide, OperativeFieldSpec } from './spec.ts'
 import { layTubes } from './tubes.ts'
 
@@ -86,6 +87,7 @@ export function buildOperativeField(name: string, spec: OperativeFieldSpec, body
     edges,
     tubes,
     cavities: cavities.map((cavity) => ({ ...cavity, volumeMl: volumeOf(cells, cavity.triangles) / 1000 })),
+    ...(spec.surface === undefined ? {} : { surface: sampleSurface(inFrame(spec.surface, frame, body), spec.box) }),
   }
 }
 
@@ -97,10 +99,12 @@ function localFields({ min, max }: Bounds, frame: OperativeFrame, body: Compiled
   const middle = min.map((low, c) => (low + max[c]) / 2)
   const radius = Math.sqrt(min.reduce((sum, low, c) => sum + (max[c] - low) ** 2, 0)) / 2
   return (shape) => {
-    const whole = new Framed(compileShape(shape as ShapeNode, body.field), frame)
-    return sampled(whole.near(middle[0], middle[1], middle[2], radius * 1.2), { min, max })
+    return sampled(inFrame(shape, frame, body).near(middle[0], middle[1], middle[2], radius * 1.2), { min, max })
   }
 }
+
+const inFrame = (shape: unknown, frame: OperativeFrame, body: CompiledBody): Framed =>
+  new Framed(compileShape(shape as ShapeNode, body.field), frame)
 
 function isHeld({ at }: Cells, v: number, { min, max }: Bounds, sides: readonly BoxSide[]): boolean {
   const near = (c: number, border: number) => Math.abs(at[v * 3 + c] - border) < 1e-6

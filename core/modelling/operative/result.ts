@@ -1,10 +1,13 @@
 /** An operative field as plain data: metres in its own frame, rounded to micrometres, the same on every machine. */
+import type { Vec3 } from '../vec.ts'
 import type { OperativeFrame } from './frame.ts'
 
 export type TubeLine = {
   readonly id: string
   readonly kind: 'duct' | 'artery' | 'vein'
   readonly calibreMm: number
+  /** Of each station. */
+  readonly radiiMm: readonly number[]
   /** Vertices of each station, the one on the middle line first. */
   readonly stations: readonly (readonly number[])[]
 }
@@ -21,6 +24,17 @@ export type Cavity = {
 /** An edge that bears load like the membrane, or the tie, that it stands for. */
 export type ElasticEdge = { readonly a: number; readonly b: number; readonly complianceMPerN: number }
 
+/** Signed distances from the surface that is drawn. */
+export type SurfaceGrid = {
+  readonly stepMm: number
+  /** Where its first point lies in the field. */
+  readonly minMm: Vec3
+  /** Points along x, y and z. */
+  readonly counts: Vec3
+  /** Hundredths of a millimetre, negative inside, clamped where the surface is far; x runs fastest. */
+  readonly distances: readonly number[]
+}
+
 export type OperativeLattice = {
   readonly name: string
   readonly frame: OperativeFrame
@@ -36,4 +50,5 @@ export type OperativeLattice = {
   readonly edges: readonly ElasticEdge[]
   readonly tubes: readonly TubeLine[]
   readonly cavities: readonly Cavity[]
+  readonly surface?: SurfaceGrid
 }

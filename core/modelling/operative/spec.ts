@@ -80,6 +80,8 @@ export const operativeFieldSchema = z.strictObject({
   coats: z.array(coat).default([]),
   tubes: z.array(tube).default([]),
   membranes: z.array(membrane).default([]),
+  /** What its free surface is drawn as: the structures themselves, where the lattice is coarser than these. */
+  surface: shape.optional(),
   /** Borders of the box at which tissue goes on: held. */
   held: z.array(side).default([]),
 })

@@ -46,7 +46,13 @@ export function layTubes(
       }
     }
     const mean = line.reduce((sum, { radius }) => sum + radius, 0) / line.length
-    return { id: spec.id, kind: spec.kind, calibreMm: Math.round(mean * 200) / 100, stations }
+    return {
+      id: spec.id,
+      kind: spec.kind,
+      calibreMm: Math.round(mean * 200) / 100,
+      radiiMm: line.map(({ radius }) => Math.round(radius * 1000) / 1000),
+      stations,
+    }
   })
 }
 

@@ -2,38 +2,63 @@
 import { TOOL_CODE } from '../instruments.ts'
 import { INSTRUMENTS } from '../tissue/tools/catalogue.ts'
 import { moveHand, placeTool, TOOL } from '../tissue/tools/tool.ts'
+import { cellAt, SKIN_MM } from '../wall.ts'
 import { type Context, HAND, HANDS, SITE } from '../worldstate.ts'
-import { KIND_BY_CODE } from './instruments.ts'
+import { IN_WOUND, KIND_BY_CODE } from './instruments.ts'
+import { partPatch } from './part.ts'
 import { followTool, heightOver, PATCH, stepPatch, toPatch, type WallPatch } from './patch.ts'
+import { readWound } from './wound.ts'
 
-/** Below this height over the skin a tool is near, mm; and this far beside the patch's middle. */
-const NEAR_MM = 25
+/** Below this height over the skin a tool is near, mm: more than it comes down in a tick; and this far beside the middle. */
+const NEAR_MM = 10
 const BESIDE_MM = 60
 /** From this height on the patch is laid for a tool, mm. */
 const COMES_MM = 12
 /** A tool that enters the patch is set down this far over the skin, mm. */
 const CLEAR_MM = 9
+/** A tip that moves less in a tick wakes nothing, m. */
+const STILL_M = 2e-5
+/** Tips end so far over the bottom of what is parted, mm. */
+const CHANNEL_MM = 2
 /** How far past the pleura a drain still acts on the wall, mm. */
 const INSIDE_MM = 15
 /** Number of the field's tool that is the drain nobody holds. */
 const LYING = 2
 
-/** Moves the tools of the patch to where the hands' are and plays its tick. */
+/** Moves the tools of the patch to where the hands' are, parts what they part, plays its tick and reads its wound. */
 export function workPatch(ctx: Context): void {
   const { patch } = ctx
   let busy = false
+  let isSharp = false
   for (const hand of HANDS) {
     const h = ctx.hands[hand]
-    const kind = KIND_BY_CODE[h[HAND.tool]]
-    if (kind >= 0 && h[HAND.region] === 0 && heightOver(ctx.field, h[HAND.u], h[HAND.v], h[HAND.w]) < COMES_MM)
-      followTool(patch, ctx.field, h[HAND.u], h[HAND.v], h[HAND.tool] === TOOL_CODE.scalpel)
+    const kind = kindOf(ctx, h)
+    const isBlade = h[HAND.tool] === TOOL_CODE.scalpel
+    if (
+      (kind >= 0 || isBlade) &&
+      h[HAND.region] === 0 &&
+      heightOver(ctx.field, h[HAND.u], h[HAND.v], h[HAND.w]) < COMES_MM
+    )
+      followTool(patch, ctx.field, h[HAND.u], h[HAND.v], isBlade)
     busy = putTool(ctx, h, hand, kind) || busy
+    busy ||= h[HAND.pierced] === 1
+    isSharp ||= isBlade
+    partPatch(ctx, h, hand)
   }
   layDown(ctx)
   stepPatch(patch, busy)
+  readWound(ctx, isSharp ? 'sharp' : 'blunt')
 }
 
-/** Puts a hand's tool into the patch, or takes it out when it is far; returns whether it is near. */
+/** Row of INSTRUMENTS that stands for a hand's tool; −1 for none. */
+function kindOf({ grids }: Context, h: Float64Array): number {
+  const kind = KIND_BY_CODE[h[HAND.tool]]
+  const cell = cellAt(h[HAND.u], h[HAND.v])
+  const isIn = h[HAND.region] === 1 || (cell >= 0 && grids.open[cell] > 100 * SKIN_MM)
+  return kind >= 0 && isIn ? IN_WOUND : kind
+}
+
+/** Puts a hand's tool into the patch, or takes it out when it is far; returns whether it moved near it. */
 function putTool(ctx: Context, h: Float64Array, t: number, kind: number): boolean {
   const { patch } = ctx
   const tool = patch.field.each[t]
@@ -55,11 +80,27 @@ function putTool(ctx: Context, h: Float64Array, t: number, kind: number): boolea
     pose(patch, u + lift * h[HAND.axisU], v + lift * h[HAND.axisV], w + lift * h[HAND.axisW], h, kind)
     placeTool(tool, kind, patch.tip, patch.end)
   }
-  pose(patch, u, v, w, h, kind)
+  const jaw = h[HAND.tool] === TOOL_CODE.forceps ? h[HAND.jaw] / 255 : 0
+  pose(patch, u, v, aboveBottom(ctx, h, w), h, kind)
+  const moved = wayTo(tool, patch.tip) > STILL_M || tool[TOOL.jaw] !== jaw
   moveHand(tool, patch.tip, patch.end)
   for (let i = 0; i < 3; i++) tool[TOOL.upX + i] = h[HAND.jawU + i]
-  tool[TOOL.jaw] = h[HAND.jaw] / 255
-  return true
+  tool[TOOL.jaw] = jaw
+  return moved
+}
+
+/** Height of a tip in the wound that presses on no more than what is parted: its channel is narrower than the lattice, mm. */
+function aboveBottom({ grids, patch }: Context, h: Float64Array, w: number): number {
+  const cell = cellAt(h[HAND.u], h[HAND.v])
+  if (h[HAND.region] === 1 || cell < 0 || grids.open[cell] === 0 || patch.slots[PATCH.wayCut] === 0) return w
+  return Math.max(w, patch.slots[PATCH.wayLow] + CHANNEL_MM)
+}
+
+/** m to where the hand wanted the tip last. */
+function wayTo(tool: Float64Array, tip: Float64Array): number {
+  let far = 0
+  for (let i = 0; i < 3; i++) far = Math.max(far, Math.abs(tool[TOOL.gax + i] - tip[i]))
+  return far
 }
 
 /** Fills `tip` and `end` of the patch for a tool with its tip at (u, v, w), mm. */
@@ -87,13 +128,13 @@ function layDown({ patch, site, hands }: Context): void {
     return
   }
   if (tool[TOOL.kind] >= 0) return
-  const kind = KIND_BY_CODE[site[SITE.drainTool]]
   const { tip, end } = patch
   toPatch(patch, site[SITE.holeU], site[SITE.holeV], site[SITE.holeW], tip)
-  const { length } = INSTRUMENTS[kind]
+  const { length } = INSTRUMENTS[IN_WOUND]
   for (let i = 0; i < 3; i++) {
     tip[i] += (INSIDE_MM / 1000) * site[SITE.drainU + i]
     end[i] = tip[i] - length * site[SITE.drainU + i]
   }
-  placeTool(tool, kind, tip, end)
+  placeTool(tool, IN_WOUND, tip, end)
+  tool[TOOL.jaw] = 0
 }

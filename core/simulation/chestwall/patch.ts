@@ -19,8 +19,17 @@ export const PATCH = slots([
   'v',
   'whole', // version of its surface while nothing has parted it
   'waiting', // ticks that a tool has been near the skin away from it
-  'calm', // ticks without a tool near it or motion; asleep from CALM_TICKS on
-  'left', // ticks since the last tool was near it
+  'calm', // ticks without a tool that moves near it or motion; asleep from CALM_TICKS on
+  'left', // ticks since the last tool moved near it
+  'read', // version of its surface from which the wound was read
+  'wayCut', // number of the cut by which blunt tools part it, 0 for none
+  'wayU', // a place of its plane, mm, and its direction along the wall
+  'wayV',
+  'wayAlongU',
+  'wayAlongV',
+  'wayLow', // height to which tips have parted it, mm
+  'wayDeep', // and jaws
+  'wayHalf', // how far to either side, mm
 ] as const)
 
 /** Capacities: a thick wall's lattice, and what cutting adds. */
@@ -33,7 +42,7 @@ const PATIENCE = 4
 const CALM_TICKS = 40
 const CALM_M_S = 0.002
 /** Tissue that has not come to rest by then is stopped: nobody is near it. */
-const LONGEST_TICKS = 400
+const LONGEST_TICKS = 100
 const MM = 0.001
 
 export type WallPatch = {
@@ -69,6 +78,8 @@ function layPatch(patch: WallPatch, model: FieldModel, u: number, v: number): vo
   own[PATCH.u] = u
   own[PATCH.v] = v
   own[PATCH.whole] = field.clock[CLOCK.surface]
+  own[PATCH.read] = own[PATCH.whole]
+  own[PATCH.wayCut] = 0
   own[PATCH.waiting] = 0
   own[PATCH.calm] = CALM_TICKS
 }
@@ -106,7 +117,7 @@ export function heightOver(model: FieldModel, u: number, v: number, w: number): 
   return w - heightAt(model, model.skin, u, v)
 }
 
-/** Advances the patch by a tick unless it sleeps. @param busy whether a tool is near it */
+/** Advances the patch by a tick unless it sleeps. @param busy whether a tool moves near it */
 export function stepPatch(patch: WallPatch, busy: boolean): void {
   const { field, slots: own } = patch
   if (own[PATCH.laid] === 0) return

@@ -3,16 +3,21 @@
  * sources one lane at a time in TypeScript, with the same bits.
  */
 import * as digests from './digest.ts'
+import * as dropcapsules from './dropcapsules.ts'
 import * as dropcontact from './dropcontact.ts'
 import * as dropfaces from './dropfaces.ts'
 import * as droplists from './droplists.ts'
 import * as dropmotion from './dropmotion.ts'
+import * as dropsort from './dropsort.ts'
+import * as dropstate from './dropstate.ts'
+import * as dropwake from './dropwake.ts'
 import * as edges from './edges.ts'
 import * as faceboxes from './faceboxes.ts'
 import * as faceplanes from './faceplanes.ts'
 import { bind } from './lanes.ts'
 import * as particles from './particles.ts'
 import * as pressure from './pressure.ts'
+import * as rodmotion from './rodmotion.ts'
 import { bindScalars } from './scalars.ts'
 import * as strays from './strays.ts'
 import * as surfacepairs from './surfacepairs.ts'
@@ -36,6 +41,12 @@ export type Kernel = {
   readonly findStray: typeof strays.findStray
   readonly listCells: typeof droplists.listCells
   readonly listDrops: typeof droplists.listDrops
+  readonly sortDrops: typeof dropsort.sortDrops
+  readonly nameDrops: typeof dropstate.nameDrops
+  readonly takeDrops: typeof dropstate.takeDrops
+  readonly giveDrops: typeof dropstate.giveDrops
+  readonly wakeNear: typeof dropwake.wakeNear
+  readonly solveCapsules: typeof dropcapsules.solveCapsules
   readonly takeFaces: typeof dropfaces.takeFaces
   readonly solveContacts: typeof dropcontact.solveContacts
   readonly boxFaces: typeof faceboxes.boxFaces
@@ -53,6 +64,10 @@ export type Kernel = {
   readonly findSurfacePairs: typeof surfacepairs.findSurfacePairs
   readonly solveSurfacePairs: typeof surfacesolve.solveSurfacePairs
   readonly findToolPairs: typeof toolpairs.findToolPairs
+  readonly gatherRods: typeof rodmotion.gatherRods
+  readonly foreseeRods: typeof rodmotion.foreseeRods
+  readonly passRods: typeof rodmotion.passRods
+  readonly settleRods: typeof rodmotion.settleRods
   readonly openTouches: typeof toolpairs.openTouches
   readonly nextTouch: typeof toolpairs.nextTouch
 }
@@ -92,6 +107,12 @@ export function twinKernel(bytes: number): Kernel {
     findStray: bound(strays.findStray),
     listCells: bound(droplists.listCells),
     listDrops: bound(droplists.listDrops),
+    sortDrops: bound(dropsort.sortDrops),
+    nameDrops: bound(dropstate.nameDrops),
+    takeDrops: bound(dropstate.takeDrops),
+    giveDrops: bound(dropstate.giveDrops),
+    wakeNear: bound(dropwake.wakeNear),
+    solveCapsules: bound(dropcapsules.solveCapsules),
     takeFaces: bound(dropfaces.takeFaces),
     solveContacts: bound(dropcontact.solveContacts),
     boxFaces: bound(faceboxes.boxFaces),
@@ -109,6 +130,10 @@ export function twinKernel(bytes: number): Kernel {
     findSurfacePairs: bound(surfacepairs.findSurfacePairs),
     solveSurfacePairs: bound(surfacesolve.solveSurfacePairs),
     findToolPairs: bound(toolpairs.findToolPairs),
+    gatherRods: bound(rodmotion.gatherRods),
+    foreseeRods: bound(rodmotion.foreseeRods),
+    passRods: bound(rodmotion.passRods),
+    settleRods: bound(rodmotion.settleRods),
     openTouches: bound(toolpairs.openTouches),
     nextTouch: bound(toolpairs.nextTouch),
   }

@@ -33,6 +33,8 @@ export const readDouble = (at: Ptr): D => doubles[at >> 3]
 export const readInt = (at: Ptr): I => integers[at >> 2]
 export const readByte = (at: Ptr): I => bytes[at]
 
+/** A number as single precision holds it. */
+export const roundSingle = (x: D): D => Math.fround(x)
 /** Rounds to single precision. */
 export function writeSingle(at: Ptr, x: D): void {
   singles[at >> 2] = x

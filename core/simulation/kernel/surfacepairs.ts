@@ -6,12 +6,10 @@
  * on where everything is now, never on when lists were made: they are no state.
  */
 import {
-  BALLS,
   BASE,
   DRIFT,
   FARS,
   FASTEST,
-  FOUND,
   LIST_COUNT,
   LISTED,
   LISTS,
@@ -22,11 +20,19 @@ import {
   POSITION,
   RANK_FACES,
   RANK_HEIGHTS,
+  SIFTED,
+  THREAD_BASE,
+  THREAD_FACES,
+  THREAD_FARS,
+  THREAD_LISTED,
+  THREAD_ROOM,
   TRIANGLES,
   VELOCITY,
 } from './contacttable.ts'
-import { gap2, gatherFaces } from './facegrid.ts'
-import { LIST, mayTouch, updateLists } from './facelists.ts'
+import { gap2 } from './faceballs.ts'
+import { LIST } from './facedrift.ts'
+import { mayTouch, updateLists } from './facelists.ts'
+import { ask, askHeights, gatherFaces, siftFaces, siftHeights } from './facesearch.ts'
 import {
   type D,
   type I,
@@ -38,6 +44,7 @@ import {
   writeDouble,
   writeInt,
 } from './scalars.ts'
+import { listSlack, makeThreadList, THREAD_LIST } from './threadlists.ts'
 import { distance2, height, measure } from './triangles.ts'
 
 /** The first particles are never moved. */
@@ -53,19 +60,18 @@ const REACH: D = 0.001
 const FARTHEST: D = 0.005
 /** A point is checked against the faces whose planes are nearest to it; more than these it cannot meet in a tick. */
 const MOST_FACES: I = 12
+/** Vertices of threads that go further in a tick need no list, m: it would not last. */
+const MOST_STEP: D = 0.001
 /** What rounding may take from a distance, m. */
 const SLACK: D = 1e-6
 
-/** The faces were more than the grid, or the pairs more than their list, has room for. */
-export const FULL_CELLS: I = -1
-export const FULL_PAIRS: I = -2
-
 /**
- * Lists points and faces that may meet in this tick; returns how many, or what is full. @param version of the surface
- * @param tickS length of a tick, s
+ * Lists points and faces that may meet in this tick; returns how many, or −1 when they are more than there is room for.
+ * @param version of the surface @param tickS length of a tick, s
  */
 export function findSurfacePairs(c: Ptr, particles: I, faces: I, version: I, tickS: D): I {
-  return updateLists(c, particles, faces, version) ? choosePairs(c, particles, tickS) : FULL_CELLS
+  updateLists(c, particles, faces, version)
+  return choosePairs(c, particles, tickS)
 }
 
 /** How many faces are ranked for the present point, and the square of the distance and the height of the nearest of all. */
@@ -80,17 +86,15 @@ function choosePairs(c: Ptr, particles: I, tickS: D): I {
   const base: Ptr = readInt(c + BASE)
   const outer: Ptr = readInt(c + OUTER)
   const owner: Ptr = readInt(c + OWNER)
-  const lists: Ptr = readInt(c + LISTS)
-  const fars: Ptr = readInt(c + FARS)
-  const listed: Ptr = readInt(c + LISTED)
-  const found: Ptr = readInt(c + FOUND)
   const listCount = readInt(c + LIST_COUNT)
   const drift = readDouble(c + DRIFT)
   let count: I = 0
   let next: I = 0
+  let vertex: I = -1
   let fastest: D = 0
   for (let p: I = FIRST; p < particles; p++) {
     const thread = readByte(owner + p) === THREAD
+    if (thread) vertex++
     const n = next
     if (readByte(outer + p) !== 0) next++
     else if (!thread) continue
@@ -100,33 +104,90 @@ function choosePairs(c: Ptr, particles: I, tickS: D): I {
     const y = readSingle(at + 4)
     const z = readSingle(at + 8)
     const speed = Math.sqrt(gap2(velocity + p * 16, 0, 0, 0))
-    if (!thread) fastest = Math.max(fastest, speed)
+    if (!thread && speed > fastest) fastest = speed
     const reach = Math.min(FARTHEST, REACH + speed * tickS)
     const deepest = thread ? DEEPEST_THREAD : DEEPEST
     const most = Math.max(reach, deepest)
     const far = Math.sqrt(reach * reach + most * most) + SLACK
-    ranked = 0
-    least2 = Infinity
-    const moved = thread ? 0 : Math.sqrt(gap2(base + p * 16, x, y, z))
-    if (!thread && n < listCount && far + moved + drift <= LIST) {
-      const end = readInt(lists + (n + 1) * 4)
-      for (let e = readInt(lists + n * 4); e < end && readSingle(fars + e * 4) <= far + moved + drift; e++)
-        rank(c, p, readInt(listed + e * 4), reach, deepest)
-    } else {
-      const faces = gatherFaces(c, x, y, z, far + drift)
-      for (let e: I = 0; e < faces; e++) {
-        const f = readInt(found + e * 4)
-        const ball: Ptr = readInt(c + BALLS) + f * 16
-        const near = far + drift + readSingle(ball + 12)
-        if (gap2(ball, x, y, z) > near * near) continue
-        if (thread || mayTouch(c, p, f)) rank(c, p, f, reach, deepest)
-      }
+    if (thread) rankThread(c, p, vertex, x, y, z, speed * tickS, far)
+    else {
+      const allowed = far + Math.sqrt(gap2(base + p * 16, x, y, z)) + drift
+      ask(c, x, y, z, far + drift)
+      if (n < listCount && allowed <= LIST) rankSifted(c, p, takeList(c, n, allowed), reach, DEEPEST, true)
+      else rankSifted(c, p, siftFaces(c, gatherFaces(c)), reach, DEEPEST, false)
     }
     count = enterPairs(c, p, count, thread ? Math.min(0, leastHeight) - reach : -deepest)
-    if (count < 0) return FULL_PAIRS
+    if (count < 0) return -1
   }
   writeDouble(c + FASTEST, fastest)
   return count
+}
+
+/** Takes the faces of list `n` that may be nearer than `far` as sifted; returns how many. */
+function takeList(c: Ptr, n: I, far: D): I {
+  const lists: Ptr = readInt(c + LISTS)
+  const fars: Ptr = readInt(c + FARS)
+  const listed: Ptr = readInt(c + LISTED)
+  const sifted: Ptr = readInt(c + SIFTED)
+  const end = readInt(lists + (n + 1) * 4)
+  let count: I = 0
+  for (let e = readInt(lists + n * 4); e < end && readSingle(fars + e * 4) <= far; e++) {
+    writeInt(sifted + count * 4, readInt(listed + e * 4))
+    count++
+  }
+  return count
+}
+
+/** Ranks `count` faces sifted for the point asked about. @param known whether these may touch it */
+function rankSifted(c: Ptr, p: I, count: I, reach: D, deepest: D, known: boolean): void {
+  ranked = 0
+  least2 = Infinity
+  if (count === 0) return
+  askHeights(c, reach, deepest, readDouble(c + DRIFT))
+  const left = siftHeights(c, count)
+  for (let e: I = 0; e < left; e++) {
+    const f = readInt(readInt(c + SIFTED) + e * 4)
+    if (known || mayTouch(c, p, f)) rank(c, p, f, reach, deepest)
+  }
+}
+
+/**
+ * Ranks the faces around a thread's vertex from its list, which is made anew where it does not tell, or by a search
+ * where no list would. @param step how far the vertex goes in a tick, m
+ */
+function rankThread(c: Ptr, p: I, n: I, x: D, y: D, z: D, step: D, far: D): void {
+  const reach = Math.min(FARTHEST, REACH + step)
+  if (n < readInt(c + THREAD_ROOM)) {
+    if (rankListed(c, p, n, x, y, z, reach, far)) return
+    if (step < MOST_STEP) {
+      makeThreadList(c, p, n)
+      if (rankListed(c, p, n, x, y, z, reach, far)) return
+    }
+  }
+  ask(c, x, y, z, far + readDouble(c + DRIFT))
+  rankSifted(c, p, siftFaces(c, gatherFaces(c)), reach, DEEPEST_THREAD, true)
+}
+
+/** Ranks faces from a list of a thread, as far as they may matter; false when it does not reach so far. */
+function rankListed(c: Ptr, p: I, n: I, x: D, y: D, z: D, reach: D, far: D): boolean {
+  const faces: Ptr = readInt(c + THREAD_FACES) + n * THREAD_LIST * 4
+  const fars: Ptr = readInt(c + THREAD_FARS) + n * THREAD_LIST * 4
+  const count = readInt(readInt(c + THREAD_LISTED) + n * 4)
+  const whole = readSingle(readInt(c + THREAD_BASE) + n * 16 + 12)
+  const slack = listSlack(c, n, x, y, z)
+  ranked = 0
+  least2 = Infinity
+  let known = least2
+  let bound = far
+  for (let e: I = 0; e < count && readSingle(fars + e * 4) <= bound + slack; e++) {
+    rank(c, p, readInt(faces + e * 4), reach, DEEPEST_THREAD)
+    if (least2 === known) continue
+    known = least2
+    // What is deeper behind than the nearest face is not entered.
+    const deep = Math.sqrt(least2) + reach
+    bound = Math.min(far, Math.sqrt(deep * deep + reach * reach) + SLACK)
+  }
+  return bound + slack <= whole
 }
 
 /**

@@ -2,13 +2,15 @@
 import { OWNER, PAIRS, POSITION, PREVIOUS, TRIANGLES } from './contacttable.ts'
 import { type D, type I, type Ptr, readByte, readInt, readSingle, writeSingle } from './scalars.ts'
 import { DEEPEST, DEEPEST_THREAD, THREAD } from './surfacepairs.ts'
-import { height, measure, normalX, normalY, normalZ } from './triangles.ts'
+import { height, lean, lean2, measure, normalX, normalY, normalZ, overhang } from './triangles.ts'
 
 /** Threads lie this far off the surface, m. */
 const THICK: D = 0.0002
 const FRICTION: D = 0.25
 /** Share of the way that tissue goes back from tissue in a substep: at once, heaps of shreds would never rest. */
 const GENTLE: D = 0.3
+/** Times which rounding may make a square greater. */
+const MORE: D = 1.000001
 
 /**
  * Puts points that came behind a face back before it, once: the two share the way by their masses, with friction.
@@ -25,8 +27,11 @@ export function solveSurfacePairs(c: Ptr, count: I): void {
     const i = readInt(face)
     const j = readInt(face + 4)
     const k = readInt(face + 8)
-    if (!measure(position + p * 16, position + i * 16, position + j * 16, position + k * 16)) continue
     const thread = readByte(owner + p) === THREAD
+    lean(position + p * 16, position + i * 16, position + j * 16, position + k * 16)
+    // Mostly it is well before the face.
+    if (overhang > 0 && (!thread || overhang * overhang > THICK * THICK * lean2 * MORE)) continue
+    if (!measure(position + p * 16, position + i * 16, position + j * 16, position + k * 16)) continue
     const depth = (thread ? THICK : 0) - height
     if (depth <= 0 || depth > (thread ? DEEPEST_THREAD : DEEPEST)) continue
     putBack(c, p, i, j, k, thread ? depth : depth * GENTLE)

@@ -42,7 +42,7 @@ import {
   TOOL_STARTS,
   TRIANGLES,
 } from './contacttable.ts'
-import { gap2 } from './facegrid.ts'
+import { gap2 } from './faceballs.ts'
 import {
   type D,
   type I,

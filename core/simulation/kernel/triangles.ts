@@ -7,6 +7,28 @@ export let normalY: D = 0
 export let normalZ: D = 0
 export let height: D = 0
 
+/** Square of twice the area of the face looked at last, m⁴, and the height of the point over it times twice its area, m³. */
+export let lean2: D = 0
+export let overhang: D = 0
+
+/** Looks at the particle at `p` and the face of those at `a`, `b`, `c`, without what a root costs. */
+export function lean(p: Ptr, a: Ptr, b: Ptr, c: Ptr): void {
+  const ax = readSingle(a)
+  const ay = readSingle(a + 4)
+  const az = readSingle(a + 8)
+  const ux = readSingle(b) - ax
+  const uy = readSingle(b + 4) - ay
+  const uz = readSingle(b + 8) - az
+  const vx = readSingle(c) - ax
+  const vy = readSingle(c + 4) - ay
+  const vz = readSingle(c + 8) - az
+  const nx = uy * vz - uz * vy
+  const ny = uz * vx - ux * vz
+  const nz = ux * vy - uy * vx
+  lean2 = nx * nx + ny * ny + nz * nz
+  overhang = (readSingle(p) - ax) * nx + (readSingle(p + 4) - ay) * ny + (readSingle(p + 8) - az) * nz
+}
+
 /** Measures the particle at `p` against the face of those at `a`, `b`, `c`; false for a face without area. */
 export function measure(p: Ptr, a: Ptr, b: Ptr, c: Ptr): boolean {
   const ax = readSingle(a)

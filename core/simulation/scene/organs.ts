@@ -28,6 +28,7 @@ const lattice = z.strictObject({
       id: z.string(),
       kind: z.enum(['duct', 'artery', 'vein']),
       calibreMm: z.number().positive(),
+      radiiMm: z.array(z.number().positive()),
       stations: z.array(z.array(count)),
     }),
   ),
@@ -40,6 +41,14 @@ const lattice = z.strictObject({
       volumeMl: z.number().positive(),
     }),
   ),
+  surface: z
+    .strictObject({
+      stepMm: z.number().positive(),
+      minMm: point,
+      counts: z.tuple([count, count, count]),
+      distances: z.array(z.int()),
+    })
+    .optional(),
 })
 
 export const organsSchema = z.strictObject({
@@ -48,6 +57,8 @@ export const organsSchema = z.strictObject({
   field: z.string().regex(/^[a-z][a-z0-9-]*$/),
   /** Where the origin of its frame lies in the scene. */
   atMm: point.default([0, 0, 0]),
+  /** Of whose they are, in standard deviations: organs within the trunk scale with it. */
+  stature: z.number().min(-3).max(3).default(0),
   /** Put in by who reads the scene: the file itself only names the field. */
   lattice: lattice.optional(),
 })

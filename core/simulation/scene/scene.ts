@@ -2,23 +2,27 @@
 
 import { PI, sin } from '../exactmath.ts'
 import type { Kernel } from '../kernel/kernel.ts'
+import { TICK_S } from '../tissue/clock.ts'
 import { createField, type FieldSize, settleField, stepField } from '../tissue/field.ts'
 import { type TissueField, toolOf } from '../tissue/fieldtype.ts'
 import { AIM, BLEED, type Drive, openSite } from '../tissue/fluid/bleed.ts'
+import { pour } from '../tissue/fluid/emit.ts'
+import { LIQUID } from '../tissue/fluid/liquids.ts'
 import { DEFAULT_SIZE } from '../tissue/fluid/memory.ts'
 import { hold, loadLattice } from '../tissue/load.ts'
 import { materialNumber } from '../tissue/materials.ts'
 import { COUNT } from '../tissue/memory.ts'
-import { boxLattice, strandLattice } from '../tissue/shapes.ts'
+import { boxLattice } from '../tissue/shapes.ts'
 import { putUnderTension } from '../tissue/tension.ts'
 import { INSTRUMENTS, instrumentNumber } from '../tissue/tools/catalogue.ts'
 import { moveHand, placeTool, setPivot, TOOL } from '../tissue/tools/tool.ts'
+import { loadLayers, sizeOfLayers } from './layers.ts'
 import { latticeOf, openOrgans } from './organs.ts'
 import type { Scene } from './schema.ts'
+import { loadStrand, sizeOfStrand } from './strands.ts'
 import { layThread, verticesOf } from './threads.ts'
 
 type Box = Extract<Scene['tissue'][0], { shape: 'box' }>
-type Strand = Extract<Scene['tissue'][0], { shape: 'strand' }>
 type Bleeding = NonNullable<Scene['liquids']>['bleeding'][0]
 
 export type RunningScene = { readonly scene: Scene; readonly field: TissueField }
@@ -33,10 +37,7 @@ export function openScene(scene: Scene, kernelFor: (bytes: number) => Kernel): R
   const field = createField(kernelFor, sizeOf(scene))
   field.tissue.gravity.splice(0, 3, ...scene.gravity)
   if (field.liquids && scene.liquids?.gravity) field.liquids.gravity = scene.liquids.gravity
-  for (const one of scene.tissue)
-    if (one.shape === 'box') loadBox(field, one)
-    else if (one.shape === 'strand') loadStrand(field, one)
-    else openOrgans(field, one)
+  for (const one of scene.tissue) loadTissue(field, one)
   scene.tools.forEach((tool, t) => {
     const row = toolOf(field, t)
     const kind = instrumentNumber(tool.instrument)
@@ -60,7 +61,16 @@ export function openScene(scene: Scene, kernelFor: (bytes: number) => Kernel): R
   settleField(field)
   if (isTense(scene)) putUnderTension(field.tissue, UP)
   for (const one of scene.liquids?.bleeding ?? []) openVessel(field, one)
+  for (const { liquid, atMm, ml } of scene.liquids?.pools ?? [])
+    if (field.liquids) pour(field.liquids.fluid.memory, LIQUID[liquid], atMm[0] * MM, atMm[1] * MM, atMm[2] * MM, ml)
   return { scene, field }
+}
+
+function loadTissue(field: TissueField, one: Scene['tissue'][0]): void {
+  if (one.shape === 'box') loadBox(field, one)
+  else if (one.shape === 'layers') loadLayers(field.tissue.memory, one)
+  else if (one.shape === 'strand') loadStrand(field.tissue.memory, one)
+  else openOrgans(field, one)
 }
 
 const isTense = ({ tension }: Scene): boolean => tension === 'natural'
@@ -102,7 +112,7 @@ function openVessel({ liquids, surface, tissue }: TissueField, { kind, atMm, bor
 }
 
 function sizeOf(scene: Scene): FieldSize {
-  const { tissue, threads, liquids } = scene
+  const { tissue, threads, liquids, substeps } = scene
   let particles = 16
   let tets = 4
   let edges = 1024
@@ -114,10 +124,10 @@ function sizeOf(scene: Scene): FieldSize {
       edges += lattice.edges.length * ROOM
       continue
     }
-    if (one.shape === 'strand') {
-      const lattice = strandOf(one)
-      particles += lattice.positions.length / 3
-      tets += lattice.materials.length
+    if (one.shape === 'layers' || one.shape === 'strand') {
+      const size = one.shape === 'layers' ? sizeOfLayers(one) : sizeOfStrand(one)
+      particles += size.particles
+      tets += size.tets
       continue
     }
     const { cubes } = one
@@ -130,6 +140,7 @@ function sizeOf(scene: Scene): FieldSize {
     particles: all,
     tets: tets * ROOM + 4096,
     edges,
+    substepS: TICK_S / substeps,
     isTense: isTense(scene),
     ...(slots > 0 ? { threads: { rods: threads.length, slots, proxies: 12 } } : {}),
     ...(liquids ? { liquids: { ...DEFAULT_SIZE, vertices: all } } : {}),
@@ -157,19 +168,6 @@ function loadBox({ tissue: { memory } }: TissueField, box: Box): void {
       const edgeAt = at[axis] + (far === 1 ? cubes[axis] * edge : 0)
       if (Math.abs(memory.rest[p * 4 + axis] - edgeAt) < near) hold(memory, p)
     }
-}
-
-const strandOf = ({ stations, across, material }: Strand) =>
-  strandLattice(
-    stations.map(({ atMm, radiusMm }) => ({ at: atMm.map((mm) => mm * MM), radius: radiusMm * MM })),
-    across,
-    materialNumber(material),
-  )
-
-function loadStrand({ tissue: { memory } }: TissueField, strand: Strand): void {
-  const lattice = strandOf(strand)
-  const first = loadLattice(memory, lattice)
-  for (const end of strand.held) for (const p of lattice[end]) hold(memory, first + p)
 }
 
 /** Far end of an instrument whose tip is at `tip` and that comes from `towards`; both mm, the answer m. */

@@ -1,10 +1,14 @@
 /** What a scene of living tissue is made of: data that `npm start -- --scene NAME` plays and tests run. */
 import { z } from 'zod'
+import { MOST_SUBSTEPS, SUBSTEPS } from '../tissue/clock.ts'
+import { LIQUIDS } from '../tissue/fluid/liquids.ts'
 import { MATERIALS } from '../tissue/materials.ts'
 import { RODS } from '../tissue/thread/materials.ts'
 import { NEEDLE_NAMES } from '../tissue/thread/needle.ts'
 import { INSTRUMENTS } from '../tissue/tools/catalogue.ts'
+import { layersSchema } from './layers.ts'
 import { organsSchema } from './organs.ts'
+import { strandSchema } from './strands.ts'
 
 const point = z.tuple([z.number(), z.number(), z.number()])
 const count = z.int().min(1).max(60)
@@ -23,17 +27,6 @@ const box = z.strictObject({
   layer: z.union([layer, z.array(layer)]).optional(),
   /** Faces that are held fast. */
   held: z.array(z.enum(['left', 'right', 'below', 'above', 'back', 'front'])),
-})
-
-/** A round strand along a smooth curve: a vessel, a duct, an appendage; lengths in millimetres. */
-const strand = z.strictObject({
-  shape: z.literal('strand'),
-  stations: z.array(z.strictObject({ atMm: point, radiusMm: z.number().min(0.3).max(20) })).min(2),
-  /** Cubes across it. */
-  across: z.int().min(1).max(8).default(2),
-  material,
-  /** Ends that are held fast. */
-  held: z.array(z.enum(['first', 'last'])),
 })
 
 /** What a hand does: where the tip is and where the shaft comes from, at a time; between them it moves evenly. */
@@ -66,23 +59,25 @@ const needle = z.strictObject({
   inwards: point,
 })
 
-const yarn = {
+const strand = {
   material: z.enum(RODS.map(({ name }) => name)),
   segmentMm: z.number().min(0.5).max(10).default(2),
 }
 
 /** A thread that lies in the field, straight between two points or along several; behind its needle if it has one. */
 const thread = z.strictObject({
-  ...yarn,
+  ...strand,
   alongMm: z.array(point).min(1),
   needle: needle.optional(),
   /** Whether its end is held where it is, as by an assistant. */
   anchored: z.boolean().default(false),
+  /** Whether it runs through the tissue that it is laid in, as a stitch. */
+  sewn: z.boolean().default(false),
 })
 
 /** A ligating loop on the tip of its tool: which way its knot lies from its middle, and which way it goes from there. */
 const loop = z.strictObject({
-  ...yarn,
+  ...strand,
   loop: z.strictObject({
     tool: z.int().min(0).max(3),
     radiusMm: z.number().min(2).max(40),
@@ -99,23 +94,33 @@ const bleeding = z.strictObject({
   boreMm: z.number().min(0.1).max(12),
 })
 
+/** Liquid that lies there from the start: a ball of drops that sinks onto what is below. */
+const pool = z.strictObject({ liquid: z.enum(LIQUIDS), atMm: point, ml: z.number().min(0.03).max(60) })
+
 const liquids = z.strictObject({
   arterialMmHg: z.number().min(0).max(250).default(93),
   pulseMmHg: z.number().min(0).max(150).default(40),
   heartRate: z.number().min(20).max(220).default(75),
   venousMmHg: z.number().min(0).max(40).default(6),
   bleeding: z.array(bleeding).max(32).default([]),
+  pools: z.array(pool).max(16).default([]),
   /** m/s²; only where it is not that of the tissue: liquids run off organs that others bear. */
   gravity: point.optional(),
 })
 
+/** What scenes train, in the order in which one learns it. */
+export const TECHNIQUES = ['hold', 'cut', 'bleeding', 'thread', 'tube', 'organ'] as const
+
 export const sceneSchema = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  technique: z.enum(TECHNIQUES),
+  /** Substeps in a tick of 10 ms: more carry the stiffness of skin, gallbladder or duct, and cost as many times as much. */
+  substeps: z.int().min(SUBSTEPS).max(MOST_SUBSTEPS).default(SUBSTEPS),
   /** m/s²; 0 for organs that lie among others as dense as they are. */
   gravity: point.default([0, -9.81, 0]),
   /** Whether tissue is under the tension of a living body, as sheets that lie flat, or at ease. */
   tension: z.enum(['none', 'natural']).default('none'),
-  tissue: z.array(z.discriminatedUnion('shape', [box, strand, organsSchema])).min(1),
+  tissue: z.array(z.discriminatedUnion('shape', [box, strandSchema, layersSchema, organsSchema])).min(1),
   tools: z.array(tool).max(4),
   threads: z
     .array(z.union([thread, loop]))

@@ -7,9 +7,10 @@ import { removeStray } from './cutting/remove.ts'
 import { createEvents, note } from './events.ts'
 import { createEnergy } from './fieldenergy.ts'
 import { createLiquids, stepLiquids } from './fieldliquids.ts'
+import { pocketActor } from './fieldpockets.ts'
 import { stonesIn, suckStones } from './fieldstones.ts'
 import { syringeActor } from './fieldsyringes.ts'
-import { createThreads, threadActor } from './fieldthreads.ts'
+import { createThreads, threadActor, threadRoom } from './fieldthreads.ts'
 import { toolActor } from './fieldtools.ts'
 import { CLOCK, MOST_TOOLS, type TissueField } from './fieldtype.ts'
 import type { FluidSize } from './fluid/memory.ts'
@@ -19,6 +20,7 @@ import { COUNT, FIRST_PARTICLE, OWNER, type TissueSize } from './memory.ts'
 import { adoptMesh } from './mesh/adopt.ts'
 import { clearChanges, createMesh } from './mesh/mesh.ts'
 import { solveCavity, squeezeSac } from './organs/cavity.ts'
+import { createPocket, POCKET_SLOTS } from './organs/pocket.ts'
 import { createTubes } from './organs/tubes.ts'
 import { packAll } from './pack.ts'
 import { type Actor, createTissue, stepTissue } from './solver.ts'
@@ -35,17 +37,24 @@ const FAR_M = 0.6
 export type FieldSize = TissueSize & { readonly threads?: ThreadSize; readonly liquids?: FluidSize }
 
 const PLAN = {
-  float64: { wound: 1, tools: MOST_TOOLS * TOOL_SLOTS, grasps: MOST_TOOLS * GRASP_SLOTS },
+  float64: {
+    wound: 1,
+    tools: MOST_TOOLS * TOOL_SLOTS,
+    grasps: MOST_TOOLS * GRASP_SLOTS,
+    pockets: MOST_TOOLS * POCKET_SLOTS,
+  },
   uint32: { clock: 4 },
   uint16: {},
 } as const
 
 /** An empty field. @param kernelFor gives a kernel with that many bytes of memory */
 export function createField(kernelFor: (bytes: number) => Kernel, size: FieldSize): TissueField {
-  const tissue = createTissue(kernelFor, size, contactBytes(size))
-  const contact = createContact(tissue.memory, tissue.spare)
+  const vertices = size.threads?.slots ?? 0
+  const ofContact = contactBytes(size, vertices)
+  const tissue = createTissue(kernelFor, size, ofContact + (size.threads ? threadRoom(size.threads) : 0))
+  const contact = createContact(tissue.memory, tissue.spare, vertices)
   const block = createBlock({ ...PLAN, uint8: { bound: (size.particles + 7) & ~7, turned: (size.tets + 7) & ~7 } })
-  const { tools, grasps } = block.float64
+  const { tools, grasps, pockets } = block.float64
   const each = viewsOf(tools, TOOL_SLOTS)
   for (const tool of each) tool[TOOL.kind] = -1
   const mesh = createMesh(tissue.memory)
@@ -57,10 +66,11 @@ export function createField(kernelFor: (bytes: number) => Kernel, size: FieldSiz
     tools,
     each,
     grasps: viewsOf(grasps, GRASP_SLOTS),
+    pockets: viewsOf(pockets, POCKET_SLOTS).map((state) => createPocket(state, contact.corners.length, size.particles)),
     capsules: createCapsules(contact.rows),
     edges: createEdges(mesh, MOST_TOOLS),
     energy: createEnergy(tissue.memory),
-    threads: size.threads && createThreads(size.threads),
+    threads: size.threads && createThreads(size.threads, tissue, tissue.spare + ofContact),
     liquids: size.liquids && createLiquids(kernelFor, tissue, size.liquids),
     organs: { cavities: [], tubes: createTubes() },
     events: createEvents(),
@@ -71,7 +81,7 @@ export function createField(kernelFor: (bytes: number) => Kernel, size: FieldSiz
     pressed: new Uint8Array(block.uint8.bound.length),
     bytes: block.bytes,
   }
-  tissue.actors.push(cavityActor(field), toolActor(field))
+  tissue.actors.push(cavityActor(field), pocketActor(field), toolActor(field))
   tissue.actors.push(syringeActor(field))
   if (field.threads) tissue.actors.push(threadActor(field, field.threads))
   return field

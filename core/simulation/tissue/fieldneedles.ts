@@ -4,7 +4,7 @@
  * is drawn too hard tears out.
  */
 
-import { STEP_S, SUBSTEPS } from './clock.ts'
+import { substepsOf } from './clock.ts'
 import { noteAt } from './events.ts'
 import type { Threads, TissueField } from './fieldtype.ts'
 import { MATERIALS } from './materials.ts'
@@ -152,25 +152,35 @@ function begin(threads: Threads, tissue: TissueMemory, rod: number, tet: number,
 }
 
 /** Leaves a point of a tract at a needle's point, in `tet` at `bary`: there it cuts. Returns its number. */
-function leave(
-  { tracts, memory: t, bite }: Threads,
-  tissue: TissueMemory,
-  rod: number,
-  tet: number,
-  bary: Float64Array,
-): number {
+function leave(threads: Threads, tissue: TissueMemory, rod: number, tet: number, bary: Float64Array): number {
+  const { tracts, memory: t, bite } = threads
+  const n = addPoint(threads, tissue, rod, tet, bary, t.first[rod])
   const { shearPa } = MATERIALS[tissue.tetMaterial[tet]]
-  const drag = POINTS[t.point[rod]].share * cuttingForce(t.radius[t.first[rod]], shearPa)
-  const n = pierce(tracts, rod, tet, bary, drag, t.first[rod])
-  const size = sizeOf(tissue, tet)
-  tracts.soft[n] = 1 + LOCAL * shearPa * size * STEP_S * STEP_S * tissueWeight(tracts, tissue, n)
+  tracts.drag[n] = POINTS[t.point[rod]].share * cuttingForce(t.radius[t.first[rod]], shearPa)
+  tracts.back[n] = tracts.drag[n]
   tracts.bite[n] = bite[rod]
   tracts.stage[n] = STAGE.front
   return n
 }
 
+/** Adds a point of a tract, in `tet` at `bary`, that has a place of a rod in it. */
+export function addPoint(
+  { tracts }: Threads,
+  tissue: TissueMemory,
+  rod: number,
+  tet: number,
+  bary: Float64Array,
+  place: number,
+): number {
+  const n = pierce(tracts, rod, tet, bary, 0, place)
+  const { shearPa } = MATERIALS[tissue.tetMaterial[tet]]
+  const size = sizeOf(tissue, tet)
+  tracts.soft[n] = 1 + LOCAL * shearPa * size * tissue.substepS * tissue.substepS * tissueWeight(tracts, tissue, n)
+  return n
+}
+
 /** Leaves a point to friction alone. */
-function settle({ tracts, memory: t }: Threads, { tetMaterial }: TissueMemory, n: number): void {
+export function settle({ tracts, memory: t }: Threads, { tetMaterial }: TissueMemory, n: number): void {
   const { shearPa } = MATERIALS[tetMaterial[tracts.tet[n]]]
   const drag = dragForce(t.radius[t.first[tracts.rod[n]]], shearPa, SPACING)
   tracts.drag[n] = drag
@@ -251,13 +261,14 @@ const force = new Float64Array(3)
 
 /** Ends a tick: bites that bear more than their tissue holds tear out. */
 export function tearOut(field: TissueField, { tracts }: Threads): void {
-  const { tetMaterial, tetVertex } = field.tissue.memory
+  const { tetMaterial, tetVertex, substepS } = field.tissue.memory
+  const share = 1 / substepsOf(substepS)
   for (let n = 0; n < tracts.counts[TRACT.points]; n++) {
     if (tracts.active[n] === 0 || tracts.bite[n] === 0 || isCounted(tracts, n)) continue
     force.fill(0)
     for (let m = n; m < tracts.counts[TRACT.points]; m++) {
       if (!isOf(tracts, m, n)) continue
-      for (let axis = 0; axis < 3; axis++) force[axis] += tracts.load[3 * m + axis] / SUBSTEPS
+      for (let axis = 0; axis < 3; axis++) force[axis] += tracts.load[3 * m + axis] * share
     }
     const pull = Math.sqrt(force[0] * force[0] + force[1] * force[1] + force[2] * force[2])
     if (tetVertex[tracts.tet[n] * 4] === NONE) continue

@@ -5,6 +5,7 @@
 
 import { TICK_S } from './clock.ts'
 import { noteAt } from './events.ts'
+import { fillPocket } from './fieldpockets.ts'
 import { MOST_TOOLS, type TissueField } from './fieldtype.ts'
 import { LIQUIDS } from './fluid/liquids.ts'
 import { FLUID_COUNT } from './fluid/memory.ts'
@@ -14,7 +15,6 @@ import type { Actor } from './solver.ts'
 import { cuttingForce, dragForce, POINTS } from './thread/piercing.ts'
 import { tetAt } from './thread/walk.ts'
 import { type Bore, INSTRUMENTS } from './tools/catalogue.ts'
-import { wash } from './tools/edges.ts'
 import { lightness, pushTool, straighten, TOOL } from './tools/tool.ts'
 import { swell } from './weal.ts'
 
@@ -41,6 +41,16 @@ export function syringeActor(field: TissueField): Actor {
   /** Scratch of `swell`. */
   const changed = new Uint32Array(memory.tetMaterial.length)
   const moved = new Uint8Array(memory.owner.length)
+
+  /** Presses `ml` into the plane that the point is in, or else into the tissue around it; returns whether it went in. */
+  function inject(t: number, tet: number, ml: number): boolean {
+    const went = fillPocket(field, t, tip, ml)
+    if (went !== 'none') return went === 'filled'
+    if (tet < 0) return false
+    swell(memory, tet, bary, ml * M3_PER_ML, changed, moved)
+    return true
+  }
+
   return {
     solve(h: number): void {
       for (let t = 0; t < MOST_TOOLS; t++) {
@@ -57,11 +67,9 @@ export function syringeActor(field: TissueField): Actor {
         const tet = tetAt(memory, tip, bary)
         goThrough(field, tool, t, bore, tet < 0 ? -1 : memory.tetMaterial[tet])
         if (tool[TOOL.pedal] > 0.5) {
-          if (tet >= 0 && tool[TOOL.barrel] > 0) {
-            const ml = Math.min(tool[TOOL.barrel], INJECTS_ML_S * TICK_S)
+          const ml = Math.min(tool[TOOL.barrel], INJECTS_ML_S * TICK_S)
+          if (ml > 0 && inject(t, tet, ml)) {
             tool[TOOL.barrel] -= ml
-            swell(memory, tet, bary, ml * M3_PER_ML, changed, moved)
-            wash(field.edges, tool)
             noteAt(field.events, 'injected', t, ml, tip, 0, 0)
           }
         } else if (tool[TOOL.pedal] > 0) draw(field, tool, t, bore, tet < 0 ? -1 : memory.tetMaterial[tet])

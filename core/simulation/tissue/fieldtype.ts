@@ -7,6 +7,7 @@ import type { Needles } from './fieldneedles.ts'
 import type { Fluid, FluidInput } from './fluid/fluid.ts'
 import type { Mesh } from './mesh/mesh.ts'
 import type { FilledCavity } from './organs/cavity.ts'
+import type { Pocket } from './organs/pocket.ts'
 import type { Tubes } from './organs/tubes.ts'
 import type { Tissue } from './solver.ts'
 import type { ThreadMemory } from './thread/memory.ts'
@@ -39,6 +40,8 @@ export type Threads = {
   readonly sliding: Uint32Array
   readonly drawn: Float64Array
   readonly strangled: Uint8Array
+  /** For each tool the pull of the thread in its jaws as it feels it, x y z, N. */
+  readonly tug: Float64Array
   /** State beside the memory's. */
   readonly bytes: Uint8Array<ArrayBuffer>
 }
@@ -67,6 +70,8 @@ export type TissueField = {
   readonly tools: Float64Array
   readonly each: readonly Float64Array[]
   readonly grasps: readonly Float64Array[]
+  /** For each tool the water that it has pressed between two sheets. */
+  readonly pockets: readonly Pocket[]
   readonly capsules: Capsules
   readonly edges: Edges
   readonly energy: FieldEnergy

@@ -124,10 +124,14 @@ function demandOf(material: number, volume: number, h: number): number {
   return (shearPa * h * h) / (densityKgM3 * length * length * CARRIED)
 }
 
-/** Cube root of a positive number by Newton's method. */
+/** Cube root of a positive number by Newton's method, until it no longer changes. */
 function cubeRoot(x: number): number {
   let y = 0.004
-  for (let i = 0; i < 30; i++) y = (2 * y + x / (y * y)) / 3
+  for (let i = 0; i < 30; i++) {
+    const next = (2 * y + x / (y * y)) / 3
+    if (next === y) break
+    y = next
+  }
   return y
 }
 

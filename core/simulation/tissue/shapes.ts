@@ -6,17 +6,113 @@ import type { LatticeData } from './load.ts'
  * @param size edge of a cube, m @param at corner with the smallest coordinates, m
  */
 export function boxLattice(
-  [nx, ny, nz]: readonly [number, number, number],
+  cubes: readonly [number, number, number],
   size: number,
   at: readonly [number, number, number],
   material: number,
 ): LatticeData {
+  return cubesLattice(
+    cubes,
+    (i, j, k) => [at[0] + i * size, at[1] + j * size, at[2] + k * size],
+    () => material,
+  )
+}
+
+/** A layer: row of its material, thickness in the middle, m, cubes across it; how its upper side is bent, see `Layers`. */
+export type Layer = {
+  readonly material: number
+  readonly thick: number
+  readonly cubes: number
+  readonly bent?: number
+  /** Its outer columns, from the rim inwards, where they are of other materials. */
+  readonly rings: readonly { readonly material: number; readonly columns: number }[]
+}
+
+/** Layers upon each other; metres. `bent`: radius of the sphere that a side follows, negative where it is hollow. */
+export type Layers = {
+  readonly outline: 'square' | 'round'
+  /** Cubes, and size, along x and z. */
+  readonly columns: readonly [number, number]
+  readonly size: readonly [number, number]
+  /** Middle of the underside. */
+  readonly at: readonly [number, number, number]
+  readonly bent?: number
+  readonly layers: readonly Layer[]
+}
+
+/**
+ * A lattice of layers, and a 1 for each particle on its outer side. A round outline is a square drawn into a disc
+ * (elliptical grid mapping: Fong 2015, arXiv:1509.06344), which needs no trigonometry.
+ */
+export function layeredLattice({ outline, columns, size, at, bent, layers }: Layers): {
+  lattice: LatticeData
+  rim: Uint8Array
+} {
+  /** Height in the middle and bend of each level of particles, and the layer above it. */
+  const levels: { height: number; bent: readonly [number, number]; share: number; layer: Layer }[] = []
+  let height = 0
+  let below = bent ?? Infinity
+  for (const layer of layers) {
+    const above = layer.bent ?? below
+    for (let n = 0; n < layer.cubes; n++)
+      levels.push({
+        height: height + (layer.thick * n) / layer.cubes,
+        bent: [below, above],
+        share: n / layer.cubes,
+        layer,
+      })
+    height += layer.thick
+    below = above
+  }
+  levels.push({ height, bent: [below, below], share: 0, layer: layers[layers.length - 1] })
+  const place = (i: number, j: number, k: number): readonly [number, number, number] => {
+    const u = (2 * i) / columns[0] - 1
+    const w = (2 * k) / columns[1] - 1
+    const x = (size[0] / 2) * (outline === 'round' ? u * Math.sqrt(1 - (w * w) / 2) : u)
+    const z = (size[1] / 2) * (outline === 'round' ? w * Math.sqrt(1 - (u * u) / 2) : w)
+    const level = levels[j]
+    const sag = (1 - level.share) * sagOf(level.bent[0], x, z) + level.share * sagOf(level.bent[1], x, z)
+    return [at[0] + x, at[1] + level.height - sag, at[2] + z]
+  }
+  const high = levels.length - 1
+  const lattice = cubesLattice([columns[0], high, columns[1]], place, (i, j, k) => {
+    let inwards = Math.min(i, columns[0] - 1 - i, k, columns[1] - 1 - k)
+    const { material, rings } = levels[j].layer
+    for (const ring of rings) {
+      if (inwards < ring.columns) return ring.material
+      inwards -= ring.columns
+    }
+    return material
+  })
+  const rim = new Uint8Array(lattice.positions.length / 3)
+  let p = 0
+  for (let k = 0; k <= columns[1]; k++)
+    for (let j = 0; j <= high; j++)
+      for (let i = 0; i <= columns[0]; i++)
+        rim[p++] = i === 0 || i === columns[0] || k === 0 || k === columns[1] ? 1 : 0
+  return { lattice, rim }
+}
+
+/** How far below its top a sphere of radius `bent` lies at (x, z); above, where it is negative. */
+function sagOf(bent: number, x: number, z: number): number {
+  if (!Number.isFinite(bent)) return 0
+  const r = Math.abs(bent)
+  const fall = r - Math.sqrt(Math.max(0, r * r - x * x - z * z))
+  return bent > 0 ? fall : -fall
+}
+
+/** Cubes of five tetrahedra each. @param place where corner (i, j, k) lies, m @param material that of a cube */
+function cubesLattice(
+  [nx, ny, nz]: readonly [number, number, number],
+  place: (i: number, j: number, k: number) => readonly [number, number, number],
+  material: (i: number, j: number, k: number) => number,
+): LatticeData {
   const positions: number[] = []
   for (let k = 0; k <= nz; k++)
-    for (let j = 0; j <= ny; j++)
-      for (let i = 0; i <= nx; i++) positions.push(at[0] + i * size, at[1] + j * size, at[2] + k * size)
+    for (let j = 0; j <= ny; j++) for (let i = 0; i <= nx; i++) positions.push(...place(i, j, k))
   const v = (i: number, j: number, k: number) => i + (nx + 1) * (j + (ny + 1) * k)
   const tetrahedra: number[] = []
+  const materials: number[] = []
   for (let k = 0; k < nz; k++)
     for (let j = 0; j < ny; j++)
       for (let i = 0; i < nx; i++) {
@@ -38,84 +134,9 @@ export function boxLattice(
               [c[7], c[3], c[5], c[6]],
             ]
         for (const tet of tets) tetrahedra.push(...oriented(positions, tet))
+        materials.push(...tets.map(() => material(i, j, k)))
       }
-  return { positions, tetrahedra, materials: new Uint8Array(tetrahedra.length / 4).fill(material) }
-}
-
-/** A place along a strand, and how thick it is there; m. */
-export type Station = { readonly at: readonly number[]; readonly radius: number }
-
-/** How far the corners of a strand's section are drawn in to its circle: all the way, they would be flat. */
-const ROUND = 0.85
-
-/**
- * A round strand through stations, as vessels, ducts and appendages are: a box of `across` × `across` × n cubes whose
- * section is drawn into a circle, bent along a smooth curve. Its first and last rings are `first` and `last` of the answer.
- */
-export function strandLattice(
-  stations: readonly Station[],
-  across: number,
-  material: number,
-): LatticeData & { readonly first: readonly number[]; readonly last: readonly number[] } {
-  const line = smoothLine(stations, across)
-  const box = boxLattice([across, across, line.length - 1], 1, [0, 0, 0], material)
-  const ring = (across + 1) * (across + 1)
-  const positions: number[] = []
-  let side = perpendicular(tangentAt(line, 0))
-  for (let k = 0; k < line.length; k++) {
-    const ahead = tangentAt(line, k)
-    side = unit(side.map((x, i) => x - ahead[i] * dot(side, ahead)))
-    const up = cross(ahead, side)
-    for (let n = k * ring; n < (k + 1) * ring; n++) {
-      const u = (box.positions[n * 3] * 2) / across - 1
-      const v = (box.positions[n * 3 + 1] * 2) / across - 1
-      const far = Math.sqrt(u * u + v * v)
-      const drawn = far > 0 ? 1 - ROUND + (ROUND * Math.max(Math.abs(u), Math.abs(v))) / far : 0
-      for (let i = 0; i < 3; i++) positions.push(line[k].at[i] + line[k].radius * drawn * (u * side[i] + v * up[i]))
-    }
-  }
-  const ringAt = (k: number) => Array.from({ length: ring }, (_, n) => k * ring + n)
-  return { ...box, positions, first: ringAt(0), last: ringAt(line.length - 1) }
-}
-
-/** Stations on the Catmull–Rom curve through those given, about as far apart as the cubes are wide. */
-function smoothLine(stations: readonly Station[], across: number): Station[] {
-  const line: Station[] = []
-  for (let s = 0; s + 1 < stations.length; s++) {
-    const four = [-1, 0, 1, 2].map((i) => stations[Math.min(stations.length - 1, Math.max(0, s + i))])
-    const [, from, to] = four
-    const length = Math.sqrt(from.at.reduce((sum, x, i) => sum + (to.at[i] - x) * (to.at[i] - x), 0))
-    const steps = Math.max(1, Math.floor((length * across) / (from.radius + to.radius) + 0.5))
-    for (let n = 0; n < steps + (s + 2 === stations.length ? 1 : 0); n++) {
-      const t = n / steps
-      const curve = (a: number, b: number, c: number, d: number) =>
-        b + 0.5 * t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a)))
-      const at = [0, 1, 2].map((i) => curve(four[0].at[i], from.at[i], to.at[i], four[3].at[i]))
-      line.push({ at, radius: from.radius + (to.radius - from.radius) * t })
-    }
-  }
-  return line
-}
-
-const dot = (a: readonly number[], b: readonly number[]): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
-
-function cross(a: readonly number[], b: readonly number[]): number[] {
-  return [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]]
-}
-
-function unit(a: readonly number[]): number[] {
-  const size = Math.sqrt(dot(a, a))
-  return a.map((x) => x / size)
-}
-
-function tangentAt(line: readonly Station[], k: number): number[] {
-  const [from, to] = [line[Math.max(0, k - 1)].at, line[Math.min(line.length - 1, k + 1)].at]
-  return unit(to.map((x, i) => x - from[i]))
-}
-
-function perpendicular(a: readonly number[]): number[] {
-  const other = Math.abs(a[0]) < 0.8 ? [1, 0, 0] : [0, 0, 1]
-  return unit(other.map((x, i) => x - a[i] * dot(other, a)))
+  return { positions, tetrahedra, materials: Uint8Array.from(materials) }
 }
 
 function oriented(p: readonly number[], [o, a, b, c]: readonly number[]): number[] {

@@ -3,7 +3,7 @@
  * Macklin et al. 2016, doi:10.1145/2994258.2994272; small steps: Macklin et al. 2019, doi:10.1145/3309486.3340247).
  */
 import type { Kernel } from '../kernel/kernel.ts'
-import { STEP_S, SUBSTEPS } from './clock.ts'
+import { substepsOf } from './clock.ts'
 import { HASH_BYTES } from './hash.ts'
 import { COUNT, createTissueMemory, type TissueMemory, type TissueSize, tissueBytes } from './memory.ts'
 
@@ -52,9 +52,10 @@ export function createTissue(kernelFor: (bytes: number) => Kernel, size: TissueS
 
 /** Advances tissue by one tick. */
 export function stepTissue(tissue: Tissue): void {
-  const { actors } = tissue
+  const { actors, memory } = tissue
+  const substeps = substepsOf(memory.substepS)
   for (let i = 0; i < actors.length; i++) actors[i].prepare?.()
-  for (let s = 0; s < SUBSTEPS; s++) substep(tissue, STEP_S)
+  for (let s = 0; s < substeps; s++) substep(tissue, memory.substepS)
   for (let i = 0; i < actors.length; i++) actors[i].finish?.()
 }
 

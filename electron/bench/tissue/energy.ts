@@ -1,5 +1,6 @@
 /** How much energy comes back after a block of tissue was drawn aside and let go: none should. */
 import type { Kernel } from '../../../core/simulation/kernel/kernel.ts'
+import { SUBSTEPS, TICK_S } from '../../../core/simulation/tissue/clock.ts'
 import { energyOf } from '../../../core/simulation/tissue/energy.ts'
 import { hold, loadLattice, release } from '../../../core/simulation/tissue/load.ts'
 import { materialNumber } from '../../../core/simulation/tissue/materials.ts'
@@ -21,8 +22,13 @@ const WATCH = 300
  * Energy after release, tick by tick, as shares of what was put in: first 1, at rest 0.
  * @param by how far the block's top is drawn aside, m
  */
-export function energyAfterYank(kernelFor: (bytes: number) => Kernel, material: string, by: number): number[] {
-  const tissue = createTissue(kernelFor, { particles: 400, tets: 800, edges: 16 })
+export function energyAfterYank(
+  kernelFor: (bytes: number) => Kernel,
+  material: string,
+  by: number,
+  substeps = SUBSTEPS,
+): number[] {
+  const tissue = createTissue(kernelFor, { particles: 400, tets: 800, edges: 16, substepS: TICK_S / substeps })
   const { memory } = tissue
   loadLattice(memory, boxLattice(CUBES, EDGE, [0, 0, 0], materialNumber(material)))
   const { position, rest, counts } = memory

@@ -2,12 +2,12 @@ import { Button, Text, Title } from '@mantine/core'
 import { IconPlayerPlay, IconTools } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import type { Scene } from '../../../core/simulation/scene/schema.ts'
+import { type Scene, TECHNIQUES } from '../../../core/simulation/scene/schema.ts'
 import { useSceneTexts } from './texts.ts'
 
 type Props = { readonly scenes: readonly Scene[]; readonly pictures: ReadonlyMap<string, string> }
 
-/** A card for each scene: how it looks, what it shows, which tissue, which instruments. */
+/** The scenes by technique, a card each: how it looks, what it shows, which tissue, which instruments. */
 export function SceneList({ scenes, pictures }: Props) {
   const { t } = useTranslation('tissue')
   return (
@@ -29,16 +29,33 @@ export function SceneList({ scenes, pictures }: Props) {
         {scenes.length === 0 ? (
           <Text c="dimmed">{t('none')}</Text>
         ) : (
-          <ul>
-            {scenes.map((scene) => (
-              <li key={scene.name}>
-                <SceneCard scene={scene} picture={pictures.get(scene.name)} />
-              </li>
-            ))}
-          </ul>
+          TECHNIQUES.map((technique) => (
+            <Section
+              key={technique}
+              title={t(`technique.${technique}`)}
+              scenes={scenes.filter((scene) => scene.technique === technique)}
+              pictures={pictures}
+            />
+          ))
         )}
       </div>
     </div>
+  )
+}
+
+function Section({ title, scenes, pictures }: Props & { readonly title: string }) {
+  if (scenes.length === 0) return null
+  return (
+    <section aria-label={title}>
+      <Title order={2}>{title}</Title>
+      <ul>
+        {scenes.map((scene) => (
+          <li key={scene.name}>
+            <SceneCard scene={scene} picture={pictures.get(scene.name)} />
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 
@@ -50,7 +67,7 @@ function SceneCard({ scene, picture }: { readonly scene: Scene; readonly picture
       {picture !== undefined && (
         <img className="tissue-photo" src={picture} alt="" width={840} height={508} loading="lazy" />
       )}
-      <Title order={2}>{title}</Title>
+      <Title order={3}>{title}</Title>
       <Text size="sm">{text}</Text>
       {hint && (
         <Text size="sm" className="tissue-hint">

@@ -65,7 +65,7 @@ export function TissueStage({ run, quality, tool, view, onReady }: Props) {
   }, [camera, size])
 
   useEffect(() => {
-    picture.forget()
+    picture.forget(run.scene)
     const devices = new Devices(gl.domElement)
     let before = performance.now()
     let request = 0

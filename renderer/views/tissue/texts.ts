@@ -15,6 +15,11 @@ export function useSceneTexts(scene: Scene) {
         for (const name of one.lattice?.materialNames ?? []) materials.add(name)
         continue
       }
+      if (one.shape === 'layers') {
+        for (const { material, rings } of one.layers)
+          for (const name of [material, ...rings.map((ring) => ring.material)]) materials.add(name)
+        continue
+      }
       materials.add(one.material)
       if (one.shape === 'box') for (const { material } of [one.layer ?? []].flat()) materials.add(material)
     }

@@ -43,6 +43,8 @@ const MOMENTS: Readonly<Record<string, Moments>> = {
   inject: { telling: 3.5, strip: [0.8, 1.7, 2.4, 3.5, 4.6], view: { zoom: -5, turn: 0.1, tilt: -0.03 } },
   clip: { telling: 2.1, strip: [0.6, 1, 1.5, 2.2, 2.9], view: { zoom: -7, turn: -0.05, tilt: 0.06 } },
   seal: { telling: 3, strip: [0.7, 1.2, 2, 3.8, 4.6], view: { zoom: -7, turn: -0.3, tilt: 0 } },
+  hydrodissect: { telling: 7, strip: [1.4, 2.4, 3.6, 5, 7], view: { zoom: -5, turn: -0.1, tilt: -0.13 } },
+  wash: { telling: 2, strip: [1.1, 2, 3, 4.1, 6.8], view: { zoom: -4, turn: 0, tilt: 0.06 } },
 }
 
 export function tissueMoments(scene: string): Moments {
@@ -96,6 +98,8 @@ export async function tissueFrame(
   // A canvas that has just come, or whose window changed, takes its size a moment later.
   await page.waitForFunction(
     () => Math.abs((document.querySelector('.tissue-canvas canvas')?.clientWidth ?? 0) - innerWidth) < 2,
+    undefined,
+    { timeout: 120_000 },
   )
   const box = (await page.locator('.tissue-canvas canvas').boundingBox())!
   if (view) await look(page, box, view)

@@ -6,6 +6,7 @@ import { buildOperativeField } from '../../../core/modelling/operative/build.ts'
 import { measureShape, shape } from '../../../core/modelling/operative/cells.ts'
 import { Framed } from '../../../core/modelling/operative/frame.ts'
 import type { OperativeLattice } from '../../../core/modelling/operative/result.ts'
+import { sized } from '../../../core/modelling/operative/sized.ts'
 import { standardFolders } from '../../../electron/atlas/folders.ts'
 import { bodyOfField, operativeFields, operativeLattice } from '../../../electron/atlas/operative.ts'
 
@@ -112,6 +113,23 @@ describe('the gallbladder on its bed', () => {
     expect(off[Math.floor(off.length * 0.95)]).toBeLessThan(1)
   })
 
+  test('names the distances from the surface that is drawn: of liver and gallbladder, or a fillet between them', () => {
+    const { counts, stepMm, minMm, distances } = lattice.surface!
+    expect(distances).toHaveLength(counts[0] * counts[1] * counts[2])
+    const [liver, sac] = ['liver', 'gallbladder'].map((id) =>
+      new Framed(bodies.get('gallbladder')!.field(id), lattice.frame).near(6, 0, 0, 90),
+    )
+    for (let n = 997; n < distances.length; n += 997) {
+      const [i, j, k] = [n % counts[0], Math.floor(n / counts[0]) % counts[1], Math.floor(n / counts[0] / counts[1])]
+      const [x, y, z] = [i, j, k].map((at, c) => minMm[c]! + at * stepMm) as [number, number, number]
+      // Above this a part of the liver is left out, and at the neck the duct goes on.
+      if (y > 13 || (x < -24 && z < 12)) continue
+      const least = Math.max(-6, Math.min(6, liver!.distance(x, y, z), sac!.distance(x, y, z)))
+      expect(distances[n]! / 100).toBeLessThan(least + 0.01)
+      expect(distances[n]! / 100).toBeGreaterThan(least - 0.9)
+    }
+  })
+
   test('has a duct that is grown to the neck and held at its far end, and an artery', () => {
     const [duct, artery] = lattice.tubes
     expect(duct!.kind).toBe('duct')
@@ -141,6 +159,20 @@ describe('the chest wall', () => {
       if (lattice.regionNames[lattice.regions[t]!] === 'ribs')
         for (let k = 0; k < 4; k++) expect(held.has(lattice.tetrahedra[t * 4 + k]!)).toBe(true)
   })
+})
+
+test('a taller person has larger organs of the same make', () => {
+  const lattice = lattices.get('gallbladder')!
+  expect(sized(lattice, 1)).toBe(lattice)
+  const tall = sized(lattice, 1.1)
+  expect(tall.tetrahedra).toBe(lattice.tetrahedra)
+  expect(tall.edges).toBe(lattice.edges)
+  for (let i = 0; i < tall.positions.length; i += 101)
+    expect(Math.abs(tall.positions[i]! - lattice.positions[i]! * 1.1)).toBeLessThan(5.01e-7)
+  expect(tall.cavities[0]!.volumeMl).toBeCloseTo(lattice.cavities[0]!.volumeMl * 1.331, 6)
+  expect(tall.tubes[0]!.calibreMm).toBeCloseTo(lattice.tubes[0]!.calibreMm * 1.1, 6)
+  expect(tall.surface!.stepMm).toBeCloseTo(lattice.surface!.stepMm * 1.1, 6)
+  expect(tall.frame.origin[1]).toBeCloseTo(lattice.frame.origin[1] * 1.1, 6)
 })
 
 test('a lattice is kept: asked for again it comes from the cache, and is the same', () => {

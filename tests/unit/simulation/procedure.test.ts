@@ -16,8 +16,12 @@ function incise(d: Driver, shape: WallShape, depth: number): void {
   d.act('put')
 }
 
+/** Straight inward, jaws along the ribs, which fall by 0.3 mm a millimetre. */
+const ALONG_THE_RIB: [number, number, number, number] = [3364, -22924, -3364, 22924]
+
 function dissect(d: Driver, shape: WallShape): void {
   d.act('pick', 'forceps')
+  d.turn = ALONG_THE_RIB
   const v = spaceV(shape, 4, U)
   d.to(U, v - 3, skinAt(U) + 2)
   const depth = skinAt(U) - pleuraAt(shape, U) + 3
@@ -27,6 +31,7 @@ function dissect(d: Driver, shape: WallShape): void {
   }
   d.to(U, v, 30)
   d.act('put')
+  d.turn = null
 }
 
 function sweep(d: Driver, shape: WallShape): void {

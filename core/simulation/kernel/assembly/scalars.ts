@@ -13,6 +13,8 @@ export function readInt(at: usize): i32 { return load<i32>(at) }
 // @inline
 export function readByte(at: usize): i32 { return <i32>load<u8>(at) }
 // @inline
+export function roundSingle(x: f64): f64 { return <f64><f32>x }
+// @inline
 export function writeSingle(at: usize, x: f64): void { store<f32>(at, <f32>x) }
 // @inline
 export function writeDouble(at: usize, x: f64): void { store<f64>(at, x) }

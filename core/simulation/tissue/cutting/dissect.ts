@@ -44,6 +44,51 @@ export function separateAlong(mesh: Mesh, capsule: Capsule, plane: Plane): numbe
   return opened
 }
 
+/**
+ * Opens the face of a plane that is nearest to a point and has a particle marked in `isOf`, whether it is stretched or
+ * not: water that finds no room goes on. Returns the number of faces opened. Throws `simulation/tissue-full`.
+ */
+export function peelAlong(mesh: Mesh, planes: readonly Plane[], isOf: Uint8Array, at: Float64Array): number {
+  const { memory, changes } = mesh
+  const { tetVertex, tetNeighbour, tetMaterial, position, counts } = memory
+  let nearest = NONE
+  let least = Infinity
+  for (let corner = 0; corner < counts[COUNT.tets] * 4; corner++) {
+    const tet = corner >> 2
+    const other = tetNeighbour[corner]
+    if (other === NONE || other < tet || tetVertex[tet * 4] === NONE || tetMaterial[other] === tetMaterial[tet])
+      continue
+    const k = (corner & 3) * 3
+    const a = tetVertex[tet * 4 + FACE[k]]
+    const b = tetVertex[tet * 4 + FACE[k + 1]]
+    const c = tetVertex[tet * 4 + FACE[k + 2]]
+    if ((isOf[a] | isOf[b] | isOf[c]) === 0 || !isPlane(planes, tetMaterial[tet], tetMaterial[other])) continue
+    let d2 = 0
+    for (let axis = 0; axis < 3; axis++) {
+      const off = (position[a * 4 + axis] + position[b * 4 + axis] + position[c * 4 + axis]) / 3 - at[axis]
+      d2 += off * off
+    }
+    if (d2 >= least) continue
+    least = d2
+    nearest = corner
+  }
+  if (nearest === NONE) return 0
+  const from = changes.openedCount
+  openFace(mesh, nearest >> 2, nearest & 3)
+  separateOpened(mesh, from)
+  endChange(mesh)
+  labelOpened(mesh, from)
+  return 1
+}
+
+function isPlane(planes: readonly Plane[], one: number, other: number): boolean {
+  for (let n = 0; n < planes.length; n++) {
+    const [a, b] = planes[n].materials
+    if ((a === one && b === other) || (a === other && b === one)) return true
+  }
+  return false
+}
+
 function isFaceWithin({ tetVertex, position }: TissueMemory, capsule: Capsule, tet: number, place: number): boolean {
   const a = tetVertex[tet * 4 + FACE[place * 3]] * 4
   const b = tetVertex[tet * 4 + FACE[place * 3 + 1]] * 4

@@ -21,6 +21,10 @@ const SEVERED = 2.5
 /** Particles that come apart in a tick at most where tissue is drawn out so far. */
 const MOST_SEVERED = 6
 
+/** Greatest stretch by material, then of what is pinched. */
+const LIMITS = Float64Array.of(...MATERIALS.map(({ failureStrain }) => 1 + failureStrain), SEVERED)
+const PINCHED = MATERIALS.length
+
 const tensor = new Float64Array(6)
 const along = new Float64Array(3)
 
@@ -32,7 +36,7 @@ const along = new Float64Array(3)
  */
 export function tear(mesh: Mesh, bound: Uint8Array): number {
   const { memory, tally, changes } = mesh
-  const { tetVertex, counts } = memory
+  const { tetVertex, tetMaterial, counts } = memory
   let first = NONE
   let torn = 0
   const before = changes.openedCount
@@ -42,9 +46,11 @@ export function tear(mesh: Mesh, bound: Uint8Array): number {
   for (let tet = tally[TALLY.tearAt]; tet < tets && torn < MOST_SEVERED; tet += TURNS) {
     if (tetVertex[tet * 4] === NONE) continue
     const grip = gripOn(tetVertex, tet, bound)
-    const limit = torn > 0 || grip > 0 ? SEVERED : bears(memory, tet)
+    const pinched = torn > 0 || grip > 0
+    const row = pinched ? PINCHED : tetMaterial[tet]
     cauchyGreen(memory, tet, tensor)
-    if (isUnder(tensor, limit)) continue
+    if (isUnder(tensor, LIMITS, row)) continue
+    const limit = pinched ? SEVERED : bears(memory, tet)
     let stretch2 = greatestStretch2(tensor)
     if (stretch2 <= limit * limit) continue
     // Pulled at, tissue bears by what lies around too; pressed by a tool that goes through, it gives way where it is.

@@ -4,10 +4,11 @@
 import { CONTACT } from '../../kernel/dropfaces.ts'
 import { nextUnit } from '../../random.ts'
 import { LIQUID_COUNT } from './liquids.ts'
-import type { FluidMemory } from './memory.ts'
+import { ACCOUNT, type FluidMemory } from './memory.ts'
 import { addParticle } from './particles.ts'
 import { DROP, DROP_ML, MOST_SPEED, TICK_S } from './scale.ts'
 import type { Surface } from './surface.ts'
+import { book } from './volume.ts'
 
 /** Slower than this, m/s, liquid does not part from the surface: it wells up as film. */
 const WELLING = 0.03
@@ -70,6 +71,22 @@ export function emit(memory: FluidMemory, e: Emission, pendingMl: number): numbe
     rest -= DROP_ML
   }
   return rest
+}
+
+/** Pours `ml` as a ball of whole drops at rest around (x, y, z), m, nearest first. Stops where no particle is free. */
+export function pour(memory: FluidMemory, liquid: number, x: number, y: number, z: number, ml: number): void {
+  const drops = Math.floor(ml / DROP_ML)
+  for (let shell = 0, d = 0; d < drops; shell++)
+    for (let i = -shell; i <= shell; i++)
+      for (let j = -shell; j <= shell; j++)
+        for (let k = -shell; k <= shell && d < drops; k++) {
+          if (Math.floor(Math.sqrt(i * i + j * j + k * k)) !== shell) continue
+          const p = addParticle(memory, liquid, x + i * DROP, y + j * DROP, z + k * DROP, 0, 0, 0)
+          if (p < 0) return
+          memory.share[p * LIQUID_COUNT + liquid] = DROP_ML
+          book(memory, ACCOUNT.entered, liquid, DROP_ML)
+          d++
+        }
 }
 
 function addFilm(memory: FluidMemory, v: number, liquid: number, ml: number): void {

@@ -21,6 +21,9 @@ export type Surface = Scratch & {
   particles: Float32Array
   before: Float32Array
   usedCount: number
+  /** Vertices that its faces used before it was bound last. */
+  readonly left: Uint32Array
+  leftCount: number
   /** Area in m² around each vertex of tissue, a third of its triangles', and the normal there (unit, 3 a vertex), as laid. */
   readonly area: Float64Array
   readonly normal: Float64Array
@@ -43,6 +46,8 @@ export function createSurface(scratch: Scratch, tissue: SurfaceTissue, vertices:
     particles: tissue.position.subarray(0, 0),
     before: tissue.position.subarray(0, 0),
     usedCount: 0,
+    left: new Uint32Array(scratch.used.length),
+    leftCount: 0,
     area: new Float64Array(vertices),
     normal: new Float64Array(vertices * 3),
     isSettled: false,
@@ -81,13 +86,14 @@ export function bindSurface(
     for (let i = known * 4; i < vertices * 4; i++) memory.surfaceBefore[i] = surface.particles[i]!
     memory.surfaceLaid.set(surface.particles)
   }
-  surface.laid.set(memory.surfaceLaid)
-  measureVertices(surface, surface.laid)
+  measureVertices(surface, memory.surfaceLaid)
 }
 
 /** Copies the triangles and lists the vertices that they use. Gives the greatest number of these, plus one. */
 function takeTriangles(surface: Surface, triangle: Uint32Array): number {
   const { triangles, a, b, c, used, area } = surface
+  surface.left.set(used)
+  surface.leftCount = surface.usedCount
   area.fill(-1)
   let n = 0
   let greatest = 0

@@ -81,12 +81,12 @@ export function stretch2Along(c: Tensor, x: number, y: number, z: number): numbe
   return c[0] * x * x + c[1] * y * y + c[2] * z * z + 2 * (c[3] * x * y + c[4] * y * z + c[5] * z * x)
 }
 
-/** Whether the greatest stretch is surely no greater than `limit` (Gershgorin's bound), cheap. */
-export function isUnder(c: Tensor, limit: number): boolean {
+/** Whether the greatest stretch is surely no greater than `limits[row]` (Gershgorin's bound), cheap. */
+export function isUnder(c: Tensor, limits: Float64Array, row: number): boolean {
   const xy = Math.abs(c[3])
   const yz = Math.abs(c[4])
   const zx = Math.abs(c[5])
-  const limit2 = limit * limit
+  const limit2 = limits[row] * limits[row]
   return c[0] + xy + zx <= limit2 && c[1] + xy + yz <= limit2 && c[2] + yz + zx <= limit2
 }
 

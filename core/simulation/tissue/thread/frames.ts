@@ -5,7 +5,6 @@
  * towards a free end it vanishes.
  */
 import { atan2, cos, sin } from '../../exactmath.ts'
-import { director } from './bend.ts'
 import { alignFrame, ROD_COUNT, type ThreadMemory } from './memory.ts'
 
 /** Brings the frames of all rods to their vertices and their twist to balance: once a tick, for who looks at them. */
@@ -116,4 +115,14 @@ export function turn(q: Float64Array, s: number, angle: number): void {
   q[a + 1] = y * c - x * n
   q[a + 2] = z * c + w * n
   q[a + 3] = w * c - z * n
+}
+
+/** Component `axis` of director 0 or 1 of the frame of segment `s`. */
+export function director(q: Float64Array, s: number, which: 0 | 1, axis: number): number {
+  const x = q[4 * s]!
+  const y = q[4 * s + 1]!
+  const z = q[4 * s + 2]!
+  const w = q[4 * s + 3]!
+  if (which === 0) return axis === 0 ? 1 - 2 * (y * y + z * z) : axis === 1 ? 2 * (x * y + w * z) : 2 * (x * z - w * y)
+  return axis === 0 ? 2 * (x * y - w * z) : axis === 1 ? 1 - 2 * (x * x + z * z) : 2 * (y * z + w * x)
 }

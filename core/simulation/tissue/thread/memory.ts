@@ -5,7 +5,7 @@
  */
 import { SimulationError } from '../../contract.ts'
 import { PI } from '../../exactmath.ts'
-import { type Block, createBlock, slots } from '../../state.ts'
+import { type Block, blockSize, createBlock, slots } from '../../state.ts'
 import { COUNT, OWNER, type TissueMemory } from '../memory.ts'
 import { bendingStiffness, type RodMaterial } from './materials.ts'
 
@@ -70,11 +70,10 @@ function planOf({ rods, slots, proxies }: ThreadSize) {
       segments: rods,
       /** Segments of steel at the start of a rod; 0 without a needle. */
       steel: rods,
-    },
-    uint16: {
       /** Rod of each slot. */
       rod: slots,
     },
+    uint16: {},
     uint8: {
       /** 1: vertex held by a grasp. */
       held: slots,
@@ -99,15 +98,18 @@ export type ThreadBlock = Block<ReturnType<typeof planOf>>
 /** All arrays of rods, flat. */
 export type ThreadMemory = ThreadBlock['float64'] &
   ThreadBlock['uint32'] &
-  ThreadBlock['uint16'] &
   ThreadBlock['uint8'] & {
     readonly size: ThreadSize
     readonly bytes: Uint8Array<ArrayBuffer>
   }
 
+/** Bytes needed for these capacities. */
+export const threadBytes = (size: ThreadSize): number => blockSize(planOf(size))
+
+/** Lays rods out in a kernel's memory from `start` on, or in memory of their own. */
 export function createThreadMemory(size: ThreadSize, memory?: ArrayBuffer, start = 0): ThreadMemory {
   const block = createBlock(planOf(size), memory, start)
-  return { ...block.float64, ...block.uint32, ...block.uint16, ...block.uint8, size, bytes: block.bytes }
+  return { ...block.float64, ...block.uint32, ...block.uint8, size, bytes: block.bytes }
 }
 
 /**

@@ -4,7 +4,7 @@
  */
 import { cos, PI, sin } from '../../exactmath.ts'
 import type { TissueMemory } from '../memory.ts'
-import { director } from './bend.ts'
+import { director } from './frames.ts'
 import { grasp, release } from './grasp.ts'
 import { type RodMaterial, rodMaterial } from './materials.ts'
 import { addRod, setMaterial, shapeAtRest, type ThreadMemory, weigh } from './memory.ts'

@@ -1,63 +1,162 @@
-/** Scratch of the rod solver, rebuilt in every substep: nothing here is state. */
-import type { ThreadMemory } from './memory.ts'
+/** Scratch of the rod solver in the kernel's memory. Nothing here is state: what follows from it depends on the state alone. */
+import type { Kernel } from '../../kernel/kernel.ts'
+import { RUN } from '../../kernel/rodpairs.ts'
+import * as table from '../../kernel/rodtable.ts'
+import { type Block, blockSize, createBlock } from '../../state.ts'
+import type { TissueMemory } from '../memory.ts'
+import type { ThreadMemory, ThreadSize } from './memory.ts'
 
 /** Pairs of segments near each other in one substep. */
-export const PAIR_CAPACITY = 8192
-/** Segments that share a box in the search for pairs. */
-export const RUN = 8
+const PAIR_CAPACITY = 8192
+/** Pairs that may become so. */
+const LIST_CAPACITY = 65_536
 /** Numbers of a proxy. */
 export const PROXY = 8
 
-export type Workspace = ReturnType<typeof createWorkspace>
-
-export function createWorkspace({ size }: Pick<ThreadMemory, 'size'>) {
-  const all = size.slots + 2 * size.proxies
-  const of = (n: number) => new Float64Array(n)
+function planOf({ rods, slots, proxies }: ThreadSize) {
+  const all = slots + 2 * proxies
   return {
-    /** Each proxy as the instrument lies now: ends and radius, ax ay az bx by bz r (metres), and friction; the caller's. */
-    proxies: of(PROXY * size.proxies),
-    /** Positions; proxies' ends after the slots. */
-    x: of(3 * all),
-    /** What surfaces pushed each vertex by in this substep, with the mass that the solver reckons with, m; the caller's. */
-    surface: of(3 * size.slots),
-    /** Positions to go back to. */
-    kept: of(3 * all),
-    /** Inverse mass that the solver reckons with, 1/kg. */
-    weight: of(all),
-    /** True mass over that mass. */
-    lightness: of(size.slots),
-    /** Bounds of each vertex in this substep. */
-    low: of(3 * all),
-    high: of(3 * all),
-    /** Box of each segment's way. */
-    box: of(6 * all),
-    /** Box of each run of segments. */
-    run: of(6 * Math.ceil(size.slots / RUN)),
-    /** How far each vertex goes in this substep, m. */
-    way: of(all),
-    /** Inverse mass of the tool that holds each vertex as part of a needle, 1/kg, else 0; the caller's. */
-    hand: of(size.slots + 1),
-    /** Push of tissue on the needle of each rod in this substep, x y z, kg·m. */
-    react: of(3 * size.rods),
-    /** Where stretch wanted the vertices before contact had the last word. */
-    wanted: of(3 * size.slots),
-    /** 1 within an instrument, which does not push it then; the caller's. */
-    sheathed: new Uint8Array(size.slots),
-    /** 1 near a grasp or sheathed: instruments do not push the thread that they hold. */
-    grasped: new Uint8Array(size.slots),
-    /** What each vertex did at its contacts in this substep: see `contact.ts`. */
-    touch: new Uint8Array(all),
-    direction: of(3 * size.slots),
-    multiplier: of(size.slots),
-    diagonal: of(size.slots),
-    right: of(size.slots),
-    off: of(size.slots),
-    band: of(3 * size.slots),
-    load: of(3 * size.slots),
-    pairCount: 0,
-    pairA: new Uint32Array(PAIR_CAPACITY),
-    pairB: new Uint32Array(PAIR_CAPACITY),
-    /** Least distance of each pair when the substep began, m. */
-    pairGap: of(PAIR_CAPACITY),
+    float64: {
+      table: Math.ceil(table.TABLE_BYTES / 8),
+      /** Each proxy as the instrument lies now: ends and radius, ax ay az bx by bz r (metres), and friction; the caller's. */
+      proxies: PROXY * proxies,
+      /** Positions; proxies' ends after the slots. */
+      x: 3 * all,
+      /** What surfaces pushed each vertex by in this substep, with the mass that the solver reckons with, m; the caller's. */
+      surface: 3 * slots,
+      /** Positions to go back to. */
+      kept: 3 * slots,
+      /** Inverse mass that the solver reckons with, 1/kg. */
+      weight: all,
+      /** True mass over that mass. */
+      lightness: slots,
+      /** Bounds of each vertex in this substep. */
+      low: 3 * all,
+      high: 3 * all,
+      /** Box of each segment's way. */
+      box: 6 * all,
+      /** Box of each run of segments, with the room of lists. */
+      run: 6 * Math.ceil(slots / RUN),
+      /** How far each vertex goes in this substep, m. */
+      way: all,
+      /** Length that each segment may have after contact, m. */
+      most: slots,
+      /** Inverse mass of the tool that holds each vertex as part of a needle, 1/kg, else 0; the caller's. */
+      hand: slots + 1,
+      /** Push of tissue on the needle of each rod in this substep, x y z, kg·m. */
+      react: 3 * rods,
+      /** Where stretch wanted the vertices before contact had the last word. */
+      wanted: 3 * slots,
+      direction: 3 * slots,
+      multiplier: slots,
+      diagonal: slots,
+      right: slots,
+      off: slots,
+      band: 3 * slots,
+      load: 3 * slots,
+      /** Least distance of each pair when the substep began, m. */
+      pairGap: PAIR_CAPACITY,
+      /** Bounds within which vertices may move before pairs are listed anew. */
+      baseLow: 3 * slots,
+      baseHigh: 3 * slots,
+    },
+    uint32: {
+      pairs: 2 * PAIR_CAPACITY,
+      /** Pairs that may become near while vertices stay within those bounds, run by run. */
+      listed: 2 * LIST_CAPACITY,
+      starts: Math.ceil(slots / RUN) + 1,
+    },
+    uint16: {},
+    uint8: {
+      /** 1 within an instrument, which does not push it then; the caller's. */
+      sheathed: slots,
+      /** 1 near a grasp or sheathed: instruments do not push the thread that they hold. */
+      grasped: slots,
+      /** What each vertex did at its contacts in this substep: see `kernel/rodcontact.ts`. */
+      touch: all,
+      /** 1 for a slot that held no segment when pairs were listed. */
+      baseEnds: slots,
+    },
   }
+}
+
+type WorkBlock = Block<ReturnType<typeof planOf>>
+
+export type Workspace = Omit<WorkBlock['float64'], 'table'> &
+  WorkBlock['uint32'] &
+  WorkBlock['uint8'] & {
+    readonly kernel: Kernel
+    /** Where the kernel finds its table. */
+    readonly table: number
+  }
+
+/** Bytes needed for these capacities. */
+export const workspaceBytes = (size: ThreadSize): number => blockSize(planOf(size))
+
+/** Lays scratch for rods and their tissue out in their kernel's memory from `start` on, a multiple of 16. */
+export function createWorkspace(thread: ThreadMemory, tissue: TissueMemory, kernel: Kernel, start: number): Workspace {
+  const block = createBlock(planOf(thread.size), kernel.memory, start)
+  fillTable(thread, tissue, block)
+  const { float64, uint32, uint8 } = block
+  return { ...float64, ...uint32, ...uint8, kernel, table: float64.table.byteOffset }
+}
+
+function fillTable(t: ThreadMemory, tissue: TissueMemory, { float64, uint32, uint8 }: WorkBlock): void {
+  const arrays: readonly (readonly [number, { readonly byteOffset: number }])[] = [
+    [table.POSITION, tissue.position],
+    [table.LENGTH, t.length],
+    [table.RADIUS, t.radius],
+    [table.FRICTION, t.friction],
+    [table.AXIAL, t.axial],
+    [table.BENDING, t.bending],
+    [table.REST, t.rest],
+    [table.FRAME, t.frame],
+    [table.CHECKED, t.checked],
+    [table.WENT, t.went],
+    [table.TENSION, t.tension],
+    [table.HOLDING, t.holding],
+    [table.JAM, t.jam],
+    [table.TAUT, t.taut],
+    [table.COUNTS, t.counts],
+    [table.PARTICLE, t.particle],
+    [table.FIRST, t.first],
+    [table.SEGMENTS, t.segments],
+    [table.ROD, t.rod],
+    [table.BARE, t.bare],
+    [table.STUCK, t.stuck],
+    [table.PROXIES, float64.proxies],
+    [table.X, float64.x],
+    [table.SURFACE, float64.surface],
+    [table.KEPT, float64.kept],
+    [table.WEIGHT, float64.weight],
+    [table.LIGHTNESS, float64.lightness],
+    [table.LOW, float64.low],
+    [table.HIGH, float64.high],
+    [table.BOX, float64.box],
+    [table.RUNS, float64.run],
+    [table.WAY, float64.way],
+    [table.MOST, float64.most],
+    [table.WANTED, float64.wanted],
+    [table.DIRECTION, float64.direction],
+    [table.MULTIPLIER, float64.multiplier],
+    [table.DIAGONAL, float64.diagonal],
+    [table.RIGHT, float64.right],
+    [table.OFF, float64.off],
+    [table.BAND, float64.band],
+    [table.LOAD, float64.load],
+    [table.PAIR_GAPS, float64.pairGap],
+    [table.BASE_LOW, float64.baseLow],
+    [table.BASE_HIGH, float64.baseHigh],
+    [table.PAIRS, uint32.pairs],
+    [table.LISTED, uint32.listed],
+    [table.STARTS, uint32.starts],
+    [table.GRASPED, uint8.grasped],
+    [table.TOUCH, uint8.touch],
+    [table.BASE_ENDS, uint8.baseEnds],
+  ]
+  const words = new Int32Array(float64.table.buffer, float64.table.byteOffset, table.TABLE_BYTES / 4)
+  for (const [slot, { byteOffset }] of arrays) words[slot / 4] = byteOffset
+  words[table.SLOT_ROOM / 4] = t.size.slots
+  words[table.PAIR_ROOM / 4] = uint32.pairs.length / 2
+  words[table.LIST_ROOM / 4] = uint32.listed.length / 2
 }

@@ -8,7 +8,7 @@ import { note, type TissueEvents } from '../events.ts'
 import { COUNT } from '../memory.ts'
 import { type Mesh, TALLY } from '../mesh/mesh.ts'
 import { INSTRUMENTS } from './catalogue.ts'
-import { JET_PLANES, PLANES } from './planes.ts'
+import { INJECTED_PLANES, JET_PLANES, PLANES } from './planes.ts'
 import { isRinsing, isSharp, TOOL } from './tool.ts'
 
 /** Jaws that close past this opening have begun to cut. */
@@ -20,6 +20,8 @@ const SPARE_EDGES = 600
 
 /** Opening jaws part what is this near to them, m. */
 const SPREADS = 0.003
+/** Water that is injected at a plane lifts it at once no farther around than this, m. */
+const LIFTS = 0.012
 /** A jet keeps its force for so far, m. */
 const JET = 0.006
 
@@ -117,7 +119,7 @@ function spread({ mesh, capsule }: Edges, tool: Float64Array): number {
 }
 
 /** Parts natural planes that a jet reaches. Returns the number of faces. */
-export function wash({ mesh, capsule }: Edges, tool: Float64Array): number {
+function wash({ mesh, capsule }: Edges, tool: Float64Array): number {
   const { length } = INSTRUMENTS[tool[TOOL.kind]]
   for (let i = 0; i < 3; i++) {
     capsule[i] = tool[TOOL.ax + i]
@@ -125,6 +127,27 @@ export function wash({ mesh, capsule }: Edges, tool: Float64Array): number {
   }
   capsule[6] = SPREADS
   return part(mesh, capsule, JET_PLANES)
+}
+
+/**
+ * Parts the natural plane at a needle's point that injects, as far around it as it takes for the two sheets to come off
+ * each other. Returns the number of faces.
+ */
+export function lift({ mesh, capsule }: Edges, tool: Float64Array): number {
+  if (!hasRoom(mesh)) return 0
+  for (let i = 0; i < 6; i++) capsule[i] = tool[TOOL.ax + (i % 3)]
+  const copies = mesh.changes.copyCount
+  for (let n = 0; n < INJECTED_PLANES.length; n++) {
+    capsule[6] = SPREADS
+    let parted = separateAlong(mesh, capsule, INJECTED_PLANES[n])
+    if (parted === 0) continue
+    while (mesh.changes.copyCount === copies && capsule[6] < LIFTS) {
+      capsule[6] *= 1.3
+      parted += separateAlong(mesh, capsule, INJECTED_PLANES[n])
+    }
+    return parted
+  }
+  return 0
 }
 
 function part(mesh: Mesh, capsule: Float64Array, planes: typeof PLANES): number {

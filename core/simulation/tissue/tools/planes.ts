@@ -14,7 +14,14 @@ export const PLANES: readonly Plane[] = [
 ]
 
 /** A jet under pressure parts the same planes as soon as they gape (hydrodissection). */
-export const JET_PLANES: readonly Plane[] = PLANES.map(({ materials }) => ({ materials, stretch: 1.03 }))
+export const JET_PLANES = partingFrom(1.03)
+
+/** What is injected at a plane parts it as it is: loose tissue bears less than the plunger presses. */
+export const INJECTED_PLANES = partingFrom(0)
+
+function partingFrom(stretch: number): readonly Plane[] {
+  return PLANES.map(({ materials }) => ({ materials, stretch }))
+}
 
 function plane(one: string, other: string, stretch: number): Plane {
   return { materials: [materialNumber(one), materialNumber(other)], stretch }

@@ -3,8 +3,16 @@ import { LIQUID_COUNT } from '../../../../core/simulation/tissue/fluid/liquids.t
 import { HEAD, type TissueSnapshot } from '../run/snapshot.ts'
 import { type Blobs, createBlobs, wrapDrops } from './blobs.ts'
 
-/** Blood, water (over tissue, so not clear), bile, pus, urine. */
+/** Blood, water, bile, pus, urine. */
 const COLOURS = ['#50070a', '#a8968c', '#545f18', '#b09a56', '#ab8e42'].map((colour) => new Color(colour))
+/** How strongly each colours a mixture, beside water: a little blood makes much water red. */
+const STRENGTH = [5, 1, 4, 3, 1.5]
+
+/** Water is the only one that is pale in blue: what holds much of it is clear, but where it mirrors the lamp. */
+const clear = /* glsl */ `
+diffuseColor.a = 1.0 - 0.72 * smoothstep(0.05, 0.24, vColor.b);
+diffuseColor.a = min(1.0, diffuseColor.a + max(0.0, dot(outgoingLight, vec3(0.33)) - 0.5));
+`
 
 /** Blood and irrigation in the open: drops that run together into one glossy surface. */
 export class DropModels {
@@ -20,7 +28,14 @@ export class DropModels {
       roughness: 0.3,
       clearcoat: 0.9,
       clearcoatRoughness: 0.07,
+      transparent: true,
     })
+    look.onBeforeCompile = (shader) => {
+      shader.fragmentShader = shader.fragmentShader.replace(
+        '#include <opaque_fragment>',
+        `${clear}\n#include <opaque_fragment>`,
+      )
+    }
     this.mesh = new Mesh(new BufferGeometry(), look)
     this.mesh.frustumCulled = false
     this.mesh.castShadow = this.mesh.receiveShadow = true
@@ -34,12 +49,15 @@ export class DropModels {
     if (this.tint.length < count * 3) this.tint = new Float32Array(count * 6)
     for (let i = 0; i < count; i++) {
       this.mixed.setRGB(0, 0, 0)
+      let strength = 0
       for (let k = 0; k < LIQUID_COUNT; k++) {
-        const share = mixture[i * LIQUID_COUNT + k]
+        const share = mixture[i * LIQUID_COUNT + k] * STRENGTH[k]
+        strength += share
         this.mixed.r += share * COLOURS[k].r
         this.mixed.g += share * COLOURS[k].g
         this.mixed.b += share * COLOURS[k].b
       }
+      if (strength > 0) this.mixed.multiplyScalar(1 / strength)
       this.mixed.toArray(this.tint, i * 3)
     }
     wrapDrops(drop, dropShape, this.tint, count, this.blobs)

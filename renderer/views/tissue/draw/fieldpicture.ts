@@ -1,4 +1,5 @@
 import { Group, type PerspectiveCamera } from 'three'
+import type { Scene } from '../../../../core/simulation/scene/schema.ts'
 import type { TissueSnapshot } from '../run/snapshot.ts'
 import { Bench, type Footprint } from './bench.ts'
 import { ClipModels } from './clips.ts'
@@ -37,9 +38,9 @@ export class FieldPicture {
     this.root.add(this.bench.root)
   }
 
-  /** Snapshots to come are another run's. */
-  forget(): void {
-    this.surface.forget()
+  /** Snapshots to come are another run's, of this scene. */
+  forget(scene: Pick<Scene, 'tissue'>): void {
+    this.surface.forget(scene)
   }
 
   /** Lights the field for a way to look; returns how strongly the room is mirrored. */

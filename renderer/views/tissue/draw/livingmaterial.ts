@@ -1,11 +1,11 @@
-import { DataTexture, FloatType, MeshPhysicalMaterial, NearestFilter, RGBAFormat } from 'three'
+import { BackSide, DataTexture, DoubleSide, FloatType, MeshPhysicalMaterial, NearestFilter, RGBAFormat } from 'three'
 import { MATERIALS } from '../../../../core/simulation/tissue/materials.ts'
 import { LOOK_TEXELS, type Look, lookOf, tissueLooks, writeLook } from '../../../scene/looks.ts'
 import { STATE_TEXELS, StateTable } from '../../../scene/statetable.ts'
 import { createTissueMaterial, createTissueUniforms } from '../../../scene/tissuematerial.ts'
 import { softShadows } from '../../theatre/stage/softshadow.ts'
 import { burnt } from './burnlook.ts'
-import { livelinessOf, looksInside, looksOutside } from './looks.ts'
+import { livelinessOf, looksInside, looksOutside, veilOf } from './looks.ts'
 
 /** How wet living tissue is, beside the atlas's 0.7. */
 const WETNESS = 1.5
@@ -14,7 +14,8 @@ const WETNESS = 1.5
 export class LivingMaterial extends MeshPhysicalMaterial {
   /** @param detail `plain` leaves out what is finer than about a millimetre: for machines that draw without a graphics card */
   constructor(detail: 'fine' | 'plain') {
-    super({ clearcoat: 0.5, clearcoatRoughness: 0.13, ior: 1.4 })
+    // Thin folds are seen from both sides.
+    super({ clearcoat: 0.5, clearcoatRoughness: 0.2, ior: 1.4, side: DoubleSide, shadowSide: BackSide })
     const rows = MATERIALS.length * 2
     const looks = new Float32Array(rows * LOOK_TEXELS * 4)
     MATERIALS.forEach(({ name }, m) => {
@@ -28,21 +29,25 @@ export class LivingMaterial extends MeshPhysicalMaterial {
     )
     uniforms.wetness.value = WETNESS
     const living = MATERIALS.flatMap(({ name }) => [livelinessOf(name, 'outside'), livelinessOf(name, 'inside')])
+    const veils = MATERIALS.flatMap(({ name }) => [veilOf(name), 0])
     const atlas = createTissueMaterial(uniforms, 'opaque')
     this.onBeforeCompile = (shader, renderer) => {
       atlas.onBeforeCompile(shader, renderer)
       shader.uniforms.living = { value: living }
+      shader.uniforms.veil = { value: veils }
       shader.vertexShader = shader.vertexShader
         .replace('attribute float tendon;', `attribute float tendon;\n${vertexHead}`)
         .replace(
           'vBody = position;',
-          'vBody = rest;\nvFilm = film;\nvBurn = burn;\nvSwollen = swollen;\nvRim = rim;\nvLiving = living[row];',
+          'vBody = rest;\nvFilm = film;\nvBurn = burn;\nvSwollen = swollen;\nvRim = rim;\nvSeam = seam;\nvLiving = living[row];\nvVeil = veil[row];',
         )
       shader.fragmentShader = shader.fragmentShader
         .replace('varying float vTendon;', `varying float vTendon;\n${fragmentHead}`)
+        .replaceAll('normalize(vBodyNormal)', 'seenNormal()')
+        .replace('struct Tissue', `${helpers}\nstruct Tissue`)
         .replace(
           'tissueThin = vLookNoise.w;',
-          `${perfused}\n${blanched}\n${burnt}\n${bloodied}\ntissueThin = vLookNoise.w;`,
+          `${perfused}\n${covered}\n${blanched}\n${burnt}\n${bloodied}\ntissueThin = vLookNoise.w;`,
         )
         .replace('#include <clearcoat_normal_fragment_begin>', unevenFilm)
       softShadows(shader)
@@ -57,7 +62,23 @@ varying vec4 vFilm;
 varying vec2 vBurn;
 varying float vSwollen;
 varying float vRim;
+varying float vSeam;
 flat varying vec4 vLiving;
+flat varying float vVeil;
+`
+
+/**
+ * The normal on the side that is seen. How much of a line there is where a noise is a half, as wide everywhere; lengths in
+ * cells of the noise.
+ */
+const helpers = /* glsl */ `
+vec3 seenNormal() {
+  return normalize(vBodyNormal) * (gl_FrontFacing ? 1.0 : -1.0);
+}
+float line(vec4 value, float width) {
+  float away = abs(value.x - 0.5) / max(0.15, length(value.yzw));
+  return 1.0 - smoothstep(0.35 * width, width, away);
+}
 `
 
 const vertexHead = /* glsl */ `
@@ -66,7 +87,9 @@ attribute vec4 film;
 attribute vec2 burn;
 attribute float swollen;
 attribute float rim;
+attribute float seam;
 uniform vec4 living[${MATERIALS.length * 2}];
+uniform float veil[${MATERIALS.length * 2}];
 ${fragmentHead}
 `
 
@@ -81,13 +104,14 @@ tissue.colour *= 1.0 + vLiving.x * patches * vec3(0.75, 1.15, 1.1);
 if (vLiving.y > 0.0) {
   vec3 at = twisted * vLiving.z;
   vec4 bent = noised(at * 0.45);
-  vec3 wound = at + (bent.yzw - 0.1) * 0.42;
-  float big = 1.0 - smoothstep(0.0, 0.035 + 0.03 * bent.x, abs(noised(wound * 0.5).x - 0.5));
-  float small = 1.0 - smoothstep(0.0, 0.06, abs(noised(wound * 1.35 + 4.0).x - 0.5));
+  vec3 wound = at + (bent.yzw - 0.1) * 0.5;
   // They fade in and out of sight as they dip: no line closes on itself.
-  float shown = smoothstep(0.3, 0.62, noised(at * 0.8 + 9.0).x);
-  float vessels = max(big * shown, 0.6 * small * smoothstep(0.4, 0.75, bent.x)) * survives(at, 1.6);
-  tissue.colour = mix(tissue.colour, tissue.colour * vec3(0.78, 0.3, 0.3), vessels * vLiving.y);
+  vec4 dips = noised(at * 0.7 + 9.0);
+  float big = line(noised(wound * 0.42), 0.025 + 0.025 * bent.x) * smoothstep(0.34, 0.6, dips.x);
+  float small = line(noised(wound * 1.3 + 4.0), 0.045) * smoothstep(0.4, 0.7, bent.x);
+  float fine = line(noised(wound * 3.1 + 7.0), 0.055) * smoothstep(0.45, 0.7, dips.x) * survives(at, 3.5);
+  float vessels = max(big, max(0.75 * small, 0.5 * fine)) * survives(at, 1.6);
+  tissue.colour = mix(tissue.colour, vec3(0.09, 0.008, 0.009) + tissue.colour * 0.28, vessels * vLiving.y);
 }
 #ifdef FINE_TISSUE
 float near = survives(bodyPoint, 900.0);
@@ -96,6 +120,21 @@ vec4 pores = noised(twisted * 2100.0);
 tissue.slope += (relief.yzw * 0.2 + pores.yzw * 0.12 * survives(bodyPoint, 2100.0)) * near * vLiving.w;
 tissue.roughness += (relief.x - 0.5) * 0.12 * near * vLiving.w;
 #endif
+`
+
+/**
+ * Peritoneum over an organ: a thin pale veil, most of it where it is seen aslant; where it goes over from one organ to
+ * the next it holds a little fat.
+ */
+const covered = /* glsl */ `
+float aslant = 1.0 - clamp(abs(dot(normalize(normalMatrix * normalize(vBodyNormal)), normalize(vViewPosition))), 0.0, 1.0);
+float cloud = noised(twisted * 64.0 + 6.1).x;
+tissue.colour = mix(tissue.colour, vec3(0.52, 0.44, 0.38), vVeil * (0.3 * cloud + 0.9 * aslant * aslant));
+if (vSeam > 0.02) {
+  float lobes = noised(bodyPoint * 480.0).x * 0.6 + noised(bodyPoint * 1400.0 + 2.0).x * 0.4;
+  float fold = smoothstep(0.3, 0.75, vSeam + (lobes - 0.5) * 0.6 + (cloud - 0.5) * 0.5);
+  tissue.colour = mix(tissue.colour, vec3(0.5, 0.34, 0.14) * (0.6 + 0.75 * lobes), 0.75 * fold);
+}
 `
 
 /** Liquid under the surface presses the blood out: a weal is pale, and its pores are drawn in like an orange's peel. */
@@ -111,7 +150,7 @@ const unevenFilm = /* glsl */ `
 vec4 swell = noised(vBody * 150.0 + 3.1);
 vec4 ripple = noised(vBody * 470.0);
 float calm = 1.0 - 0.6 * smoothstep(0.1, 0.6, vFilm.x);
-vec3 lean = swell.yzw * 0.1 + ripple.yzw * 0.075 * calm;
+vec3 lean = swell.yzw * 0.055 + ripple.yzw * 0.05 * calm;
 #ifdef FINE_TISSUE
 lean += noised(vBody * 1350.0 + 1.7).yzw * 0.03 * survives(vBody, 1350.0) * calm;
 #endif

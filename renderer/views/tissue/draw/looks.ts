@@ -3,14 +3,34 @@ import { type Look, tissueLooks } from '../../../scene/looks.ts'
 
 const varied = (base: Look, changes: Partial<Look>): Look => ({ ...base, ...changes })
 
+/** What blood leaves of red, green and blue. */
+const BLED = [0.85, 0.82, 0.84] as const
+
+/** A look of the atlas with blood in it: the same hue, darker and a little redder. */
+const alive = (base: Look, changes: Partial<Look> = {}): Look => ({
+  ...base,
+  colour: bled(base.colour),
+  colour2: bled(base.colour2),
+  ...changes,
+})
+
+const bled = (colour: string): string =>
+  `#${BLED.map((share, i) => {
+    const value = Number.parseInt(colour.slice(1 + i * 2, 3 + i * 2), 16)
+    return Math.round(value * share)
+      .toString(16)
+      .padStart(2, '0')
+  }).join('')}`
+
 /** How a material of the simulation looks from outside: a look of the atlas. Heat is drawn over it. */
 export const looksOutside: Readonly<Record<string, Look>> = {
-  liver: varied(tissueLooks.liver, { colour: '#632A20', colour2: '#421A13', scaleMm: 7, amount: 0.6, roughness: 0.42 }),
-  'gallbladder wall': varied(tissueLooks.gallbladder, { colour: '#4B6338', colour2: '#384E2C' }),
+  liver: alive(tissueLooks.liver, { scaleMm: 7, amount: 0.6, roughness: 0.42 }),
+  // greyer in patches, as its serosa is more or less thick
+  'gallbladder wall': alive(tissueLooks.gallbladder, { colour2: '#4D5147', amount: 0.6 }),
   // paler than the gallbladder, so that the two are told apart
   'bile duct': varied(tissueLooks.bile, { colour: '#AFA765', colour2: '#8A8A45' }),
-  artery: varied(tissueLooks.artery, { colour: '#A32820', colour2: '#761915', clearcoat: 0.4, translucency: 0.12 }),
-  muscle: varied(tissueLooks.muscle, { colour: '#7A2A24', colour2: '#541915', clearcoat: 0.35 }),
+  artery: alive(tissueLooks.artery, { clearcoat: 0.4, translucency: 0.12 }),
+  muscle: alive(tissueLooks.muscle, { clearcoat: 0.35 }),
   skin: tissueLooks.skin,
   fat: tissueLooks.fat,
   brain: tissueLooks.brain,
@@ -63,7 +83,7 @@ type Liveliness = readonly [patches: number, vessels: number, perM: number, reli
 const PLAIN: Liveliness = [0.3, 0, 0, 0.5]
 const LIVELINESS: Readonly<Record<string, { outside: Liveliness; inside: Liveliness }>> = {
   liver: { outside: [0.55, 0, 0, 0.55], inside: [0.5, 0.35, 260, 0.9] },
-  'gallbladder wall': { outside: [0.5, 0.75, 170, 0.35], inside: [0.4, 0.25, 300, 0.9] },
+  'gallbladder wall': { outside: [0.5, 0.95, 170, 0.35], inside: [0.4, 0.25, 300, 0.9] },
   'bile duct': { outside: [0.35, 0.5, 260, 0.3], inside: PLAIN },
   artery: { outside: [0.35, 0.3, 420, 0.3], inside: PLAIN },
   muscle: { outside: [0.4, 0.25, 120, 0.35], inside: [0.5, 0.3, 200, 0.6] },
@@ -75,6 +95,18 @@ const LIVELINESS: Readonly<Record<string, { outside: Liveliness; inside: Livelin
   'bowel wall': { outside: [0.35, 0.8, 150, 0.3], inside: [0.4, 0.35, 300, 0.9] },
   'training foam': { outside: [0.08, 0, 0, 0.9], inside: [0.08, 0, 0, 0.9] },
 }
+
+/** How pale the serous skin makes an organ that it covers, 0–1. */
+const VEILS: Readonly<Record<string, number>> = {
+  liver: 0.06,
+  'gallbladder wall': 0.26,
+  'bile duct': 0.08,
+  'bowel wall': 0.3,
+  artery: 0.2,
+  brain: 0.2,
+}
+
+export const veilOf = (material: string): number => VEILS[material] ?? 0
 
 /** As the shader takes it. */
 export const livelinessOf = (material: string, side: 'outside' | 'inside'): Vector4 =>

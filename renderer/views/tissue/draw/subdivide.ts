@@ -77,6 +77,10 @@ export function spread(
   to: Float32Array,
   width: number,
 ): void {
+  if (width === 3) {
+    spreadPoints(vertices, first, source, weight, from, to)
+    return
+  }
   to.fill(0, 0, vertices * width)
   for (let v = 0; v < vertices; v++) {
     const at = v * width
@@ -85,6 +89,53 @@ export function spread(
       const s = source[i] * width
       for (let k = 0; k < width; k++) to[at + k] += share * from[s + k]
     }
+  }
+}
+
+function spreadPoints(
+  vertices: number,
+  first: Uint32Array,
+  source: Uint32Array,
+  weight: Float32Array,
+  from: Float32Array,
+  to: Float32Array,
+): void {
+  let i = 0
+  for (let v = 0; v < vertices; v++) {
+    const end = first[v + 1]
+    let x = 0
+    let y = 0
+    let z = 0
+    for (; i < end; i++) {
+      const share = weight[i]
+      const s = source[i] * 3
+      x += share * from[s]
+      y += share * from[s + 1]
+      z += share * from[s + 2]
+    }
+    to[v * 3] = x
+    to[v * 3 + 1] = y
+    to[v * 3 + 2] = z
+  }
+}
+
+/**
+ * As {@link spread}, but each new vertex has the mean of the ends of its edge, and the others keep theirs: for what may
+ * be less smooth than the surface. @param coarser vertices of the coarser mesh
+ */
+export function halve(
+  { vertices, first, source }: Refined,
+  coarser: number,
+  from: Float32Array,
+  to: Float32Array,
+  width: number,
+): void {
+  to.set(from.subarray(0, coarser * width))
+  for (let v = coarser; v < vertices; v++) {
+    const a = source[first[v]] * width
+    const b = source[first[v] + 1] * width
+    const at = v * width
+    for (let k = 0; k < width; k++) to[at + k] = 0.5 * (from[a + k] + from[b + k])
   }
 }
 
@@ -117,7 +168,10 @@ class Weights {
   }
 }
 
-/** Weights of the vertices that stay: all around count, on a crease only those along it, where creases meet none. */
+/**
+ * Weights of the vertices that stay: all around count, on a crease only those along it, where creases meet none. Three
+ * neighbours count alike: the largest of them could draw the vertex out of their triangle.
+ */
 function weighCorners(weights: Weights, vertices: number, { count, ends, crease }: Edges, pull: Float32Array): void {
   const around = new Uint32Array(vertices + 1)
   for (let i = 0; i < count * 2; i++) around[ends[i] + 1]++
@@ -145,7 +199,7 @@ function weighCorners(weights: Weights, vertices: number, { count, ends, crease 
     for (let i = around[v]; i < around[v + 1]; i++) {
       const e = list[i]
       if (creases === 2 && crease[e] === 0) continue
-      const share = creases === 2 ? 0.125 : (NEIGHBOURS * pull[e]) / pulls
+      const share = creases === 2 ? 0.125 : NEIGHBOURS * (valence === 3 ? 1 / 3 : pull[e] / pulls)
       weights.add(ends[e * 2] === v ? ends[e * 2 + 1] : ends[e * 2], share)
     }
   }

@@ -1,66 +1,82 @@
-import { BufferAttribute, BufferGeometry, DynamicDrawUsage, Mesh } from 'three'
-import { MATERIALS } from '../../../../core/simulation/tissue/materials.ts'
+import { Mesh } from 'three'
+import type { Scene } from '../../../../core/simulation/scene/schema.ts'
 import { HEAD, type TissueSnapshot } from '../run/snapshot.ts'
+import { DrawnMesh } from './drawnmesh.ts'
+import { withoutEnclosed } from './enclosed.ts'
+import { type Forms, formsOf } from './form.ts'
 import { LivingMaterial } from './livingmaterial.ts'
 import { creaseNormals, hollowness } from './normals.ts'
-import { type Refined, refine, spread, type TriangleMesh } from './subdivide.ts'
+import { orient } from './orient.ts'
+import { fitRelief, type Relief, raise, raiseFinest, skinNormals } from './relief.ts'
+import { seamsOf } from './seams.ts'
+import { halve, type Refined, refine, spread, type TriangleMesh } from './subdivide.ts'
 
 /** Most triangles drawn; refinement stops before. */
 const MOST = 110_000
 const STEPS = 2
-/** Kinds of triangles: each material from outside and where it was cut. */
-const KINDS = MATERIALS.length * 2
+
+const NOTHING: TriangleMesh = { vertices: 0, triangles: new Uint32Array(0), kind: new Uint8Array(0) }
 
 /**
- * The skin of living tissue and the walls of its cuts: a finer surface that follows the particles. Where outside meets a
- * cut wall the edge stays sharp.
+ * The skin of living tissue and the walls of its cuts: a finer surface that follows the particles, in the shape that the
+ * organs themselves have. Where outside meets a cut wall the edge stays sharp.
  */
 export class SurfaceModel {
-  readonly mesh: Mesh<BufferGeometry, LivingMaterial>
+  readonly mesh: Mesh<DrawnMesh['geometry'], LivingMaterial>
+  private drawn = new DrawnMesh(NOTHING, new Float32Array(0), new Float32Array(0))
+  private forms: Forms | null = null
   private topology = -1
-  private coarse: TriangleMesh = { vertices: 0, triangles: new Uint32Array(0), kind: new Uint8Array(0) }
+  private coarse = NOTHING
   private steps: Refined[] = []
-  /** Particle of each vertex of the coarse mesh. */
+  private relief: Relief | null = null
+  /** Particle of each vertex of the coarse mesh, and where that is. */
   private particles = new Uint32Array(0)
+  private corners = new Float32Array(0)
+  /** Values at each level of refinement; the last are what is drawn. */
   private points: Float32Array[] = []
+  private ways: Float32Array[] = []
+  private open: Float32Array[] = []
   private films: Float32Array[] = []
   private burns: Float32Array[] = []
   private swollen: Float32Array[] = []
-  /** For each drawn vertex: the vertex of the finest mesh, and whose normal it has. */
-  private drawn = { vertex: new Uint32Array(0), normal: new Uint32Array(0), corner: new Uint32Array(0) }
-  private normals = new Float32Array(0)
-  private open: Float32Array[] = []
+  private readonly isMarked = { film: true, burn: true, swollen: true }
 
   constructor(detail: 'fine' | 'plain') {
-    this.mesh = new Mesh(new BufferGeometry(), new LivingMaterial(detail))
+    this.mesh = new Mesh(this.drawn.geometry, new LivingMaterial(detail))
     this.mesh.castShadow = this.mesh.receiveShadow = true
     this.mesh.frustumCulled = false
   }
 
   /** The next snapshot is of another run: its triangles may differ under the same number. */
-  forget(): void {
+  forget(scene: Pick<Scene, 'tissue'>): void {
     this.topology = -1
+    this.forms = formsOf(scene)
   }
 
   /** Takes a snapshot. */
   update(snapshot: TissueSnapshot): void {
     if (snapshot.head[HEAD.topology] !== this.topology) this.rebuild(snapshot)
-    const { points, films, burns, swollen, open, steps, particles } = this
-    gather(snapshot.position, particles, points[0])
-    copyBy(snapshot.film, particles, films[0], 4)
-    copyBy(snapshot.burn, particles, burns[0], 2)
-    copyBy(snapshot.swollen, particles, swollen[0], 1)
-    hollowness(this.coarse, points[0], open[0])
-    for (let s = 0; s < steps.length; s++) {
-      spread(steps[s], points[s], points[s + 1], 3)
-      spread(steps[s], films[s], films[s + 1], 4)
-      spread(steps[s], burns[s], burns[s + 1], 2)
-      spread(steps[s], swollen[s], swollen[s + 1], 1)
-      spread(steps[s], open[s], open[s + 1], 1)
+    const { coarse, points, open, steps, particles, drawn } = this
+    copyBy(snapshot.position, particles, this.corners, 3)
+    if (this.relief) {
+      skinNormals(coarse, this.corners, this.ways[0])
+      raise(this.relief, this.corners, this.ways[0], points[0])
+    } else points[0].set(this.corners)
+    hollowness(coarse, points[0], open[0])
+    this.carry(open, 1)
+    for (let s = 0; s < steps.length; s++) spread(steps[s], points[s], points[s + 1], 3)
+    if (this.relief) {
+      for (let s = 0; s + 1 < steps.length; s++) spread(steps[s], this.ways[s], this.ways[s + 1], 3)
+      raiseFinest(this.relief, steps, this.ways, points[steps.length])
     }
-    const finest = steps[steps.length - 1] ?? this.coarse
-    creaseNormals(finest.triangles, this.drawn.corner, points[steps.length], this.normals)
-    this.fill()
+    const finest = steps[steps.length - 1] ?? coarse
+    creaseNormals(finest.triangles, drawn.corner, points[steps.length], drawn.array('normal'))
+    drawn.finish('position')
+    drawn.finish('normal')
+    drawn.finish('openness')
+    this.mark('film', snapshot.film, this.films, 4)
+    this.mark('burn', snapshot.burn, this.burns, 2)
+    this.mark('swollen', snapshot.swollen, this.swollen, 1)
   }
 
   dispose(): void {
@@ -68,23 +84,34 @@ export class SurfaceModel {
     this.mesh.material.dispose()
   }
 
+  /** What lies on the tissue or was done to it; where there is nothing and was nothing, nothing is carried over. */
+  private mark(name: keyof typeof this.isMarked, from: Float32Array, levels: Float32Array[], width: number): void {
+    copyBy(from, this.particles, levels[0], width)
+    const isMarked = levels[0].some((value) => value !== 0)
+    if (!isMarked && !this.isMarked[name]) return
+    this.isMarked[name] = isMarked
+    this.carry(levels, width)
+    this.drawn.finish(name)
+  }
+
+  /** Carries values to the finest level; the last step only halves. */
+  private carry(levels: Float32Array[], width: number): void {
+    const { steps } = this
+    for (let s = 0; s < steps.length; s++)
+      if (s + 1 < steps.length) spread(steps[s], levels[s], levels[s + 1], width)
+      else halve(steps[s], (steps[s - 1] ?? this.coarse).vertices, levels[s], levels[s + 1], width)
+  }
+
   private rebuild(snapshot: TissueSnapshot): void {
     this.topology = snapshot.head[HEAD.topology]
-    const count = snapshot.head[HEAD.triangles]
-    const number = new Int32Array(snapshot.head[HEAD.particles]).fill(-1)
-    const particles: number[] = []
-    const triangles = new Uint32Array(count * 3)
-    for (let i = 0; i < count * 3; i++) {
-      const p = snapshot.triangles[i]
-      if (number[p] < 0) number[p] = particles.push(p) - 1
-      triangles[i] = number[p]
-    }
-    this.particles = Uint32Array.from(particles)
-    this.coarse = { vertices: particles.length, triangles, kind: snapshot.kind.slice(0, count) }
+    this.number(snapshot)
+    const { particles, coarse } = this
+    const corners = new Float32Array(particles.length * 3)
+    copyBy(snapshot.rest, particles, corners, 3)
+    this.corners = corners
     this.steps = []
-    let finest: TriangleMesh = this.coarse
-    let rest: Float32Array = new Float32Array(particles.length * 3)
-    gather(snapshot.rest, this.particles, rest)
+    let finest: TriangleMesh = coarse
+    let rest: Float32Array = corners
     while (this.steps.length < STEPS && finest.kind.length * 4 <= MOST) {
       const step = refine(finest, rest)
       const finer = new Float32Array(step.vertices * 3)
@@ -93,90 +120,40 @@ export class SurfaceModel {
       finest = step
       rest = finer
     }
-    const levels = [this.coarse, ...this.steps]
-    this.points = levels.map(({ vertices }) => new Float32Array(vertices * 3))
-    this.films = levels.map(({ vertices }) => new Float32Array(vertices * 4))
-    this.burns = levels.map(({ vertices }) => new Float32Array(vertices * 2))
-    this.swollen = levels.map(({ vertices }) => new Float32Array(vertices))
-    this.open = levels.map(({ vertices }) => new Float32Array(vertices))
-    this.lay(finest)
-    copyBy(rest, this.drawn.vertex, this.attribute('rest'), 3)
-  }
-
-  /** One drawn vertex for each kind of tissue that meets in a vertex, one normal for each sheet. */
-  private lay({ triangles, kind, vertices }: TriangleMesh): void {
-    const vertex: number[] = []
-    const normal: number[] = []
-    const rows: number[] = []
-    const seen = new Int32Array(vertices * KINDS).fill(-1)
-    const sheets = new Int32Array(vertices * 2).fill(-1)
-    let normals = 0
-    const index = new Uint32Array(triangles.length)
-    const corner = new Uint32Array(triangles.length)
-    for (let i = 0; i < triangles.length; i++) {
-      const k = kind[Math.floor(i / 3)]
-      const v = triangles[i]
-      const sheet = v + (k & 1) * vertices
-      if (sheets[sheet] < 0) sheets[sheet] = normals++
-      corner[i] = sheets[sheet]
-      const key = v + k * vertices
-      if (seen[key] < 0) {
-        seen[key] = vertex.push(v) - 1
-        normal.push(corner[i])
-        rows.push(k)
-      }
-      index[i] = seen[key]
-    }
-    this.drawn = { vertex: Uint32Array.from(vertex), normal: Uint32Array.from(normal), corner }
-    this.normals = new Float32Array(normals * 3)
+    this.relief = this.forms ? fitRelief(coarse, this.steps, corners, this.forms) : null
     this.mesh.geometry.dispose()
-    const geometry = new BufferGeometry()
-    const add = (name: string, width: number) => {
-      const attribute = new BufferAttribute(new Float32Array(vertex.length * width), width)
-      attribute.setUsage(DynamicDrawUsage)
-      geometry.setAttribute(name, attribute)
-    }
-    add('position', 3)
-    add('normal', 3)
-    add('rest', 3)
-    add('openness', 1)
-    add('film', 4)
-    add('burn', 2)
-    add('swollen', 1)
-    geometry.setAttribute('structure', new BufferAttribute(Float32Array.from(rows), 1))
-    // Where skin meets a cut wall both sheets have the vertex.
-    const isRim = (v: number) => sheets[v] >= 0 && sheets[v + vertices] >= 0
-    geometry.setAttribute(
-      'rim',
-      new BufferAttribute(
-        Float32Array.from(vertex, (v) => (isRim(v) ? 1 : 0)),
-        1,
-      ),
+    this.drawn = new DrawnMesh(finest, rest, seamsOf(coarse, this.steps))
+    this.mesh.geometry = this.drawn.geometry
+    const levels = [coarse, ...this.steps].map(({ vertices }) => vertices)
+    const on = (width: number, last: Float32Array) =>
+      levels.map((vertices, s) => (s + 1 < levels.length ? new Float32Array(vertices * width) : last))
+    this.points = on(3, this.drawn.array('position'))
+    this.open = on(1, this.drawn.array('openness'))
+    this.films = on(4, this.drawn.array('film'))
+    this.burns = on(2, this.drawn.array('burn'))
+    this.swollen = on(1, this.drawn.array('swollen'))
+    this.ways = levels.slice(0, Math.max(1, levels.length - 1)).map((vertices) => new Float32Array(vertices * 3))
+    this.isMarked.film = this.isMarked.burn = this.isMarked.swollen = true
+  }
+
+  /** The coarse mesh, of what is seen: its vertices are numbered as they come up. */
+  private number({ head, triangles, kind, rest }: TissueSnapshot): void {
+    const count = head[HEAD.triangles]
+    const vertices = head[HEAD.particles]
+    const seen = withoutEnclosed(
+      { vertices, triangles: triangles.slice(0, count * 3), kind: kind.slice(0, count) },
+      rest,
     )
-    geometry.setAttribute('tendon', new BufferAttribute(new Float32Array(vertex.length), 1))
-    geometry.setIndex(new BufferAttribute(index, 1))
-    this.mesh.geometry = geometry
+    const number = new Int32Array(vertices).fill(-1)
+    const particles: number[] = []
+    const numbered = seen.triangles.map((p) => {
+      if (number[p] < 0) number[p] = particles.push(p) - 1
+      return number[p]
+    })
+    this.particles = Uint32Array.from(particles)
+    this.coarse = { vertices: particles.length, triangles: numbered, kind: seen.kind }
+    orient(this.coarse)
   }
-
-  private fill(): void {
-    const last = this.steps.length
-    copyBy(this.points[last], this.drawn.vertex, this.attribute('position'), 3)
-    copyBy(this.normals, this.drawn.normal, this.attribute('normal'), 3)
-    copyBy(this.open[last], this.drawn.vertex, this.attribute('openness'), 1)
-    copyBy(this.films[last], this.drawn.vertex, this.attribute('film'), 4)
-    copyBy(this.burns[last], this.drawn.vertex, this.attribute('burn'), 2)
-    copyBy(this.swollen[last], this.drawn.vertex, this.attribute('swollen'), 1)
-  }
-
-  private attribute(name: string): Float32Array {
-    const attribute = this.mesh.geometry.getAttribute(name) as BufferAttribute
-    attribute.needsUpdate = true
-    return attribute.array as Float32Array
-  }
-}
-
-function gather(from: Float32Array, which: Uint32Array, to: Float32Array): void {
-  copyBy(from, which, to, 3)
 }
 
 function copyBy(from: Float32Array, which: Uint32Array, to: Float32Array, width: number): void {

@@ -13,6 +13,7 @@ const now = () => 0
 const scene = (instrument: string, depthMm: number) =>
   sceneSchema.parse({
     name: 'small',
+    technique: 'hold',
     gravity: [0, 0, 0],
     tissue: [{ shape: 'box', cubes: [12, 6, 10], edgeMm: 4, atMm: [-24, 0, -20], material: 'liver', held: ['below'] }],
     tools: [

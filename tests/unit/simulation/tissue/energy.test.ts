@@ -84,6 +84,15 @@ describe('stretched by a tenth', () => {
     expect(Math.abs(forceOfStretch(wasm, material) - 1)).toBeLessThan(0.1)
   })
 
+  test.each([
+    ['gallbladder wall', 12],
+    ['bile duct', 14],
+    ['skin', 20],
+  ] as const)('so does %s in %d substeps', (material, substeps) => {
+    expect(Math.abs(forceOfStretch(wasm, material, substeps) - 1)).toBeLessThan(0.2)
+    expect(greatestRise(energyAfterYank(wasm, material, 0.004, substeps))).toBeLessThan(0.01)
+  })
+
   test('stiffer materials pull with no less than softer ones', () => {
     const pull = (name: string) => forceOfStretch(wasm, name) * MATERIALS[materialNumber(name)].shearPa
     expect(pull('skin')).toBeGreaterThan(pull('gallbladder wall') * 0.99)

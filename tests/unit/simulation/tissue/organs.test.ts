@@ -106,7 +106,7 @@ function hollowScene() {
       inner.triangles.map((v) => named.get(v)!),
       500,
     ),
-    tubes: [{ id: 'duct', kind: 'duct', calibreMm: 3, stations }],
+    tubes: [{ id: 'duct', kind: 'duct', calibreMm: 3, radiiMm: stations.map(() => 1.5), stations }],
     cavities: [
       {
         id: 'box',
@@ -119,6 +119,7 @@ function hollowScene() {
   }
   return sceneSchema.parse({
     name: 'hollow',
+    technique: 'hold',
     gravity: [0, 0, 0],
     tissue: [{ shape: 'organs', field: 'hollow', lattice }],
     tools: [

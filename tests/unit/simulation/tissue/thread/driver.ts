@@ -1,19 +1,29 @@
 /** A rod world in small: gravity, rods, velocities; as the solver of tissue does it in each substep of 2 ms. */
-import { createTissueMemory, type TissueMemory } from '../../../../../core/simulation/tissue/memory.ts'
+import { createTissueMemory, type TissueMemory, tissueBytes } from '../../../../../core/simulation/tissue/memory.ts'
 import { aim } from '../../../../../core/simulation/tissue/thread/grasp.ts'
 import type { RodMaterial } from '../../../../../core/simulation/tissue/thread/materials.ts'
-import { addRod, createThreadMemory, ROD_COUNT } from '../../../../../core/simulation/tissue/thread/memory.ts'
+import {
+  addRod,
+  createThreadMemory,
+  ROD_COUNT,
+  threadBytes,
+} from '../../../../../core/simulation/tissue/thread/memory.ts'
 import { solveThreads } from '../../../../../core/simulation/tissue/thread/solve.ts'
 import { createTractMemory } from '../../../../../core/simulation/tissue/thread/tract.ts'
-import { createWorkspace, PROXY } from '../../../../../core/simulation/tissue/thread/workspace.ts'
+import { createWorkspace, PROXY, workspaceBytes } from '../../../../../core/simulation/tissue/thread/workspace.ts'
+import { wasm } from '../fixtures.ts'
 
 export const H = 0.002
 export type Vec = readonly [x: number, y: number, z: number]
 
 export function rodWorld(gravity: Vec = [0, -9.81, 0], slots = 512) {
-  const tissue = createTissueMemory({ particles: slots + 64, tets: 64, edges: 16 })
-  const thread = createThreadMemory({ rods: 8, slots, proxies: 16 })
-  const work = createWorkspace(thread)
+  const tissueSize = { particles: slots + 64, tets: 64, edges: 16 }
+  const size = { rods: 8, slots, proxies: 16 }
+  const start = tissueBytes(tissueSize)
+  const kernel = wasm(start + threadBytes(size) + workspaceBytes(size))
+  const tissue = createTissueMemory(tissueSize, kernel.memory)
+  const thread = createThreadMemory(size, kernel.memory, start)
+  const work = createWorkspace(thread, tissue, kernel, start + threadBytes(size))
   const tracts = createTractMemory(64)
   let passed = 0
   const world = {

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { passThrough } from '../../../../../core/simulation/kernel/rodmeeting.ts'
+import { bindScalars } from '../../../../../core/simulation/kernel/scalars.ts'
 import { nextUnit, seedRandom } from '../../../../../core/simulation/random.ts'
 import { hashBlock } from '../../../../../core/simulation/state.ts'
-import { passThrough } from '../../../../../core/simulation/tissue/thread/closest.ts'
 import { settleFrames } from '../../../../../core/simulation/tissue/thread/frames.ts'
 import { grasp } from '../../../../../core/simulation/tissue/thread/grasp.ts'
 import { addGuidewire, holdTurn, TIPS, turnHeld } from '../../../../../core/simulation/tissue/thread/guidewire.ts'
@@ -54,15 +55,22 @@ test('segments that pass through each other are noticed, those that go past are 
       const from = new Float64Array([-1 - s, 0, height, 1 - s, lean * 0.1, height, 0, -1 - t, 0, 0, 1 - t, 0])
       const to = from.slice()
       to[2] = to[5] = -height
-      expect(passThrough(from, to, 0, 2)).toBe(true)
+      expect(meet(from, to)).toBe(true)
       const past = to.slice()
       for (let i = 0; i < 6; i += 3) past[i] = past[i]! + 5
       const away = from.slice()
       for (let i = 0; i < 6; i += 3) away[i] = away[i]! + 5
-      expect(passThrough(away, past, 0, 2)).toBe(false)
+      expect(meet(away, past)).toBe(false)
     }),
   )
 })
+
+/** Whether two segments pass through each other, whose ends go from `from` to `to`. */
+function meet(from: Float64Array, to: Float64Array): boolean {
+  const memory = new Float64Array([...from, ...to])
+  bindScalars(memory.buffer)
+  return passThrough(0, from.byteLength, 0, 2)
+}
 
 test('a loop drawn at 2 m/s onto another thread drags it along and never passes through', () => {
   const world = rodWorld([0, 0, 0])

@@ -1,0 +1,85 @@
+/** Layers of tissue upon each other in a scene, flat or bent: a wound bed, a vault of bone, a lens in its capsule. */
+import { z } from 'zod'
+import { hold, loadLattice } from '../tissue/load.ts'
+import { MATERIALS, materialNumber } from '../tissue/materials.ts'
+import { COUNT, type TissueMemory } from '../tissue/memory.ts'
+import { type Layer, layeredLattice } from '../tissue/shapes.ts'
+
+const point = z.tuple([z.number(), z.number(), z.number()])
+const count = z.int().min(1).max(60)
+const material = z.enum(MATERIALS.map(({ name }) => name))
+/** Radius of a sphere that a side follows, mm: bulging upwards, or hollow where it is negative; left out, it is flat. */
+const bent = z.number().refine((mm) => Math.abs(mm) >= 3)
+
+export const layersSchema = z.strictObject({
+  shape: z.literal('layers'),
+  outline: z.enum(['square', 'round']),
+  /** Cubes and mm from left to right, and from back to front. */
+  columns: z.tuple([count, count]),
+  sizeMm: z.tuple([z.number().min(1).max(200), z.number().min(1).max(200)]),
+  /** Middle of the underside. */
+  atMm: point,
+  bentMm: bent.optional(),
+  /** From below upwards. */
+  layers: z
+    .array(
+      z.strictObject({
+        material,
+        thickMm: z.number().min(0.1).max(50),
+        cubes: count,
+        /** How its upper side is bent, where not as its lower one. */
+        bentMm: bent.optional(),
+        /** Its outer columns, from the rim inwards, where they are of other materials. */
+        rings: z.array(z.strictObject({ material, columns: count })).default([]),
+      }),
+    )
+    .min(1),
+  held: z.array(z.enum(['below', 'sides'])),
+  /** Materials that never move. */
+  rigid: z.array(material).default([]),
+})
+
+export type Layers = z.infer<typeof layersSchema>
+
+const MM = 0.001
+
+const latticeOf = ({ outline, columns, sizeMm, atMm, bentMm, layers }: Layers) =>
+  layeredLattice({
+    outline,
+    columns,
+    size: [sizeMm[0] * MM, sizeMm[1] * MM],
+    at: [atMm[0] * MM, atMm[1] * MM, atMm[2] * MM],
+    ...(bentMm === undefined ? {} : { bent: bentMm * MM }),
+    layers: layers.map(
+      (one): Layer => ({
+        material: materialNumber(one.material),
+        thick: one.thickMm * MM,
+        cubes: one.cubes,
+        rings: one.rings.map(({ material, columns }) => ({ material: materialNumber(material), columns })),
+        ...(one.bentMm === undefined ? {} : { bent: one.bentMm * MM }),
+      }),
+    ),
+  })
+
+/** How many particles and tetrahedra it is made of. */
+export function sizeOfLayers({ columns, layers }: Layers): { particles: number; tets: number } {
+  const high = layers.reduce((sum, { cubes }) => sum + cubes, 0)
+  return {
+    particles: (columns[0] + 1) * (columns[1] + 1) * (high + 1),
+    tets: columns[0] * columns[1] * high * 5,
+  }
+}
+
+/** Loads layers into a field's memory. Throws `simulation/tissue-full`. */
+export function loadLayers(memory: TissueMemory, one: Layers): void {
+  const { lattice, rim } = latticeOf(one)
+  const { tetrahedra, materials } = lattice
+  const first = loadLattice(memory, lattice)
+  const rigid = new Set(one.rigid.map(materialNumber))
+  for (let t = 0; t < materials.length; t++)
+    if (rigid.has(materials[t])) for (let k = 0; k < 4; k++) hold(memory, first + tetrahedra[t * 4 + k])
+  const below = (one.columns[0] + 1) * (one.columns[1] + 1)
+  for (let p = first; p < memory.counts[COUNT.particles]; p++)
+    if ((one.held.includes('below') && p - first < below) || (one.held.includes('sides') && rim[p - first] === 1))
+      hold(memory, p)
+}
