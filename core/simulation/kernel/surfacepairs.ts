@@ -6,6 +6,7 @@
  * on where everything is now, never on when lists were made: they are no state.
  */
 import {
+  BALLS,
   BASE,
   DRIFT,
   FARS,
