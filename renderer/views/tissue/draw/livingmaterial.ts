@@ -112,7 +112,11 @@ if (vLiving.y > 0.0) {
   vec4 dips = noised(at * 0.7 + 9.0);
   float big = line(noised(wound * 0.42 + 3.7).x, bodyPoint, vLiving.z * 0.42, 0.02 + 0.025 * bent.x) * smoothstep(0.34, 0.6, dips.x);
   float small = line(noised(wound * 1.3 + 4.0).x, bodyPoint, vLiving.z * 1.3, 0.045) * smoothstep(0.4, 0.7, bent.x);
+#ifdef FINE_TISSUE
   float fine = line(noised(wound * 3.1 + 7.0).x, bodyPoint, vLiving.z * 3.1, 0.055) * smoothstep(0.45, 0.7, dips.x) * survives(at, 3.5);
+#else
+  float fine = 0.0;
+#endif
   float vessels = max(big, max(0.75 * small, 0.5 * fine)) * survives(at, 1.6);
   tissue.colour = mix(tissue.colour, vec3(0.09, 0.008, 0.009) + tissue.colour * 0.28, vessels * vLiving.y);
 }
