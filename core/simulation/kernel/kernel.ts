@@ -19,6 +19,7 @@ import { bind } from './lanes.ts'
 import * as particles from './particles.ts'
 import * as pressure from './pressure.ts'
 import * as rodmotion from './rodmotion.ts'
+import * as rodsurfaces from './rodsurfaces.ts'
 import { bindScalars } from './scalars.ts'
 import * as strays from './strays.ts'
 import * as surfacepairs from './surfacepairs.ts'
@@ -67,6 +68,8 @@ export type Kernel = {
   readonly findSurfacePairs: typeof surfacepairs.findSurfacePairs
   readonly solveSurfacePairs: typeof surfacesolve.solveSurfacePairs
   readonly findToolPairs: typeof toolpairs.findToolPairs
+  readonly weighRods: typeof rodsurfaces.weighRods
+  readonly feelSurfaces: typeof rodsurfaces.feelSurfaces
   readonly solveRods: typeof rodmotion.solveRods
   readonly openTouches: typeof toolpairs.openTouches
   readonly nextTouch: typeof toolpairs.nextTouch
@@ -132,6 +135,8 @@ export function twinKernel(bytes: number): Kernel {
     findSurfacePairs: bound(surfacepairs.findSurfacePairs),
     solveSurfacePairs: bound(surfacesolve.solveSurfacePairs),
     findToolPairs: bound(toolpairs.findToolPairs),
+    weighRods: bound(rodsurfaces.weighRods),
+    feelSurfaces: bound(rodsurfaces.feelSurfaces),
     solveRods: bound(rodmotion.solveRods),
     openTouches: bound(toolpairs.openTouches),
     nextTouch: bound(toolpairs.nextTouch),

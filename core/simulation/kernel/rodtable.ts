@@ -98,7 +98,9 @@ export const PAIR_ROOM: I = 304
 export const LIST_ROOM: I = 308
 export const PAIR_COUNT: I = 312
 export const BASE_SLOTS: I = 316
-export const TABLE_BYTES: I = 320
+/** Shape at rest and mass of the tissue's particles, four singles each. */
+export const TISSUE_REST: I = 320
+export const TABLE_BYTES: I = 328
 
 /** Counts in their words: rods, slots, proxies. */
 export const ROD_COUNT: I = 0

@@ -9,8 +9,6 @@ import { TRACT } from './thread/tract.ts'
 
 /** How far from a point of its tract a rod still lies within tissue, m. */
 const WITHIN = 1.5e-3
-/** Vertices count for tissue as this at most, kg: what is yanked through cuts, and throws nothing about. */
-const HEAVIEST = 1e-3
 
 /** Takes vertices that lie in tracts, and points of needles that are led, out of contact: until `showThreads`. */
 export function hideInside({ memory: t, tracts }: Threads, { position }: TissueMemory): void {
@@ -31,29 +29,4 @@ export function showThreads({ memory: t }: Threads, { position, rest }: TissueMe
     const p = t.particle[s] * 4 + 3
     position[p] = t.held[s] === 1 ? 0 : 1 / rest[p]
   }
-}
-
-/** Readies vertices for contact: with the mass that their solver reckons with; until `feelSurfaces`. */
-export function weighThreads({ memory: t, work }: Threads, { position, rest }: TissueMemory): void {
-  for (let s = 0; s < t.counts[ROD_COUNT.slots]; s++) {
-    const p = t.particle[s] * 4
-    for (let axis = 0; axis < 3; axis++) work.surface[3 * s + axis] = position[p + axis]
-    if (t.held[s] === 1) continue
-    const mass = rest[p + 3] * (1 + Math.max(t.jam[s], t.taut[s]))
-    position[p + 3] = 1 / Math.min(mass, Math.max(HEAVIEST, rest[p + 3]))
-  }
-}
-
-/** Takes what surfaces pushed the vertices by to their solver, and gives them their own mass again. */
-export function feelSurfaces(threads: Threads, tissue: TissueMemory): void {
-  const { memory: t, work } = threads
-  for (let s = 0; s < t.counts[ROD_COUNT.slots]; s++) {
-    const p = t.particle[s] * 4
-    for (let axis = 0; axis < 3; axis++) {
-      const before = work.surface[3 * s + axis]
-      work.surface[3 * s + axis] = tissue.position[p + axis] - before
-      tissue.position[p + axis] = before
-    }
-  }
-  showThreads(threads, tissue)
 }

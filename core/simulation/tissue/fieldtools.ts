@@ -6,7 +6,7 @@ import { removeCrushed, removeDebris } from './cutting/remove.ts'
 import { tear } from './cutting/tear.ts'
 import { note } from './events.ts'
 import { applyClip, burnWith, stepEnergy } from './fieldenergy.ts'
-import { feelSurfaces, hideInside, showThreads, weighThreads } from './fieldsurfaces.ts'
+import { hideInside, showThreads } from './fieldsurfaces.ts'
 import { CLOCK, MOST_TOOLS, type TissueField } from './fieldtype.ts'
 import { followMesh } from './followmesh.ts'
 import { COUNT, FIRST_PARTICLE, NONE } from './memory.ts'
@@ -61,9 +61,9 @@ export function toolActor(field: TissueField): Actor {
       }
       solveClips(field.energy.clips, tissue.memory, h)
       layCapsules(capsules, all)
-      if (threads) weighThreads(threads, tissue.memory)
+      if (threads) kernel.weighRods(threads.work.table)
       kernel.solveSurfacePairs(contact.table, surfacePairs)
-      if (threads) feelSurfaces(threads, tissue.memory)
+      if (threads) kernel.feelSurfaces(threads.work.table)
       const { position, previous, counts } = tissue.memory
       kernel.solveTray(position.byteOffset, previous.byteOffset, FIRST_PARTICLE, counts[COUNT.particles], TRAY_M)
       solvePairs(contact, toolPairs, tissue, capsules, all, pressed)

@@ -42,16 +42,14 @@ function matchShape(t: ThreadMemory, first: number, segments: number): void {
     along += t.bending[s]! * (one * isOne + two * isTwo)
     across += t.bending[s]! * (one * isTwo - two * isOne)
   }
-  const angle = atan2(across, along)
-  for (let s = first; s < first + segments; s++) turn(t.frame, s, angle)
+  work[ANGLE] = atan2(across, along)
+  halve()
+  for (let s = first; s < first + segments; s++) rotate(t.frame, s)
 }
 
 function followFrames(t: ThreadMemory, x: Float64Array, first: number, segments: number): void {
   const last = first + segments
-  for (let s = first; s < last; s++) {
-    const a = 3 * s
-    alignFrame(t.frame, 4 * s, x[a + 3]! - x[a]!, x[a + 4]! - x[a + 1]!, x[a + 5]! - x[a + 2]!)
-  }
+  for (let s = first; s < last; s++) alignFrame(t.frame, 4 * s, x, 3 * s)
 }
 
 /** Lets the twist of a rod come to balance between the segments that grasps hold; false where none is held. */
@@ -72,41 +70,61 @@ function relaxTwist(t: ThreadMemory, first: number, segments: number): boolean {
 function spreadTo(t: ThreadMemory, from: number, to: number, step: 1 | -1): void {
   for (let s = from; s !== to; s += step) {
     const joint = step > 0 ? s + 1 : s
-    const wanted = t.rest[3 * joint + 2]! * t.length[joint]!
-    turn(t.frame, s + step, step * (wanted - twist(t.frame, joint - 1)))
+    measureTwist(t.frame, joint - 1)
+    work[ANGLE] = step * (t.rest[3 * joint + 2]! * t.length[joint]! - work[ANGLE]!)
+    halve()
+    rotate(t.frame, s + step)
   }
 }
 
 /** Shares the twist between two held segments out over the joints between them. */
 function spreadBetween(t: ThreadMemory, a: number, b: number): void {
   let sum = 0
-  for (let s = a; s < b; s++) sum += twist(t.frame, s) - t.rest[3 * s + 5]! * t.length[s + 1]!
+  for (let s = a; s < b; s++) {
+    measureTwist(t.frame, s)
+    sum += work[ANGLE]! - t.rest[3 * s + 5]! * t.length[s + 1]!
+  }
   const each = sum / (b - a)
   for (let s = a; s < b - 1; s++) {
-    const wanted = t.rest[3 * s + 5]! * t.length[s + 1]! + each
-    turn(t.frame, s + 1, wanted - twist(t.frame, s))
+    measureTwist(t.frame, s)
+    work[ANGLE] = t.rest[3 * s + 5]! * t.length[s + 1]! + each - work[ANGLE]!
+    halve()
+    rotate(t.frame, s + 1)
   }
 }
 
 /** Half-angles up to which sines are taken as angles (error below 1e-10). */
 const SMALL = 1e-3
 
-/** Twist in radians from the frame of segment `s` to the next, −π … π. */
-function twist(q: Float64Array, s: number): number {
+/** An angle in radians, and cosine and sine of half of it; in an array, lest numbers that calls pass be boxed. */
+const work = new Float64Array(3)
+const ANGLE = 0
+const COSINE = 1
+const SINE = 2
+
+/** Measures the twist from the frame of segment `s` to the next, −π … π. */
+function measureTwist(q: Float64Array, s: number): void {
   const a = 4 * s
   const z = q[a + 3]! * q[a + 6]! - q[a + 2]! * q[a + 7]! - (q[a]! * q[a + 5]! - q[a + 1]! * q[a + 4]!)
   const w = q[a + 3]! * q[a + 7]! + q[a]! * q[a + 4]! + q[a + 1]! * q[a + 5]! + q[a + 2]! * q[a + 6]!
-  if (z < SMALL && z > -SMALL) return w < 0 ? -2 * z : 2 * z
-  return w < 0 ? 2 * atan2(-z, -w) : 2 * atan2(z, w)
+  if (z < SMALL && z > -SMALL) work[ANGLE] = w < 0 ? -2 * z : 2 * z
+  else work[ANGLE] = w < 0 ? 2 * atan2(-z, -w) : 2 * atan2(z, w)
 }
 
-/** Turns the frame of segment `s` by an angle in radians about its own third director. */
-export function turn(q: Float64Array, s: number, angle: number): void {
-  if (angle < 1e-12 && angle > -1e-12) return
-  const a = 4 * s
+/** Finds cosine and sine of half the angle. */
+function halve(): void {
+  const angle = work[ANGLE]!
   const small = angle < SMALL && angle > -SMALL
-  const c = small ? 1 - 0.125 * angle * angle : cos(0.5 * angle)
-  const n = small ? 0.5 * angle : sin(0.5 * angle)
+  work[COSINE] = small ? 1 - 0.125 * angle * angle : cos(0.5 * angle)
+  work[SINE] = small ? 0.5 * angle : sin(0.5 * angle)
+}
+
+/** Turns the frame of segment `s` by the angle about its own third director. */
+function rotate(q: Float64Array, s: number): void {
+  if (work[ANGLE]! < 1e-12 && work[ANGLE]! > -1e-12) return
+  const c = work[COSINE]!
+  const n = work[SINE]!
+  const a = 4 * s
   const x = q[a]!
   const y = q[a + 1]!
   const z = q[a + 2]!
@@ -115,6 +133,13 @@ export function turn(q: Float64Array, s: number, angle: number): void {
   q[a + 1] = y * c - x * n
   q[a + 2] = z * c + w * n
   q[a + 3] = w * c - z * n
+}
+
+/** Turns the frame of segment `s` by an angle in radians about its own third director. */
+export function turn(q: Float64Array, s: number, angle: number): void {
+  work[ANGLE] = angle
+  halve()
+  rotate(q, s)
 }
 
 /** Component `axis` of director 0 or 1 of the frame of segment `s`. */

@@ -201,12 +201,10 @@ function startFrames(thread: ThreadMemory, rod: number): void {
   for (let s = first; s < last; s++) {
     const at = 4 * s
     for (let i = 0; i < 4; i++) thread.frame[at + i] = q[i]!
-    alignFrame(thread.frame, at, edge(thread, s, 0), edge(thread, s, 1), edge(thread, s, 2))
+    alignFrame(thread.frame, at, thread.checked, 3 * s)
     q = [thread.frame[at]!, thread.frame[at + 1]!, thread.frame[at + 2]!, thread.frame[at + 3]!]
   }
 }
-
-const edge = (t: ThreadMemory, s: number, axis: number) => t.checked[3 * s + 3 + axis]! - t.checked[3 * s + axis]!
 
 function distance(x: Float64Array, a: number, b: number): number {
   const dx = x[3 * b]! - x[3 * a]!
@@ -216,10 +214,13 @@ function distance(x: Float64Array, a: number, b: number): number {
 }
 
 /**
- * Turns the quaternion at `at` by the least rotation that brings its third director along (x, y, z); the vector need
- * not have length 1. Keeps the frame when the vector is zero.
+ * Turns the quaternion at `at` by the least rotation that brings its third director along the segment whose ends follow each
+ * other in `ends` from `from` on. Keeps the frame of a segment without length.
  */
-export function alignFrame(q: Float64Array, at: number, x: number, y: number, z: number): void {
+export function alignFrame(q: Float64Array, at: number, ends: Float64Array, from: number): void {
+  const x = ends[from + 3]! - ends[from]!
+  const y = ends[from + 4]! - ends[from + 1]!
+  const z = ends[from + 5]! - ends[from + 2]!
   const n = Math.sqrt(x * x + y * y + z * z)
   if (!(n > 1e-12)) return
   const qx = q[at]!

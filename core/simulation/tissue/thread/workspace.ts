@@ -117,6 +117,7 @@ function fillTable(
   const arrays: readonly (readonly [number, { readonly byteOffset: number }])[] = [
     [table.POSITION, tissue.position],
     [table.TET_VERTEX, tissue.tetVertex],
+    [table.TISSUE_REST, tissue.rest],
     [table.LENGTH, t.length],
     [table.RADIUS, t.radius],
     [table.FRICTION, t.friction],
