@@ -68,16 +68,19 @@ flat varying float vVeil;
 `
 
 /**
- * The normal on the side that is seen. How much of a line there is where a noise is a half, as wide everywhere; lengths in
- * cells of the noise.
+ * The normal on the side that is seen. How much of a line there is where a noise of so many cells a metre is a half, as
+ * wide everywhere: a share of its cells.
  */
 const helpers = /* glsl */ `
 vec3 seenNormal() {
   return normalize(vBodyNormal) * (gl_FrontFacing ? 1.0 : -1.0);
 }
-float line(vec4 value, float width) {
-  float away = abs(value.x - 0.5) / max(0.15, length(value.yzw));
-  return 1.0 - smoothstep(0.35 * width, width, away);
+float line(float value, vec3 place, float frequency, float width) {
+  vec2 across = vec2(length(dFdx(place)), length(dFdy(place)));
+  float steep = length(vec2(dFdx(value), dFdy(value)) / max(across, vec2(1e-8))) / frequency;
+  float away = abs(value - 0.5) / max(0.1, steep);
+  // Where the noise is flat a line would be a blot.
+  return (1.0 - smoothstep(0.35 * width, width, away)) * smoothstep(0.15, 0.5, steep);
 }
 `
 
@@ -107,9 +110,13 @@ if (vLiving.y > 0.0) {
   vec3 wound = at + (bent.yzw - 0.1) * 0.26;
   // They fade in and out of sight as they dip: no line closes on itself.
   vec4 dips = noised(at * 0.7 + 9.0);
-  float big = line(noised(wound * 0.42 + 3.7), 0.016 + 0.02 * bent.x) * smoothstep(0.34, 0.6, dips.x);
-  float small = line(noised(wound * 1.3 + 4.0), 0.04) * smoothstep(0.4, 0.7, bent.x);
-  float fine = line(noised(wound * 3.1 + 7.0), 0.055) * smoothstep(0.45, 0.7, dips.x) * survives(at, 3.5);
+  float big = line(noised(wound * 0.42 + 3.7).x, bodyPoint, vLiving.z * 0.42, 0.02 + 0.025 * bent.x) * smoothstep(0.34, 0.6, dips.x);
+  float small = line(noised(wound * 1.3 + 4.0).x, bodyPoint, vLiving.z * 1.3, 0.045) * smoothstep(0.4, 0.7, bent.x);
+#ifdef FINE_TISSUE
+  float fine = line(noised(wound * 3.1 + 7.0).x, bodyPoint, vLiving.z * 3.1, 0.055) * smoothstep(0.45, 0.7, dips.x) * survives(at, 3.5);
+#else
+  float fine = 0.0;
+#endif
   float vessels = max(big, max(0.75 * small, 0.5 * fine)) * survives(at, 1.6);
   tissue.colour = mix(tissue.colour, vec3(0.09, 0.008, 0.009) + tissue.colour * 0.28, vessels * vLiving.y);
 }
