@@ -1,5 +1,5 @@
 /**
- * Lists of pairs of segments that may become near, which last until a vertex has moved 0.8 mm (Verlet 1967,
+ * Lists of pairs of segments that may become near, which last until a vertex has moved 1.2 mm (Verlet 1967,
  * doi:10.1103/PhysRev.159.98); kernel source, see `scalars.ts`. They are made with boxes about runs of eight segments first. (A
  * uniform hash over the segments took four times as long: thread lies mostly next to itself.)
  */
@@ -26,7 +26,7 @@ export const RUN_BITS: I = 3
 export const RUN: I = 8
 
 /** How far vertices may leave their room before pairs are listed anew, m. */
-const SPARE: D = 0.8e-3
+const SPARE: D = 1.2e-3
 
 /** Whether pairs that were listed are all that may be near now. */
 export function isWithinBase(r: Ptr, slots: I): boolean {
