@@ -98,6 +98,8 @@ export async function tissueFrame(
   // A canvas that has just come, or whose window changed, takes its size a moment later.
   await page.waitForFunction(
     () => Math.abs((document.querySelector('.tissue-canvas canvas')?.clientWidth ?? 0) - innerWidth) < 2,
+    undefined,
+    { timeout: 120_000 },
   )
   const box = (await page.locator('.tissue-canvas canvas').boundingBox())!
   if (view) await look(page, box, view)

@@ -39,11 +39,12 @@ const hidden: Readonly<Record<string, Look>> = {
     translucency: 0.25,
   }),
   iris: varied(tissueLooks.cartilage, {
-    colour: '#6E939C',
-    colour2: '#3C5B66',
+    colour: '#55808C',
+    colour2: '#2F4E5A',
     noise: 'mottle',
     scaleMm: 1.2,
-    amount: 0.6,
+    amount: 0.7,
+    translucency: 0.05,
   }),
   'lens nucleus': varied(tissueLooks.cartilage, {
     colour: '#C9A25A',
@@ -57,14 +58,14 @@ const hidden: Readonly<Record<string, Look>> = {
     colour2: '#BFB594',
     noise: 'smooth',
     clearcoat: 0.7,
-    translucency: 0.8,
+    translucency: 0.4,
   }),
   'lens capsule': varied(tissueLooks.cartilage, {
     colour: '#B9C2C0',
     colour2: '#9DABAA',
     noise: 'smooth',
     clearcoat: 1,
-    translucency: 0.9,
+    translucency: 0.2,
   }),
 }
 
