@@ -53,6 +53,9 @@ function giveRoom({ rooms }: ContactMemory, { rows, count }: Capsules, tools: re
   }
 }
 
+/** Mark of what a tool touches, beside the numbers of tools that hold and 255 for clips: see `TissueField.bound`. */
+export const TOUCHED = 254
+
 /** Parts tools and tissue once. @param pressed marks the particles of faces that a tool touches */
 export function solvePairs(
   contact: ContactMemory,
@@ -68,7 +71,7 @@ export function solvePairs(
     const at = toolPairs[n * 2] * CAPSULE_SLOTS
     const f = toolPairs[n * 2 + 1] * 3
     part(contact, memory, tools[rows[at + CAPSULE.tool]], at, f)
-    for (let k = f; k < f + 3; k++) pressed[triangles[k]] = 1
+    for (let k = f; k < f + 3; k++) pressed[triangles[k]] = TOUCHED
   }
   giveRoom(contact, capsules, tools)
 }

@@ -186,9 +186,9 @@ export const INSTRUMENTS: readonly Instrument[] = [
   },
   {
     name: 'syringe',
-    shaftRadius: 0.006,
-    length: 0.14,
-    bore: { radius: 0.0004, length: 0.04, point: 'bevel', ml: 10 },
+    shaftRadius: 0.0026,
+    length: 0.09,
+    bore: { radius: 0.0004, length: 0.02, point: 'bevel', ml: 1 },
     friction: 0.2,
     review: true,
   },

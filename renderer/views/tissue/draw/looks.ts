@@ -73,7 +73,7 @@ const hidden: Readonly<Record<string, Look>> = {
 export const looksOutside: Readonly<Record<string, Look>> = {
   liver: alive(tissueLooks.liver, { scaleMm: 7, amount: 0.6, roughness: 0.42 }),
   // greyer in patches, as its serosa is more or less thick
-  'gallbladder wall': alive(tissueLooks.gallbladder, { colour2: '#4D5147', amount: 0.6 }),
+  'gallbladder wall': alive(tissueLooks.gallbladder, { colour2: '#3F4A33', amount: 0.5 }),
   // paler than the gallbladder, so that the two are told apart
   'bile duct': varied(tissueLooks.bile, { colour: '#AFA765', colour2: '#8A8A45' }),
   artery: alive(tissueLooks.artery, { clearcoat: 0.4, translucency: 0.12 }),
@@ -153,7 +153,7 @@ const LIVELINESS: Readonly<Record<string, { outside: Liveliness; inside: Livelin
 /** How pale the serous skin makes an organ that it covers, 0–1. */
 const VEILS: Readonly<Record<string, number>> = {
   liver: 0.06,
-  'gallbladder wall': 0.26,
+  'gallbladder wall': 0.18,
   'bile duct': 0.08,
   'bowel wall': 0.3,
   artery: 0.2,
