@@ -28,7 +28,7 @@ export function instrumentSound(instrument: Instrument, use: Use, out: Steady): 
     electrosurgery(use.pedal > 0 ? mode : 'off', use.contact, out)
     return 'energy'
   }
-  if (removes) {
+  if (removes === 'burr') {
     drill(use.pedal, use.bone, use.pressN, use.leftMm, out)
     return 'drill'
   }

@@ -13,7 +13,7 @@ const bent = z.number().refine((mm) => Math.abs(mm) >= 3)
 
 export const layersSchema = z.strictObject({
   shape: z.literal('layers'),
-  outline: z.enum(['square', 'round']),
+  outline: z.enum(['square', 'round', 'rings']),
   /** Cubes and mm from left to right, and from back to front. */
   columns: z.tuple([count, count]),
   sizeMm: z.tuple([z.number().min(1).max(200), z.number().min(1).max(200)]),

@@ -74,7 +74,7 @@ export function toolActor(field: TissueField): Actor {
       let busy = false
       for (let t = 0; t < MOST_TOOLS; t++) {
         if (all[t][TOOL.kind] < 0) continue
-        partWith(field.edges, all[t], t, events)
+        partWith(field.edges, all[t], t, events, field.clock[CLOCK.tick])
         burnWith(field, all[t], t)
         feelTool(all[t])
         busy ||= all[t][TOOL.touched] > 0

@@ -18,6 +18,9 @@ export function boxLattice(
   )
 }
 
+/** How round rings are: wholly, corners would be flat. */
+const RINGS = 0.7
+
 /** A layer: row of its material, thickness in the middle, m, cubes across it; how its upper side is bent, see `Layers`. */
 export type Layer = {
   readonly material: number
@@ -30,7 +33,8 @@ export type Layer = {
 
 /** Layers upon each other; metres. `bent`: radius of the sphere that a side follows, negative where it is hollow. */
 export type Layers = {
-  readonly outline: 'square' | 'round'
+  /** `rings`: not only the rim is round but nearly so each ring of columns, at the price of flat corners. */
+  readonly outline: 'square' | 'round' | 'rings'
   /** Cubes, and size, along x and z. */
   readonly columns: readonly [number, number]
   readonly size: readonly [number, number]
@@ -70,8 +74,8 @@ export function layeredLattice({ outline, columns, size, middle, at, bent, layer
   const place = (i: number, j: number, k: number): readonly [number, number, number] => {
     const u = graded((2 * i) / columns[0] - 1, middle)
     const w = graded((2 * k) / columns[1] - 1, middle)
-    const x = (size[0] / 2) * (outline === 'round' ? u * Math.sqrt(1 - (w * w) / 2) : u)
-    const z = (size[1] / 2) * (outline === 'round' ? w * Math.sqrt(1 - (u * u) / 2) : w)
+    const x = (size[0] / 2) * u * roundness(outline, u, w)
+    const z = (size[1] / 2) * w * roundness(outline, w, u)
     const level = levels[j]
     const sag = (1 - level.share) * sagOf(level.bent[0], x, z) + level.share * sagOf(level.bent[1], x, z)
     return [at[0] + x, at[1] + level.height - sag, at[2] + z]
@@ -93,6 +97,16 @@ export function layeredLattice({ outline, columns, size, middle, at, bent, layer
       for (let i = 0; i <= columns[0]; i++)
         rim[p++] = i === 0 || i === columns[0] || k === 0 || k === columns[1] ? 1 : 0
   return { lattice, rim }
+}
+
+/** Share by which a coordinate from −1 to 1 is drawn in where the other one is `across`. */
+function roundness(outline: Layers['outline'], along: number, across: number): number {
+  if (outline === 'square') return 1
+  const elliptical = Math.sqrt(1 - (across * across) / 2)
+  const away = Math.sqrt(along * along + across * across)
+  if (outline === 'round' || away === 0) return elliptical
+  const concentric = Math.max(Math.abs(along), Math.abs(across)) / away
+  return RINGS * concentric + (1 - RINGS) * elliptical
 }
 
 const graded = (u: number, middle: number): number => middle * u + (1 - middle) * u * u * u

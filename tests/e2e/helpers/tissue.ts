@@ -45,6 +45,7 @@ const MOMENTS: Readonly<Record<string, Moments>> = {
   seal: { telling: 3, strip: [0.7, 1.2, 2, 3.8, 4.6], view: { zoom: -7, turn: -0.3, tilt: 0 } },
   hydrodissect: { telling: 7, strip: [1.4, 2.4, 3.6, 5, 7], view: { zoom: -5, turn: -0.1, tilt: -0.13 } },
   drill: { telling: 8.35, strip: [1.4, 3, 4.4, 5.8, 8, 8.6], view: { zoom: -5, turn: -0.05, tilt: 0.14 } },
+  phaco: { telling: 5.2, strip: [1.2, 3, 5.2, 7.2, 9.6], view: { zoom: -5, turn: -0.05, tilt: 0.16 } },
   wash: { telling: 2, strip: [1.1, 2, 3, 4.1, 6.8], view: { zoom: -4, turn: 0, tilt: 0.06 } },
 }
 

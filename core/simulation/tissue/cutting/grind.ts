@@ -1,5 +1,5 @@
 /**
- * Grinding: a ball wears hard tissue off by fractions of a millimetre in a tick. Free faces within the ball are moved
+ * Grinding: a ball wears hard tissue off by fractions of a millimetre at a time. Free faces within the ball are moved
  * inwards, at rest and now, no further than they wear in that time; a tetrahedron that is worn thin is taken away. So the
  * walls it leaves follow the ball and not the lattice, and nothing is divided: smooth, and cheap.
  */
@@ -18,8 +18,8 @@ const THIN = 0.2
 export const ground = new Float64Array(3)
 
 /**
- * Grinds for a tick. @param ball middle and radius, m @param wear by material how deep the ball wears it in a tick, m; 0
- * for what it spares. Writes `ground`. Throws `simulation/tissue-full` when there is no room for doubled particles.
+ * Grinds once. @param ball middle and radius, m @param wear by material how deep the ball wears it, m; 0 for what it
+ * spares. Writes `ground`. Throws `simulation/tissue-full` when there is no room for doubled particles.
  */
 export function grind(mesh: Mesh, ball: Float64Array, wear: Float64Array): void {
   const { tetVertex, tetNeighbour, tetMaterial, counts } = mesh.memory

@@ -56,8 +56,8 @@ export function hasRoom({ memory: { counts, size } }: Mesh): boolean {
   )
 }
 
-/** Parts what tool number `t` parts in this tick, and notes it. */
-export function partWith(edges: Edges, tool: Float64Array, t: number, events: TissueEvents): void {
+/** Parts what tool number `t` parts in this tick, and notes it. @param tick its number */
+export function partWith(edges: Edges, tool: Float64Array, t: number, events: TissueEvents, tick: number): void {
   const kind = INSTRUMENTS[tool[TOOL.kind]]
   const cuts = kind.edge !== undefined || kind.jaws?.kind === 'scissors'
   const jets = isRinsing(tool)
@@ -69,8 +69,8 @@ export function partWith(edges: Edges, tool: Float64Array, t: number, events: Ti
   }
   const pieces = edges.mesh.tally[TALLY.pieces]
   if (kind.removes) {
-    const volume = tool[TOOL.pedal] > 0 ? wear(edges, tool, kind.removes) : 0
     if (tool[TOOL.pedal] === 0) tool[TOOL.layer] = 0
+    const volume = tool[TOOL.pedal] > 0 && tick % WEAR_TICKS === 0 ? wear(edges, tool, kind.removes) : 0
     if (volume > 0) note(events, 'removed', t, volume)
   } else if (spreads) {
     const parted = jets ? wash(edges, tool) : spread(edges, tool)
@@ -167,10 +167,12 @@ function part(mesh: Mesh, capsule: Float64Array, planes: typeof PLANES): number 
 const FEELS = 0.012
 /** It wears what is this near to its ball, m. */
 const NEAR = 0.0003
+/** Every so many ticks: what changes shape costs more than a quiet tick. */
+const WEAR_TICKS = 3
 /** Share of the full rate at which it wears without any press. */
 const IDLE = 0.15
 
-/** By remover and material how deep it wears in a tick under full press, m; as heat leaves a material, it wears alike. */
+/** By remover and material how deep it wears at a time under full press, m; as heat leaves a material, it wears alike. */
 const WEARS: Readonly<Record<keyof typeof REMOVERS, Float64Array>> = {
   burr: wearsOf(REMOVERS.burr),
   phaco: wearsOf(REMOVERS.phaco),
@@ -180,7 +182,7 @@ function wearsOf({ wears }: Remover): Float64Array {
   const table = new Float64Array(MATERIALS.length)
   for (const [name, speed] of Object.entries(wears)) {
     const row = materialNumber(name)
-    table[row] = table[coagulated(row)] = speed * TICK_S
+    table[row] = table[coagulated(row)] = speed * TICK_S * WEAR_TICKS
   }
   return table
 }

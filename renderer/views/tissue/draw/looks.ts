@@ -22,6 +22,53 @@ const bled = (colour: string): string =>
       .padStart(2, '0')
   }).join('')}`
 
+/** What is seen only where something was opened looks alike on all sides. */
+const hidden: Readonly<Record<string, Look>> = {
+  diploe: varied(tissueLooks.bone, {
+    colour: '#B5654E',
+    colour2: '#7E352A',
+    noise: 'grain',
+    scaleMm: 0.9,
+    amount: 0.9,
+  }),
+  dura: varied(tissueLooks.fascia, {
+    colour: '#CDBFB4',
+    colour2: '#A98F88',
+    noise: 'mottle',
+    scaleMm: 5,
+    translucency: 0.25,
+  }),
+  iris: varied(tissueLooks.cartilage, {
+    colour: '#55808C',
+    colour2: '#2F4E5A',
+    noise: 'mottle',
+    scaleMm: 1.2,
+    amount: 0.7,
+    translucency: 0.05,
+  }),
+  'lens nucleus': varied(tissueLooks.cartilage, {
+    colour: '#C9A25A',
+    colour2: '#A87C3C',
+    noise: 'smooth',
+    clearcoat: 0.6,
+    translucency: 0.7,
+  }),
+  'lens cortex': varied(tissueLooks.cartilage, {
+    colour: '#D9D2BC',
+    colour2: '#BFB594',
+    noise: 'smooth',
+    clearcoat: 0.7,
+    translucency: 0.4,
+  }),
+  'lens capsule': varied(tissueLooks.cartilage, {
+    colour: '#B9C2C0',
+    colour2: '#9DABAA',
+    noise: 'smooth',
+    clearcoat: 1,
+    translucency: 0.2,
+  }),
+}
+
 /** How a material of the simulation looks from outside: a look of the atlas. Heat is drawn over it. */
 export const looksOutside: Readonly<Record<string, Look>> = {
   liver: alive(tissueLooks.liver, { scaleMm: 7, amount: 0.6, roughness: 0.42 }),
@@ -36,41 +83,7 @@ export const looksOutside: Readonly<Record<string, Look>> = {
   brain: tissueLooks.brain,
   cartilage: tissueLooks.cartilage,
   bone: tissueLooks.bone,
-  diploe: varied(tissueLooks.bone, {
-    colour: '#B5654E',
-    colour2: '#7E352A',
-    noise: 'lobules',
-    scaleMm: 1.1,
-    amount: 0.8,
-  }),
-  dura: varied(tissueLooks.fascia, {
-    colour: '#CDBFB4',
-    colour2: '#A98F88',
-    noise: 'mottle',
-    scaleMm: 5,
-    translucency: 0.25,
-  }),
-  'lens nucleus': varied(tissueLooks.cartilage, {
-    colour: '#C79A4A',
-    colour2: '#9A6A2A',
-    noise: 'smooth',
-    clearcoat: 0.6,
-    translucency: 0.7,
-  }),
-  'lens cortex': varied(tissueLooks.cartilage, {
-    colour: '#D9D2BC',
-    colour2: '#BFB594',
-    noise: 'smooth',
-    clearcoat: 0.7,
-    translucency: 0.8,
-  }),
-  'lens capsule': varied(tissueLooks.cartilage, {
-    colour: '#B9C2C0',
-    colour2: '#9DABAA',
-    noise: 'smooth',
-    clearcoat: 1,
-    translucency: 0.9,
-  }),
+  ...hidden,
   'bowel wall': tissueLooks.bowel,
   gallstone: varied(tissueLooks.cartilage, { colour: '#8A6A2E', colour2: '#5E4519', noise: 'grain', clearcoat: 0.2 }),
   'training foam': varied(tissueLooks.skin, { colour: '#D8B48E', colour2: '#C9A078', noise: 'grain', clearcoat: 0 }),
@@ -101,41 +114,7 @@ export const looksInside: Readonly<Record<string, Look>> = {
   brain: varied(tissueLooks.brain, { colour: '#E6D5C8', colour2: '#CDB3A3' }),
   cartilage: tissueLooks.cartilage,
   bone: varied(tissueLooks.bone, { colour: '#E0CDAF', colour2: '#CDA98A' }),
-  diploe: varied(tissueLooks.bone, {
-    colour: '#B5654E',
-    colour2: '#7E352A',
-    noise: 'lobules',
-    scaleMm: 1.1,
-    amount: 0.8,
-  }),
-  dura: varied(tissueLooks.fascia, {
-    colour: '#CDBFB4',
-    colour2: '#A98F88',
-    noise: 'mottle',
-    scaleMm: 5,
-    translucency: 0.25,
-  }),
-  'lens nucleus': varied(tissueLooks.cartilage, {
-    colour: '#C79A4A',
-    colour2: '#9A6A2A',
-    noise: 'smooth',
-    clearcoat: 0.6,
-    translucency: 0.7,
-  }),
-  'lens cortex': varied(tissueLooks.cartilage, {
-    colour: '#D9D2BC',
-    colour2: '#BFB594',
-    noise: 'smooth',
-    clearcoat: 0.7,
-    translucency: 0.8,
-  }),
-  'lens capsule': varied(tissueLooks.cartilage, {
-    colour: '#B9C2C0',
-    colour2: '#9DABAA',
-    noise: 'smooth',
-    clearcoat: 1,
-    translucency: 0.9,
-  }),
+  ...hidden,
   'bowel wall': varied(tissueLooks.bowel, { colour: '#CB6A66', colour2: '#A8463F', scaleMm: 2 }),
   gallstone: varied(tissueLooks.cartilage, { colour: '#C9B27A', colour2: '#8A6A2E', noise: 'grain' }),
   'training foam': varied(tissueLooks.skin, {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { openScene, playTick, type RunningScene } from '../../../../core/simulation/scene/scene.ts'
 import { EVENTS } from '../../../../core/simulation/tissue/events.ts'
 import { LIQUID } from '../../../../core/simulation/tissue/fluid/liquids.ts'
@@ -62,6 +62,7 @@ test('water that is injected at a natural plane fills a pocket that grows, lifts
   const pocket = running.field.pockets[0]
   const whole = volumes(running)
   const flat = topOf(running)
+  const full = running.field.each[0][TOOL.barrel]
   playTo(running, 2.5)
   const { area } = pocket.scratch
   expect(pocket.scratch.kind).toBe('room')
@@ -70,7 +71,7 @@ test('water that is injected at a natural plane fills a pocket that grows, lifts
   expect(pocket.scratch.area).toBeGreaterThan(2.5 * area)
   expect(pocket.state[POCKET.ml]).toBeGreaterThan(1.5)
   // what has left the barrel is in the pocket
-  expect(10 - running.field.each[0][TOOL.barrel]).toBeCloseTo(pocket.state[POCKET.ml], 9)
+  expect(full - running.field.each[0][TOOL.barrel]).toBeCloseTo(pocket.state[POCKET.ml], 9)
   expect(topOf(running)).toBeGreaterThan(flat + 0.003)
   expect(volumes(running)).toEqual(whole)
 })
@@ -107,4 +108,42 @@ test('a burr goes through both tables of the skull: walls stay sound, the dura d
   expect(defectsOf(field.mesh)).toEqual([])
   // the dura's outer side lies at 7 mm
   expect(lowest).toBeLessThan(0.0065)
+})
+
+describe('phaco', () => {
+  /** Tears of the capsule, up to the first, and what is left of each part of the lens. */
+  function played(deeperMm: number) {
+    const scene = readScene(sourceRoot, 'phaco')
+    const [tool] = scene.tools
+    const moves = tool.moves.map((move) => {
+      const [x, y, z] = move.tipMm
+      return { ...move, tipMm: [x, y < 2.1 ? y - deeperMm : y, z] as [number, number, number] }
+    })
+    const running = openScene({ ...scene, tools: [{ ...tool, moves }] }, wasm)
+    const { field } = running
+    const whole = volumes(running)
+    let torn = 0
+    while (torn === 0 && field.clock[0] < scene.seconds * 100) {
+      playTick(running)
+      const { events } = field
+      for (let e = 0; e < events.count; e++)
+        if (EVENTS[events.code[e]] === 'torn') {
+          const { name } = MATERIALS[field.tissue.memory.tetMaterial[events.figure[e]]]
+          if (name === 'lens capsule') torn++
+        }
+    }
+    return { torn, whole, left: volumes(running) }
+  }
+
+  test('takes most of the nucleus and leaves the capsule whole', () => {
+    const { torn, whole, left } = played(0)
+    expect(left['lens nucleus']).toBeLessThan(0.45 * whole['lens nucleus'])
+    expect(left['lens capsule']).toBe(whole['lens capsule'])
+    expect(left.iris).toBe(whole.iris)
+    expect(torn).toBe(0)
+  })
+
+  test('a tip that is pressed into the capsule tears it', () => {
+    expect(played(2.2).torn).toBeGreaterThan(0)
+  })
 })
