@@ -1,6 +1,7 @@
 /** Threads of a scene: where they lie when it begins, and needles in the jaws that hold them. */
 import { cos, PI, round, sin } from '../exactmath.ts'
 import { loadLoop } from '../tissue/fieldloops.ts'
+import { sewIn } from '../tissue/fieldsewn.ts'
 import { armTool } from '../tissue/fieldthreads.ts'
 import type { TissueField } from '../tissue/fieldtype.ts'
 import { grasp } from '../tissue/thread/grasp.ts'
@@ -36,6 +37,7 @@ export function layThread(field: TissueField, thread: Strand): void {
   if (!thread.needle) {
     const rod = addRod(threads.memory, tissue.memory, pointsAlong(along, thread.segmentMm * MM), material)
     if (thread.anchored) anchor(field, rod)
+    if (thread.sewn) sewIn(field, threads, rod)
     return
   }
   const laid = placeNeedle(field.each[thread.needle.tool], thread.needle)

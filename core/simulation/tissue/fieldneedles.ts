@@ -12,8 +12,7 @@ import { NONE, type TissueMemory } from './memory.ts'
 import { heights, rise, weighOver } from './thread/facehit.ts'
 import { ROD_COUNT } from './thread/memory.ts'
 import { cuttingForce, dragForce, POINTS, sutureHold } from './thread/piercing.ts'
-import { pierce, STAGE, TRACT, type TractMemory } from './thread/tract.ts'
-import { tissueWeight } from './thread/tractsolve.ts'
+import { pierce, STAGE, TRACT, type TractMemory, tissueWeight } from './thread/tract.ts'
 import { coordinatesIn, createWalk, sizeOf, tetAt, walkTo } from './thread/walk.ts'
 
 /** Points of a tract are as far apart, m. */
@@ -152,25 +151,35 @@ function begin(threads: Threads, tissue: TissueMemory, rod: number, tet: number,
 }
 
 /** Leaves a point of a tract at a needle's point, in `tet` at `bary`: there it cuts. Returns its number. */
-function leave(
-  { tracts, memory: t, bite }: Threads,
-  tissue: TissueMemory,
-  rod: number,
-  tet: number,
-  bary: Float64Array,
-): number {
+function leave(threads: Threads, tissue: TissueMemory, rod: number, tet: number, bary: Float64Array): number {
+  const { tracts, memory: t, bite } = threads
+  const n = addPoint(threads, tissue, rod, tet, bary, t.first[rod])
   const { shearPa } = MATERIALS[tissue.tetMaterial[tet]]
-  const drag = POINTS[t.point[rod]].share * cuttingForce(t.radius[t.first[rod]], shearPa)
-  const n = pierce(tracts, rod, tet, bary, drag, t.first[rod])
-  const size = sizeOf(tissue, tet)
-  tracts.soft[n] = 1 + LOCAL * shearPa * size * tissue.substepS * tissue.substepS * tissueWeight(tracts, tissue, n)
+  tracts.drag[n] = POINTS[t.point[rod]].share * cuttingForce(t.radius[t.first[rod]], shearPa)
+  tracts.back[n] = tracts.drag[n]
   tracts.bite[n] = bite[rod]
   tracts.stage[n] = STAGE.front
   return n
 }
 
+/** Adds a point of a tract, in `tet` at `bary`, that has a place of a rod in it. */
+export function addPoint(
+  { tracts }: Threads,
+  tissue: TissueMemory,
+  rod: number,
+  tet: number,
+  bary: Float64Array,
+  place: number,
+): number {
+  const n = pierce(tracts, rod, tet, bary, 0, place)
+  const { shearPa } = MATERIALS[tissue.tetMaterial[tet]]
+  const size = sizeOf(tissue, tet)
+  tracts.soft[n] = 1 + LOCAL * shearPa * size * tissue.substepS * tissue.substepS * tissueWeight(tracts, tissue, n)
+  return n
+}
+
 /** Leaves a point to friction alone. */
-function settle({ tracts, memory: t }: Threads, { tetMaterial }: TissueMemory, n: number): void {
+export function settle({ tracts, memory: t }: Threads, { tetMaterial }: TissueMemory, n: number): void {
   const { shearPa } = MATERIALS[tetMaterial[tracts.tet[n]]]
   const drag = dragForce(t.radius[t.first[tracts.rod[n]]], shearPa, SPACING)
   tracts.drag[n] = drag

@@ -1,48 +1,54 @@
 /** Threads of a field as an actor of its tissue: they lie on instruments, jaws take hold of them, needles sew. */
 import { createBlock } from '../state.ts'
-import { TICK_S } from './clock.ts'
 import { note } from './events.ts'
+import { feelNeedles, feelThreads, lendHands } from './fieldfeel.ts'
 import { watchKnots } from './fieldknots.ts'
 import { aimLoops, cutLoop, workLoops } from './fieldloops.ts'
 import { createNeedles, driveNeedles, findFaces, tearOut } from './fieldneedles.ts'
 import { MOST_TOOLS, type Threads, type TissueField } from './fieldtype.ts'
 import { NONE } from './memory.ts'
 import type { Actor, Tissue } from './solver.ts'
-import { aim, grasp, release } from './thread/grasp.ts'
+import { grasp, release } from './thread/grasp.ts'
+import { rodMaterial } from './thread/materials.ts'
 import { createThreadMemory, ROD_COUNT, type ThreadSize, threadBytes } from './thread/memory.ts'
 import { aimNeedle, FRAME, graspNeedle, releaseNeedle } from './thread/needle.ts'
 import { solveThreads } from './thread/solve.ts'
-import { createTractMemory, pointsIn, TRACT } from './thread/tract.ts'
+import { createTractMemory, TRACT, tractBytes } from './thread/tract.ts'
 import { createWorkspace, PROXY, workspaceBytes } from './thread/workspace.ts'
 import { CAPSULE, CAPSULE_SLOTS } from './tools/capsules.ts'
 import { INSTRUMENTS } from './tools/catalogue.ts'
-import { toolFrame } from './tools/frame.ts'
+import { placeInJaws, readyJaws, toolFrame } from './tools/frame.ts'
 import { CLOSED, letGo } from './tools/grasp.ts'
-import { lightness, pushTool, straighten, TOOL } from './tools/tool.ts'
+import { TOOL } from './tools/tool.ts'
 
 /** Points of needle tracts in a field. */
 const POINTS = 256
-/** Jaws take thread that lies this near to the line between them, m. */
+/** Jaws take thread that lies this near to their tip, m. */
 const CATCH = 0.003
+/** Friction of polished shafts and jaws against thread: that of needles. */
+const STEEL = rodMaterial('needle').friction
 /** A needle that is held back so far from where its jaws want it has slipped out of them, m. */
 const LAG = 0.01
 
 /** Bytes of a kernel's memory that threads need. */
-export const threadRoom = (size: ThreadSize): number => threadBytes(size) + workspaceBytes(size)
+export const threadRoom = (size: ThreadSize): number => threadBytes(size) + tractBytes(POINTS) + workspaceBytes(size)
 
 /** Lays threads out in the kernel's memory of their tissue from `start` on. */
 export function createThreads(size: ThreadSize, tissue: Tissue, start: number): Threads {
-  const memory = createThreadMemory(size, tissue.kernel.memory, start)
+  const { kernel } = tissue
+  const memory = createThreadMemory(size, kernel.memory, start)
+  const ofTracts = start + threadBytes(size)
+  const tracts = createTractMemory(POINTS, kernel.memory, ofTracts)
   const block = createBlock({
-    float64: { drawn: MOST_TOOLS },
+    float64: { drawn: MOST_TOOLS, tug: MOST_TOOLS * 3 },
     uint32: { heldBy: MOST_TOOLS, loop: MOST_TOOLS, sliding: MOST_TOOLS },
     uint16: { bite: size.rods, bites: 1, knot: size.rods },
     uint8: { looks: size.rods, strangled: MOST_TOOLS },
   })
   return {
     memory,
-    tracts: createTractMemory(POINTS),
-    work: createWorkspace(memory, tissue.memory, tissue.kernel, start + threadBytes(size)),
+    tracts,
+    work: createWorkspace(memory, tracts, tissue.memory, kernel, ofTracts + tractBytes(POINTS)),
     ...block.float64,
     ...block.uint32,
     ...block.uint16,
@@ -79,21 +85,20 @@ export function threadActor(field: TissueField, threads: Threads): Actor {
       for (let c = 0; c < memory.counts[ROD_COUNT.proxies]; c++) {
         for (let i = 0; i < 6; i++) work.proxies[c * PROXY + i] = rows[c * CAPSULE_SLOTS + i]
         work.proxies[c * PROXY + 6] = rows[c * CAPSULE_SLOTS + CAPSULE.radius]
-        work.proxies[c * PROXY + 7] = INSTRUMENTS[all[rows[c * CAPSULE_SLOTS + CAPSULE.tool]][TOOL.kind]].friction
+        work.proxies[c * PROXY + 7] = STEEL
       }
       for (let t = 0; t < MOST_TOOLS; t++) {
         if (heldBy[t] === 0) continue
         const rod = memory.rod[heldBy[t] - 1]
-        if (memory.leader[rod] === t + 1) {
-          frameOf(all[t])
-          aimNeedle(memory, rod, frame)
-        } else if (!isNeedle(threads, heldBy[t] - 1))
-          aim(memory, heldBy[t] - 1, all[t][TOOL.ax], all[t][TOOL.ay], all[t][TOOL.az])
+        frameOf(all[t])
+        if (memory.leader[rod] === t + 1) aimNeedle(memory, rod, frame)
+        else if (!isNeedle(threads, heldBy[t] - 1)) aimThread(threads, heldBy[t] - 1)
       }
       aimLoops(field, threads)
       lendHands(field, threads)
-      solveThreads(memory, tracts, field.tissue.memory, work, h)
+      solveThreads(memory, work, h)
       feelNeedles(field, threads, h)
+      feelThreads(field, threads, h)
       driveNeedles(field, threads)
     },
     finish(): void {
@@ -104,7 +109,7 @@ export function threadActor(field: TissueField, threads: Threads): Actor {
 }
 
 /** Whether a vertex is of steel. */
-const isNeedle = ({ memory: t }: Threads, slot: number): boolean =>
+export const isNeedle = ({ memory: t }: Threads, slot: number): boolean =>
   slot <= t.first[t.rod[slot]] + t.steel[t.rod[slot]] && t.steel[t.rod[slot]] > 0
 
 const frame = new Float64Array(FRAME)
@@ -115,32 +120,58 @@ function frameOf(tool: Float64Array): void {
   for (let i = 0; i < 3; i++) frame[9 + i] = tool[TOOL.ax + i]
 }
 
-/** Takes the vertex nearest to the tip, if one is near enough; of a needle, all of it. */
+/**
+ * Takes the vertex between the jaws that is nearest to their tip, else the nearest about the tip, if there is any; of a
+ * needle, all of it. Thread that is wound about the jaws is not between them.
+ */
 function take(field: TissueField, threads: Threads, tool: Float64Array, t: number): void {
   const { memory, heldBy } = threads
-  const limit = INSTRUMENTS[tool[TOOL.kind]].gripN
-  if (limit === undefined) return
+  const { gripN, jaws } = INSTRUMENTS[tool[TOOL.kind]]
+  if (gripN === undefined || !jaws) return
   const { position } = field.tissue.memory
+  readyJaws(tool)
+  const opens = jaws.length * jaws.open * tool[TOOL.jawBefore]
   let nearest = -1
-  let least = CATCH * CATCH
+  let least = Infinity
   for (let s = 0; s < memory.counts[ROD_COUNT.slots]; s++) {
     if (memory.held[s] === 1 && !isNeedle(threads, s)) continue
     const p = memory.particle[s] * 4
-    const x = position[p] - tool[TOOL.ax]
-    const y = position[p + 1] - tool[TOOL.ay]
-    const z = position[p + 2] - tool[TOOL.az]
-    const d2 = x * x + y * y + z * z
-    if (d2 >= least) continue
-    least = d2
+    if (!placeInJaws(tool, position, p, place)) continue
+    const d2 = place[0] * place[0] + place[1] * place[1] + place[2] * place[2]
+    const opening = (1 - place[0] / jaws.length) * opens
+    const isBetween = place[0] > 0 && Math.abs(place[1]) < opening && Math.abs(place[2]) < jaws.radius
+    if (!isBetween && d2 > CATCH * CATCH) continue
+    // what is between comes before what is beside
+    const rank = isBetween ? d2 : d2 + 1
+    if (rank >= least) continue
+    least = rank
     nearest = s
+    // Jaws close on it where it is.
+    between[0] = Math.max(0, place[0])
+    between[1] = 0
+    between[2] = place[2]
   }
   if (nearest < 0) return
   // Who takes a thread off tissue does not mean the tissue.
   letGo(tool, field.grasps[t], field.bound)
   heldBy[t] = nearest + 1
-  if (!isNeedle(threads, nearest)) grasp(memory, field.tissue.memory, nearest, limit)
-  else if (memory.leader[memory.rod[nearest]] === 0) lead(field, threads, t)
+  threads.tug.fill(0, 3 * t, 3 * t + 3)
+  if (!isNeedle(threads, nearest)) {
+    grasp(memory, field.tissue.memory, nearest, gripN)
+    memory.local.set(between, 3 * nearest)
+  } else if (memory.leader[memory.rod[nearest]] === 0) lead(field, threads, t)
   note(field.events, 'grasped', t, 1)
+}
+
+const place = new Float64Array(3)
+const between = new Float64Array(3)
+
+/** Says where a thread goes with the jaws that hold it. */
+function aimThread({ memory: t }: Threads, s: number): void {
+  const l = 3 * s
+  for (let axis = 0; axis < 3; axis++)
+    t.target[l + axis] =
+      frame[9 + axis] + frame[axis] * t.local[l] + frame[3 + axis] * t.local[l + 1] + frame[6 + axis] * t.local[l + 2]
 }
 
 /** Puts the needle of a rod between a tool's closed jaws, at its vertex `slot`. */
@@ -203,35 +234,5 @@ function spare({ tissue, pressed }: TissueField, { tracts }: Threads): void {
   for (let n = 0; n < tracts.counts[TRACT.points]; n++) {
     if (tracts.active[n] === 0 || tracts.knot[n] === 1 || tetVertex[tracts.tet[n] * 4] === NONE) continue
     for (let k = 0; k < 4; k++) pressed[tetVertex[tracts.tet[n] * 4 + k]] = 1
-  }
-}
-
-/**
- * Lets tissue push needles with the mass of the tools that lead them; each of a needle's points takes its part, so that
- * together they push no further than the way.
- */
-function lendHands({ each }: TissueField, { memory: t, tracts, work }: Threads): void {
-  work.hand.fill(0)
-  for (let rod = 0; rod < t.counts[ROD_COUNT.rods]; rod++) {
-    if (t.leader[rod] === 0) continue
-    const light = lightness(each[t.leader[rod] - 1], 0) * Math.max(1, pointsIn(tracts, rod))
-    for (let s = t.first[rod]; s <= t.first[rod] + t.steel[rod]; s++) work.hand[s] = light
-  }
-}
-
-/** Gives tools what tissue pushed their needles with. */
-function feelNeedles({ each }: TissueField, { memory: t, work }: Threads, h: number): void {
-  const { react } = work
-  for (let rod = 0; rod < t.counts[ROD_COUNT.rods]; rod++) {
-    if (t.leader[rod] === 0) continue
-    const tool = each[t.leader[rod] - 1]
-    const a = 3 * rod
-    const size = Math.sqrt(react[a] * react[a] + react[a + 1] * react[a + 1] + react[a + 2] * react[a + 2])
-    if (!(size > 0)) continue
-    pushTool(tool, 0, size, react[a] / size, react[a + 1] / size, react[a + 2] / size)
-    straighten(tool)
-    tool[TOOL.touched]++
-    const newton = 1 / (h * TICK_S)
-    for (let axis = 0; axis < 3; axis++) tool[TOOL.gripX + axis] += react[a + axis] * newton
   }
 }

@@ -8,6 +8,8 @@ import { knotIn, watchKnots } from '../../../../core/simulation/tissue/fieldknot
 import type { TissueField } from '../../../../core/simulation/tissue/fieldtype.ts'
 import { SITE, SITE_WORD } from '../../../../core/simulation/tissue/fluid/memory.ts'
 import { COUNT, FIRST_PARTICLE, OWNER } from '../../../../core/simulation/tissue/memory.ts'
+import { recogniseKnot } from '../../../../core/simulation/tissue/thread/knot/recognise.ts'
+import type { ThreadMemory } from '../../../../core/simulation/tissue/thread/memory.ts'
 import { pointsIn } from '../../../../core/simulation/tissue/thread/tract.ts'
 import { TOOL } from '../../../../core/simulation/tissue/tools/tool.ts'
 import { sourceRoot } from '../../../../electron/host/index.ts'
@@ -105,6 +107,30 @@ test('a loop that strangles a stalk stops what bleeds over it', () => {
   // a third less than the 32 mm around it
   expect(tied[0].figure).toBeLessThan(30)
 })
+
+test("two instruments tie a surgeon's knot on a stitch: it draws the wound together, bears the pull and stays", () => {
+  const running = openScene(sceneOf('tie'), wasm)
+  const { threads } = running.field
+  let open = 0
+  let pull = 0
+  const seen = playAll(running, (field, tick) => {
+    if (tick === 30) open = woundOf(field)
+    // the hands draw the knot flat
+    if (tick > 2150 && tick < 2300) pull = Math.max(pull, Math.hypot(...threads!.tug.subarray(0, 3)))
+  })
+  const of = (name: EventName) => seen.filter((one) => one.name === name)
+  expect(of('knot').map(({ figure }) => knotIn(figure))).toEqual([{ kind: 'surgeon', throws: 2 }])
+  expect(recogniseKnot(pointsOf(threads!.memory)).throws.map(({ winds }) => winds)).toEqual([2, 2])
+  expect(of('knot-slipped')).toEqual([])
+  expect([...of('torn'), ...of('torn-out')]).toEqual([])
+  expect(pull).toBeGreaterThan(2)
+  expect(threads!.heldBy.every((held) => held === 0)).toBe(true)
+  expect(open).toBeGreaterThan(1.1)
+  expect(Math.abs(woundOf(running.field))).toBeLessThan(0.25 * open)
+})
+
+/** x y z of the vertices of the first rod. */
+const pointsOf = ({ checked, segments }: ThreadMemory) => checked.subarray(0, 3 * (segments[0] + 1))
 
 /** So small that the strands of a knot laid by hand touch, m. */
 const SMALL = 1e-4

@@ -29,6 +29,8 @@ export const ROEDER = 15.8
 const RADIUS = 0.1875e-3
 /** Pull through a knot that sets it, N. */
 export const SETTING = 2
+/** Share of that pull that its loop bears, or the knot still runs down to what it is tied about (estimate). */
+const SNUG = 0.1
 
 /** Load in N up to which a knot in thread of that radius (m) holds; friction scales the contact, strength the section. */
 export function holdingForce(kind: KnotKind, throws: number, radius: number): number {
@@ -53,7 +55,11 @@ export function setKnot(t: ThreadMemory, rod: number): DrawnKnot {
   const from = Math.min(...knot.throws.map((one) => one.from))
   const to = Math.max(...knot.throws.map((one) => one.to))
   const pullN = pullThrough(t, first, from, to)
-  if (pullN < SETTING) return { ...knot, holdsN: 0, pullN: 0 }
+  if (
+    pullN < SETTING ||
+    pullN * SNUG > meanTension(t, first + Math.ceil(knot.loop[0]), first + Math.floor(knot.loop[1]))
+  )
+    return { ...knot, holdsN: 0, pullN: 0 }
   const holdsN = holdingForce(knot.kind, knot.throws.length, t.radius[first + Math.floor(from)]!)
   setRange(t, first + Math.floor(from) - MARGIN, first + Math.ceil(knot.loop[0]) + MARGIN, holdsN)
   setRange(t, first + Math.floor(knot.loop[1]) - MARGIN, first + Math.ceil(to) + MARGIN, holdsN)
@@ -73,6 +79,12 @@ function pullThrough(t: ThreadMemory, first: number, from: number, to: number): 
   const before = t.tension[first + Math.max(0, Math.floor(from) - MARGIN - 1)]!
   const after = t.tension[first + Math.ceil(to) + MARGIN + 1]!
   return before < after ? before : after
+}
+
+function meanTension(t: ThreadMemory, from: number, to: number): number {
+  let sum = 0
+  for (let s = from; s < to; s++) sum += t.tension[s]!
+  return to > from ? sum / (to - from) : Infinity
 }
 
 /** The vertex at which the set knot of a rod begins, −1 without one. */

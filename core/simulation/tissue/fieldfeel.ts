@@ -1,0 +1,69 @@
+/** What tools feel of the needles and threads in their jaws. */
+import { TICK_S } from './clock.ts'
+import { MOST_TOOLS, type Threads, type TissueField } from './fieldtype.ts'
+import { ROD_COUNT } from './thread/memory.ts'
+import { pointsIn } from './thread/tract.ts'
+import { lightness, pushTool, straighten, TOOL } from './tools/tool.ts'
+
+/**
+ * Lets tissue push needles with the mass of the tools that lead them; each of a needle's points takes its part, so that
+ * together they push no further than the way.
+ */
+export function lendHands({ each }: TissueField, { memory: t, tracts, work }: Threads): void {
+  work.hand.fill(0)
+  for (let rod = 0; rod < t.counts[ROD_COUNT.rods]; rod++) {
+    if (t.leader[rod] === 0) continue
+    const light = lightness(each[t.leader[rod] - 1], 0) * Math.max(1, pointsIn(tracts, rod))
+    for (let s = t.first[rod]; s <= t.first[rod] + t.steel[rod]; s++) work.hand[s] = light
+  }
+}
+
+/** Gives tools what tissue pushed their needles with. */
+export function feelNeedles({ each }: TissueField, { memory: t, work }: Threads, h: number): void {
+  const { react } = work
+  for (let rod = 0; rod < t.counts[ROD_COUNT.rods]; rod++) {
+    if (t.leader[rod] === 0) continue
+    const tool = each[t.leader[rod] - 1]
+    const a = 3 * rod
+    const size = Math.sqrt(react[a] * react[a] + react[a + 1] * react[a + 1] + react[a + 2] * react[a + 2])
+    if (!(size > 0)) continue
+    pushTool(tool, 0, size, react[a] / size, react[a + 1] / size, react[a + 2] / size)
+    straighten(tool)
+    tool[TOOL.touched]++
+    const newton = 1 / (h * TICK_S)
+    for (let axis = 0; axis < 3; axis++) tool[TOOL.gripX + axis] += react[a + axis] * newton
+  }
+}
+
+/** Share of a new pull that a tool feels in a substep: the spring of a hand and a short thread would else shake each other. */
+const FEEL = 0.1
+
+/** Lets threads pull at the tools that hold them. @param h s */
+export function feelThreads({ each }: TissueField, { memory: t, heldBy, tug }: Threads, h: number): void {
+  for (let n = 0; n < MOST_TOOLS; n++) {
+    if (heldBy[n] === 0 || t.leader[t.rod[heldBy[n] - 1]] === n + 1) continue
+    const s = heldBy[n] - 1
+    const tool = each[n]
+    let size2 = 0
+    for (let axis = 0; axis < 3; axis++) {
+      const here = t.checked[3 * s + axis]
+      let pull = 0
+      if (s > t.first[t.rod[s]] && t.tension[s - 1] > 0)
+        pull += (t.tension[s - 1] * (t.checked[3 * s - 3 + axis] - here)) / t.length[s - 1]
+      if (t.length[s] > 0 && t.tension[s] > 0)
+        pull += (t.tension[s] * (t.checked[3 * s + 3 + axis] - here)) / t.length[s]
+      const felt = tug[3 * n + axis] + FEEL * (pull - tug[3 * n + axis])
+      tug[3 * n + axis] = felt
+      tool[TOOL.gripX + axis] += felt * (h / TICK_S)
+      size2 += felt * felt
+    }
+    const size = Math.sqrt(size2)
+    if (!(size > LEAST)) continue
+    pushTool(tool, 0, size * h * h, tug[3 * n] / size, tug[3 * n + 1] / size, tug[3 * n + 2] / size)
+    straighten(tool)
+    tool[TOOL.touched]++
+  }
+}
+
+/** A pull that a hand does not feel, N. */
+const LEAST = 1e-3
