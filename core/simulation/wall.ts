@@ -1,7 +1,7 @@
 /**
  * The layers of the chest wall, and the map of its wound: 1 mm cells over the field, each with the depth to which the
- * living wall is parted there. The map is drawn from the cut faces of the patch (`chestwall/wound.ts`) and from the
- * channels of tips, which are narrower than its lattice; whether a tip finds a way is then one comparison.
+ * wall is parted there. What a blade parted is read from the cut faces of the living patch (`chestwall/wound.ts`); the
+ * channels of blunt tips and what jaws swept are entered as they part it, since they are narrower than its lattice.
  */
 
 import { tableAt } from './curves.ts'

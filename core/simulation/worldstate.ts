@@ -72,7 +72,6 @@ export const HAND = slots([
   'strokeU',
   'strokeV',
   'strokeDepth', // deepest, mm below skin
-  'strokeLayer',
   'strokeAlong', // sum of |cosine to the rib| × length
   'contactStep', // highest whole 5 N already reported for this structure
   'plungeTick', // ticks since a pleura gave way under this tool, −1 none

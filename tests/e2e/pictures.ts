@@ -211,15 +211,21 @@ const pictures: Record<string, (page: Page) => Promise<void>> = {
       ;(window as unknown as Record<string, unknown>)[name] = true
     }, SHARP)
     await preferring(page, 'full')
-    await page.setViewportSize({ width: 700, height: 640 })
     await openApp(page, '/')
-    const steps = ['Cut the skin', 'Dissect bluntly', 'Insert the tube']
+    const steps = ['Cut the skin', 'Enter over the rib', 'Insert the tube']
     const frames: Buffer[] = []
     for (const step of steps) {
       await watchExpert(page, 'stable', step)
-      await press(page.locator('.watch-bar .views button', { hasText: 'Operator' }))
+      await press(page.locator('.watch-bar .views button', { hasText: 'Close' }))
       await page.waitForTimeout(14_000)
-      frames.push(await page.screenshot({ timeout: 120_000 }))
+      // Between the panels.
+      frames.push(
+        await page.screenshot({
+          timeout: 120_000,
+          clip: { x: 400, y: 160, width: 480, height: 360 },
+          animations: 'disabled',
+        }),
+      )
       await page.evaluate(() => {
         location.hash = '#/'
       })

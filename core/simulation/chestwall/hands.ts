@@ -99,11 +99,12 @@ function putTool(ctx: Context, h: Float64Array, t: number, kind: number): boolea
  * Height to which a tip presses the patch, mm: whole skin no deeper than it bears, for it does not tear under what is
  * blunt; in the wound on no more than what is parted, for its channel is narrower than the lattice.
  */
-function pressesTo({ grids, patch, field }: Context, h: Float64Array, w: number): number {
+function pressesTo({ grids, patch, field, wall }: Context, h: Float64Array, w: number): number {
   const cell = cellAt(h[HAND.u], h[HAND.v])
   if (h[HAND.region] === 1 || cell < 0) return w
   if (grids.open[cell] === 0) return Math.max(w, heightAt(field, field.skin, h[HAND.u], h[HAND.v]) - BEARS_MM)
-  return patch.slots[PATCH.wayCut] === 0 ? w : Math.max(w, patch.slots[PATCH.wayLow] + CHANNEL_MM)
+  const bottom = wall.skin[cell] - grids.open[cell] / 100
+  return Math.max(w, bottom, patch.slots[PATCH.wayCut] === 0 ? bottom : patch.slots[PATCH.wayLow] + CHANNEL_MM)
 }
 
 /** m to where the hand wanted the tip last. */

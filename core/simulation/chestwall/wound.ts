@@ -84,6 +84,11 @@ function readPlace(ctx: Context, what: 'skin' | 'sharp' | 'blunt'): void {
     return
   }
   if (w < wall.chest[cell] && w > inner + PLEURA_MM / 2) widen(ctx, u)
+  if (what === 'blunt') {
+    // Where tips and jaws went is open already: the plane in which they parted the lattice lies beside them.
+    site[SITE.openDepth] = Math.max(site[SITE.openDepth], Math.min(depth, wall.skin[cell] - inner))
+    return
+  }
   const to = w < inner + ON_PLEURA_MM ? inner - 0.5 : w
   if (100 * (wall.skin[cell] - to) <= grids.open[cell]) return
   if (openAround(wall, grids, u, v, GIVES_MM, to, 'spares-skin') === 0) return

@@ -65,6 +65,8 @@ test.each(BLUNT)('%s never passes closed skin', (tool) => {
     expect(world.events.some((e) => e.type === 'entered' || e.type === 'cut' || e.type === 'hit')).toBe(false)
     expect(world.observe('wall.pleuraOpen')).toBe(0)
   }
+  // the living wall is as whole as it was
+  expect(world.observe('wall.openDepthMm')).toBe(0)
   // pressed straight down it dents the wall but stays outside the pleura
   for (let i = 0; i < 30; i++) world.step(input(sampleAt(90, 125, -100)))
   const wall = heightAt(field, field.skin, 90, 125) - heightAt(field, field.pleura, 90, 125)

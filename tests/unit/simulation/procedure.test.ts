@@ -91,6 +91,9 @@ describe.each([
     expect(cut.ribDegrees).toBeLessThan(5)
     expect(d.read('wall.incisionMm')).toBeGreaterThan(26)
     expect(d.read('wall.incisionMm')).toBeLessThan(34)
+    // the hand asks for 3 mm more than the fat is thick
+    expect(cut.depthMm).toBeGreaterThan(shape.fatMm)
+    expect(cut.depthMm).toBeLessThan(shape.fatMm + 4)
   })
   test('the pleura is entered once, over the lower rib, off the bundle', () => {
     const first = d.of('entered').filter((e) => e.first === 1)
@@ -100,6 +103,8 @@ describe.each([
     expect(first[0].belowUpperRibMm).toBeGreaterThan(3)
     expect(d.of('hit')).toEqual([])
     expect(d.of('plunged')).toEqual([])
+    expect(d.read('wall.openDepthMm')).toBeGreaterThan(skinAt(U) - pleuraAt(shape, U) - 2)
+    expect(d.read('wall.tractDilationMm')).toBeGreaterThan(8)
   })
   test('the finger sweeps all round', () => expect(d.read('sweep.degrees')).toBe(360))
   test('the drain lies inside, up and back, unkinked', () => {
