@@ -71,10 +71,8 @@ function push(
  * is left over works explicitly, which shakes stiff or fine meshes. The same energy splits into two squares that both
  * vanish at rest, Ψ = μ/2·Q + (λ − μ)/2·(J − 1)² with Q = tr FᵀF − 4J + J² ≥ 0, for the price of λ > μ (ν > 0.25).
  * ∂Q/∂F = 2G, G = F + (J − 2)·cof F.
- *
  * One pass from nothing makes a constraint as soft as compliance and weight together, so weight is taken off first, as far
- * as is stable: not at all where nothing is damped. Of the rate of shape that the substep began with a share is damped;
- * what is still stays in balance.
+ * as is stable, and not at all where nothing is damped. Of the rate of shape that the substep began with a share is damped.
  * @param perStep 1/h², s⁻² @param h s @param loss, off shares of the rate of shape and of the weight
  */
 export function solveTetrahedra(
@@ -254,8 +252,7 @@ export function solveTetrahedra(
       // Shape first; the volume answers for what that does to it.
       const give = mul(row(at + 208), soft)
       const bulk = mul(row(at + 224), soft)
-      const share = row(at + 240)
-      const less = choose(sub(share, every(0.25)), every(off), every(0))
+      const less = choose(sub(row(at + 240), every(0.25)), every(off), every(0))
       const pull = negative(div(strain, add(dd, most(mul(few, give), sub(give, mul(less, dd))))))
       const firm = most(mul(few, bulk), sub(bulk, mul(less, ee)))
       const t = negative(div(add(compress, mul(de, pull)), add(ee, firm)))
@@ -283,7 +280,7 @@ export function solveTetrahedra(
         add(dot(d0x, d0y, d0z, v0x, v0y, v0z), dot(d1x, d1y, d1z, v1x, v1y, v1z)),
         add(dot(d2x, d2y, d2z, v2x, v2y, v2z), dot(d3x, d3y, d3z, v3x, v3y, v3z)),
       )
-      const brake = negative(div(mul(mul(every(loss), share), rate), most(dd, tiny)))
+      const brake = negative(div(mul(mul(every(loss), row(at + 240)), rate), most(dd, tiny)))
       const s = add(pull, mul(brake, every(h)))
       const b0 = mul(brake, w0)
       const b1 = mul(brake, w1)

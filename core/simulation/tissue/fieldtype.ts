@@ -85,7 +85,7 @@ export type TissueField = {
   readonly clock: Uint32Array
   /** For each particle the number of the tool that holds it, plus one; 255 for what a clip holds; 0 for none. */
   readonly bound: Uint8Array
-  /** Marks particles that tools or needles press; made anew in each tick. */
+  /** `bound`, and marks of what tools (`TOUCHED`) or needles press; made anew in each tick. */
   readonly pressed: Uint8Array
   /** For each tetrahedron how often it was found inside out without a break. */
   readonly turned: Uint8Array

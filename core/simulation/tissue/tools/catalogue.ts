@@ -186,9 +186,9 @@ export const INSTRUMENTS: readonly Instrument[] = [
   },
   {
     name: 'syringe',
-    shaftRadius: 0.0026,
-    length: 0.09,
-    bore: { radius: 0.0004, length: 0.02, point: 'bevel', ml: 1 },
+    shaftRadius: 0.006,
+    length: 0.14,
+    bore: { radius: 0.0004, length: 0.04, point: 'bevel', ml: 10 },
     friction: 0.2,
     review: true,
   },
@@ -214,6 +214,14 @@ export const INSTRUMENTS: readonly Instrument[] = [
   },
   { name: 'chest-drain', shaftRadius: 0.0047, length: 0.3, friction: 0.1, review: true },
   { name: 'trocar-drain', shaftRadius: 0.0047, length: 0.3, friction: 0.1, review: true },
+  {
+    name: 'syringe-1ml',
+    shaftRadius: 0.0033,
+    length: 0.09,
+    bore: { radius: 0.0004, length: 0.02, point: 'bevel', ml: 1 },
+    friction: 0.2,
+    review: true,
+  },
   { name: 'phaco', shaftRadius: 0.0006, length: 0.12, removes: 'phaco', flow: 'both', friction: 0.1, review: true },
 ]
 

@@ -32,18 +32,19 @@ export function buildCannula(lengthMm = 50): InstrumentModel {
   return { group: mergeAlike(group), setJaw: () => {} }
 }
 
-/** Radius and length of the barrels of common syringes inside, mm (ISO 7886-1 leaves them to the maker). */
+/** Radius and length of the barrels of common syringes outside, mm: estimates. */
 const BARRELS = [
-  { ml: 1, radius: 2.5, length: 58 },
+  { ml: 1, radius: 3.2, length: 58 },
   { ml: 3, radius: 4.3, length: 56 },
   { ml: 5, radius: 6, length: 52 },
+  { ml: 10, radius: 7.8, length: 64 },
   { ml: 20, radius: 9.4, length: 72 },
 ] as const
 
 /** Syringe that holds so much, with a green needle so many mm long; the plunger follows the jaw (1 full, 0 empty). */
 export function buildSyringe(needle = 40, ml = 20): InstrumentModel {
   const group = new Group()
-  const { radius: r, length: barrel } = BARRELS.find((one) => one.ml >= ml) ?? BARRELS[2]
+  const { radius: r, length: barrel } = BARRELS.find((one) => one.ml >= ml) ?? BARRELS[4]
   const start = needle + 12
   const hub = Math.min(3.2, r * 0.62)
   const plunger = new Group()

@@ -29,6 +29,7 @@ const SHOWN: Readonly<Record<string, number>> = {
   burr: 30,
   drill: 30,
   syringe: 170,
+  'syringe-1ml': 90,
   'needle-18g': 200,
   'artery-forceps': 74,
   'chest-drain': 90,

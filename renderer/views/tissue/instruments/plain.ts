@@ -248,6 +248,7 @@ const FORMS: Readonly<Record<string, (instrument: Instrument) => InstrumentModel
   phaco,
   'ligating-loop': loop,
   syringe,
+  'syringe-1ml': syringe,
   'needle-18g': syringe,
   finger: buildFinger,
   'chest-drain': buildDrain,
