@@ -188,7 +188,7 @@ function rankListed(c: Ptr, p: I, n: I, x: D, y: D, z: D, reach: D, far: D): boo
 
 /**
  * Ranks a face for a point if the point lies over it, give or take `reach`, no higher than that, and no deeper behind it
- * than `deepest`. Among those as near, the lower number comes first: the order in which they are met does not matter.
+ * than `deepest`; notes the nearest. Among those as near, the lower number comes first: the order in which they are met does not matter.
  */
 function rank(c: Ptr, p: I, f: I, reach: D, deepest: D): void {
   const position: Ptr = readInt(c + POSITION)
@@ -197,14 +197,17 @@ function rank(c: Ptr, p: I, f: I, reach: D, deepest: D): void {
   const i: Ptr = position + readInt(face) * 16
   const j: Ptr = position + readInt(face + 4) * 16
   const k: Ptr = position + readInt(face + 8) * 16
-  if (!measure(at, i, j, k) || height > reach || height < -deepest) return
+  if (!measure(at, i, j, k) || height < -deepest) return
   const over = height
+  // A thread in a hollow is before the wall around it, however near the wall's other side is behind.
+  if (over > (deepest === DEEPEST_THREAD ? deepest : reach)) return
   const d2 = distance2(at, i, j, k)
   if (d2 - over * over > reach * reach) return
   if (d2 < least2 || (d2 === least2 && over > leastHeight)) {
     least2 = d2
     leastHeight = over
   }
+  if (over > reach) return
   const far = Math.abs(over)
   const heights: Ptr = c + RANK_HEIGHTS
   const faces: Ptr = c + RANK_FACES

@@ -19,6 +19,7 @@ import { loadLayers, sizeOfLayers } from './layers.ts'
 import { latticeOf, openOrgans } from './organs.ts'
 import type { Scene } from './schema.ts'
 import { layThread, verticesOf } from './threads.ts'
+import { loadTube, sizeOfTube } from './tube.ts'
 
 type Box = Extract<Scene['tissue'][0], { shape: 'box' }>
 type Bleeding = NonNullable<Scene['liquids']>['bleeding'][0]
@@ -65,6 +66,7 @@ export function openScene(scene: Scene, kernelFor: (bytes: number) => Kernel): R
 function loadTissue(field: TissueField, one: Scene['tissue'][0]): void {
   if (one.shape === 'box') loadBox(field, one)
   else if (one.shape === 'layers') loadLayers(field.tissue.memory, one)
+  else if (one.shape === 'tube') loadTube(field.tissue.memory, one)
   else openOrgans(field, one)
 }
 
@@ -116,8 +118,8 @@ function sizeOf({ tissue, threads, liquids, substeps }: Scene): FieldSize {
       edges += lattice.edges.length * ROOM
       continue
     }
-    if (one.shape === 'layers') {
-      const size = sizeOfLayers(one)
+    if (one.shape === 'layers' || one.shape === 'tube') {
+      const size = one.shape === 'layers' ? sizeOfLayers(one) : sizeOfTube(one)
       particles += size.particles
       tets += size.tets
       continue

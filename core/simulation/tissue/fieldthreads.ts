@@ -5,6 +5,7 @@ import { feelNeedles, feelThreads, lendHands } from './fieldfeel.ts'
 import { watchKnots } from './fieldknots.ts'
 import { aimLoops, cutLoop, workLoops } from './fieldloops.ts'
 import { createNeedles, driveNeedles, findFaces, tearOut } from './fieldneedles.ts'
+import { bedTubes, isTube, keepInSleeves, sheathe } from './fieldsleeves.ts'
 import { MOST_TOOLS, type Threads, type TissueField } from './fieldtype.ts'
 import { NONE } from './memory.ts'
 import type { Actor, Tissue } from './solver.ts'
@@ -38,7 +39,7 @@ export function createThreads(size: ThreadSize, tissue: Tissue, start: number): 
   const memory = createThreadMemory(size, tissue.kernel.memory, start)
   const block = createBlock({
     float64: { drawn: MOST_TOOLS, tug: MOST_TOOLS * 3 },
-    uint32: { heldBy: MOST_TOOLS, loop: MOST_TOOLS, sliding: MOST_TOOLS },
+    uint32: { heldBy: MOST_TOOLS, loop: MOST_TOOLS, sliding: MOST_TOOLS, sleeve: MOST_TOOLS },
     uint16: { bite: size.rods, bites: 1, knot: size.rods },
     uint8: { looks: size.rods, strangled: MOST_TOOLS },
   })
@@ -58,6 +59,7 @@ export function createThreads(size: ThreadSize, tissue: Tissue, start: number): 
 export function threadActor(field: TissueField, threads: Threads): Actor {
   const { memory, tracts, work, heldBy } = threads
   const { each: all } = field
+  const inSleeves = () => keepInSleeves(field, threads)
   return {
     prepare(): void {
       for (let t = 0; t < MOST_TOOLS; t++) {
@@ -72,6 +74,8 @@ export function threadActor(field: TissueField, threads: Threads): Actor {
         }
       }
       workLoops(field, threads)
+      sheathe(field, threads)
+      bedTubes(field, threads)
       findFaces(field, threads)
       spare(field, threads)
       tracts.load.fill(0)
@@ -93,7 +97,7 @@ export function threadActor(field: TissueField, threads: Threads): Actor {
       }
       aimLoops(field, threads)
       lendHands(field, threads)
-      solveThreads(memory, tracts, field.tissue.memory, work, h)
+      solveThreads(memory, tracts, field.tissue.memory, work, h, inSleeves)
       feelNeedles(field, threads, h)
       feelThreads(field, threads, h)
       driveNeedles(field, threads)
@@ -135,7 +139,10 @@ function take(field: TissueField, threads: Threads, tool: Float64Array, t: numbe
     if (!placeInJaws(tool, half, position[p], position[p + 1], position[p + 2], place)) continue
     const d2 = place[0] * place[0] + place[1] * place[1] + place[2] * place[2]
     const opening = (1 - place[0] / jaws.length) * (half - JAWS_CATCH)
-    const isBetween = place[0] > 0 && Math.abs(place[1]) < opening && Math.abs(place[2]) < jaws.radius
+    // Jaws bed into tubes thicker than they are.
+    const give = isTube(memory.radius[s], jaws.radius) ? memory.radius[s] : 0
+    const isBetween =
+      place[0] > 0 && Math.abs(place[1]) < opening + give && Math.abs(place[2]) < Math.max(jaws.radius, give)
     if (!isBetween && d2 > CATCH * CATCH) continue
     // what is between comes before what is beside
     const rank = isBetween ? d2 : d2 + 1

@@ -17,7 +17,8 @@ import type { Workspace } from './workspace.ts'
 
 /**
  * Moves the vertices of all rods from where gravity and their speed took them to where the rods may be. Called once a
- * substep of `h` seconds, after everything else that moves these particles. Returns the number of pairs of segments
+ * substep of `h` seconds, after everything else that moves these particles; `keep` has its say on where the vertices are
+ * after each pass, before contact. Returns the number of pairs of segments
  * that passed through each other nevertheless; see `guard` in `kernel/rodcontact.ts`. Throws `simulation/tissue-full`.
  */
 export function solveThreads(
@@ -26,6 +27,7 @@ export function solveThreads(
   tissue: TissueMemory,
   k: Workspace,
   h: number,
+  keep?: () => void,
 ): number {
   const { kernel, table } = k
   kernel.gatherRods(table)
@@ -34,8 +36,10 @@ export function solveThreads(
   k.react.fill(0)
   if (kernel.foreseeRods(table, h) === FULL_PAIRS) fail()
   solveTracts(tracts, t, tissue, k, h)
+  keep?.()
   kernel.passRods(table, h)
   solveTracts(tracts, t, tissue, k, h)
+  keep?.()
   const passed = kernel.settleRods(table, h)
   if (passed === FULL_PAIRS) fail()
   for (let rod = 0; rod < t.counts[ROD_COUNT.rods]!; rod++) if (t.shaped[rod] === 1) settleRod(t, rod)

@@ -20,8 +20,14 @@ export function solveTracts(tracts: TractMemory, t: ThreadMemory, tissue: Tissue
     // where the tetrahedron was cut away, the rod is free
     if (tracts.knot[n] === 0 && tissue.tetVertex[4 * tracts.tet[n]!] === NONE) tracts.active[n] = 0
     else if (!follow(tracts, t, tissue, k, n)) tracts.active[n] = 0
+    else if (isSheathed(tracts, k, n)) tracts.slid[n] = 1
     else hold(tracts, t, tissue, k, n, h)
   }
+}
+
+/** Whether a tool lies between the rod and the tissue at a point: there the rod slides freely. */
+function isSheathed(tracts: TractMemory, k: Workspace, n: number): boolean {
+  return tracts.knot[n] === 0 && k.sheathed[Math.floor(tracts.place[n]!)] === 1
 }
 
 const point = new Float64Array(3)

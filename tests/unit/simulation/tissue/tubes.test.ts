@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { openScene, playTick } from '../../../../core/simulation/scene/scene.ts'
+import { type Scene, sceneSchema } from '../../../../core/simulation/scene/schema.ts'
+import { EVENTS } from '../../../../core/simulation/tissue/events.ts'
+import type { TissueField } from '../../../../core/simulation/tissue/fieldtype.ts'
+import { TOOL } from '../../../../core/simulation/tissue/tools/tool.ts'
+import { sourceRoot } from '../../../../electron/host/index.ts'
+import { wasm } from './fixtures.ts'
+
+const sceneOf = (name: string): Scene =>
+  sceneSchema.parse(JSON.parse(readFileSync(join(sourceRoot, `tests/scenes/${name}.json`), 'utf8')))
+
+/** Plays a scene until its end; what happened. */
+function playAll(scene: Scene, each?: (field: TissueField, tick: number) => void) {
+  const running = openScene(scene, wasm)
+  const seen: string[] = []
+  for (let tick = 0; tick < scene.seconds * 100; tick++) {
+    playTick(running)
+    const { count, code } = running.field.events
+    for (let i = 0; i < count; i++) seen.push(EVENTS[code[i]])
+    each?.(running.field, tick)
+  }
+  return { field: running.field, seen }
+}
+
+/** Place of a vertex of the first rod, mm. */
+const at = ({ threads }: TissueField, vertex: number): number[] =>
+  [0, 1, 2].map((axis) => 1000 * threads!.memory.checked[3 * vertex + axis])
+
+const apart = (a: readonly number[], b: readonly number[]) => Math.hypot(...a.map((x, i) => x - b[i]))
+
+test('a guidewire goes through a needle into a vessel, springs into its J, and stays when the needle is drawn back over it', () => {
+  let pushed: number[] = []
+  let inNeedle = 0
+  const { field, seen } = playAll(sceneOf('guidewire'), (now, tick) => {
+    // the tip lies in the bore until it is pushed on
+    if (tick === 50) inNeedle = apart(at(now, 0), at(now, 10)) / (10 * 2)
+    if (tick === 240) pushed = at(now, 0)
+  })
+  expect(inNeedle).toBeGreaterThan(0.999)
+  // out of the far end of the vessel, which runs along x at a height of 6 mm
+  expect(pushed[0]).toBeGreaterThan(26)
+  // ten millimetres of wire that end in a curve of 3 mm
+  expect(apart(at(field, 0), at(field, 5))).toBeLessThan(7)
+  for (let vertex = 6; vertex < 20; vertex++) {
+    const [x, y, z] = at(field, vertex)
+    if (x > -10 && x < 26) expect(Math.hypot(y - 6, z)).toBeLessThan(6.8)
+  }
+  expect(apart(at(field, 0), pushed)).toBeLessThan(8)
+  expect(field.threads!.sleeve[0]).toBe(0)
+  expect(1000 * field.each[0][TOOL.ay]).toBeGreaterThan(80)
+  expect(seen.filter((name) => name === 'torn' || name === 'torn-out' || name === 'removed')).toEqual([])
+})
+
+test('a catheter is pushed through a tube in three strokes and keeps to its hollow', () => {
+  const scene = sceneOf('catheter')
+  let widest = 0
+  const { field, seen } = playAll(scene, (now) => {
+    for (let vertex = 0; vertex <= now.threads!.memory.segments[0]; vertex++) {
+      const [x, y, z] = at(now, vertex)
+      if (x > -23 && x < 27) widest = Math.max(widest, Math.hypot(y - 8, z))
+    }
+  })
+  expect(seen.filter((name) => name === 'grasped')).toHaveLength(3)
+  expect(at(field, 0)[0]).toBeGreaterThan(29)
+  expect(widest).toBeLessThan(4.3)
+  expect(seen).not.toContain('torn')
+})
+
+test('a drain is drawn through a wall against friction and clamped', () => {
+  let pull = 0
+  const { field, seen } = playAll(sceneOf('drain'), (now, tick) => {
+    if (tick > 130 && tick < 260) pull = Math.max(pull, Math.hypot(...now.threads!.tug.subarray(0, 3)))
+  })
+  expect(at(field, 0)[0]).toBeGreaterThan(55)
+  expect(pull).toBeGreaterThan(0.5)
+  expect(pull).toBeLessThan(10)
+  expect(field.threads!.heldBy[0]).toBe(0)
+  expect(field.threads!.heldBy[1]).toBeGreaterThan(1)
+  expect(seen.filter((name) => name === 'torn' || name === 'torn-out' || name === 'removed')).toEqual([])
+})
