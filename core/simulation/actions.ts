@@ -76,7 +76,6 @@ function pick(ctx: Context, hand: Hand, object: string): RefusalReason | null {
   h[HAND.held] = 0
   h[HAND.region] = 0
   h[HAND.pierced] = 0
-  h[HAND.parted] = OUTSIDE_MM
   h[HAND.fluidMl] = tool === 'syringe' ? SYRINGE_ML : 0
   h[HAND.u] = h[HAND.handU]!
   h[HAND.v] = h[HAND.handV]!

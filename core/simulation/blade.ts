@@ -6,11 +6,13 @@ import { acos, DEGREES } from './exactmath.ts'
 import { FORCEPS_SPAN_MM } from './instruments.ts'
 import { locate } from './landmarks.ts'
 import { INCISION_POINTS } from './snapshot.ts'
-import { cellAt, SKIN_MM } from './wall.ts'
+import { cellAt, openAround, SKIN_MM } from './wall.ts'
 import { type Context, HAND, SITE } from './worldstate.ts'
 
 /** Spacing of the points kept of an incision, mm. */
 const POINT_MM = 1.5
+/** A shorter cut of the skin is a nick, mm. */
+const NICK_MM = 6
 /** From this depth on a blade is in the skin, mm. */
 const LEAST_MM = 0.3
 /** A stroke that starts this close to the last incision goes on with it, mm. */
@@ -53,6 +55,9 @@ export function workScalpel(ctx: Context, hand: Hand): void {
 /** Faces open behind a blade, from one edge of the lattice to the next: its cut is read this far about it, mm. */
 const ABOUT_MM = 4
 
+/** The lips of what jaws part give way by so much to either side, mm. */
+const GIVES_MM = 2
+
 /** How deep the wall is parted about a blade, mm. */
 function partedAbout({ grids }: Context, h: Float64Array): number {
   let deepest = 0
@@ -78,7 +83,13 @@ export function endStroke(ctx: Context, h: Float64Array): void {
   const cell = cellAt(u, v)
   locate(ctx.field, u, v, place)
   const depth = h[HAND.strokeDepth]!
-  const degrees = length > 0 ? acos(h[HAND.strokeAlong]! / length) * DEGREES : 0
+  // How the skin is cut says more than how the hand trembled; a nick has no direction of its own.
+  const degrees =
+    site[SITE.incisionMm]! >= NICK_MM
+      ? site[SITE.incisionDegrees]!
+      : length > 0
+        ? acos(h[HAND.strokeAlong]! / length) * DEGREES
+        : 0
   if (length >= 3) site[SITE.incisionSpace] = place.space
   let layer = 0
   if (cell >= 0) {
@@ -139,9 +150,15 @@ export function workForceps(ctx: Context, hand: Hand): void {
   if (ctx.block.uint16.open[cell]! < SKIN_MM * 100 || w > ctx.wall.fat[cell]!) return
   const half = (FORCEPS_SPAN_MM / 2) * (h[HAND.jaw]! / 255)
   h[HAND.spreads] = half
+  // What the jaws swept is parted, however coarse the lattice is; opened in front of the pleura they do not part that.
+  const to = Math.max(w, ctx.wall.pleura[cell]! - (h[HAND.region] === 1 ? 0.5 : -0.4))
   let changed = 0
-  for (let s = -half; s <= half; s += 1)
-    changed |= dilate(ctx, h[HAND.u]! + s * h[HAND.jawU]!, h[HAND.v]! + s * h[HAND.jawV]!, half)
+  for (let s = -half; s <= half; s += 1) {
+    const u = h[HAND.u]! + s * h[HAND.jawU]!
+    const v = h[HAND.v]! + s * h[HAND.jawV]!
+    changed |= openAround(ctx.wall, ctx.grids, u, v, GIVES_MM, to, 'spares-skin')
+    changed |= dilate(ctx, u, v, half)
+  }
   if (changed === 1) ctx.site[SITE.version] = ctx.site[SITE.version]! + 1
   if (h[HAND.jawBefore]! < 120 && h[HAND.jaw]! >= 120) {
     locate(ctx.field, h[HAND.u]!, h[HAND.v]!, ctx.place)

@@ -85,9 +85,7 @@ export const HAND = slots([
   'through', // needle: 1 once past the pleura
   'pierced', // blade: 1 while it is in the wall
   'bores', // 1 when a blunt tip went deeper in this tick than the wall was parted
-  'parted', // height to which it has parted the patch, mm
-  'spreads', // forceps: half of the opening of jaws that part tissue in this tick, mm
-  'spread', // and when they last did
+  'spreads', // forceps: half of the opening of jaws that part tissue in this tick, mm; else 0
 ] as const)
 export const HAND_SLOTS = Object.keys(HAND).length
 

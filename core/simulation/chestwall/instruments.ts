@@ -15,6 +15,12 @@ const AS: Readonly<Partial<Record<Tool, string>>> = {
   dressing: 'retractor',
 }
 
+/**
+ * What stands for a finger or a drain in the wound: a plain shaft, 5 mm thick. Between ribs that hold them, tetrahedra give
+ * way to little more without being turned inside out: what is squeezed there, the lattice cannot squeeze.
+ */
+export const IN_WOUND = instrumentNumber('suction-irrigator')
+
 /** Row of INSTRUMENTS by a tool's code; −1 for what is no instrument of the field. */
 export const KIND_BY_CODE: readonly number[] = TOOLS.map((tool) => {
   const name = AS[tool]

@@ -19,22 +19,31 @@ export const PATCH = slots([
   'v',
   'whole', // version of its surface while nothing has parted it
   'waiting', // ticks that a tool has been near the skin away from it
-  'calm', // ticks without a tool near it or motion; asleep from CALM_TICKS on
-  'left', // ticks since the last tool was near it
+  'calm', // ticks without a tool that moves near it or motion; asleep from CALM_TICKS on
+  'left', // ticks since the last tool moved near it
   'read', // version of its surface from which the wound was read
+  'wayCut', // number of the cut by which blunt tools part it, 0 for none
+  'wayU', // a place of its plane, mm, and its direction along the wall
+  'wayV',
+  'wayAlongU',
+  'wayAlongV',
+  'wayLow', // height to which tips have parted it, mm
+  'wayDeep', // and jaws
+  'wayHalf', // how far to either side, mm
 ] as const)
 
 /** Capacities: a thick wall's lattice, and what cutting adds. */
-const SIZE = { particles: 4400, tets: 13000, edges: 8 }
-/** How far from the middle of the patch work may begin, mm. */
-const INNER_MM = 20
+const SIZE = { particles: 5200, tets: 15000, edges: 8 }
+/** How far from the middle of the patch work may begin while it is whole, along and across the ribs, mm; and once parted. */
+const INNER_MM = [20, 20] as const
+const REACH_MM = [40, 28] as const
 /** Ticks that a tool stays near the skin before the patch goes there. */
 const PATIENCE = 4
 /** Ticks of calm before it sleeps, and speed below which tissue is calm, m/s. */
 const CALM_TICKS = 40
 const CALM_M_S = 0.002
 /** Tissue that has not come to rest by then is stopped: nobody is near it. */
-const LONGEST_TICKS = 400
+const LONGEST_TICKS = 100
 const MM = 0.001
 
 export type WallPatch = {
@@ -71,6 +80,7 @@ function layPatch(patch: WallPatch, model: FieldModel, u: number, v: number): vo
   own[PATCH.v] = v
   own[PATCH.whole] = field.clock[CLOCK.surface]
   own[PATCH.read] = own[PATCH.whole]
+  own[PATCH.wayCut] = 0
   own[PATCH.waiting] = 0
   own[PATCH.calm] = CALM_TICKS
 }
@@ -81,8 +91,10 @@ function isParted({ field, slots: own }: WallPatch): boolean {
 }
 
 /** Whether (u, v), mm, lies where work on the patch may begin. */
-function isOverPatch({ slots: own }: WallPatch, u: number, v: number): boolean {
-  return own[PATCH.laid] === 1 && Math.abs(u - own[PATCH.u]) <= INNER_MM && Math.abs(v - own[PATCH.v]) <= INNER_MM
+function isOverPatch(patch: WallPatch, u: number, v: number): boolean {
+  const own = patch.slots
+  const within = isParted(patch) ? REACH_MM : INNER_MM
+  return own[PATCH.laid] === 1 && Math.abs(u - own[PATCH.u]) <= within[0] && Math.abs(v - own[PATCH.v]) <= within[1]
 }
 
 /** Lays the patch where a tool waits near the skin: anew while it is whole, or under a blade that begins elsewhere. */
@@ -108,7 +120,7 @@ export function heightOver(model: FieldModel, u: number, v: number, w: number): 
   return w - heightAt(model, model.skin, u, v)
 }
 
-/** Advances the patch by a tick unless it sleeps. @param busy whether a tool is near it */
+/** Advances the patch by a tick unless it sleeps. @param busy whether a tool moves near it */
 export function stepPatch(patch: WallPatch, busy: boolean): void {
   const { field, slots: own } = patch
   if (own[PATCH.laid] === 0) return

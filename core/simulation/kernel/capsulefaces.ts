@@ -19,7 +19,7 @@ import {
   TOOL_PAIR_ROOM,
   TRIANGLES,
 } from './contacttable.ts'
-import { GROUP } from './facegrid.ts'
+import { GROUP } from './faceballs.ts'
 import { type D, type I, type Ptr, readDouble, readInt, readSingle, writeDouble, writeInt } from './scalars.ts'
 import { closest, gapSquare } from './segmenttriangle.ts'
 

@@ -27,8 +27,9 @@ const BLOCK = 64
 /**
  * One pass over edges in blocks of four that share no particle (XPBD: Macklin et al. 2016, doi:10.1145/2994258.2994272;
  * one iteration a substep, so no multiplier is carried). @param perStep 1/h², s⁻²
+ * @param push share of what shortened edges push back with: 0 for collagen, which folds, 1 for springs
  */
-export function solveEdges(blocks: Ptr, count: Count, position: Ptr, perStep: F): void {
+export function solveEdges(blocks: Ptr, count: Count, position: Ptr, perStep: F, push: F): void {
   const soft = every(perStep)
   const tiny = every(1e-12)
   for (let b = 0; b < count; b++) {
@@ -50,7 +51,8 @@ export function solveEdges(blocks: Ptr, count: Count, position: Ptr, perStep: F)
       const dz = sub(bz, az)
       const far = root(most(add(add(mul(dx, dx), mul(dy, dy)), mul(dz, dz)), tiny))
       const weight = add(add(aw, bw), mul(row(at + 48), soft))
-      const share = div(sub(far, row(at + 32)), mul(far, most(weight, tiny)))
+      const longer = sub(far, row(at + 32))
+      const share = div(most(longer, mul(every(push), longer)), mul(far, most(weight, tiny)))
       const sa = mul(share, aw)
       const sb = mul(share, bw)
       scatter(at, position, add(ax, mul(sa, dx)), add(ay, mul(sa, dy)), add(az, mul(sa, dz)), aw)

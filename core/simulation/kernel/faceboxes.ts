@@ -13,15 +13,15 @@ import {
   type F,
   gather,
   gatherOne,
+  gatherRun,
+  gotW,
   gotX,
   gotY,
   gotZ,
   keep,
   LANES,
   least,
-  leastOfRow,
   most,
-  mostOfRow,
   mul,
   type Ptr,
   row,
@@ -78,24 +78,33 @@ export function boxFaces(a: Ptr, b: Ptr, c: Ptr, begin: Ptr, now: Ptr, count: Co
   emptyBoxes(boxes, stride, count)
 }
 
-/** Boxes around each sixteen of `count` boxes. `sums`: one row. */
+/** Boxes around each sixteen of `count` boxes; those that fill up the last are empty. `sums`: four rows. */
 export function boxBlocks(boxes: Ptr, stride: Count, count: Count, outer: Ptr, outerStride: Count, sums: Ptr): void {
   let n: I = 0
-  for (let from: I = 0; from < count; from += BLOCK) {
+  // Four outer boxes at a time.
+  for (let from: I = 0; from < count; from += BLOCK * 4) {
     for (let side: I = 0; side < 6; side++) {
       const at: Ptr = boxes + side * stride + from * 4
       const to: Ptr = outer + side * outerStride + n * 4
       for (let l = 0; l < LANES; l++) {
         setLane(l)
-        if (side < 3) keep(sums, least(least(row(at), row(at + 16)), least(row(at + 32), row(at + 48))))
-        else keep(sums, most(most(row(at), row(at + 16)), most(row(at + 32), row(at + 48))))
+        for (let k: I = 0; k < 64; k += 16) {
+          const inner: Ptr = at + k * 4
+          if (side < 3)
+            keep(sums + k, least(least(row(inner), row(inner + 16)), least(row(inner + 32), row(inner + 48))))
+          else keep(sums + k, most(most(row(inner), row(inner + 16)), most(row(inner + 32), row(inner + 48))))
+        }
       }
-      if (side < 3) writeSingle(to, leastOfRow(sums))
-      else writeSingle(to, mostOfRow(sums))
+      for (let l = 0; l < LANES; l++) {
+        setLane(l)
+        gatherRun(sums)
+        if (side < 3) keep(to, least(least(gotX, gotY), least(gotZ, gotW)))
+        else keep(to, most(most(gotX, gotY), most(gotZ, gotW)))
+      }
     }
-    n++
+    n += 4
   }
-  emptyBoxes(outer, outerStride, n)
+  emptyBoxes(outer, outerStride, (count + BLOCK - 1) >> 4)
 }
 
 /** Empties the boxes from number `from` to the end of its block. */

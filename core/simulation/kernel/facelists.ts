@@ -4,38 +4,39 @@
  * when the surface has moved too far since; where it was parted, only around there.
  */
 import {
-  BALLS,
   BASE,
   CORNERS,
   CORNERS_BEFORE,
   DRIFT,
   EPOCH,
+  FACE_COUNT,
   FACE_OF,
   FARS,
   FARS_BEFORE,
-  FOUND,
-  GREATEST,
   LIST_COUNT,
   LIST_ROOM,
   LISTED,
   LISTED_BEFORE,
   LISTS,
   LISTS_BEFORE,
+  MARKS,
   OUTER,
   PARTICLE_COUNT,
   PARTICLE_ROOM,
   POINT_COUNT,
   POINTS,
   POINTS_BEFORE,
-  POSITION,
   REST,
   SHIFT,
-  TOUCHED,
+  SIFTED,
   TOUCHED_COUNT,
   TRIANGLES,
   VERSION,
 } from './contacttable.ts'
-import { basePoint, gap2, gatherFaces, layBase, layFaces } from './facegrid.ts'
+import { gap2, layBalls, layBase } from './faceballs.ts'
+import { LIST, MOST_DRIFT, markTouched, measureDrift, rebaseTouched, touchMoved } from './facedrift.ts'
+import { isMarked } from './facemarks.ts'
+import { ask, askBox, gatherFaces, openBox, siftFaces, widenBox } from './facesearch.ts'
 import {
   type D,
   type I,
@@ -50,47 +51,47 @@ import {
   writeSingle,
 } from './scalars.ts'
 import { dropThreadLists, mendThreadLists } from './threadlists.ts'
-import { distance2, height, measure } from './triangles.ts'
+import { distance2, lean, lean2, overhang } from './triangles.ts'
 
 /** A point that lies behind a face at rest, nearer than this, is of the same sheet: they may not touch, m. */
 const SHEET: D = 0.006
 const BEHIND: D = 0.0003
-/** Lists hold what is nearer than this, and are made anew when the surface has moved so far, m. */
-export const LIST: D = 0.004
-const MOST_DRIFT: D = 0.0008
+/** Points that lie within a box of this edge are searched for together, m. */
+const TOGETHER: D = 0.012
 
-/** Brings lists up to date with a version of the surface; false when its cells are more than there is room for. */
-export function updateLists(c: Ptr, particles: I, faces: I, version: I): boolean {
-  const touched = readInt(c + TOUCHED_COUNT)
+/** Brings lists up to date with a version of the surface. */
+export function updateLists(c: Ptr, particles: I, faces: I, version: I): void {
   const parted = version !== readInt(c + VERSION)
-  if (parted && touched >= 0) openBox(c, touched)
-  measureDrift(c)
-  const all = (parted && touched < 0) || readDouble(c + DRIFT) > MOST_DRIFT
-  if (!parted && !all) return true
+  const unknown = readInt(c + TOUCHED_COUNT) < 0
+  let all = unknown
+  if (!unknown) {
+    measureDrift(c)
+    if (readDouble(c + DRIFT) > MOST_DRIFT) all = !touchMoved(c)
+    if (!parted && !all && readInt(c + TOUCHED_COUNT) === 0) return
+  }
   exchange(c, POINTS, POINTS_BEFORE)
   exchange(c, LISTS, LISTS_BEFORE)
   exchange(c, LISTED, LISTED_BEFORE)
   exchange(c, FARS, FARS_BEFORE)
-  const before = readInt(c + LIST_COUNT)
-  const greatest = readDouble(c + GREATEST)
+  const before: I = all ? 0 : readInt(c + LIST_COUNT)
   if (all) layBase(c, particles)
+  else rebaseTouched(c)
   markOuter(c, particles, faces)
-  if (layFaces(c, faces) === 0) return false
-  // What has a corner in the box reaches no further out of it than across a face; a copy lies where its original drifted.
-  widenBox(LIST + MOST_DRIFT + 2 * Math.max(greatest, readDouble(c + GREATEST)))
-  makeLists(c, all ? 0 : before)
-  if (touched < 0) dropThreadLists(c)
-  else if (parted) mendThreadLists(c, faces, touched)
+  writeInt(c + FACE_COUNT, faces)
+  // One face more has no area.
+  for (let k: I = 0; k < 12; k += 4) writeInt(readInt(c + TRIANGLES) + faces * 12 + k, 0)
+  layBalls(c, faces)
+  if (!all) markTouched(c)
+  makeLists(c, before)
+  if (unknown) dropThreadLists(c)
+  else if (parted || !all) mendThreadLists(c, faces, readInt(c + TOUCHED_COUNT))
   keepCorners(c, faces)
   writeInt(c + VERSION, version)
   writeInt(c + EPOCH, readInt(c + EPOCH) + 1)
   writeInt(c + PARTICLE_COUNT, particles)
   writeInt(c + TOUCHED_COUNT, 0)
-  if (all) {
-    writeDouble(c + SHIFT, readDouble(c + SHIFT) + readDouble(c + DRIFT))
-    writeDouble(c + DRIFT, 0)
-  }
-  return true
+  if (all) writeDouble(c + SHIFT, readDouble(c + SHIFT) + readDouble(c + DRIFT))
+  measureDrift(c)
 }
 
 function exchange(c: Ptr, one: I, other: I): void {
@@ -99,80 +100,13 @@ function exchange(c: Ptr, one: I, other: I): void {
   writeInt(c + other, kept)
 }
 
-/** Box around what was touched, then and now. */
-let lowX: D = 0
-let lowY: D = 0
-let lowZ: D = 0
-let topX: D = 0
-let topY: D = 0
-let topZ: D = 0
-
-/** Finds the box around the particles touched, which get a new base. */
-function openBox(c: Ptr, touched: I): void {
-  const position: Ptr = readInt(c + POSITION)
-  const base: Ptr = readInt(c + BASE)
-  const known = readInt(c + PARTICLE_COUNT)
-  lowX = Infinity
-  lowY = Infinity
-  lowZ = Infinity
-  topX = -Infinity
-  topY = -Infinity
-  topZ = -Infinity
-  for (let n: I = 0; n < touched; n++) {
-    const p = readInt(readInt(c + TOUCHED) + n * 4)
-    if (p < known) include(base + p * 16)
-    include(position + p * 16)
-    basePoint(c, p)
-  }
-}
-
-function include(at: Ptr): void {
-  lowX = Math.min(lowX, readSingle(at))
-  lowY = Math.min(lowY, readSingle(at + 4))
-  lowZ = Math.min(lowZ, readSingle(at + 8))
-  topX = Math.max(topX, readSingle(at))
-  topY = Math.max(topY, readSingle(at + 4))
-  topZ = Math.max(topZ, readSingle(at + 8))
-}
-
-function widenBox(by: D): void {
-  lowX -= by
-  lowY -= by
-  lowZ -= by
-  topX += by
-  topY += by
-  topZ += by
-}
-
-function isInBox(at: Ptr): boolean {
-  const x = readSingle(at)
-  const y = readSingle(at + 4)
-  const z = readSingle(at + 8)
-  return x >= lowX && x <= topX && y >= lowY && y <= topY && z >= lowZ && z <= topZ
-}
-
-/** How far the surface has moved since the grid was laid. */
-function measureDrift(c: Ptr): void {
-  const position: Ptr = readInt(c + POSITION)
-  const base: Ptr = readInt(c + BASE)
-  const points: Ptr = readInt(c + POINTS)
-  const count = readInt(c + POINT_COUNT)
-  let most: D = 0
-  for (let n: I = 0; n < count; n++) {
-    const at = readInt(points + n * 4) * 16
-    const now: Ptr = position + at
-    most = Math.max(most, gap2(base + at, readSingle(now), readSingle(now + 4), readSingle(now + 8)))
-  }
-  writeDouble(c + DRIFT, Math.sqrt(most))
-}
-
 /** Lists the particles on free faces in order, and finds faces by their corners. */
 function markOuter(c: Ptr, particles: I, faces: I): void {
   const outer: Ptr = readInt(c + OUTER)
   const triangles: Ptr = readInt(c + TRIANGLES)
   const points: Ptr = readInt(c + POINTS)
   const room = readInt(c + PARTICLE_ROOM)
-  for (let p: I = 0; p < room; p++) writeByte(outer + p, 0)
+  for (let p: I = 0; p < room; p += 4) writeInt(outer + p, 0)
   for (let i: I = 0; i < faces * 3; i++) writeByte(outer + readInt(triangles + i * 4), 1)
   for (let f: I = 0; f < faces; f++) writeInt(readInt(c + FACE_OF) + readInt(readInt(c + CORNERS) + f * 4) * 4, f)
   let count: I = 0
@@ -185,24 +119,35 @@ function markOuter(c: Ptr, particles: I, faces: I): void {
 }
 
 /**
- * Lists the faces around each point; those for which there is no room any more search in the grid each tick. Of the points
- * listed before, of which there were `before`, those out of the box keep their lists.
+ * Lists the faces around each point; those for which there is no room any more search each tick. Of the points listed
+ * before, of which there were `before`, those where nothing is marked keep their lists.
  */
 function makeLists(c: Ptr, before: I): void {
   const points: Ptr = readInt(c + POINTS)
   const pointsBefore: Ptr = readInt(c + POINTS_BEFORE)
+  const marks: Ptr = readInt(c + MARKS)
   const lists: Ptr = readInt(c + LISTS)
   const base: Ptr = readInt(c + BASE)
   const count = readInt(c + POINT_COUNT)
   let end: I = 0
   let m: I = 0
+  // Faces gathered for the points before this one.
+  let gathered: I = 0
+  let until: I = 0
   for (let n: I = 0; n < count; n++) {
     writeInt(lists + n * 4, end)
     const p = readInt(points + n * 4)
     const at: Ptr = base + p * 16
     while (m < before && readInt(pointsBefore + m * 4) < p) m++
-    if (m < before && readInt(pointsBefore + m * 4) === p && !isInBox(at)) end = copyList(c, m, end)
-    else end = makeList(c, p, end, gatherFaces(c, readSingle(at), readSingle(at + 4), readSingle(at + 8), LIST))
+    if (m < before && readInt(pointsBefore + m * 4) === p && !isMarked(marks, at)) end = copyList(c, m, end)
+    else {
+      if (n >= until) {
+        until = askAround(c, n)
+        gathered = gatherFaces(c)
+      }
+      ask(c, readSingle(at), readSingle(at + 4), readSingle(at + 8), LIST)
+      end = makeList(c, p, end, siftFaces(c, gathered))
+    }
     if (end < 0) {
       writeInt(c + LIST_COUNT, n)
       return
@@ -210,6 +155,18 @@ function makeLists(c: Ptr, before: I): void {
   }
   writeInt(lists + count * 4, end)
   writeInt(c + LIST_COUNT, count)
+}
+
+/** Asks about what is near point number `first` and those after it that lie close by; returns the number of the next one. */
+function askAround(c: Ptr, first: I): I {
+  const points: Ptr = readInt(c + POINTS)
+  const base: Ptr = readInt(c + BASE)
+  const count = readInt(c + POINT_COUNT)
+  openBox(base + readInt(points + first * 4) * 16)
+  let next: I = first + 1
+  while (next < count && widenBox(base + readInt(points + next * 4) * 16, TOGETHER)) next++
+  askBox(c, LIST)
+  return next
 }
 
 /** Copies list number `m` of before, with the numbers that its faces have now; returns where it ends, or −1 when it does not fit. */
@@ -239,30 +196,27 @@ function keepCorners(c: Ptr, faces: I): void {
     writeInt(readInt(c + CORNERS_BEFORE) + f * 4, readInt(readInt(c + CORNERS) + f * 4))
 }
 
-/** Sorts the faces found into the list of a point, which begins at `first`; returns where it ends, or −1 when it does not fit. */
+/** Sorts `count` faces sifted into the list of a point, which begins at `first`; returns where it ends, or −1 when it does not fit. */
 function makeList(c: Ptr, p: I, first: I, count: I): I {
-  const found: Ptr = readInt(c + FOUND)
+  const sifted: Ptr = readInt(c + SIFTED)
   const listed: Ptr = readInt(c + LISTED)
   const fars: Ptr = readInt(c + FARS)
-  const balls: Ptr = readInt(c + BALLS)
   const base: Ptr = readInt(c + BASE)
   const triangles: Ptr = readInt(c + TRIANGLES)
   const room = readInt(c + LIST_ROOM)
   const at: Ptr = base + p * 16
   let end = first
   for (let n: I = 0; n < count; n++) {
-    const f = readInt(found + n * 4)
-    const ball: Ptr = balls + f * 16
-    const near = LIST + readSingle(ball + 12)
-    if (gap2(at, readSingle(ball), readSingle(ball + 4), readSingle(ball + 8)) > near * near) continue
+    const f = readInt(sifted + n * 4)
     const face: Ptr = triangles + f * 12
     const i = readInt(face)
     const j = readInt(face + 4)
     const k = readInt(face + 8)
     if (i === p || j === p || k === p) continue
-    const far = Math.sqrt(distance2(at, base + i * 16, base + j * 16, base + k * 16))
-    if (far > LIST || !mayTouch(c, p, f)) continue
+    const far2 = distance2(at, base + i * 16, base + j * 16, base + k * 16)
+    if (far2 > LIST * LIST || !mayTouch(c, p, f)) continue
     if (end === room) return -1
+    const far = Math.sqrt(far2)
     let slot = end
     end++
     while (slot > first && readSingle(fars + (slot - 1) * 4) > far) {
@@ -287,5 +241,6 @@ export function mayTouch(c: Ptr, p: I, f: I): boolean {
   const at: Ptr = rest + p * 16
   const corner: Ptr = rest + i * 16
   if (gap2(corner, readSingle(at), readSingle(at + 4), readSingle(at + 8)) > SHEET * SHEET) return true
-  return measure(at, corner, rest + j * 16, rest + k * 16) && height > -BEHIND
+  lean(at, corner, rest + j * 16, rest + k * 16)
+  return lean2 > 1e-24 && (overhang >= 0 || overhang * overhang < BEHIND * BEHIND * lean2)
 }

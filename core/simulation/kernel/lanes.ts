@@ -86,11 +86,7 @@ export function sumOfRow(at: Ptr): F {
   return fround(fround(floats[i] + floats[i + 1]) + fround(floats[i + 2] + floats[i + 3]))
 }
 
-/** The smallest and the greatest of a row. */
-export function leastOfRow(at: Ptr): F {
-  const i = at >> 2
-  return Math.min(Math.min(floats[i], floats[i + 1]), Math.min(floats[i + 2], floats[i + 3]))
-}
+/** The greatest of a row. */
 export function mostOfRow(at: Ptr): F {
   const i = at >> 2
   return Math.max(Math.max(floats[i], floats[i + 1]), Math.max(floats[i + 2], floats[i + 3]))

@@ -1,9 +1,8 @@
 /**
- * Which segments may touch in this substep; kernel source, see `scalars.ts`. Boxes about the ways of runs of eight segments
- * first, then about those of single segments. (A uniform hash over the segments took four times as long: thread lies mostly
- * next to itself.) Pairs come in the order of their first and second run and segment, so that the order of solving is the
- * same everywhere.
+ * Which segments may touch in this substep; kernel source, see `scalars.ts`. Pairs come in the order of their first and second
+ * run and segment, so that the order of solving is the same everywhere.
  */
+import { encloseSegments, isWithinBase, listPairs, overlap, RUN, RUN_BITS } from './rodlists.ts'
 import { closestPoints, meet2 } from './rodmeeting.ts'
 import {
   BARE,
@@ -12,7 +11,7 @@ import {
   COUNTS,
   GRASPED,
   HIGH,
-  LENGTH,
+  LISTED,
   LOW,
   PAIR_COUNT,
   PAIR_GAPS,
@@ -24,6 +23,7 @@ import {
   RUNS,
   SLOT_COUNT,
   SLOT_ROOM,
+  STARTS,
   WAY,
   X,
 } from './rodtable.ts'
@@ -31,92 +31,103 @@ import { type D, type I, type Ptr, readByte, readDouble, readInt, writeDouble, w
 
 /** Room around each segment beyond its radius, m: what corrections may add to the motion that was foreseen. */
 export const ROOM: D = 0.3e-3
-/** Segments that share a box, as a power of two. */
-const RUN_BITS: I = 3
-export const RUN: I = 8
-
-/** Lists the pairs; false when there are more than there is room for. */
+/** Finds the pairs; false when there are more than there is room for. */
 export function findPairs(r: Ptr): boolean {
   const slots = readInt(readInt(r + COUNTS) + SLOT_COUNT)
   const proxies = readInt(readInt(r + COUNTS) + PROXY_COUNT)
   const room = readInt(r + SLOT_ROOM)
-  const length: Ptr = readInt(r + LENGTH)
   const box: Ptr = readInt(r + BOX)
-  const run: Ptr = readInt(r + RUNS)
+  const listed: Ptr = readInt(r + LISTED)
+  const starts: Ptr = readInt(r + STARTS)
   writeInt(r + PAIR_COUNT, 0)
-  for (let s: I = 0; s < slots; s++) bound(r, s)
-  for (let p: I = 0; p < 2 * proxies; p++) bound(r, room + p)
-  for (let s: I = 0; s < slots; s++) enclose(r, s, readDouble(length + s * 8) === 0)
-  for (let p: I = 0; p < proxies; p++) enclose(r, room + 2 * p, false)
+  bound(r, 0, slots)
+  bound(r, room, room + 2 * proxies)
+  if (!isWithinBase(r, slots) && !listPairs(r, slots)) return false
+  encloseSegments(r, 0, slots, 0)
+  for (let p: I = 0; p < proxies; p++) encloseSegments(r, room + 2 * p, room + 2 * p + 1, 0)
   const runs = (slots + RUN - 1) >> RUN_BITS
-  for (let n: I = 0; n < runs; n++) encloseRun(box, run, n, slots)
   for (let n: I = 0; n < runs; n++) {
-    for (let m: I = n; m < runs; m++) if (overlap(run + n * 48, run + m * 48) && !pairRuns(r, n, m, slots)) return false
+    const end = readInt(starts + n * 4 + 4)
+    for (let e = readInt(starts + n * 4); e < end; e++) {
+      const a = readInt(listed + e * 8)
+      const b = readInt(listed + e * 8 + 4)
+      if (overlap(box + a * 48, box + b * 48) && !pairSegments(r, a, b)) return false
+    }
     for (let p: I = 0; p < proxies; p++)
-      if (overlap(run + n * 48, box + (room + 2 * p) * 48) && !pairProxy(r, n, room + 2 * p, slots)) return false
+      if (mayMeet(r, n, room + 2 * p, slots) && !pairProxy(r, n, room + 2 * p, slots)) return false
   }
   return true
 }
 
-/** Box of a vertex's way, with room, and the length of the way. */
-function bound(r: Ptr, v: I): void {
-  const by = ROOM + readDouble(readInt(r + RADIUS) + v * 8)
-  const from: Ptr = readInt(r + CHECKED) + v * 24
-  const to: Ptr = readInt(r + X) + v * 24
-  const low: Ptr = readInt(r + LOW) + v * 24
-  const high: Ptr = readInt(r + HIGH) + v * 24
-  let squared: D = 0
-  for (let a: I = 0; a < 24; a += 8) {
-    const p = readDouble(from + a)
-    const q = readDouble(to + a)
-    squared += (q - p) * (q - p)
-    writeDouble(low + a, (p < q ? p : q) - by)
-    writeDouble(high + a, (p < q ? q : p) + by)
-  }
-  writeDouble(readInt(r + WAY) + v * 8, Math.sqrt(squared))
-}
-
-/** Box of a segment's way: low x y z, high x y z; empty where a slot holds no segment. */
-function enclose(r: Ptr, s: I, none: boolean): void {
-  const low: Ptr = readInt(r + LOW) + s * 24
-  const high: Ptr = readInt(r + HIGH) + s * 24
-  const box: Ptr = readInt(r + BOX) + s * 48
-  for (let a: I = 0; a < 24; a += 8) {
-    writeDouble(box + a, none ? Infinity : Math.min(readDouble(low + a), readDouble(low + a + 24)))
-    writeDouble(box + a + 24, none ? -Infinity : Math.max(readDouble(high + a), readDouble(high + a + 24)))
-  }
-}
-
-function encloseRun(box: Ptr, run: Ptr, n: I, slots: I): void {
-  const end = RUN * n + RUN < slots ? RUN * n + RUN : slots
-  for (let a: I = 0; a < 24; a += 8) {
-    let low: D = Infinity
-    let high: D = -Infinity
-    for (let s = RUN * n; s < end; s++) {
-      low = Math.min(low, readDouble(box + s * 48 + a))
-      high = Math.max(high, readDouble(box + s * 48 + a + 24))
+/** Boxes of the ways of some vertices, with room, and lengths of the ways. */
+function bound(r: Ptr, from: I, end: I): void {
+  const radius: Ptr = readInt(r + RADIUS)
+  const checked: Ptr = readInt(r + CHECKED)
+  const x: Ptr = readInt(r + X)
+  const low: Ptr = readInt(r + LOW)
+  const high: Ptr = readInt(r + HIGH)
+  const way: Ptr = readInt(r + WAY)
+  for (let v = from; v < end; v++) {
+    const by = ROOM + readDouble(radius + v * 8)
+    let squared: D = 0
+    for (let a = v * 24; a < v * 24 + 24; a += 8) {
+      const p = readDouble(checked + a)
+      const q = readDouble(x + a)
+      squared += (q - p) * (q - p)
+      writeDouble(low + a, Math.min(p, q) - by)
+      writeDouble(high + a, Math.max(p, q) + by)
     }
-    writeDouble(run + n * 48 + a, low)
-    writeDouble(run + n * 48 + a + 24, high)
+    writeDouble(way + v * 8, Math.sqrt(squared))
   }
 }
 
-function pairRuns(r: Ptr, n: I, m: I, slots: I): boolean {
-  const box: Ptr = readInt(r + BOX)
+/** Keeps a pair of segments whose boxes meet; false when it does not fit. */
+function pairSegments(r: Ptr, a: I, b: I): boolean {
   const rods: Ptr = readInt(r + ROD)
   const bare: Ptr = readInt(r + BARE)
-  const checked: Ptr = readInt(r + CHECKED)
-  const endA = RUN * n + RUN < slots ? RUN * n + RUN : slots
-  const endB = RUN * m + RUN < slots ? RUN * m + RUN : slots
-  for (let a = RUN * n; a < endA; a++) {
-    for (let b = n === m ? a + 1 : RUN * m; b < endB; b++) {
-      if (!overlap(box + a * 48, box + b * 48)) continue
-      const sameRod = readInt(rods + a * 4) === readInt(rods + b * 4)
-      if (sameRod && (b === a + 1 || readByte(bare + a) === 1 || readByte(bare + b) === 1)) continue
-      if (!keep(r, a, b, sameRod && b - a <= RUN ? gapAlong(checked, a, b) : -1)) return false
-    }
-  }
-  return true
+  const sameRod = readInt(rods + a * 4) === readInt(rods + b * 4)
+  if (sameRod && (readByte(bare + a) === 1 || readByte(bare + b) === 1)) return true
+  return keep(r, a, b, sameRod && b - a <= RUN ? gapAlong(readInt(r + CHECKED), a, b) : -1)
+}
+
+/** Whether some segment of a run may meet a proxy in this substep: a ball about the run's box against the capsule. */
+function mayMeet(r: Ptr, n: I, b: I, slots: I): boolean {
+  const run: Ptr = readInt(r + RUNS) + n * 48
+  if (!overlap(run, readInt(r + BOX) + b * 48)) return false
+  const way: Ptr = readInt(r + WAY)
+  const end = RUN * n + RUN < slots ? RUN * n + RUN : slots
+  let most: D = 0
+  for (let s = RUN * n; s <= end && s < slots; s++) most = Math.max(most, readDouble(way + s * 8))
+  const x = 0.5 * (readDouble(run) + readDouble(run + 24))
+  const y = 0.5 * (readDouble(run + 8) + readDouble(run + 32))
+  const z = 0.5 * (readDouble(run + 16) + readDouble(run + 40))
+  const wide = readDouble(run + 24) - x
+  const high = readDouble(run + 32) - y
+  const deep = readDouble(run + 40) - z
+  // The box leaves more room than the segments' own, so that the ball stands for their surfaces.
+  const ball = Math.sqrt(wide * wide + high * high + deep * deep)
+  const near =
+    ball +
+    readDouble(readInt(r + RADIUS) + b * 8) +
+    most +
+    Math.max(readDouble(way + b * 8), readDouble(way + b * 8 + 8))
+  return fromSegment2(readInt(r + CHECKED) + b * 24, x, y, z) <= near * near
+}
+
+/** Square of the distance of a point from the segment whose ends are at `at`, m². */
+function fromSegment2(at: Ptr, x: D, y: D, z: D): D {
+  const rx = x - readDouble(at)
+  const ry = y - readDouble(at + 8)
+  const rz = z - readDouble(at + 16)
+  const ux = readDouble(at + 24) - readDouble(at)
+  const uy = readDouble(at + 32) - readDouble(at + 8)
+  const uz = readDouble(at + 40) - readDouble(at + 16)
+  const share = (rx * ux + ry * uy + rz * uz) / (ux * ux + uy * uy + uz * uz + 1e-24)
+  const s = Math.max(0, Math.min(1, share))
+  const dx = rx - s * ux
+  const dy = ry - s * uy
+  const dz = rz - s * uz
+  return dx * dx + dy * dy + dz * dz
 }
 
 function pairProxy(r: Ptr, n: I, b: I, slots: I): boolean {
@@ -126,18 +137,6 @@ function pairProxy(r: Ptr, n: I, b: I, slots: I): boolean {
   for (let a = RUN * n; a < end; a++)
     if (readByte(grasped + a) === 0 && overlap(box + a * 48, box + b * 48) && !keep(r, a, b, -1)) return false
   return true
-}
-
-// @inline
-function overlap(i: Ptr, j: Ptr): boolean {
-  return (
-    readDouble(i) <= readDouble(j + 24) &&
-    readDouble(j) <= readDouble(i + 24) &&
-    readDouble(i + 8) <= readDouble(j + 32) &&
-    readDouble(j + 8) <= readDouble(i + 32) &&
-    readDouble(i + 16) <= readDouble(j + 40) &&
-    readDouble(j + 16) <= readDouble(i + 40)
-  )
 }
 
 /**

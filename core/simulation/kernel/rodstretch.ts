@@ -7,7 +7,7 @@
  * their tension makes them are shortened again, one after the other from either end of a rod in turn (strain limiting:
  * Provot 1995, Graphics Interface, 147–154).
  */
-import { AXIAL, DIAGONAL, DIRECTION, LENGTH, MULTIPLIER, OFF, RIGHT, TOUCH, WEIGHT, X } from './rodtable.ts'
+import { AXIAL, DIAGONAL, DIRECTION, LENGTH, MOST, MULTIPLIER, OFF, RIGHT, TOUCH, WEIGHT, X } from './rodtable.ts'
 import { type D, type I, type Ptr, readByte, readDouble, readInt, writeDouble } from './scalars.ts'
 
 /** Projects the segments of a rod to their lengths, compliance from E·A. Adds to the multipliers of this substep of `h` seconds. */
@@ -85,46 +85,70 @@ const TOUCHED: D = 0.02
 /** Sweeps there and back. */
 const SWEEPS: I = 12
 
-/** The length that a segment may have, m. */
-function mostLength(r: Ptr, s: I, h: D): D {
-  const tense =
-    (-TENSE * readDouble(readInt(r + MULTIPLIER) + s * 8)) / (h * h * readDouble(readInt(r + AXIAL) + s * 8))
-  return readDouble(readInt(r + LENGTH) + s * 8) * (1 + LEFT + (tense > 0 ? tense : 0))
+/** Finds how long the segments of a rod may be after contact, in a substep of `h` seconds. */
+export function measureMost(r: Ptr, first: I, segments: I, h: D): void {
+  const multiplier: Ptr = readInt(r + MULTIPLIER)
+  const axial: Ptr = readInt(r + AXIAL)
+  const length: Ptr = readInt(r + LENGTH)
+  const most: Ptr = readInt(r + MOST)
+  for (let s = first; s < first + segments; s++) {
+    const tense = (-TENSE * readDouble(multiplier + s * 8)) / (h * h * readDouble(axial + s * 8))
+    writeDouble(most + s * 8, readDouble(length + s * 8) * (1 + LEFT + (tense > 0 ? tense : 0)))
+  }
 }
 
 /** Whether a segment of a rod is longer than its tension makes it. */
-export function isLong(r: Ptr, first: I, segments: I, h: D): boolean {
+export function isLong(r: Ptr, first: I, segments: I): boolean {
   const x: Ptr = readInt(r + X)
+  const most: Ptr = readInt(r + MOST)
   for (let s = first; s < first + segments; s++) {
     const at: Ptr = x + s * 24
     const dx = readDouble(at + 24) - readDouble(at)
     const dy = readDouble(at + 32) - readDouble(at + 8)
     const dz = readDouble(at + 40) - readDouble(at + 16)
-    const most = mostLength(r, s, h)
-    if (dx * dx + dy * dy + dz * dz > most * most) return true
+    const allowed = readDouble(most + s * 8)
+    if (dx * dx + dy * dy + dz * dz > allowed * allowed) return true
   }
   return false
 }
 
-/** Shortens the segments of a rod, within a substep of `h` seconds. */
-export function limitStretch(r: Ptr, first: I, segments: I, h: D): void {
-  const last = first + segments
-  let found = true
-  for (let sweep: I = 0; sweep < SWEEPS && found; sweep++) {
-    found = false
-    for (let s = first; s < last; s++) if (shorten(r, s, h)) found = true
-    for (let s = last - 1; s >= first; s--) if (shorten(r, s, h)) found = true
+/** Shortens the segments of a rod that are too long. After the first sweep only those beside what was shortened can be. */
+export function limitStretch(r: Ptr, first: I, segments: I): void {
+  const end = first + segments
+  let from = first
+  let to = end - 1
+  for (let sweep: I = 0; sweep < SWEEPS; sweep++) {
+    let low = end
+    let high = first - 1
+    for (let s = from; s < end && (s <= to || high === s - 1); s++) {
+      if (!shorten(r, s)) continue
+      if (low === end) low = s
+      high = s
+    }
+    if (low === end) return
+    from = low - 1
+    to = high
+    low = end
+    high = first - 1
+    for (let s = to; s >= first && (s >= from || low === s + 1); s--) {
+      if (!shorten(r, s)) continue
+      if (low === end) high = s
+      low = s
+    }
+    if (low === end) return
+    from = low
+    to = high + 1
   }
 }
 
 /** Shortens a segment; false when it is short enough or cannot be. */
-function shorten(r: Ptr, s: I, h: D): boolean {
+function shorten(r: Ptr, s: I): boolean {
   const at: Ptr = readInt(r + X) + s * 24
   const dx = readDouble(at + 24) - readDouble(at)
   const dy = readDouble(at + 32) - readDouble(at + 8)
   const dz = readDouble(at + 40) - readDouble(at + 16)
   const far2 = dx * dx + dy * dy + dz * dz
-  const most = mostLength(r, s, h)
+  const most = readDouble(readInt(r + MOST) + s * 8)
   if (far2 <= most * most) return false
   const weight: Ptr = readInt(r + WEIGHT) + s * 8
   const touch: Ptr = readInt(r + TOUCH) + s

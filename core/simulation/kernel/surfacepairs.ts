@@ -11,7 +11,6 @@ import {
   DRIFT,
   FARS,
   FASTEST,
-  FOUND,
   LIST_COUNT,
   LISTED,
   LISTS,
@@ -22,6 +21,7 @@ import {
   POSITION,
   RANK_FACES,
   RANK_HEIGHTS,
+  SIFTED,
   THREAD_BASE,
   THREAD_FACES,
   THREAD_FARS,
@@ -30,8 +30,10 @@ import {
   TRIANGLES,
   VELOCITY,
 } from './contacttable.ts'
-import { gap2, gatherFaces } from './facegrid.ts'
-import { LIST, mayTouch, updateLists } from './facelists.ts'
+import { gap2 } from './faceballs.ts'
+import { LIST } from './facedrift.ts'
+import { mayTouch, updateLists } from './facelists.ts'
+import { ask, askHeights, gatherFaces, siftFaces, siftHeights } from './facesearch.ts'
 import {
   type D,
   type I,
@@ -44,7 +46,7 @@ import {
   writeInt,
 } from './scalars.ts'
 import { listSlack, makeThreadList, THREAD_LIST } from './threadlists.ts'
-import { distance2, height, measure } from './triangles.ts'
+import { gap2To } from './triangles.ts'
 
 /** The first particles are never moved. */
 const FIRST: I = 4
@@ -64,16 +66,13 @@ const MOST_STEP: D = 0.001
 /** What rounding may take from a distance, m. */
 const SLACK: D = 1e-6
 
-/** The faces were more than the grid, or the pairs more than their list, has room for. */
-export const FULL_CELLS: I = -1
-export const FULL_PAIRS: I = -2
-
 /**
- * Lists points and faces that may meet in this tick; returns how many, or what is full. @param version of the surface
- * @param tickS length of a tick, s
+ * Lists points and faces that may meet in this tick; returns how many, or −1 when they are more than there is room for.
+ * @param version of the surface @param tickS length of a tick, s
  */
 export function findSurfacePairs(c: Ptr, particles: I, faces: I, version: I, tickS: D): I {
-  return updateLists(c, particles, faces, version) ? choosePairs(c, particles, tickS) : FULL_CELLS
+  updateLists(c, particles, faces, version)
+  return choosePairs(c, particles, tickS)
 }
 
 /** How many faces are ranked for the present point, and the square of the distance and the height of the nearest of all. */
@@ -88,9 +87,6 @@ function choosePairs(c: Ptr, particles: I, tickS: D): I {
   const base: Ptr = readInt(c + BASE)
   const outer: Ptr = readInt(c + OUTER)
   const owner: Ptr = readInt(c + OWNER)
-  const lists: Ptr = readInt(c + LISTS)
-  const fars: Ptr = readInt(c + FARS)
-  const listed: Ptr = readInt(c + LISTED)
   const listCount = readInt(c + LIST_COUNT)
   const drift = readDouble(c + DRIFT)
   let count: I = 0
@@ -109,7 +105,7 @@ function choosePairs(c: Ptr, particles: I, tickS: D): I {
     const y = readSingle(at + 4)
     const z = readSingle(at + 8)
     const speed = Math.sqrt(gap2(velocity + p * 16, 0, 0, 0))
-    if (!thread) fastest = Math.max(fastest, speed)
+    if (!thread && speed > fastest) fastest = speed
     const reach = Math.min(FARTHEST, REACH + speed * tickS)
     const deepest = thread ? DEEPEST_THREAD : DEEPEST
     const most = Math.max(reach, deepest)
@@ -117,39 +113,47 @@ function choosePairs(c: Ptr, particles: I, tickS: D): I {
     if (thread) rankThread(c, p, vertex, x, y, z, speed * tickS, far)
     else {
       const allowed = far + Math.sqrt(gap2(base + p * 16, x, y, z)) + drift
-      if (n < listCount && allowed <= LIST) {
-        ranked = 0
-        least2 = Infinity
-        const end = readInt(lists + (n + 1) * 4)
-        for (let e = readInt(lists + n * 4); e < end && readSingle(fars + e * 4) <= allowed; e++)
-          rank(c, p, readInt(listed + e * 4), reach, deepest)
-      } else rankGathered(c, p, x, y, z, reach, far, false)
+      ask(c, x, y, z, far + drift)
+      if (n < listCount && allowed <= LIST) rankSifted(c, p, takeList(c, n, allowed), reach, DEEPEST, true)
+      else rankSifted(c, p, siftFaces(c, gatherFaces(c)), reach, DEEPEST, false)
     }
     count = enterPairs(c, p, count, thread ? Math.min(0, leastHeight) - reach : -deepest)
-    if (count < 0) return FULL_PAIRS
+    if (count < 0) return -1
   }
   writeDouble(c + FASTEST, fastest)
   return count
 }
 
-/** Ranks the faces around a point out of the grid. */
-function rankGathered(c: Ptr, p: I, x: D, y: D, z: D, reach: D, far: D, thread: boolean): void {
-  const found: Ptr = readInt(c + FOUND)
-  const within = far + readDouble(c + DRIFT)
-  const faces = gatherFaces(c, x, y, z, within)
+/** Takes the faces of list `n` that may be nearer than `far` as sifted; returns how many. */
+function takeList(c: Ptr, n: I, far: D): I {
+  const lists: Ptr = readInt(c + LISTS)
+  const fars: Ptr = readInt(c + FARS)
+  const listed: Ptr = readInt(c + LISTED)
+  const sifted: Ptr = readInt(c + SIFTED)
+  const end = readInt(lists + (n + 1) * 4)
+  let count: I = 0
+  for (let e = readInt(lists + n * 4); e < end && readSingle(fars + e * 4) <= far; e++) {
+    writeInt(sifted + count * 4, readInt(listed + e * 4))
+    count++
+  }
+  return count
+}
+
+/** Ranks `count` faces sifted for the point asked about. @param known whether these may touch it */
+function rankSifted(c: Ptr, p: I, count: I, reach: D, deepest: D, known: boolean): void {
   ranked = 0
   least2 = Infinity
-  for (let e: I = 0; e < faces; e++) {
-    const f = readInt(found + e * 4)
-    const ball: Ptr = readInt(c + BALLS) + f * 16
-    const near = within + readSingle(ball + 12)
-    if (gap2(ball, x, y, z) > near * near) continue
-    if (thread || mayTouch(c, p, f)) rank(c, p, f, reach, thread ? DEEPEST_THREAD : DEEPEST)
+  if (count === 0) return
+  askHeights(c, deepest === DEEPEST_THREAD ? deepest : reach, deepest, readDouble(c + DRIFT))
+  const left = siftHeights(c, count)
+  for (let e: I = 0; e < left; e++) {
+    const f = readInt(readInt(c + SIFTED) + e * 4)
+    if (known || mayTouch(c, p, f)) rank(c, p, f, reach, deepest)
   }
 }
 
 /**
- * Ranks the faces around a thread's vertex from its list, which is made anew where it does not tell, or out of the grid
+ * Ranks the faces around a thread's vertex from its list, which is made anew where it does not tell, or by a search
  * where no list would. @param step how far the vertex goes in a tick, m
  */
 function rankThread(c: Ptr, p: I, n: I, x: D, y: D, z: D, step: D, far: D): void {
@@ -161,7 +165,8 @@ function rankThread(c: Ptr, p: I, n: I, x: D, y: D, z: D, step: D, far: D): void
       if (rankListed(c, p, n, x, y, z, reach, far)) return
     }
   }
-  rankGathered(c, p, x, y, z, reach, far, true)
+  ask(c, x, y, z, far + readDouble(c + DRIFT))
+  rankSifted(c, p, siftFaces(c, gatherFaces(c)), reach, DEEPEST_THREAD, true)
 }
 
 /** Ranks faces from a list of a thread, as far as they may matter; false when it does not reach so far. */
@@ -171,12 +176,17 @@ function rankListed(c: Ptr, p: I, n: I, x: D, y: D, z: D, reach: D, far: D): boo
   const count = readInt(readInt(c + THREAD_LISTED) + n * 4)
   const whole = readSingle(readInt(c + THREAD_BASE) + n * 16 + 12)
   const slack = listSlack(c, n, x, y, z)
+  const drift = readDouble(c + DRIFT)
   ranked = 0
   least2 = Infinity
   let known = least2
   let bound = far
   for (let e: I = 0; e < count && readSingle(fars + e * 4) <= bound + slack; e++) {
-    rank(c, p, readInt(faces + e * 4), reach, DEEPEST_THREAD)
+    const f = readInt(faces + e * 4)
+    const ball: Ptr = readInt(c + BALLS) + f * 16
+    const near = bound + drift + readSingle(ball + 12)
+    if (gap2(ball, x, y, z) > near * near) continue
+    rank(c, p, f, reach, DEEPEST_THREAD)
     if (least2 === known) continue
     known = least2
     // What is deeper behind than the nearest face is not entered.
@@ -197,11 +207,27 @@ function rank(c: Ptr, p: I, f: I, reach: D, deepest: D): void {
   const i: Ptr = position + readInt(face) * 16
   const j: Ptr = position + readInt(face + 4) * 16
   const k: Ptr = position + readInt(face + 8) * 16
-  if (!measure(at, i, j, k) || height < -deepest) return
-  const over = height
+  const ax = readSingle(i)
+  const ay = readSingle(i + 4)
+  const az = readSingle(i + 8)
+  const ux = readSingle(j) - ax
+  const uy = readSingle(j + 4) - ay
+  const uz = readSingle(j + 8) - az
+  const vx = readSingle(k) - ax
+  const vy = readSingle(k + 4) - ay
+  const vz = readSingle(k + 8) - az
+  const x = readSingle(at) - ax
+  const y = readSingle(at + 4) - ay
+  const z = readSingle(at + 8) - az
+  const nx = uy * vz - uz * vy
+  const ny = uz * vx - ux * vz
+  const nz = ux * vy - uy * vx
+  const size = Math.sqrt(nx * nx + ny * ny + nz * nz)
+  if (!(size > 1e-12)) return
+  const over = x * (nx / size) + y * (ny / size) + z * (nz / size)
   // A thread in a hollow is before the wall around it, however near the wall's other side is behind.
-  if (over > (deepest === DEEPEST_THREAD ? deepest : reach)) return
-  const d2 = distance2(at, i, j, k)
+  if (over > (deepest === DEEPEST_THREAD ? deepest : reach) || over < -deepest) return
+  const d2 = gap2To(ux, uy, uz, vx, vy, vz, x, y, z)
   if (d2 - over * over > reach * reach) return
   if (d2 < least2 || (d2 === least2 && over > leastHeight)) {
     least2 = d2

@@ -24,7 +24,8 @@ import {
   TOUCHED,
   TRIANGLES,
 } from './contacttable.ts'
-import { gap2, gatherFaces } from './facegrid.ts'
+import { gap2 } from './faceballs.ts'
+import { ask, gatherFaces } from './facesearch.ts'
 import {
   type D,
   type I,
@@ -66,7 +67,8 @@ export function makeThreadList(c: Ptr, p: I, n: I): void {
   writeSingle(own + 12, REACH)
   writeDouble(readInt(c + THREAD_SINCE) + n * 8, readDouble(c + SHIFT))
   writeInt(readInt(c + THREAD_LISTED) + n * 4, 0)
-  const count = gatherFaces(c, x, y, z, REACH)
+  ask(c, x, y, z, REACH)
+  const count = gatherFaces(c)
   for (let e: I = 0; e < count; e++) enterFace(c, n, readInt(found + e * 4))
 }
 

@@ -13,11 +13,13 @@ import { hold, loadLattice } from '../tissue/load.ts'
 import { materialNumber } from '../tissue/materials.ts'
 import { COUNT } from '../tissue/memory.ts'
 import { boxLattice } from '../tissue/shapes.ts'
+import { putUnderTension } from '../tissue/tension.ts'
 import { INSTRUMENTS, instrumentNumber } from '../tissue/tools/catalogue.ts'
 import { moveHand, placeTool, setPivot, TOOL } from '../tissue/tools/tool.ts'
 import { loadLayers, sizeOfLayers } from './layers.ts'
 import { latticeOf, openOrgans } from './organs.ts'
 import type { Scene } from './schema.ts'
+import { loadStrand, sizeOfStrand } from './strands.ts'
 import { layThread, verticesOf } from './threads.ts'
 import { loadTube, sizeOfTube } from './tube.ts'
 
@@ -27,6 +29,7 @@ type Bleeding = NonNullable<Scene['liquids']>['bleeding'][0]
 export type RunningScene = { readonly scene: Scene; readonly field: TissueField }
 
 const MM = 0.001
+const UP = [0, 1, 0] as const
 /** Room for what cutting adds, as a share of what is loaded. */
 const ROOM = 2
 
@@ -57,6 +60,7 @@ export function openScene(scene: Scene, kernelFor: (bytes: number) => Kernel): R
   })
   for (const one of scene.threads) layThread(field, one)
   settleField(field)
+  if (isTense(scene)) putUnderTension(field.tissue, UP)
   for (const one of scene.liquids?.bleeding ?? []) openVessel(field, one)
   for (const { liquid, atMm, ml } of scene.liquids?.pools ?? [])
     if (field.liquids) pour(field.liquids.fluid.memory, LIQUID[liquid], atMm[0] * MM, atMm[1] * MM, atMm[2] * MM, ml)
@@ -67,8 +71,11 @@ function loadTissue(field: TissueField, one: Scene['tissue'][0]): void {
   if (one.shape === 'box') loadBox(field, one)
   else if (one.shape === 'layers') loadLayers(field.tissue.memory, one)
   else if (one.shape === 'tube') loadTube(field.tissue.memory, one)
+  else if (one.shape === 'strand') loadStrand(field.tissue.memory, one)
   else openOrgans(field, one)
 }
+
+const isTense = ({ tension }: Scene): boolean => tension === 'natural'
 
 /** Opens a vessel's end on the free face whose middle is nearest. */
 function openVessel({ liquids, surface, tissue }: TissueField, { kind, atMm, boreMm }: Bleeding): void {
@@ -106,7 +113,8 @@ function openVessel({ liquids, surface, tissue }: TissueField, { kind, atMm, bor
   })
 }
 
-function sizeOf({ tissue, threads, liquids, substeps }: Scene): FieldSize {
+function sizeOf(scene: Scene): FieldSize {
+  const { tissue, threads, liquids, substeps } = scene
   let particles = 16
   let tets = 4
   let edges = 1024
@@ -118,8 +126,9 @@ function sizeOf({ tissue, threads, liquids, substeps }: Scene): FieldSize {
       edges += lattice.edges.length * ROOM
       continue
     }
-    if (one.shape === 'layers' || one.shape === 'tube') {
-      const size = one.shape === 'layers' ? sizeOfLayers(one) : sizeOfTube(one)
+    if (one.shape === 'layers' || one.shape === 'strand' || one.shape === 'tube') {
+      const size =
+        one.shape === 'layers' ? sizeOfLayers(one) : one.shape === 'tube' ? sizeOfTube(one) : sizeOfStrand(one)
       particles += size.particles
       tets += size.tets
       continue
@@ -135,21 +144,23 @@ function sizeOf({ tissue, threads, liquids, substeps }: Scene): FieldSize {
     tets: tets * ROOM + 4096,
     edges,
     substepS: TICK_S / substeps,
+    isTense: isTense(scene),
     ...(slots > 0 ? { threads: { rods: threads.length, slots, proxies: 12 } } : {}),
     ...(liquids ? { liquids: { ...DEFAULT_SIZE, vertices: all } } : {}),
   }
 }
 
-function loadBox({ tissue: { memory } }: TissueField, { cubes, edgeMm, atMm, material, layer, held }: Box): void {
+function loadBox({ tissue: { memory } }: TissueField, box: Box): void {
+  const { cubes, edgeMm, atMm, material, layer = [], held } = box
   const edge = edgeMm * MM
   const at = atMm.map((mm) => mm * MM) as [number, number, number]
   const lattice = boxLattice(cubes, edge, at, materialNumber(material))
   const materials = new Uint8Array(lattice.materials)
-  if (layer)
+  for (const { aboveMm, material } of [layer].flat())
     for (let t = 0; t < materials.length; t++) {
       let y = 0
       for (let k = 0; k < 4; k++) y += lattice.positions[lattice.tetrahedra[t * 4 + k] * 3 + 1] / 4
-      if (y > layer.aboveMm * MM) materials[t] = materialNumber(layer.material)
+      if (y > aboveMm * MM) materials[t] = materialNumber(material)
     }
   const first = loadLattice(memory, { ...lattice, materials })
   const near = edge * 0.01

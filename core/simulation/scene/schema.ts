@@ -9,11 +9,14 @@ import { NEEDLE_NAMES } from '../tissue/thread/needle.ts'
 import { INSTRUMENTS } from '../tissue/tools/catalogue.ts'
 import { layersSchema } from './layers.ts'
 import { organsSchema } from './organs.ts'
+import { strandSchema } from './strands.ts'
 import { tubeSchema } from './tube.ts'
 
 const point = z.tuple([z.number(), z.number(), z.number()])
 const count = z.int().min(1).max(60)
 const material = z.enum(MATERIALS.map(({ name }) => name))
+
+const layer = z.strictObject({ aboveMm: z.number(), material })
 
 /** A block of cubes; lengths in millimetres. */
 const box = z.strictObject({
@@ -22,8 +25,8 @@ const box = z.strictObject({
   edgeMm: z.number().min(0.5).max(50),
   atMm: point,
   material,
-  /** Part of it that is of another material: everything above this height, mm. */
-  layer: z.strictObject({ aboveMm: z.number(), material }).optional(),
+  /** Parts of it that are of another material: everything above a height, mm; the last that holds counts. */
+  layer: z.union([layer, z.array(layer)]).optional(),
   /** Faces that are held fast. */
   held: z.array(z.enum(['left', 'right', 'below', 'above', 'back', 'front'])),
 })
@@ -121,7 +124,9 @@ export const sceneSchema = z.strictObject({
   substeps: z.int().min(SUBSTEPS).max(MOST_SUBSTEPS).default(SUBSTEPS),
   /** m/s²; 0 for organs that lie among others as dense as they are. */
   gravity: point.default([0, -9.81, 0]),
-  tissue: z.array(z.discriminatedUnion('shape', [box, layersSchema, tubeSchema, organsSchema])).min(1),
+  /** Whether tissue is under the tension of a living body, as sheets that lie flat, or at ease. */
+  tension: z.enum(['none', 'natural']).default('none'),
+  tissue: z.array(z.discriminatedUnion('shape', [box, strandSchema, layersSchema, tubeSchema, organsSchema])).min(1),
   tools: z.array(tool).max(4),
   threads: z
     .array(z.union([thread, loop]))

@@ -1,7 +1,11 @@
 /** Energy of soft tissue: how it moves, is strained, and lies in the field of gravity. For checks, not for a tick. */
+import { restVolume, volumeNow } from './load.ts'
 import { carriedShare, lame, MATERIALS } from './materials.ts'
 import { COUNT, FIRST_PARTICLE, NONE, type TissueMemory } from './memory.ts'
+import { cauchyGreen } from './mesh/strain.ts'
 import type { Tissue } from './solver.ts'
+
+const tensor = new Float64Array(6)
 
 /** Joules; `height` against the origin of the field. */
 export type TissueEnergy = { readonly motion: number; readonly strain: number; readonly height: number }
@@ -28,51 +32,16 @@ export function energyOf({ memory, gravity }: Tissue): TissueEnergy {
   return { motion, strain, height }
 }
 
-const edges = new Float64Array(9)
-const inverse = new Float64Array(9)
-
-function strainOf({ position, rest, tetVertex, tetMaterial, substepS }: TissueMemory, t: number): number {
-  spanned(rest, tetVertex, t)
-  const six = invert()
-  spanned(position, tetVertex, t)
-  let square = 0
-  // F = [a b c]·M, and its determinant by those of both.
-  for (let row = 0; row < 3; row++)
-    for (let column = 0; column < 3; column++) {
-      let f = 0
-      for (let k = 0; k < 3; k++) f += edges[k * 3 + row] * inverse[k * 3 + column]
-      square += f * f
-    }
-  const grown = determinant() / six - 1
+function strainOf(memory: TissueMemory, t: number): number {
+  const { tetMaterial, substepS } = memory
+  const six = restVolume(memory, t) * 6
+  cauchyGreen(memory, t, tensor)
+  const [xx, yy, zz, xy, yz, zx] = tensor
+  const square = xx + yy + zz
+  const det = xx * (yy * zz - yz * yz) + xy * (yz * zx - xy * zz) + zx * (xy * yz - yy * zx)
+  const grown = (volumeNow(memory, t) < 0 ? -1 : 1) * Math.sqrt(Math.max(0, det)) - 1
   const material = MATERIALS[tetMaterial[t]]
   const { shearPa } = material
   const density = 0.5 * shearPa * (square - 3) - shearPa * grown + 0.5 * lame(material) * grown * grown
   return (carriedShare(tetMaterial[t], six / 6, substepS) * density * six) / 6
-}
-
-/** Puts a tetrahedron's three edge vectors into `edges`, one after the other. */
-function spanned(p: Float32Array, tetVertex: Uint32Array, t: number): void {
-  const o = tetVertex[t * 4] * 4
-  for (let k = 0; k < 3; k++)
-    for (let i = 0; i < 3; i++) edges[k * 3 + i] = p[tetVertex[t * 4 + k + 1] * 4 + i] - p[o + i]
-}
-
-function determinant(): number {
-  const [a, b, c, d, e, f, g, h, i] = edges
-  return a * (e * i - f * h) + b * (f * g - d * i) + c * (d * h - e * g)
-}
-
-/** Puts into `inverse` the inverse of the matrix whose columns are `edges`, row by row; returns its determinant. */
-function invert(): number {
-  const six = determinant()
-  for (let k = 0; k < 3; k++) {
-    const b = ((k + 1) % 3) * 3
-    const c = ((k + 2) % 3) * 3
-    for (let i = 0; i < 3; i++) {
-      const j = (i + 1) % 3
-      const l = (i + 2) % 3
-      inverse[k * 3 + i] = (edges[b + j] * edges[c + l] - edges[b + l] * edges[c + j]) / six
-    }
-  }
-  return six
 }

@@ -59,26 +59,31 @@ export function bedTubes({ each, tissue }: TissueField, { memory: t, work }: Thr
   for (let n = 0; n < MOST_TOOLS; n++) {
     const { jaws } = each[n][TOOL.kind] < 0 ? NO_TOOL : INSTRUMENTS[each[n][TOOL.kind]]
     if (!jaws) continue
-    const half = readyJaws(each[n])
+    readyJaws(each[n])
     for (let s = 0; s < t.counts[ROD_COUNT.slots]; s++) {
       if (!isTube(t.radius[s], jaws.radius)) continue
       const p = t.particle[s] * 4
-      if (placeInJaws(each[n], half, position[p], position[p + 1], position[p + 2], place))
-        work.sheathed.fill(1, Math.max(0, s - 1), s + 2)
+      if (placeInJaws(each[n], position, p, place)) work.sheathed.fill(1, Math.max(0, s - 1), s + 2)
     }
   }
 }
 
 const NO_TOOL = { jaws: undefined }
 
-/** Brings what lies in a tube to its axis. */
-export function keepInSleeves({ each }: TissueField, { memory: t, work: { x, weight }, sleeve }: Threads): void {
+/** Ends a substep: brings what lies in a tube to its axis, where nothing else touches it. */
+export function keepInSleeves({ each, tissue }: TissueField, { memory: t, sleeve }: Threads): void {
+  const { position } = tissue.memory
   for (let n = 0; n < MOST_TOOLS; n++) {
     if (sleeve[n] === 0) continue
     const rod = sleeve[n] - 1
     for (let s = t.first[rod]; s <= t.first[rod] + t.segments[rod]; s++) {
-      if (weight[s] === 0 || !measure(each[n], x, s)) continue
-      for (let axis = 0; axis < 3; axis++) x[3 * s + axis] -= off[1 + axis]
+      if (t.held[s] === 1 || !measure(each[n], t.checked, s)) continue
+      for (let axis = 0; axis < 3; axis++) {
+        const x = Math.fround(t.checked[3 * s + axis] - off[1 + axis])
+        t.went[3 * s + axis] += x - t.checked[3 * s + axis]
+        t.checked[3 * s + axis] = x
+        position[4 * t.particle[s] + axis] = x
+      }
     }
   }
 }

@@ -10,15 +10,14 @@ import { MOST_TOOLS, type Threads, type TissueField } from './fieldtype.ts'
 import { NONE } from './memory.ts'
 import type { Actor, Tissue } from './solver.ts'
 import { grasp, release } from './thread/grasp.ts'
-import { rodMaterial } from './thread/materials.ts'
 import { createThreadMemory, ROD_COUNT, type ThreadSize, threadBytes } from './thread/memory.ts'
 import { aimNeedle, FRAME, graspNeedle, releaseNeedle } from './thread/needle.ts'
 import { solveThreads } from './thread/solve.ts'
-import { createTractMemory, TRACT } from './thread/tract.ts'
+import { createTractMemory, TRACT, tractBytes } from './thread/tract.ts'
 import { createWorkspace, PROXY, workspaceBytes } from './thread/workspace.ts'
 import { CAPSULE, CAPSULE_SLOTS } from './tools/capsules.ts'
 import { INSTRUMENTS } from './tools/catalogue.ts'
-import { CATCH as JAWS_CATCH, placeInJaws, readyJaws, toolFrame } from './tools/frame.ts'
+import { placeInJaws, readyJaws, toolFrame } from './tools/frame.ts'
 import { CLOSED, letGo } from './tools/grasp.ts'
 import { TOOL } from './tools/tool.ts'
 
@@ -26,17 +25,18 @@ import { TOOL } from './tools/tool.ts'
 const POINTS = 256
 /** Jaws take thread that lies this near to their tip, m. */
 const CATCH = 0.003
-/** Friction of polished shafts and jaws against thread: that of needles. */
-const STEEL = rodMaterial('needle').friction
 /** A needle that is held back so far from where its jaws want it has slipped out of them, m. */
 const LAG = 0.01
 
 /** Bytes of a kernel's memory that threads need. */
-export const threadRoom = (size: ThreadSize): number => threadBytes(size) + workspaceBytes(size)
+export const threadRoom = (size: ThreadSize): number => threadBytes(size) + tractBytes(POINTS) + workspaceBytes(size)
 
 /** Lays threads out in the kernel's memory of their tissue from `start` on. */
 export function createThreads(size: ThreadSize, tissue: Tissue, start: number): Threads {
-  const memory = createThreadMemory(size, tissue.kernel.memory, start)
+  const { kernel } = tissue
+  const memory = createThreadMemory(size, kernel.memory, start)
+  const ofTracts = start + threadBytes(size)
+  const tracts = createTractMemory(POINTS, kernel.memory, ofTracts)
   const block = createBlock({
     float64: { drawn: MOST_TOOLS, tug: MOST_TOOLS * 3 },
     uint32: { heldBy: MOST_TOOLS, loop: MOST_TOOLS, sliding: MOST_TOOLS, sleeve: MOST_TOOLS },
@@ -45,8 +45,8 @@ export function createThreads(size: ThreadSize, tissue: Tissue, start: number): 
   })
   return {
     memory,
-    tracts: createTractMemory(POINTS),
-    work: createWorkspace(memory, tissue.memory, tissue.kernel, start + threadBytes(size)),
+    tracts,
+    work: createWorkspace(memory, tracts, tissue.memory, kernel, ofTracts + tractBytes(POINTS)),
     ...block.float64,
     ...block.uint32,
     ...block.uint16,
@@ -59,7 +59,6 @@ export function createThreads(size: ThreadSize, tissue: Tissue, start: number): 
 export function threadActor(field: TissueField, threads: Threads): Actor {
   const { memory, tracts, work, heldBy } = threads
   const { each: all } = field
-  const inSleeves = () => keepInSleeves(field, threads)
   return {
     prepare(): void {
       for (let t = 0; t < MOST_TOOLS; t++) {
@@ -86,7 +85,7 @@ export function threadActor(field: TissueField, threads: Threads): Actor {
       for (let c = 0; c < memory.counts[ROD_COUNT.proxies]; c++) {
         for (let i = 0; i < 6; i++) work.proxies[c * PROXY + i] = rows[c * CAPSULE_SLOTS + i]
         work.proxies[c * PROXY + 6] = rows[c * CAPSULE_SLOTS + CAPSULE.radius]
-        work.proxies[c * PROXY + 7] = STEEL
+        work.proxies[c * PROXY + 7] = INSTRUMENTS[all[rows[c * CAPSULE_SLOTS + CAPSULE.tool]][TOOL.kind]].friction
       }
       for (let t = 0; t < MOST_TOOLS; t++) {
         if (heldBy[t] === 0) continue
@@ -97,7 +96,8 @@ export function threadActor(field: TissueField, threads: Threads): Actor {
       }
       aimLoops(field, threads)
       lendHands(field, threads)
-      solveThreads(memory, tracts, field.tissue.memory, work, h, inSleeves)
+      solveThreads(memory, work, h)
+      keepInSleeves(field, threads)
       feelNeedles(field, threads, h)
       feelThreads(field, threads, h)
       driveNeedles(field, threads)
@@ -130,19 +130,20 @@ function take(field: TissueField, threads: Threads, tool: Float64Array, t: numbe
   const { gripN, jaws } = INSTRUMENTS[tool[TOOL.kind]]
   if (gripN === undefined || !jaws) return
   const { position } = field.tissue.memory
-  const half = readyJaws(tool)
+  readyJaws(tool)
+  const opens = jaws.length * jaws.open * tool[TOOL.jawBefore]
   let nearest = -1
   let least = Infinity
   for (let s = 0; s < memory.counts[ROD_COUNT.slots]; s++) {
     if (memory.held[s] === 1 && !isNeedle(threads, s)) continue
     const p = memory.particle[s] * 4
-    if (!placeInJaws(tool, half, position[p], position[p + 1], position[p + 2], place)) continue
+    if (!placeInJaws(tool, position, p, place)) continue
     const d2 = place[0] * place[0] + place[1] * place[1] + place[2] * place[2]
-    const opening = (1 - place[0] / jaws.length) * (half - JAWS_CATCH)
+    const opening = (1 - place[0] / jaws.length) * opens
     // Jaws bed into tubes thicker than they are.
     const give = isTube(memory.radius[s], jaws.radius) ? memory.radius[s] : 0
     const isBetween =
-      place[0] > 0 && Math.abs(place[1]) < opening + give && Math.abs(place[2]) < Math.max(jaws.radius, give)
+      place[0] > -jaws.radius && Math.abs(place[1]) < opening + give && Math.abs(place[2]) < Math.max(jaws.radius, give)
     if (!isBetween && d2 > CATCH * CATCH) continue
     // what is between comes before what is beside
     const rank = isBetween ? d2 : d2 + 1

@@ -30,10 +30,11 @@ export function loadLattice(tissue: TissueMemory, { positions, tetrahedra, mater
     tetMaterial[firstTet + t] = materials[t]
     tetSlot[firstTet + t] = NONE
     const volume = restVolume(tissue, firstTet + t)
+    const inertia = inertiaOf(materials[t], volume, tissue.substepS)
     for (let k = 0; k < 4; k++) {
       const p = tetVertex[(firstTet + t) * 4 + k] * 4
       rest[p + 3] += (MATERIALS[materials[t]].densityKgM3 * volume) / 4
-      velocity[p + 3] += inertiaOf(materials[t], volume, tissue.substepS) / 4
+      velocity[p + 3] += inertia / 4
     }
   }
   counts[COUNT.tets] = firstTet + added

@@ -20,6 +20,8 @@ export type TissueSize = {
   readonly particles: number
   readonly tets: number
   readonly edges: number
+  /** Whether tissue is under tension at rest: see `tension.ts`. */
+  readonly isTense?: boolean
   /** Length of the substeps that it is made for, s; that of the engine's tick where none is named. */
   readonly substepS?: number
 }
@@ -28,7 +30,7 @@ export type TissueSize = {
 export const TET_BLOCK = 64
 export const EDGE_BLOCK = 16
 
-function planOf({ particles, tets, edges }: TissueSize) {
+function planOf({ particles, tets, edges, isTense }: TissueSize) {
   const blocksFor = (n: number) => Math.ceil(n / 4)
   const p = blocksFor(particles) * 4
   return {
@@ -48,6 +50,10 @@ function planOf({ particles, tets, edges }: TissueSize) {
       /** Length at rest, m, and compliance, m/N, of each edge. */
       edgeLength: blocksFor(edges) * 4,
       edgeCompliance: blocksFor(edges) * 4,
+      /** How far injected liquid has pushed each particle aside, m: it is bloodless there. */
+      swollen: p,
+      /** The stretch P from ease that each tetrahedron is under at rest, row by row; empty in a field at ease. */
+      tension: isTense ? blocksFor(tets) * 36 : 0,
     },
     uint32: {
       counts: 8,

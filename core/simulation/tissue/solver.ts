@@ -69,7 +69,7 @@ export function substep({ memory, kernel, gravity, actors }: Tissue, h: number):
   const v = velocity.byteOffset
   kernel.predict(x, before, v, rest.byteOffset, particles, gravity[0], gravity[1], gravity[2], h)
   kernel.solveTetrahedra(memory.tetBlocks.byteOffset, counts[COUNT.tetBlocks], x, v, perStep, h, DAMP, OFF)
-  kernel.solveEdges(memory.edgeBlocks.byteOffset, counts[COUNT.edgeBlocks], x, perStep)
+  kernel.solveEdges(memory.edgeBlocks.byteOffset, counts[COUNT.edgeBlocks], x, perStep, 0)
   for (let i = 0; i < actors.length; i++) actors[i].solve(h)
   kernel.finish(x, before, v, particles, h, 1 - LOSS_PER_S * h, FASTEST)
 }

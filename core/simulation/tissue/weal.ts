@@ -19,7 +19,7 @@ export function swell(
   changed: Uint32Array,
   moved: Uint8Array,
 ): void {
-  const { rest, position, owner, counts, tetVertex } = tissue
+  const { rest, position, owner, swollen, counts, tetVertex } = tissue
   let nearest2 = Infinity
   for (let axis = 0; axis < 3; axis++) {
     let sum = 0
@@ -43,7 +43,8 @@ export function swell(
     const z = rest[p * 4 + 2] - middle[2]
     const r2 = x * x + y * y + z * z
     if (r2 > REACH * REACH || !(r2 > 1e-12)) continue
-    const by = volume / (4 * PI * Math.max(r2, 0.5 * nearest2) * Math.sqrt(r2))
+    const by = volume / (4 * PI * Math.max(r2, nearest2) * Math.sqrt(r2))
+    swollen[p] += by * Math.sqrt(r2)
     rest[p * 4] += by * x
     rest[p * 4 + 1] += by * y
     rest[p * 4 + 2] += by * z

@@ -131,7 +131,7 @@ export function kernelBody(mesh: EdgeVolumeMesh, kernelFor: (bytes: number) => K
       for (let i = 0; i < ITERATIONS; i++) {
         kernel.predict(0, rows * 16, rows * 32, rows * 48, rows, 0, GRAVITY, 0, h)
         kernel.solveVolumes(volumesAt, volumeBlocks, 0, perStep)
-        kernel.solveEdges(edgesAt, edgeBlocks, 0, perStep)
+        kernel.solveEdges(edgesAt, edgeBlocks, 0, perStep, 1)
         kernel.finish(0, rows * 16, rows * 32, rows, h, 1 - DAMPING * h, 500)
       }
     },

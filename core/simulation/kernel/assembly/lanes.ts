@@ -31,9 +31,6 @@ export function keep(at: usize, a: v128): void { v128.store(at, a) }
 export function integers(at: usize): v128 { return f32x4.convert_i32x4_u(v128.load(at)) }
 export function everyInteger(n: i32): v128 { return f32x4.splat(<f32>n) }
 export function sumOfRow(at: usize): f32 { return (load<f32>(at) + load<f32>(at + 4)) + (load<f32>(at + 8) + load<f32>(at + 12)) }
-export function leastOfRow(at: usize): f32 {
-  return min<f32>(min<f32>(load<f32>(at), load<f32>(at + 4)), min<f32>(load<f32>(at + 8), load<f32>(at + 12)))
-}
 export function mostOfRow(at: usize): f32 {
   return max<f32>(max<f32>(load<f32>(at), load<f32>(at + 4)), max<f32>(load<f32>(at + 8), load<f32>(at + 12)))
 }

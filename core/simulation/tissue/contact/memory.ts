@@ -3,7 +3,8 @@
  * what is chosen from it depends on the state alone, and after restoring it is made anew.
  */
 import * as table from '../../kernel/contacttable.ts'
-import { BUCKETS } from '../../kernel/facegrid.ts'
+import { MARKED } from '../../kernel/facemarks.ts'
+import { fillTable as fillLanes, TABLE_BYTES as LANE_BYTES } from '../../kernel/lanes.ts'
 import { THREAD_LIST } from '../../kernel/threadlists.ts'
 import { type Block, blockSize, createBlock } from '../../state.ts'
 import type { TissueMemory, TissueSize } from '../memory.ts'
@@ -13,13 +14,13 @@ const MOST_CAPSULES = 16
 /** Capsules that may have all faces near at a time: a hand that leaps sweeps the whole field. */
 const SWEEPING = 4
 const MOST_PAIRS = 65_536
-/** Faces of a point's list, in the mean of all points; cells of a face. */
+/** Faces of a point's list, in the mean of all points. */
 const LISTED = 32
-const CELLS = 3
 
 function planOf({ particles, tets }: TissueSize, vertices: number) {
   const points = (particles + 7) & ~7
-  const faces = Math.ceil(tets / 4) * 16
+  // Work goes by fours, and by eights of eights.
+  const faces = Math.ceil(tets / 64) * 256
   return {
     float64: {
       table: Math.ceil(table.TABLE_BYTES / 8),
@@ -39,22 +40,23 @@ function planOf({ particles, tets }: TissueSize, vertices: number) {
       base: points * 4,
       balls: faces * 4,
       groups: faces,
+      clusters: faces,
+      spans: points,
+      foundBalls: faces * 4,
       fars: points * LISTED,
       farsBefore: points * LISTED,
       threadBase: vertices * 4,
       threadFars: vertices * THREAD_LIST,
     },
     uint32: {
-      triangles: faces * 3,
+      triangles: (faces + 1) * 3,
       corners: faces,
       cornersBefore: faces,
       faceOf: faces,
-      cells: points * 3,
       touched: points,
-      starts: BUCKETS + 1,
-      entries: faces * CELLS,
-      seen: faces,
-      found: faces,
+      seen: points,
+      found: faces + 4,
+      sifted: faces + 4,
       points,
       lists: points + 1,
       listed: points * LISTED,
@@ -71,7 +73,7 @@ function planOf({ particles, tets }: TissueSize, vertices: number) {
       threadListed: vertices,
     },
     uint16: {},
-    uint8: { outer: points, bound: points },
+    uint8: { outer: points, bound: points, marks: MARKED, lanes: LANE_BYTES },
   }
 }
 
@@ -104,6 +106,7 @@ export function createContact(tissue: TissueMemory, start: number, vertices = 0)
   const { float64, uint32, uint8 } = block
   const words = new Int32Array(tissue.buffer, float64.table.byteOffset, table.TABLE_BYTES / 4)
   fillTable(words, tissue, block)
+  fillLanes(uint8.lanes)
   return { ...float64, ...uint32, ...uint8, table: float64.table.byteOffset, words }
 }
 
@@ -120,10 +123,14 @@ function fillTable(words: Int32Array, tissue: TissueMemory, block: Block<ReturnT
     [table.BASE, float32.base],
     [table.BALLS, float32.balls],
     [table.GROUPS, float32.groups],
-    [table.STARTS, uint32.starts],
-    [table.ENTRIES, uint32.entries],
+    [table.CLUSTERS, float32.clusters],
+    [table.SPANS, float32.spans],
     [table.SEEN, uint32.seen],
+    [table.MARKS, uint8.marks],
+    [table.LANE_TABLE, uint8.lanes],
     [table.FOUND, uint32.found],
+    [table.FOUND_BALLS, float32.foundBalls],
+    [table.SIFTED, uint32.sifted],
     [table.OUTER, uint8.outer],
     [table.POINTS, uint32.points],
     [table.LISTS, uint32.lists],
@@ -136,7 +143,6 @@ function fillTable(words: Int32Array, tissue: TissueMemory, block: Block<ReturnT
     [table.CORNERS, uint32.corners],
     [table.CORNERS_BEFORE, uint32.cornersBefore],
     [table.FACE_OF, uint32.faceOf],
-    [table.CELLS, uint32.cells],
     [table.TOUCHED, uint32.touched],
     [table.PAIRS, uint32.pairs],
     [table.ROWS, float64.rows],
@@ -163,8 +169,7 @@ function fillTable(words: Int32Array, tissue: TissueMemory, block: Block<ReturnT
   for (const [slot, { byteOffset }] of arrays) words[slot / 4] = byteOffset
   words[table.TOUCHED_COUNT / 4] = -1
   words[table.PARTICLE_ROOM / 4] = uint8.outer.length
-  words[table.FACE_ROOM / 4] = uint32.seen.length
-  words[table.ENTRY_ROOM / 4] = uint32.entries.length
+  words[table.FACE_ROOM / 4] = uint32.corners.length
   words[table.LIST_ROOM / 4] = uint32.listed.length
   words[table.PAIR_ROOM / 4] = uint32.pairs.length / 2
   words[table.THREAD_ROOM / 4] = uint32.threadListed.length

@@ -2,7 +2,6 @@
 
 import { SimulationError } from '../../contract.ts'
 import { TOUCHED_COUNT } from '../../kernel/contacttable.ts'
-import { FULL_CELLS } from '../../kernel/surfacepairs.ts'
 import { TICK_S } from '../clock.ts'
 import { COUNT, NONE } from '../memory.ts'
 import type { Mesh } from '../mesh/mesh.ts'
@@ -13,8 +12,7 @@ import type { Surface } from './toolcontact.ts'
 /** Lists points and faces that may meet in this tick; returns how many pairs there are. Throws `simulation/tissue-full`. */
 export function findSurfacePairs({ table }: ContactMemory, { kernel, memory }: Tissue, surface: Surface): number {
   const count = kernel.findSurfacePairs(table, memory.counts[COUNT.particles], surface.count, surface.version, TICK_S)
-  if (count < 0)
-    throw new SimulationError('simulation/tissue-full', count === FULL_CELLS ? 'cells of faces' : 'surface pairs')
+  if (count < 0) throw new SimulationError('simulation/tissue-full', 'surface pairs')
   return count
 }
 

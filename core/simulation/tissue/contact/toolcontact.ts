@@ -53,6 +53,9 @@ function giveRoom({ rooms }: ContactMemory, { rows, count }: Capsules, tools: re
   }
 }
 
+/** Mark of what a tool touches, beside the numbers of tools that hold and 255 for clips: see `TissueField.bound`. */
+export const TOUCHED = 254
+
 /** Parts tools and tissue once. @param pressed marks the particles of faces that a tool touches */
 export function solvePairs(
   contact: ContactMemory,
@@ -68,7 +71,7 @@ export function solvePairs(
     const at = toolPairs[n * 2] * CAPSULE_SLOTS
     const f = toolPairs[n * 2 + 1] * 3
     part(contact, memory, tools[rows[at + CAPSULE.tool]], at, f)
-    for (let k = f; k < f + 3; k++) pressed[triangles[k]] = 1
+    for (let k = f; k < f + 3; k++) pressed[triangles[k]] = TOUCHED
   }
   giveRoom(contact, capsules, tools)
 }
@@ -172,6 +175,18 @@ function part(
     push[PUSH.z] = fz / size
     givePush(tool)
     straighten(tool)
+    if (sum === light) followShaft(rows, at, tool)
   }
   tool[TOOL.touched]++
+}
+
+/**
+ * What never moves gives way to no push: the shaft that it pushed is laid anew before the next face pushes it, else each of
+ * them would push it all the way, and it would chatter.
+ */
+function followShaft(rows: Float64Array, at: number, tool: Float64Array): void {
+  if (rows[at + CAPSULE.to] !== 1) return
+  for (let i = 0; i < 3; i++)
+    rows[at + i] = tool[TOOL.ax + i] + (tool[TOOL.bx + i] - tool[TOOL.ax + i]) * rows[at + CAPSULE.from]
+  for (let i = 0; i < 3; i++) rows[at + 3 + i] = tool[TOOL.bx + i]
 }

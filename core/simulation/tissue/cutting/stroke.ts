@@ -1,5 +1,6 @@
 /** Strokes: a blade's edge, or a pair of scissor jaws, from tick to tick, in tissue that moves meanwhile. */
 import { type Block, createBlock, slots } from '../../state.ts'
+import type { Mesh } from '../mesh/mesh.ts'
 import { cutPatch, startCut } from './cut.ts'
 import type { Cutter } from './cutter.ts'
 import { createPatch, type Patch } from './patch.ts'
@@ -138,7 +139,10 @@ function carry(stroke: Float64Array, position: Float32Array, which: number, near
   }
 }
 
-/** Takes the particle on the cut that lies nearest to an end of the edge as its anchor. */
+/**
+ * Takes the particle on the cut that lies nearest to an end of the edge as its anchor: of the front if there is one, for
+ * walls that are open draw back to either side.
+ */
 function anchor(
   stroke: Float64Array,
   { mesh, touched, touchedCount }: Cutter,
@@ -148,13 +152,22 @@ function anchor(
 ) {
   const { position } = mesh.memory
   let best = Infinity
+  let isFront = false
   for (let i = 0; i < touchedCount; i++) {
     const d = distance(position, touched[i] * 4, stroke, end)
-    if (d >= best) continue
+    const isWhole = !isDoubled(mesh, touched[i])
+    if (isWhole === isFront ? d >= best : isFront) continue
+    isFront = isWhole
     best = d
     stroke[which] = touched[i]
   }
   for (let axis = 0; axis < 3; axis++) stroke[near + axis] = position[stroke[which] * 4 + axis]
+}
+
+/** Whether a particle was doubled since changes were cleared. */
+function isDoubled({ changes }: Mesh, particle: number): boolean {
+  for (let i = 0; i < changes.copyCount; i += 2) if (changes.copies[i] === particle) return true
+  return false
 }
 
 function distance(a: ArrayLike<number>, i: number, b: ArrayLike<number>, j: number): number {

@@ -1,15 +1,18 @@
 /**
- * Tearing: where a tetrahedron is stretched past what its material bears, tissue splits at one of its particles across
- * the stretch, along faces (Parker and O'Brien 2009, doi:10.1145/1599470.1599492).
+ * Tearing: where a tetrahedron and what lies around it are stretched past what their material bears, tissue splits at one
+ * of its particles across the stretch, along faces (Parker and O'Brien 2009, doi:10.1145/1599470.1599492).
  */
-import { MATERIALS } from '../materials.ts'
-import { COUNT, NONE } from '../memory.ts'
+import { TOUCHED } from '../contact/toolcontact.ts'
+import { carriedShare, MATERIALS } from '../materials.ts'
+import { COUNT, NONE, type TissueMemory } from '../memory.ts'
 import { starOf } from '../mesh/around.ts'
 import { endChange } from '../mesh/mass.ts'
 import { type Mesh, TALLY } from '../mesh/mesh.ts'
 import { labelOpened } from '../mesh/pieces.ts'
 import { openFace, separateOpened } from '../mesh/separate.ts'
 import { cauchyGreen, directionOf, greatestStretch2, isUnder } from '../mesh/strain.ts'
+import { measured, measureTet } from '../mesh/volume.ts'
+import { strainAround } from './strainaround.ts'
 
 /** Each tick looks at one in so many tetrahedra. */
 const TURNS = 8
@@ -18,14 +21,18 @@ const SEVERED = 2.5
 /** Particles that come apart in a tick at most where tissue is drawn out so far. */
 const MOST_SEVERED = 6
 
+/** Greatest stretch by material, then of what is pinched. */
+const LIMITS = Float64Array.of(...MATERIALS.map(({ failureStrain }) => 1 + failureStrain), SEVERED)
+const PINCHED = MATERIALS.length
+
 const tensor = new Float64Array(6)
 const along = new Float64Array(3)
 
 /**
- * Looks at the tetrahedra whose turn it is and splits tissue at the first that is stretched past its failure strain and
- * can come apart, and at a few that are drawn out much further: at a particle of a surface or of the tear's front if it
- * has one. What tools press (`bound` by particle) is pinched, not torn, unless it is drawn out so far. Returns the
- * tetrahedron that tore first, or NONE. Throws `simulation/tissue-full`.
+ * Looks at the tetrahedra whose turn it is and splits tissue at the first that is stretched past what it bears, alone and
+ * in the mean of its neighbourhood, and can come apart, and at a few that are drawn out much further: at a particle of a
+ * surface or of the tear's front if it has one. What tools press (`bound` by particle) is pinched, not torn, unless it is
+ * drawn out so far. Returns the tetrahedron that tore first, or NONE. Throws `simulation/tissue-full`.
  */
 export function tear(mesh: Mesh, bound: Uint8Array): number {
   const { memory, tally, changes } = mesh
@@ -38,12 +45,20 @@ export function tear(mesh: Mesh, bound: Uint8Array): number {
   const tets = counts[COUNT.tets]
   for (let tet = tally[TALLY.tearAt]; tet < tets && torn < MOST_SEVERED; tet += TURNS) {
     if (tetVertex[tet * 4] === NONE) continue
-    const pinched = torn > 0 || isBound(tetVertex, tet, bound)
-    const limit = pinched ? SEVERED : 1 + MATERIALS[tetMaterial[tet]].failureStrain
+    const grip = gripOn(tetVertex, tet, bound)
+    const pinched = torn > 0 || grip > 0
+    const row = pinched ? PINCHED : tetMaterial[tet]
     cauchyGreen(memory, tet, tensor)
-    if (isUnder(tensor, limit)) continue
-    const stretch2 = greatestStretch2(tensor)
+    if (isUnder(tensor, LIMITS, row)) continue
+    const limit = pinched ? SEVERED : bears(memory, tet)
+    let stretch2 = greatestStretch2(tensor)
     if (stretch2 <= limit * limit) continue
+    // Pulled at, tissue bears by what lies around too; pressed by a tool that goes through, it gives way where it is.
+    if (grip < TOUCHED) {
+      strainAround(mesh, tet, tensor)
+      stretch2 = greatestStretch2(tensor)
+      if (stretch2 <= limit * limit) continue
+    }
     directionOf(tensor, stretch2, along)
     const from = changes.openedCount
     splitTet(mesh, tet)
@@ -57,8 +72,20 @@ export function tear(mesh: Mesh, bound: Uint8Array): number {
   return first
 }
 
-const isBound = (v: Uint32Array, tet: number, bound: Uint8Array): boolean =>
-  (bound[v[tet * 4]] | bound[v[tet * 4 + 1]] | bound[v[tet * 4 + 2]] | bound[v[tet * 4 + 3]]) !== 0
+/**
+ * Stretch at which a tetrahedron bears the load that its material fails under: what is solved softer than it is gets further
+ * under the same load, and by the strain of the real tissue it would tear at a fraction of its strength.
+ */
+function bears(memory: TissueMemory, tet: number): number {
+  const material = memory.tetMaterial[tet]
+  measureTet(memory, memory.rest, tet)
+  const share = carriedShare(material, measured[0], memory.substepS)
+  return Math.min(SEVERED, 1 + MATERIALS[material].failureStrain / share)
+}
+
+/** What holds or touches a tetrahedron, 0 for nothing: at least `TOUCHED` where it is not only jaws. */
+const gripOn = (v: Uint32Array, tet: number, bound: Uint8Array): number =>
+  bound[v[tet * 4]] | bound[v[tet * 4 + 1]] | bound[v[tet * 4 + 2]] | bound[v[tet * 4 + 3]]
 
 /** Splits tissue at one particle of a tetrahedron, if it can be split there. */
 function splitTet(mesh: Mesh, tet: number): void {

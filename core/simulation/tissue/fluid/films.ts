@@ -188,16 +188,14 @@ function shed(
 }
 
 /** Drains the film of vertices that are on no surface any more: it left with the tissue. */
-export function drainLost(memory: FluidMemory, surface: Surface): void {
-  const n = memory.count[FLUID_COUNT.vertices]!
-  for (let v = 0; v < n; v++) {
-    if (surface.area[v]! > 0) continue
-    for (let k = 0; k < LIQUID_COUNT; k++) {
-      const i = v * LIQUID_COUNT + k
-      const ml = memory.film[i]!
-      if (ml === 0) continue
-      book(memory, ACCOUNT.drained, k, ml)
-      memory.film[i] = 0
-    }
+export function drainLost(memory: FluidMemory, { left, leftCount, area }: Surface): void {
+  for (let i = 0; i < leftCount; i++) if (!(area[left[i]!]! > 0)) drainFilm(memory, left[i]!)
+}
+
+function drainFilm(memory: FluidMemory, v: number): void {
+  for (let k = 0; k < LIQUID_COUNT; k++) {
+    const i = v * LIQUID_COUNT + k
+    book(memory, ACCOUNT.drained, k, memory.film[i]!)
+    memory.film[i] = 0
   }
 }

@@ -2,9 +2,8 @@
  * Particles of liquid in hand: filled from the state in sorted order when a tick begins, moved by the kernel, and written
  * back when it ends.
  */
-import { LIQUID_ROWS } from './liquids.ts'
+import { CELL } from '../../kernel/dropsort.ts'
 import { FLUID_COUNT, type FluidMemory } from './memory.ts'
-import { CELL, createSorter, type Sorter, sortByCell } from './neighbours.ts'
 import { ASLEEP, MOST_SPEED } from './scale.ts'
 import type { Scratch } from './scratch.ts'
 
@@ -17,23 +16,18 @@ const WAKE_SPEED = 0.06
 /** Where the place lies that is near to nothing, m. */
 const NOWHERE = 1000
 
-/** Smoothing by liquid, flat. */
-const SMOOTHING = Float64Array.from(LIQUID_ROWS, (row) => row.smoothing)
-
 export type Flow = Scratch & {
-  readonly sorter: Sorter
-  /** Particle of each place. */
-  readonly order: Uint32Array
   /** Places in use. */
   count: number
+  /** Instruments in use. */
+  capsules: number
 }
 
-export function createFlow(scratch: Scratch, particles: number): Flow {
+export function createFlow(scratch: Scratch): Flow {
   const { position, velocity, spare } = scratch
   position.fill(NOWHERE, spare * 4, spare * 4 + 3)
   velocity[spare * 4 + 3] = -1
-  const sorter = createSorter(particles, scratch.key)
-  return { ...scratch, sorter, order: sorter.order, count: 0 }
+  return { ...scratch, count: 0, capsules: 0 }
 }
 
 /** Whether any particle is awake. */
@@ -44,33 +38,47 @@ export function isFlowing({ count, still }: FluidMemory): boolean {
 
 /** Sorts the particles and copies them into scratch. */
 export function gatherFlow(flow: Flow, memory: FluidMemory): void {
-  const { position, start, velocity, pressed, x, y, z, awake, liquid, order } = flow
+  const { kernel, key, order, awake } = flow
   const count = memory.count[FLUID_COUNT.particles]!
   flow.count = count
-  sortByCell(flow.sorter, memory.position, count)
-  for (let i = 0; i < count; i++) {
-    const p = order[i]!
-    const from = p * 3
-    const to = i * 4
-    const moves = memory.still[p]! < ASLEEP
-    const kind = memory.liquid[p]!
-    x[i] = position[to] = memory.position[from]!
-    y[i] = position[to + 1] = memory.position[from + 1]!
-    z[i] = position[to + 2] = memory.position[from + 2]!
-    start[to + 3] = moves ? 1 : 0
-    velocity[to] = memory.velocity[from]!
-    velocity[to + 1] = memory.velocity[from + 1]!
-    velocity[to + 2] = memory.velocity[from + 2]!
-    velocity[to + 3] = moves ? SMOOTHING[kind]! : -1
-    pressed[to] = memory.pressed[from]!
-    pressed[to + 1] = memory.pressed[from + 1]!
-    pressed[to + 2] = memory.pressed[from + 2]!
-    awake[i] = moves ? 1 : 0
-    liquid[i] = kind
-  }
-  // The last four are worked on together.
-  for (let i = count; i < ((count + 3) & ~3); i++) start[i * 4 + 3] = 0
-  flow.kernel.listCells(flow.key.byteOffset, awake.byteOffset, count, flow.cells.byteOffset, flow.cellCount.byteOffset)
+  kernel.sortDrops(
+    memory.position.byteOffset,
+    count,
+    key.byteOffset,
+    order.byteOffset,
+    flow.swapKey.byteOffset,
+    flow.swapOrder.byteOffset,
+    flow.buckets.byteOffset,
+  )
+  nameState(flow, memory)
+  kernel.takeDrops(
+    order.byteOffset,
+    count,
+    flow.position.byteOffset,
+    flow.start.byteOffset,
+    flow.velocity.byteOffset,
+    flow.pressed.byteOffset,
+    flow.x.byteOffset,
+    flow.y.byteOffset,
+    flow.z.byteOffset,
+    awake.byteOffset,
+    flow.liquid.byteOffset,
+    flow.smoothing.byteOffset,
+    ASLEEP,
+  )
+  kernel.listCells(key.byteOffset, awake.byteOffset, count, flow.cells.byteOffset, flow.cellCount.byteOffset)
+}
+
+/** Says where the state of particles lies. */
+function nameState({ kernel }: Flow, memory: FluidMemory): void {
+  kernel.nameDrops(
+    memory.position.byteOffset,
+    memory.velocity.byteOffset,
+    memory.pressed.byteOffset,
+    memory.anchor.byteOffset,
+    memory.still.byteOffset,
+    memory.liquid.byteOffset,
+  )
 }
 
 /** Lists the neighbours of those that are awake. */
@@ -162,44 +170,19 @@ export function shareVelocity({ kernel, velocity, shared, first, near, link, sum
 
 /** Writes the particles back, and counts the ticks that each was still. What sleeps wakes when something fast comes near. */
 export function scatterFlow(flow: Flow, memory: FluidMemory): void {
-  const { order, count, position: now, shared, awake, first, near, spare } = flow
-  const { position, velocity, still, pressed, anchor } = memory
-  for (let i = 0; i < count; i++) {
-    if (awake[i] === 0) continue
-    const p = order[i]!
-    const at = p * 3
-    const from = i * 4
-    const x = now[from]!
-    const y = now[from + 1]!
-    const z = now[from + 2]!
-    const ax = x - anchor[at]!
-    const ay = y - anchor[at + 1]!
-    const az = z - anchor[at + 2]!
-    position[at] = x
-    position[at + 1] = y
-    position[at + 2] = z
-    const isStill = ax * ax + ay * ay + az * az < STILL_WAY * STILL_WAY
-    if (!isStill) {
-      anchor[at] = x
-      anchor[at + 1] = y
-      anchor[at + 2] = z
-    }
-    const ticks = isStill ? still[p]! + 1 : 0
-    still[p] = ticks
-    const asleep = ticks >= ASLEEP
-    pressed[at] = flow.pressed[from]!
-    pressed[at + 1] = flow.pressed[from + 1]!
-    pressed[at + 2] = flow.pressed[from + 2]!
-    const vx = asleep ? 0 : shared[from]!
-    const vy = asleep ? 0 : shared[from + 1]!
-    const vz = asleep ? 0 : shared[from + 2]!
-    velocity[at] = vx
-    velocity[at + 1] = vy
-    velocity[at + 2] = vz
-    if (vx * vx + vy * vy + vz * vz <= WAKE_SPEED * WAKE_SPEED) continue
-    for (let k = first[i]!; k < first[i + 1]!; k++) {
-      const j = near[k]!
-      if (j !== spare && awake[j] === 0) still[order[j]!] = ASLEEP >> 1
-    }
-  }
+  nameState(flow, memory)
+  flow.kernel.giveDrops(
+    flow.order.byteOffset,
+    flow.count,
+    flow.position.byteOffset,
+    flow.shared.byteOffset,
+    flow.pressed.byteOffset,
+    flow.awake.byteOffset,
+    flow.first.byteOffset,
+    flow.near.byteOffset,
+    flow.spare,
+    STILL_WAY,
+    WAKE_SPEED,
+    ASLEEP,
+  )
 }

@@ -7,7 +7,7 @@ import { SimulationError } from '../../contract.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import { seedRandom } from '../../random.ts'
 import { type Drive, stepBleeding } from './bleed.ts'
-import { solveCapsules, wakeNear } from './capsules.ts'
+import { solveCapsules, takeCapsules } from './capsules.ts'
 import { listContacts, solveContacts } from './contact.ts'
 import { createEmission, type Emission } from './emit.ts'
 import { drainLost, stepFilms, touchFilms } from './films.ts'
@@ -23,12 +23,12 @@ import {
   settleVelocity,
   shareVelocity,
 } from './flow.ts'
-import { createFluidMemory, DEFAULT_SIZE, FLUID_COUNT, type FluidMemory, type FluidSize } from './memory.ts'
+import { createFluidMemory, DEFAULT_SIZE, FLUID_COUNT, type FluidMemory, type FluidSize, fluidBytes } from './memory.ts'
 import { mixLiquids } from './mix.ts'
 import { drainStrays, wakeBox } from './particles.ts'
 import { stepSacs } from './sacs.ts'
 import { FLUID_SUBSTEPS, TICK_S } from './scale.ts'
-import { createScratch } from './scratch.ts'
+import { createScratch, scratchBytes } from './scratch.ts'
 import { stepSmoke } from './smoke.ts'
 import { bindSurface, createSurface, type Surface, type SurfaceTissue } from './surface.ts'
 import { advanceSurface, boxSurface, prepareSurface, rememberSurface } from './surfacemotion.ts'
@@ -70,14 +70,16 @@ export function createFluid(
   seed: number,
   size: FluidSize = DEFAULT_SIZE,
 ): Fluid {
-  const memory = createFluidMemory(size)
+  const own = fluidBytes(size)
+  const kernel = kernelFor(own + scratchBytes(size))
+  const memory = createFluidMemory(size, kernel.memory)
   seedRandom(memory.generator, seed, 5)
-  const scratch = createScratch(kernelFor, size)
-  const surface = createSurface(scratch, tissue, size.vertices)
+  const scratch = createScratch(kernel, size, own)
+  const surface = createSurface(scratch, tissue)
   return {
     memory,
     surface,
-    flow: createFlow(scratch, size.particles),
+    flow: createFlow(scratch),
     emission: createEmission(surface),
     bledMl: 0,
     leakedMl: 0,
@@ -112,7 +114,7 @@ export function stepFluid(fluid: Fluid, input: FluidInput): void {
 }
 
 /** Moves the particles that are awake. */
-function moveFlow({ memory, surface, flow }: Fluid, { gx, gy, gz, capsule, capsules }: FluidInput): void {
+function moveFlow({ memory, surface, flow }: Fluid, { gx, gy, gz }: FluidInput): void {
   gatherFlow(flow, memory)
   boxSurface(surface)
   listContacts(flow, surface)
@@ -123,7 +125,7 @@ function moveFlow({ memory, surface, flow }: Fluid, { gx, gy, gz, capsule, capsu
   for (let s = 0; s < FLUID_SUBSTEPS; s++) {
     predictFlow(flow, gx, gy, gz, h)
     evenDensity(flow, gx * up, gy * up, gz * up)
-    solveCapsules(flow, capsule, capsules)
+    solveCapsules(flow)
     if (surface.motion > 0) advanceSurface(surface, s / FLUID_SUBSTEPS, (s + 1) / FLUID_SUBSTEPS)
     solveContacts(flow, surface, s)
     settleVelocity(flow, h)
@@ -135,7 +137,7 @@ function moveFlow({ memory, surface, flow }: Fluid, { gx, gy, gz, capsule, capsu
 }
 
 function wake(fluid: Fluid, input: FluidInput): void {
-  const { memory, surface } = fluid
+  const { memory, surface, flow } = fluid
   const { gravity } = memory
   gravity[0] = input.gx
   gravity[1] = input.gy
@@ -149,7 +151,7 @@ function wake(fluid: Fluid, input: FluidInput): void {
   const b = surface.stirred
   const m = 0.005
   if (surface.isStirred) wakeBox(memory, b[0]! - m, b[1]! - m, b[2]! - m, b[3]! + m, b[4]! + m, b[5]! + m)
-  wakeNear(memory, input.capsule, input.capsules)
+  takeCapsules(flow, memory, input.capsule, input.capsules)
 }
 
 /** A copy of the whole state. */

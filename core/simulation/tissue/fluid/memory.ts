@@ -2,7 +2,7 @@
  * The state of all liquids and smoke of an operative field in one block. Metres, seconds; volumes in mL. Positions are
  * relative to the origin of the field, in the frame of the tissue that the liquid runs over.
  */
-import { type Block, createBlock, slots } from '../../state.ts'
+import { type Block, blockSize, createBlock, slots } from '../../state.ts'
 import { LIQUID_COUNT } from './liquids.ts'
 
 /** What is in use of each capacity, and the clock. */
@@ -139,7 +139,11 @@ export type FluidMemory = FluidBlock['float64'] &
     readonly bytes: Uint8Array<ArrayBuffer>
   }
 
-export function createFluidMemory(size: FluidSize): FluidMemory {
-  const block = createBlock(planOf(size))
+/** Bytes needed for these capacities. */
+export const fluidBytes = (size: FluidSize): number => blockSize(planOf(size))
+
+/** Lays liquids out at the beginning of a kernel's memory. */
+export function createFluidMemory(size: FluidSize, buffer: ArrayBuffer): FluidMemory {
+  const block = createBlock(planOf(size), buffer)
   return { ...block.float64, ...block.float32, ...block.uint32, ...block.uint8, size, bytes: block.bytes }
 }

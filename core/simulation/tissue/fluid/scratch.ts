@@ -4,6 +4,7 @@
  */
 
 import { CELL_WORDS, MOST_NEAR } from '../../kernel/droplists.ts'
+import { SORT_BUCKETS } from '../../kernel/dropsort.ts'
 import { BLOCK } from '../../kernel/faceboxes.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import { fillTable, TABLE_BYTES } from '../../kernel/lanes.ts'
@@ -17,6 +18,8 @@ const FACES = 3
 const LISTED = 128
 /** Numbers of a box. */
 const BOX = 6
+/** Instruments that liquid meets. */
+export const MOST_CAPSULES = 24
 /** Offset of a plane that is met by nothing. */
 const NOWHERE = -1e9
 
@@ -30,6 +33,13 @@ function planOf(size: FluidSize) {
     float64: {
       /** Of each liquid: shares of a gap that adhesion closes, and of the way along a face that a drop loses. */
       traits: LIQUID_ROWS.length * 2,
+      /** Of each liquid: share of a difference in velocity that it gives up. */
+      smoothing: LIQUID_ROWS.length,
+      /** Instruments: both ends and the radius, m. */
+      capsule: MOST_CAPSULES * 7,
+      /** Area in m² around each vertex of tissue, and the normal there: see `kernel/dropsurface.ts`. */
+      area: size.vertices,
+      normal: size.vertices * 3,
     },
     float32: {
       /** Four numbers a place: x, y, z and what the kernel keeps beside them (`kernel/pressure.ts`, `dropmotion.ts`). */
@@ -45,15 +55,13 @@ function planOf(size: FluidSize) {
       z: places,
       /** Density in units of the kernel as last summed: 0 alone, 0.22 in a row, 0.46 in a sheet, 0.71 in bulk. */
       crowd: places,
-      sums: 12,
+      sums: 16,
       /** Kernel of each pair of `near`. */
       link: places * (MOST_NEAR + 4),
       /** Of the face that a drop lies on: weights of its second and third vertex there. */
       weights: places * 2,
-      /** Vertices when a tick begins and when it ends, when a substep begins and when it ends: x, y, z, a spare number. */
-      origin: size.vertices * 4,
+      /** Vertices when a tick ends, when a substep begins and when it ends: x, y, z, a spare number. */
       goal: size.vertices * 4,
-      laid: size.vertices * 4,
       begin: size.vertices * 4,
       now: size.vertices * 4,
       /** Planes of faces and of one more, which is met by nothing; see `kernel/faceplanes.ts`. */
@@ -71,6 +79,11 @@ function planOf(size: FluidSize) {
       near: places * (MOST_NEAR + 4),
       first: places + 4,
       key: places,
+      /** Particle of each place in sorted order. */
+      order: places,
+      swapKey: places,
+      swapOrder: places,
+      buckets: SORT_BUCKETS,
       runs: 20,
       /** See `kernel/droplists.ts`: what is around a cell, cells that hold particles, and their number. */
       around: (places + 16) * 4,
@@ -86,7 +99,8 @@ function planOf(size: FluidSize) {
       touching: places,
       /** Vertices that faces use, each once, in order of first use; the last up to a multiple of four times. */
       used: size.vertices + 4,
-      /** Vertices of each face. */
+      /** Vertices of each face, three by three and in rows. */
+      corners: faces * 3,
       a: faces,
       b: faces,
       c: faces,
@@ -100,6 +114,8 @@ function planOf(size: FluidSize) {
       /** 1: a face of this block is near a drop. */
       marks: faces / BLOCK,
       liquid: places,
+      /** 1: faces use this vertex. */
+      marked: size.vertices,
     },
   }
 }
@@ -117,14 +133,16 @@ export type Scratch = ScratchBlock['float64'] &
     readonly faces: number
   }
 
-/** @param kernelFor gives a kernel with that many bytes of memory */
-export function createScratch(kernelFor: (bytes: number) => Kernel, size: FluidSize): Scratch {
-  const plan = planOf(size)
-  const kernel = kernelFor(blockSize(plan))
-  const { float64, float32, uint32, uint8 } = createBlock(plan, kernel.memory)
+/** Bytes needed for these capacities. */
+export const scratchBytes = (size: FluidSize): number => blockSize(planOf(size))
+
+/** Lays scratch out in a kernel's memory from `start` on. */
+export function createScratch(kernel: Kernel, size: FluidSize, start: number): Scratch {
+  const { float64, float32, uint32, uint8 } = createBlock(planOf(size), kernel.memory, start)
   fillTable(uint8.table)
   float32.normals[uint32.a.length * 4 + 3] = NOWHERE
   LIQUID_ROWS.forEach((row, i) => {
+    float64.smoothing[i] = row.smoothing
     float64.traits[i * 2] = row.pull
     float64.traits[i * 2 + 1] = row.cling
   })

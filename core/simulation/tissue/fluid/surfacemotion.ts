@@ -5,29 +5,27 @@ import { measureVertices, SLACK, type Surface } from './surface.ts'
 
 /** Begins a tick: finds how far the tissue moved, and measures it anew where that was too far. */
 export function prepareSurface(surface: Surface, memory: FluidMemory): void {
-  const { kernel, used, usedCount, origin, goal, laid, sums, particles, before } = surface
-  origin.set(before)
+  const { kernel, used, usedCount, goal, sums, particles } = surface
   goal.set(particles)
   kernel.farthestWay(
     used.byteOffset,
     (usedCount + 3) & ~3,
     goal.byteOffset,
-    origin.byteOffset,
-    laid.byteOffset,
+    memory.surfaceBefore.byteOffset,
+    memory.surfaceLaid.byteOffset,
     sums.byteOffset,
   )
   surface.motion = Math.sqrt(sums[0]!)
   if (surface.motion > 0) surface.isSettled = false
   surface.isStirred = sums[4]! > SLACK * SLACK
   if (!surface.isStirred) return
-  findStirred(surface)
+  findStirred(surface, memory.surfaceLaid)
   memory.surfaceLaid.set(particles)
-  laid.set(particles)
-  measureVertices(surface, laid)
+  measureVertices(surface, memory.surfaceLaid)
 }
 
 /** The box around what moved since the surface was measured. */
-function findStirred({ used, usedCount, goal, laid, stirred }: Surface): void {
+function findStirred({ used, usedCount, goal, stirred }: Surface, laid: Float32Array): void {
   for (let k = 0; k < 3; k++) {
     stirred[k] = 1e9
     stirred[k + 3] = -1e9
@@ -76,7 +74,7 @@ export const strideOf = (boxes: Float32Array): number => (boxes.length / 6) * 4
 /** Sets `begin` and `now` to shares `from` and `to` of the way that the surface makes in this tick. */
 export function advanceSurface(surface: Surface, from: number, to: number): void {
   surface.kernel.advanceVertices(
-    surface.origin.byteOffset,
+    surface.before.byteOffset,
     surface.goal.byteOffset,
     surface.begin.byteOffset,
     surface.now.byteOffset,

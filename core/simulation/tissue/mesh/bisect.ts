@@ -20,7 +20,7 @@ const MIN_QUALITY = 0.1
  */
 export function bisectEdge(mesh: Mesh, a: number, b: number, t: number): number {
   const { memory, vertexTet, tetPiece } = mesh
-  const { tetVertex, tetNeighbour, tetMaterial, counts } = memory
+  const { tetVertex, tetNeighbour, tetMaterial, tension, counts } = memory
   const { ring, half, tetStamp } = mesh.work
   const n = ringOf(mesh, a, b)
   needRoom(memory, 1, n)
@@ -56,6 +56,7 @@ export function bisectEdge(mesh: Mesh, a: number, b: number, t: number): number 
     tetVertex[tet * 4 + to] = p
     tetNeighbour[tet * 4 + from] = other
     tetMaterial[other] = tetMaterial[tet]
+    if (tension.length > 0) tension.copyWithin(other * 9, tet * 9, tet * 9 + 9)
     tetPiece[other] = tetPiece[tet]
     memory.tetSlot[other] = NONE
     noteTet(mesh, tet)
@@ -77,6 +78,7 @@ function interpolate({ memory }: Mesh, p: number, a: number, b: number, t: numbe
   blend(memory.position, p, a, b, t)
   blend(memory.previous, p, a, b, t)
   blend(memory.velocity, p, a, b, t)
+  memory.swollen[p] = memory.swollen[a] + (memory.swollen[b] - memory.swollen[a]) * t
   const held = memory.position[a * 4 + 3] === 0 && memory.position[b * 4 + 3] === 0
   memory.position[p * 4 + 3] = held ? 0 : 1
   memory.owner[p] = memory.owner[a]

@@ -21,6 +21,7 @@ export function copyParticle(mesh: Mesh, particle: number): number {
   memory.velocity.copyWithin(copy * 4, particle * 4, particle * 4 + 4)
   memory.rest.copyWithin(copy * 4, particle * 4, particle * 4 + 4)
   memory.owner[copy] = memory.owner[particle]
+  memory.swollen[copy] = memory.swollen[particle]
   mesh.vertexCut[copy] = mesh.vertexCut[particle]
   changes.copies[changes.copyCount++] = particle
   changes.copies[changes.copyCount++] = copy

@@ -11,28 +11,32 @@ import { measured, measureTet } from './volume.ts'
  * except where that is 0 (held fast). A particle without tetrahedra is parked.
  */
 export function settleMasses(mesh: Mesh): void {
-  const { memory, work } = mesh
-  for (let i = 0; i < work.dirtyCount; i++) {
-    const particle = work.dirty[i]
-    work.isDirty[particle] = 0
-    const n = starOf(mesh, particle)
-    if (n === 0) {
-      parkParticle(mesh, particle)
-      continue
-    }
-    let mass = 0
-    let inertia = 0
-    for (let s = 0; s < n; s++) {
-      const tet = work.star[s]
-      measureTet(memory, memory.rest, tet)
-      mass += measured[0] * MATERIALS[memory.tetMaterial[tet]].densityKgM3
-      inertia += inertiaOf(memory.tetMaterial[tet], measured[0], memory.substepS)
-    }
-    memory.rest[particle * 4 + 3] = mass / 4
-    memory.velocity[particle * 4 + 3] = inertia / 4
-    if (memory.position[particle * 4 + 3] !== 0) memory.position[particle * 4 + 3] = 4 / inertia
+  const { dirty, dirtyCount, isDirty } = mesh.work
+  mesh.work.dirtyCount = 0
+  for (let i = 0; i < dirtyCount; i++) {
+    isDirty[dirty[i]] = 0
+    settleMass(mesh, dirty[i])
   }
-  work.dirtyCount = 0
+}
+
+function settleMass(mesh: Mesh, particle: number): void {
+  const { memory, work } = mesh
+  const n = starOf(mesh, particle)
+  if (n === 0) {
+    parkParticle(mesh, particle)
+    return
+  }
+  let mass = 0
+  let inertia = 0
+  for (let s = 0; s < n; s++) {
+    const tet = work.star[s]
+    measureTet(memory, memory.rest, tet)
+    mass += measured[0] * MATERIALS[memory.tetMaterial[tet]].densityKgM3
+    inertia += inertiaOf(memory.tetMaterial[tet], measured[0], memory.substepS)
+  }
+  memory.rest[particle * 4 + 3] = mass / 4
+  memory.velocity[particle * 4 + 3] = inertia / 4
+  if (memory.position[particle * 4 + 3] !== 0) memory.position[particle * 4 + 3] = 4 / inertia
 }
 
 /** Ends a change of topology: masses, and the count by which others see that something changed. */

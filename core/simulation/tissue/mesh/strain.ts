@@ -5,8 +5,9 @@ import type { TissueMemory } from '../memory.ts'
 /** Right Cauchy–Green tensor C = FᵀF of a tetrahedron: xx, yy, zz, xy, yz, zx. */
 export type Tensor = Float64Array
 
-/** Computes C of tetrahedron `tet`. */
-export function cauchyGreen({ tetVertex, rest, position }: TissueMemory, tet: number, out: Tensor): void {
+/** Computes C of tetrahedron `tet`, from ease. */
+export function cauchyGreen(memory: TissueMemory, tet: number, out: Tensor): void {
+  const { tetVertex, rest, position } = memory
   const o = tetVertex[tet * 4] * 4
   const a = tetVertex[tet * 4 + 1] * 4
   const b = tetVertex[tet * 4 + 2] * 4
@@ -50,6 +51,29 @@ export function cauchyGreen({ tetVertex, rest, position }: TissueMemory, tet: nu
     out[4] += y * z
     out[5] += z * x
   }
+  if (memory.tension.length > 0) addTension(memory.tension, tet * 9, out)
+}
+
+const taut = new Float64Array(9)
+
+/** Turns C from rest into C from ease, PᵀCP with the stretch P that tissue is under at rest. */
+function addTension(p: Float32Array, at: number, c: Tensor): void {
+  for (let k = 0; k < 3; k++) {
+    const x = p[at + k]
+    const y = p[at + 3 + k]
+    const z = p[at + 6 + k]
+    taut[k] = c[0] * x + c[3] * y + c[5] * z
+    taut[3 + k] = c[3] * x + c[1] * y + c[4] * z
+    taut[6 + k] = c[5] * x + c[4] * y + c[2] * z
+  }
+  for (let i = 0; i < 3; i++) {
+    const j = (i + 1) % 3
+    const x = p[at + i]
+    const y = p[at + 3 + i]
+    const z = p[at + 6 + i]
+    c[i] = x * taut[i] + y * taut[3 + i] + z * taut[6 + i]
+    c[3 + i] = x * taut[j] + y * taut[3 + j] + z * taut[6 + j]
+  }
 }
 
 /** Square of the stretch of what lay along (x, y, z), a unit vector at rest. */
@@ -57,12 +81,12 @@ export function stretch2Along(c: Tensor, x: number, y: number, z: number): numbe
   return c[0] * x * x + c[1] * y * y + c[2] * z * z + 2 * (c[3] * x * y + c[4] * y * z + c[5] * z * x)
 }
 
-/** Whether the greatest stretch is surely no greater than `limit` (Gershgorin's bound), cheap. */
-export function isUnder(c: Tensor, limit: number): boolean {
+/** Whether the greatest stretch is surely no greater than `limits[row]` (Gershgorin's bound), cheap. */
+export function isUnder(c: Tensor, limits: Float64Array, row: number): boolean {
   const xy = Math.abs(c[3])
   const yz = Math.abs(c[4])
   const zx = Math.abs(c[5])
-  const limit2 = limit * limit
+  const limit2 = limits[row] * limits[row]
   return c[0] + xy + zx <= limit2 && c[1] + xy + yz <= limit2 && c[2] + yz + zx <= limit2
 }
 

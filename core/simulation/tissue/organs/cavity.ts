@@ -1,6 +1,6 @@
 /**
  * What fills a hollow organ: a liquid that keeps its volume, as one constraint over the inner surface (XPBD; the volume of
- * closed surfaces: Müller et al. 2007, doi:10.1016/j.jvcir.2007.01.005). Once the wall is open, nothing holds it.
+ * closed surfaces: Müller et al. 2007, doi:10.1016/j.jvcir.2007.01.005). Once the wall is open it falls in as that leaves.
  */
 
 import type { Cavity } from '../../../modelling/operative/result.ts'
@@ -72,12 +72,20 @@ export function fillCavity(memory: FluidMemory, { sac }: FilledCavity, { liquid,
   fillSac(memory, sac, { liquid, volumeMl, slackMl: volumeMl - mmHg * complianceMlMmHg, complianceMlMmHg })
 }
 
-/** Share of its volume at rest that a cavity keeps, 0 once it is open. */
+/** Share of its volume at rest that the content of a cavity has. */
 function shareOf({ sac, restVolume }: FilledCavity, liquids: Liquids | undefined): number {
-  if (!liquids) return 1
-  const { memory } = liquids.fluid
-  if (memory.sac[sac * SAC_STRIDE + SAC.holeMm] > 0) return 0
-  return memory.sac[sac * SAC_STRIDE + SAC.volumeMl] / (restVolume * 1e6)
+  return liquids ? liquids.fluid.memory.sac[sac * SAC_STRIDE + SAC.volumeMl] / (restVolume * 1e6) : 1
+}
+
+/**
+ * m³ that a pascal makes room for. The shape at rest is the filled one, so what the wall draws in with is not in its
+ * tetrahedra: it is the sac's own compliance, and shows once a hole takes the pressure away.
+ */
+function giveOf({ sac, restVolume }: FilledCavity, liquids: Liquids | undefined): number {
+  const row = sac * SAC_STRIDE
+  return liquids && liquids.fluid.memory.sac[row + SAC.holeMm] > 0
+    ? (liquids.fluid.memory.sac[row + SAC.complianceMlMmHg] * 1e-6) / PA_PER_MMHG
+    : restVolume * GIVE_PER_PA
 }
 
 /** Keeps the volume of a cavity, once. @param h s */
@@ -90,7 +98,6 @@ export function solveCavity(
   const { vertices, triangles, gradient: g, sums, restVolume } = cavity
   sums[2] = 0
   const share = shareOf(cavity, liquids)
-  if (share === 0) return
   g.fill(0)
   sums[0] = 0
   for (let f = 0; f < triangles.length; f += 3) {
@@ -131,7 +138,7 @@ export function solveCavity(
     sums[1] += w * slope2
     steepest = Math.max(steepest, w * w * slope2)
   }
-  const soft = (restVolume * GIVE_PER_PA) / (h * h)
+  const soft = giveOf(cavity, liquids) / (h * h)
   if (!(sums[1] + soft > 0)) return
   let lambda = (restVolume * share - sums[0] / 6) / (sums[1] + soft)
   const far = Math.abs(lambda) * Math.sqrt(steepest)

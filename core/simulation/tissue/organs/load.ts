@@ -29,7 +29,7 @@ export function loadOrgans(
   return first
 }
 
-/** Adds an edge that is slack neither way at rest. Throws `simulation/tissue-full`. @param compliance m/N */
+/** Adds an edge of collagen, just taut at rest: it pulls when it is longer and folds when it is shorter. Throws `simulation/tissue-full`. @param compliance m/N */
 export function addEdge(tissue: TissueMemory, a: number, b: number, compliance: number): void {
   const { counts, edgeVertex, edgeLength, edgeCompliance, edgeSlot, rest, size } = tissue
   const edge = counts[COUNT.edges]

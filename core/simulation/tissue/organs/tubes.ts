@@ -75,10 +75,10 @@ export function closeBetween(
   position: Float32Array,
   tool: Float64Array,
 ): number {
-  const half = readyJaws(tool)
+  readyJaws(tool)
   let closed = 0
   for (let s = 0; s < from.length; s++) {
-    if ((memory.segmentState[s] & SEGMENT.closed) !== 0 || !isBetween(position, tool, half, from[s], to[s])) continue
+    if ((memory.segmentState[s] & SEGMENT.closed) !== 0 || !isBetween(position, tool, from[s], to[s])) continue
     closed++
     if (s < vessels.length) closeSegment(memory, vessels, s)
     else memory.segmentState[s] |= SEGMENT.closed
@@ -87,9 +87,9 @@ export function closeBetween(
   return closed
 }
 
-function isBetween(position: Float32Array, tool: Float64Array, half: number, from: number, to: number): boolean {
+function isBetween(position: Float32Array, tool: Float64Array, from: number, to: number): boolean {
   for (let i = 0; i < 3; i++) middle[i] = (position[from * 4 + i] + position[to * 4 + i]) / 2
-  return placeInJaws(tool, half, middle[0], middle[1], middle[2], place)
+  return placeInJaws(tool, middle, 0, place)
 }
 
 const middle = new Float64Array(3)

@@ -1,13 +1,16 @@
-/** Scratch of the rod solver in the kernel's memory, rebuilt in every substep: nothing here is state. */
+/** Scratch of the rod solver in the kernel's memory. Nothing here is state: what follows from it depends on the state alone. */
 import type { Kernel } from '../../kernel/kernel.ts'
-import { RUN } from '../../kernel/rodpairs.ts'
+import { RUN } from '../../kernel/rodlists.ts'
 import * as table from '../../kernel/rodtable.ts'
 import { type Block, blockSize, createBlock } from '../../state.ts'
 import type { TissueMemory } from '../memory.ts'
 import type { ThreadMemory, ThreadSize } from './memory.ts'
+import type { TractMemory } from './tract.ts'
 
 /** Pairs of segments near each other in one substep. */
 const PAIR_CAPACITY = 8192
+/** Pairs that may become so. */
+const LIST_CAPACITY = 65_536
 /** Numbers of a proxy. */
 export const PROXY = 8
 
@@ -33,10 +36,12 @@ function planOf({ rods, slots, proxies }: ThreadSize) {
       high: 3 * all,
       /** Box of each segment's way. */
       box: 6 * all,
-      /** Box of each run of segments. */
+      /** Box of each run of segments, with the room of lists. */
       run: 6 * Math.ceil(slots / RUN),
       /** How far each vertex goes in this substep, m. */
       way: all,
+      /** Length that each segment may have after contact, m. */
+      most: slots,
       /** Inverse mass of the tool that holds each vertex as part of a needle, 1/kg, else 0; the caller's. */
       hand: slots + 1,
       /** Push of tissue on the needle of each rod in this substep, x y z, kg·m. */
@@ -52,8 +57,16 @@ function planOf({ rods, slots, proxies }: ThreadSize) {
       load: 3 * slots,
       /** Least distance of each pair when the substep began, m. */
       pairGap: PAIR_CAPACITY,
+      /** Bounds within which vertices may move before pairs are listed anew. */
+      baseLow: 3 * slots,
+      baseHigh: 3 * slots,
     },
-    uint32: { pairs: 2 * PAIR_CAPACITY },
+    uint32: {
+      pairs: 2 * PAIR_CAPACITY,
+      /** Pairs that may become near while vertices stay within those bounds, run by run. */
+      listed: 2 * LIST_CAPACITY,
+      starts: Math.ceil(slots / RUN) + 1,
+    },
     uint16: {},
     uint8: {
       /** 1 within an instrument, which does not push it then; the caller's. */
@@ -62,6 +75,8 @@ function planOf({ rods, slots, proxies }: ThreadSize) {
       grasped: slots,
       /** What each vertex did at its contacts in this substep: see `kernel/rodcontact.ts`. */
       touch: all,
+      /** 1 for a slot that held no segment when pairs were listed. */
+      baseEnds: slots,
     },
   }
 }
@@ -79,17 +94,29 @@ export type Workspace = Omit<WorkBlock['float64'], 'table'> &
 /** Bytes needed for these capacities. */
 export const workspaceBytes = (size: ThreadSize): number => blockSize(planOf(size))
 
-/** Lays scratch for rods and their tissue out in their kernel's memory from `start` on, a multiple of 16. */
-export function createWorkspace(thread: ThreadMemory, tissue: TissueMemory, kernel: Kernel, start: number): Workspace {
+/** Lays scratch for rods, their tracts and their tissue out in the kernel's memory, where these lie too, from `start` on, a multiple of 16. */
+export function createWorkspace(
+  thread: ThreadMemory,
+  tracts: TractMemory,
+  tissue: TissueMemory,
+  kernel: Kernel,
+  start: number,
+): Workspace {
   const block = createBlock(planOf(thread.size), kernel.memory, start)
-  fillTable(thread, tissue, block)
+  fillTable(thread, tracts, tissue, block)
   const { float64, uint32, uint8 } = block
   return { ...float64, ...uint32, ...uint8, kernel, table: float64.table.byteOffset }
 }
 
-function fillTable(t: ThreadMemory, tissue: TissueMemory, { float64, uint32, uint8 }: WorkBlock): void {
+function fillTable(
+  t: ThreadMemory,
+  tracts: TractMemory,
+  tissue: TissueMemory,
+  { float64, uint32, uint8 }: WorkBlock,
+): void {
   const arrays: readonly (readonly [number, { readonly byteOffset: number }])[] = [
     [table.POSITION, tissue.position],
+    [table.TET_VERTEX, tissue.tetVertex],
     [table.LENGTH, t.length],
     [table.RADIUS, t.radius],
     [table.FRICTION, t.friction],
@@ -103,13 +130,34 @@ function fillTable(t: ThreadMemory, tissue: TissueMemory, { float64, uint32, uin
     [table.HOLDING, t.holding],
     [table.JAM, t.jam],
     [table.TAUT, t.taut],
+    [table.TARGET, t.target],
+    [table.LIMIT, t.limit],
+    [table.PACE, t.pace],
+    [table.PULL, t.pull],
     [table.COUNTS, t.counts],
     [table.PARTICLE, t.particle],
     [table.FIRST, t.first],
     [table.SEGMENTS, t.segments],
     [table.ROD, t.rod],
+    [table.STEEL, t.steel],
     [table.BARE, t.bare],
     [table.STUCK, t.stuck],
+    [table.HELD_SLOTS, t.held],
+    [table.LEADER, t.leader],
+    [table.BARY, tracts.bary],
+    [table.PLACE, tracts.place],
+    [table.STAY, tracts.stay],
+    [table.DRAG, tracts.drag],
+    [table.BACK, tracts.back],
+    [table.PULLS, tracts.pull],
+    [table.SOFT, tracts.soft],
+    [table.LOADS, tracts.load],
+    [table.TRACT_COUNTS, tracts.counts],
+    [table.TET, tracts.tet],
+    [table.TRACT_ROD, tracts.rod],
+    [table.SLID, tracts.slid],
+    [table.ACTIVE, tracts.active],
+    [table.KNOT, tracts.knot],
     [table.PROXIES, float64.proxies],
     [table.X, float64.x],
     [table.SURFACE, float64.surface],
@@ -121,6 +169,9 @@ function fillTable(t: ThreadMemory, tissue: TissueMemory, { float64, uint32, uin
     [table.BOX, float64.box],
     [table.RUNS, float64.run],
     [table.WAY, float64.way],
+    [table.MOST, float64.most],
+    [table.HAND, float64.hand],
+    [table.REACT, float64.react],
     [table.WANTED, float64.wanted],
     [table.DIRECTION, float64.direction],
     [table.MULTIPLIER, float64.multiplier],
@@ -130,12 +181,19 @@ function fillTable(t: ThreadMemory, tissue: TissueMemory, { float64, uint32, uin
     [table.BAND, float64.band],
     [table.LOAD, float64.load],
     [table.PAIR_GAPS, float64.pairGap],
+    [table.BASE_LOW, float64.baseLow],
+    [table.BASE_HIGH, float64.baseHigh],
     [table.PAIRS, uint32.pairs],
+    [table.LISTED, uint32.listed],
+    [table.STARTS, uint32.starts],
+    [table.SHEATHED, uint8.sheathed],
     [table.GRASPED, uint8.grasped],
     [table.TOUCH, uint8.touch],
+    [table.BASE_ENDS, uint8.baseEnds],
   ]
   const words = new Int32Array(float64.table.buffer, float64.table.byteOffset, table.TABLE_BYTES / 4)
   for (const [slot, { byteOffset }] of arrays) words[slot / 4] = byteOffset
   words[table.SLOT_ROOM / 4] = t.size.slots
   words[table.PAIR_ROOM / 4] = uint32.pairs.length / 2
+  words[table.LIST_ROOM / 4] = uint32.listed.length / 2
 }

@@ -68,11 +68,11 @@ export function setClip(
   bound: Uint8Array,
 ): number {
   const row = c * CLIP_SLOTS
-  const half = readyJaws(tool)
+  readyJaws(tool)
   let count = 0
   for (let p = FIRST_PARTICLE; p < counts[COUNT.particles]; p++) {
     if (owner[p] !== OWNER.tissue || bound[p] !== 0) continue
-    if (!placeInJaws(tool, half, position[p * 4], position[p * 4 + 1], position[p * 4 + 2], place)) continue
+    if (!placeInJaws(tool, position, p * 4, place)) continue
     const d2 = 0.01 * place[1] * place[1] + place[2] * place[2]
     if (count === MOST_CLIPPED && d2 >= away[count - 1]) continue
     if (count < MOST_CLIPPED) count++

@@ -42,33 +42,33 @@ export function toolFrame(tool: Float64Array, axis: Float64Array): void {
 /** Tissue within this of the line of the jaws is caught, m. */
 export const CATCH = 0.0035
 
-const axis = new Float64Array(9)
+/** Directions of the tool whose jaws are asked about, and half of their opening, m. */
+const axis = new Float64Array(10)
+const HALF = 9
 
-/** Between a tool's jaws as they stood a tick ago: readies {@link placeInJaws} for points. Half of their opening, m. */
-export function readyJaws(tool: Float64Array): number {
+/** Between a tool's jaws as they stood a tick ago: readies {@link placeInJaws} for points. */
+export function readyJaws(tool: Float64Array): void {
   const { jaws } = INSTRUMENTS[tool[TOOL.kind]]
   toolFrame(tool, axis)
-  return jaws ? jaws.length * jaws.open * tool[TOOL.jawBefore] + CATCH : 0
+  axis[HALF] = jaws ? jaws.length * jaws.open * tool[TOOL.jawBefore] + CATCH : 0
 }
 
 /**
- * Fills `place` with where a point lies from the tip (towards the hand, in the opening direction, aside; m) and says
- * whether that is between jaws that are open by `half` to either side. {@link readyJaws} must come before.
+ * Fills `place` with where the point at `points[at]` lies from the tip (towards the hand, in the opening direction, aside;
+ * m) and says whether that is between the jaws. {@link readyJaws} must come before.
  */
 export function placeInJaws(
   tool: Float64Array,
-  half: number,
-  px: number,
-  py: number,
-  pz: number,
+  points: Float32Array | Float64Array,
+  at: number,
   place: Float64Array,
 ): boolean {
-  const x = px - tool[TOOL.ax]
-  const y = py - tool[TOOL.ay]
-  const z = pz - tool[TOOL.az]
+  const x = points[at] - tool[TOOL.ax]
+  const y = points[at + 1] - tool[TOOL.ay]
+  const z = points[at + 2] - tool[TOOL.az]
   place[0] = x * axis[0] + y * axis[1] + z * axis[2]
   place[1] = x * axis[3] + y * axis[4] + z * axis[5]
   place[2] = x * axis[6] + y * axis[7] + z * axis[8]
   const length = INSTRUMENTS[tool[TOOL.kind]].jaws?.length ?? 0
-  return place[0] >= -CATCH && place[0] <= length && Math.abs(place[1]) <= half && Math.abs(place[2]) <= CATCH
+  return place[0] >= -CATCH && place[0] <= length && Math.abs(place[1]) <= axis[HALF] && Math.abs(place[2]) <= CATCH
 }

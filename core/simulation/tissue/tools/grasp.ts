@@ -62,11 +62,11 @@ export function letGo(tool: Float64Array, held: Float64Array, bound: Uint8Array)
 
 function take(tool: Float64Array, number: number, held: Float64Array, tissue: TissueMemory, bound: Uint8Array): void {
   const { position, counts } = tissue
-  const half = readyJaws(tool)
+  readyJaws(tool)
   let count = 0
   for (let p = FIRST_PARTICLE; p < counts[COUNT.particles] && count < MOST_HELD; p++) {
     if (position[p * 4 + 3] === 0 || bound[p] !== 0 || tissue.owner[p] === OWNER.thread) continue
-    if (!placeInJaws(tool, half, position[p * 4], position[p * 4 + 1], position[p * 4 + 2], place)) continue
+    if (!placeInJaws(tool, position, p * 4, place)) continue
     const at = count++ * HELD_SLOTS
     held[at] = p
     held[at + HELD.along] = place[0]

@@ -2,6 +2,7 @@
 import { PI } from '../../exactmath.ts'
 import { BLEED, CLOSURE, closeSite, SEAL_BURST_MMHG } from '../fluid/bleed.ts'
 import { type FluidMemory, SITE, SITE_STRIDE, SITE_WORD, SITE_WORDS } from '../fluid/memory.ts'
+import { NONE } from '../memory.ts'
 import { CAPSULE, CAPSULE_SLOTS, type Capsules } from './capsules.ts'
 import { type Energy, INSTRUMENTS } from './catalogue.ts'
 import { CATCH, placeInJaws, readyJaws } from './frame.ts'
@@ -53,12 +54,12 @@ export function sealBetween(
   widestMm: number,
 ): void {
   if (mmHg === 0) return
-  const half = readyJaws(tool)
+  readyJaws(tool)
   for (let s = 0; s < memory.size.sites; s++) {
     const closure = memory.siteWord[s * SITE_WORDS + SITE_WORD.closure]
     if (!isOpen(memory, s) && closure !== CLOSURE.seal) continue
     locate(memory, position, s)
-    if (!placeInJaws(tool, half, at[0], at[1], at[2], place)) continue
+    if (!placeInJaws(tool, at, 0, place)) continue
     const n = s * SITE_STRIDE
     const strength = memory.site[n + SITE.vesselMm] > widestMm ? mmHg * TOO_WIDE : mmHg
     if (strength > memory.site[n + SITE.sealMmHg]) closeSite(memory, s, CLOSURE.seal, strength)
@@ -67,11 +68,11 @@ export function sealBetween(
 
 /** Closes all sites between a tool's jaws by a clip. */
 export function clipBetween(memory: FluidMemory, position: Float32Array, tool: Float64Array): void {
-  const half = readyJaws(tool)
+  readyJaws(tool)
   for (let s = 0; s < memory.size.sites; s++) {
     if (memory.siteWord[s * SITE_WORDS + SITE_WORD.kind] === BLEED.none) continue
     locate(memory, position, s)
-    if (placeInJaws(tool, half, at[0], at[1], at[2], place)) closeSite(memory, s, CLOSURE.clip, 0)
+    if (placeInJaws(tool, at, 0, place)) closeSite(memory, s, CLOSURE.clip, 0)
   }
 }
 
@@ -98,35 +99,42 @@ export function pressSites(
   tools: readonly Float64Array[],
   capsules: Capsules,
 ): void {
-  for (let s = 0; s < memory.size.sites; s++) {
-    if (memory.siteWord[s * SITE_WORDS + SITE_WORD.kind] === BLEED.none) continue
+  const { site, size } = memory
+  for (let s = 0; s < size.sites; s++) site[s * SITE_STRIDE + SITE.externalMmHg] = 0
+  for (let t = 0; t < tools.length; t++)
+    if (tools[t][TOOL.kind] >= 0 && (tools[t][TOOL.held] > 0 || tools[t][TOOL.touched] > 0))
+      press(memory, position, tools[t], t, capsules)
+}
+
+/** Adds the pressure of a tool on each site: of its closed jaws, or of what touches it, the greater one. */
+function press(memory: FluidMemory, position: Float32Array, tool: Float64Array, t: number, capsules: Capsules): void {
+  const { site, siteWord, size } = memory
+  const { rows } = capsules
+  const { jaws, gripN } = INSTRUMENTS[tool[TOOL.kind]]
+  const pinch = jaws && gripN !== undefined && tool[TOOL.held] > 0 ? gripN / (jaws.length * 2 * CATCH) : 0
+  const x = tool[TOOL.forceX]
+  const y = tool[TOOL.forceY]
+  const z = tool[TOOL.forceZ]
+  const force = tool[TOOL.touched] > 0 ? Math.sqrt(x * x + y * y + z * z) : 0
+  if (pinch > 0) readyJaws(tool)
+  for (let s = 0; s < size.sites; s++) {
+    if (siteWord[s * SITE_WORDS + SITE_WORD.kind] === BLEED.none) continue
     locate(memory, position, s)
-    pascal[0] = 0
-    for (let t = 0; t < tools.length; t++) if (tools[t][TOOL.kind] >= 0) press(tools[t], t, capsules)
-    memory.site[s * SITE_STRIDE + SITE.externalMmHg] = pascal[0] / PA_PER_MMHG
+    let most = pinch > 0 && placeInJaws(tool, at, 0, place) ? pinch : 0
+    const row = force > 0 ? pressing(capsules, t) : NONE
+    if (row !== NONE) {
+      const reach = rows[row + CAPSULE.radius] + GIVES
+      most = Math.max(most, force / (PI * reach * reach))
+    }
+    site[s * SITE_STRIDE + SITE.externalMmHg] += most / PA_PER_MMHG
   }
 }
 
-/** Pressure on what is at `at`, Pa; in an array, since numbers that functions hand over are boxed. */
-const pascal = new Float64Array(1)
-
-/** Adds the pressure of a tool on what is at `at`: of its closed jaws, or of what touches it, the greater one. */
-function press(tool: Float64Array, t: number, { rows, count }: Capsules): void {
-  const { jaws, gripN } = INSTRUMENTS[tool[TOOL.kind]]
-  let most = 0
-  if (jaws && gripN !== undefined && tool[TOOL.held] > 0)
-    if (placeInJaws(tool, readyJaws(tool), at[0], at[1], at[2], place)) most = gripN / (jaws.length * 2 * CATCH)
-  if (tool[TOOL.touched] > 0)
-    for (let row = 0; row < count * CAPSULE_SLOTS; row += CAPSULE_SLOTS) {
-      if (rows[row + CAPSULE.tool] !== t || !isBeneath(rows, row)) continue
-      const reach = rows[row + CAPSULE.radius] + GIVES
-      const x = tool[TOOL.forceX]
-      const y = tool[TOOL.forceY]
-      const z = tool[TOOL.forceZ]
-      most = Math.max(most, Math.sqrt(x * x + y * y + z * z) / (PI * reach * reach))
-      break
-    }
-  pascal[0] += most
+/** Where among all capsules the first of a tool stands that presses on what is at `at`, or NONE. */
+function pressing({ rows, count }: Capsules, t: number): number {
+  for (let row = 0; row < count * CAPSULE_SLOTS; row += CAPSULE_SLOTS)
+    if (rows[row + CAPSULE.tool] === t && isBeneath(rows, row)) return row
+  return NONE
 }
 
 /** Whether `at` lies where a capsule presses. */

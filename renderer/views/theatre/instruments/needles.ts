@@ -32,40 +32,49 @@ export function buildCannula(lengthMm = 50): InstrumentModel {
   return { group: mergeAlike(group), setJaw: () => {} }
 }
 
-/** 20 mL syringe with a green needle so many mm long; the plunger follows the jaw (1 full, 0 empty). */
-export function buildSyringe(needle = 40): InstrumentModel {
+/** Radius and length of the barrels of common syringes inside, mm (ISO 7886-1 leaves them to the maker). */
+const BARRELS = [
+  { ml: 1, radius: 2.5, length: 58 },
+  { ml: 3, radius: 4.3, length: 56 },
+  { ml: 5, radius: 6, length: 52 },
+  { ml: 20, radius: 9.4, length: 72 },
+] as const
+
+/** Syringe that holds so much, with a green needle so many mm long; the plunger follows the jaw (1 full, 0 empty). */
+export function buildSyringe(needle = 40, ml = 20): InstrumentModel {
   const group = new Group()
-  const barrel = 72
+  const { radius: r, length: barrel } = BARRELS.find((one) => one.ml >= ml) ?? BARRELS[2]
   const start = needle + 12
+  const hub = Math.min(3.2, r * 0.62)
   const plunger = new Group()
-  const rod = new Mesh(new BoxGeometry(9 * MM, 2 * MM, 70 * MM), plastic('#f2f4f4'))
-  const rodAcross = new Mesh(new BoxGeometry(2 * MM, 9 * MM, 70 * MM), plastic('#f2f4f4'))
-  rod.position.z = rodAcross.position.z = 38 * MM
+  const rod = new Mesh(new BoxGeometry(r * 0.96 * MM, r * 0.22 * MM, (barrel - 2) * MM), plastic('#f2f4f4'))
+  const rodAcross = new Mesh(new BoxGeometry(r * 0.22 * MM, r * 0.96 * MM, (barrel - 2) * MM), plastic('#f2f4f4'))
+  rod.position.z = rodAcross.position.z = (barrel / 2 + 2) * MM
   plunger.add(
     rod,
     rodAcross,
-    new Mesh(cylinder(8.4, 8.9, 0, 6), plastic('#23282c')),
-    new Mesh(cylinder(11, 11, 73, 76), plastic('#f2f4f4')),
+    new Mesh(cylinder(r * 0.9, r * 0.95, 0, r * 0.64), plastic('#23282c')),
+    new Mesh(cylinder(r * 1.17, r * 1.17, barrel + 1, barrel + 4), plastic('#f2f4f4')),
   )
-  const liquid = new Mesh(cylinder(8.7, 8.7, 0, 1), clearPlastic('#bfe6f5', 0.5))
+  const liquid = new Mesh(cylinder(r * 0.93, r * 0.93, 0, 1), clearPlastic('#bfe6f5', 0.5))
   group.add(
     new Mesh(cylinder(0.08, 0.4, 0, 3, 10), steel()),
     new Mesh(cylinder(0.4, 0.4, 2, needle, 10), steel()),
-    new Mesh(cylinder(2, 3.2, needle, needle + 10), plastic('#2f9a62')),
-    new Mesh(cylinder(2.6, 9.2, needle + 9, start), clearPlastic('#e8f4f7', 0.4)),
-    new Mesh(cylinder(9.4, 9.4, start, start + barrel), clearPlastic('#e8f4f7', 0.22)),
+    new Mesh(cylinder(hub * 0.62, hub, needle, needle + 10), plastic('#2f9a62')),
+    new Mesh(cylinder(hub * 0.8, r * 0.98, needle + 9, start), clearPlastic('#e8f4f7', 0.4)),
+    new Mesh(cylinder(r, r, start, start + barrel), clearPlastic('#e8f4f7', 0.22)),
     plunger,
     liquid,
   )
   const dark = plastic('#2a3136')
-  for (let i = 0; i <= 20; i += 2) {
+  for (let i = 0; i <= 10; i++) {
     // Printed round the barrel, on its upper side.
-    const turn = i % 10 === 0 ? 0.9 : 0.5
-    const ring = new CylinderGeometry(9.5 * MM, 9.5 * MM, 0.55 * MM, 10, 1, true, Math.PI - turn / 2, turn)
-    ring.rotateX(Math.PI / 2).translate(0, 0, (start + 2 + (i / 20) * (barrel - 10)) * MM)
+    const turn = i % 5 === 0 ? 0.9 : 0.5
+    const ring = new CylinderGeometry(r * 1.01 * MM, r * 1.01 * MM, 0.55 * MM, 10, 1, true, Math.PI - turn / 2, turn)
+    ring.rotateX(Math.PI / 2).translate(0, 0, (start + 2 + (i / 10) * (barrel - 10)) * MM)
     group.add(new Mesh(ring, dark))
   }
-  const wings = new Mesh(new BoxGeometry(34 * MM, 12 * MM, 2 * MM), clearPlastic('#e8f4f7', 0.6))
+  const wings = new Mesh(new BoxGeometry(r * 3.6 * MM, r * 1.28 * MM, 2 * MM), clearPlastic('#e8f4f7', 0.6))
   wings.position.z = (start + barrel) * MM
   group.add(wings)
   const setJaw = (opening: number) => {

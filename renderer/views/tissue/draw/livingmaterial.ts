@@ -39,7 +39,7 @@ export class LivingMaterial extends MeshPhysicalMaterial {
         .replace('attribute float tendon;', `attribute float tendon;\n${vertexHead}`)
         .replace(
           'vBody = position;',
-          'vBody = rest;\nvFilm = film;\nvBurn = burn;\nvRim = rim;\nvSeam = seam;\nvLiving = living[row];\nvVeil = veil[row];',
+          'vBody = rest;\nvFilm = film;\nvBurn = burn;\nvSwollen = swollen;\nvRim = rim;\nvSeam = seam;\nvLiving = living[row];\nvVeil = veil[row];',
         )
       shader.fragmentShader = shader.fragmentShader
         .replace('varying float vTendon;', `varying float vTendon;\n${fragmentHead}`)
@@ -47,7 +47,7 @@ export class LivingMaterial extends MeshPhysicalMaterial {
         .replace('struct Tissue', `${helpers}\nstruct Tissue`)
         .replace(
           'tissueThin = vLookNoise.w;',
-          `${perfused}\n${covered}\n${burnt}\n${bloodied}\ntissueThin = vLookNoise.w;`,
+          `${perfused}\n${covered}\n${blanched}\n${burnt}\n${bloodied}\ntissueThin = vLookNoise.w;`,
         )
         .replace('#include <clearcoat_normal_fragment_begin>', unevenFilm)
       softShadows(shader)
@@ -60,6 +60,7 @@ export class LivingMaterial extends MeshPhysicalMaterial {
 const fragmentHead = /* glsl */ `
 varying vec4 vFilm;
 varying vec2 vBurn;
+varying float vSwollen;
 varying float vRim;
 varying float vSeam;
 flat varying vec4 vLiving;
@@ -84,6 +85,7 @@ const vertexHead = /* glsl */ `
 attribute vec3 rest;
 attribute vec4 film;
 attribute vec2 burn;
+attribute float swollen;
 attribute float rim;
 attribute float seam;
 uniform vec4 living[${MATERIALS.length * 2}];
@@ -102,11 +104,11 @@ tissue.colour *= 1.0 + vLiving.x * patches * vec3(0.75, 1.15, 1.1);
 if (vLiving.y > 0.0) {
   vec3 at = twisted * vLiving.z;
   vec4 bent = noised(at * 0.45);
-  vec3 wound = at + (bent.yzw - 0.1) * 0.5;
+  vec3 wound = at + (bent.yzw - 0.1) * 0.26;
   // They fade in and out of sight as they dip: no line closes on itself.
   vec4 dips = noised(at * 0.7 + 9.0);
-  float big = line(noised(wound * 0.42), 0.025 + 0.025 * bent.x) * smoothstep(0.34, 0.6, dips.x);
-  float small = line(noised(wound * 1.3 + 4.0), 0.045) * smoothstep(0.4, 0.7, bent.x);
+  float big = line(noised(wound * 0.42 + 3.7), 0.016 + 0.02 * bent.x) * smoothstep(0.34, 0.6, dips.x);
+  float small = line(noised(wound * 1.3 + 4.0), 0.04) * smoothstep(0.4, 0.7, bent.x);
   float fine = line(noised(wound * 3.1 + 7.0), 0.055) * smoothstep(0.45, 0.7, dips.x) * survives(at, 3.5);
   float vessels = max(big, max(0.75 * small, 0.5 * fine)) * survives(at, 1.6);
   tissue.colour = mix(tissue.colour, vec3(0.09, 0.008, 0.009) + tissue.colour * 0.28, vessels * vLiving.y);
@@ -133,6 +135,14 @@ if (vSeam > 0.02) {
   float fold = smoothstep(0.3, 0.75, vSeam + (lobes - 0.5) * 0.6 + (cloud - 0.5) * 0.5);
   tissue.colour = mix(tissue.colour, vec3(0.5, 0.34, 0.14) * (0.6 + 0.75 * lobes), 0.75 * fold);
 }
+`
+
+/** Liquid under the surface presses the blood out: a weal is pale, and its pores are drawn in like an orange's peel. */
+const blanched = /* glsl */ `
+float weal = smoothstep(0.0003, 0.0014, vSwollen * (0.75 + 0.5 * noised(bodyPoint * 260.0).x));
+float pallor = dot(tissue.colour, vec3(0.3, 0.5, 0.2));
+tissue.colour = mix(tissue.colour, pallor * vec3(1.3, 1.24, 1.13) + 0.07, weal * 0.8);
+tissue.slope += noised(bodyPoint * 1150.0 + 2.7).yzw * 0.35 * weal * survives(bodyPoint, 1150.0);
 `
 
 /** The film of fluid on tissue lies unevenly: it mirrors in broken patches, not as a pane. */

@@ -25,7 +25,8 @@ const bled = (colour: string): string =>
 /** How a material of the simulation looks from outside: a look of the atlas. Heat is drawn over it. */
 export const looksOutside: Readonly<Record<string, Look>> = {
   liver: alive(tissueLooks.liver, { scaleMm: 7, amount: 0.6, roughness: 0.42 }),
-  'gallbladder wall': alive(tissueLooks.gallbladder),
+  // greyer in patches, as its serosa is more or less thick
+  'gallbladder wall': alive(tissueLooks.gallbladder, { colour2: '#3F4A33', amount: 0.5 }),
   // paler than the gallbladder, so that the two are told apart
   'bile duct': varied(tissueLooks.bile, { colour: '#AFA765', colour2: '#8A8A45' }),
   artery: alive(tissueLooks.artery, { clearcoat: 0.4, translucency: 0.12 }),
@@ -35,6 +36,41 @@ export const looksOutside: Readonly<Record<string, Look>> = {
   brain: tissueLooks.brain,
   cartilage: tissueLooks.cartilage,
   bone: tissueLooks.bone,
+  diploe: varied(tissueLooks.bone, {
+    colour: '#B5654E',
+    colour2: '#7E352A',
+    noise: 'lobules',
+    scaleMm: 1.1,
+    amount: 0.8,
+  }),
+  dura: varied(tissueLooks.fascia, {
+    colour: '#CDBFB4',
+    colour2: '#A98F88',
+    noise: 'mottle',
+    scaleMm: 5,
+    translucency: 0.25,
+  }),
+  'lens nucleus': varied(tissueLooks.cartilage, {
+    colour: '#C79A4A',
+    colour2: '#9A6A2A',
+    noise: 'smooth',
+    clearcoat: 0.6,
+    translucency: 0.7,
+  }),
+  'lens cortex': varied(tissueLooks.cartilage, {
+    colour: '#D9D2BC',
+    colour2: '#BFB594',
+    noise: 'smooth',
+    clearcoat: 0.7,
+    translucency: 0.8,
+  }),
+  'lens capsule': varied(tissueLooks.cartilage, {
+    colour: '#B9C2C0',
+    colour2: '#9DABAA',
+    noise: 'smooth',
+    clearcoat: 1,
+    translucency: 0.9,
+  }),
   'bowel wall': tissueLooks.bowel,
   gallstone: varied(tissueLooks.cartilage, { colour: '#8A6A2E', colour2: '#5E4519', noise: 'grain', clearcoat: 0.2 }),
   'training foam': varied(tissueLooks.skin, { colour: '#D8B48E', colour2: '#C9A078', noise: 'grain', clearcoat: 0 }),
@@ -64,7 +100,42 @@ export const looksInside: Readonly<Record<string, Look>> = {
   fat: varied(tissueLooks.fat, { colour: '#EFCB62', colour2: '#D39E35', scaleMm: 3.4, clearcoat: 0.45 }),
   brain: varied(tissueLooks.brain, { colour: '#E6D5C8', colour2: '#CDB3A3' }),
   cartilage: tissueLooks.cartilage,
-  bone: varied(tissueLooks.bone, { colour: '#C9856F', colour2: '#A65C48' }),
+  bone: varied(tissueLooks.bone, { colour: '#E0CDAF', colour2: '#CDA98A' }),
+  diploe: varied(tissueLooks.bone, {
+    colour: '#B5654E',
+    colour2: '#7E352A',
+    noise: 'lobules',
+    scaleMm: 1.1,
+    amount: 0.8,
+  }),
+  dura: varied(tissueLooks.fascia, {
+    colour: '#CDBFB4',
+    colour2: '#A98F88',
+    noise: 'mottle',
+    scaleMm: 5,
+    translucency: 0.25,
+  }),
+  'lens nucleus': varied(tissueLooks.cartilage, {
+    colour: '#C79A4A',
+    colour2: '#9A6A2A',
+    noise: 'smooth',
+    clearcoat: 0.6,
+    translucency: 0.7,
+  }),
+  'lens cortex': varied(tissueLooks.cartilage, {
+    colour: '#D9D2BC',
+    colour2: '#BFB594',
+    noise: 'smooth',
+    clearcoat: 0.7,
+    translucency: 0.8,
+  }),
+  'lens capsule': varied(tissueLooks.cartilage, {
+    colour: '#B9C2C0',
+    colour2: '#9DABAA',
+    noise: 'smooth',
+    clearcoat: 1,
+    translucency: 0.9,
+  }),
   'bowel wall': varied(tissueLooks.bowel, { colour: '#CB6A66', colour2: '#A8463F', scaleMm: 2 }),
   gallstone: varied(tissueLooks.cartilage, { colour: '#C9B27A', colour2: '#8A6A2E', noise: 'grain' }),
   'training foam': varied(tissueLooks.skin, {
@@ -82,7 +153,7 @@ type Liveliness = readonly [patches: number, vessels: number, perM: number, reli
 const PLAIN: Liveliness = [0.3, 0, 0, 0.5]
 const LIVELINESS: Readonly<Record<string, { outside: Liveliness; inside: Liveliness }>> = {
   liver: { outside: [0.55, 0, 0, 0.55], inside: [0.5, 0.35, 260, 0.9] },
-  'gallbladder wall': { outside: [0.5, 0.8, 170, 0.35], inside: [0.4, 0.25, 300, 0.9] },
+  'gallbladder wall': { outside: [0.5, 0.95, 170, 0.35], inside: [0.4, 0.25, 300, 0.9] },
   'bile duct': { outside: [0.35, 0.5, 260, 0.3], inside: PLAIN },
   artery: { outside: [0.35, 0.3, 420, 0.3], inside: PLAIN },
   muscle: { outside: [0.4, 0.25, 120, 0.35], inside: [0.5, 0.3, 200, 0.6] },
@@ -91,6 +162,11 @@ const LIVELINESS: Readonly<Record<string, { outside: Liveliness; inside: Livelin
   brain: { outside: [0.25, 0.95, 120, 0.3], inside: [0.2, 0.25, 300, 0.4] },
   cartilage: { outside: [0.12, 0, 0, 0.2], inside: [0.12, 0, 0, 0.2] },
   bone: { outside: [0.12, 0, 0, 0.2], inside: [0.12, 0, 0, 0.2] },
+  diploe: { outside: [0.5, 0, 0, 0.9], inside: [0.5, 0, 0, 0.9] },
+  dura: { outside: [0.2, 0.9, 210, 0.2], inside: [0.2, 0.9, 210, 0.2] },
+  'lens nucleus': { outside: [0.05, 0, 0, 0.1], inside: [0.05, 0, 0, 0.1] },
+  'lens cortex': { outside: [0.05, 0, 0, 0.1], inside: [0.05, 0, 0, 0.1] },
+  'lens capsule': { outside: [0, 0, 0, 0], inside: [0, 0, 0, 0] },
   'bowel wall': { outside: [0.35, 0.8, 150, 0.3], inside: [0.4, 0.35, 300, 0.9] },
   'training foam': { outside: [0.08, 0, 0, 0.9], inside: [0.08, 0, 0, 0.9] },
 }
@@ -98,7 +174,7 @@ const LIVELINESS: Readonly<Record<string, { outside: Liveliness; inside: Livelin
 /** How pale the serous skin makes an organ that it covers, 0–1. */
 const VEILS: Readonly<Record<string, number>> = {
   liver: 0.06,
-  'gallbladder wall': 0.26,
+  'gallbladder wall': 0.18,
   'bile duct': 0.08,
   'bowel wall': 0.3,
   artery: 0.2,

@@ -168,7 +168,10 @@ class Weights {
   }
 }
 
-/** Weights of the vertices that stay: all around count, on a crease only those along it, where creases meet none. */
+/**
+ * Weights of the vertices that stay: all around count, on a crease only those along it, where creases meet none. Three
+ * neighbours count alike: the largest of them could draw the vertex out of their triangle.
+ */
 function weighCorners(weights: Weights, vertices: number, { count, ends, crease }: Edges, pull: Float32Array): void {
   const around = new Uint32Array(vertices + 1)
   for (let i = 0; i < count * 2; i++) around[ends[i] + 1]++
@@ -196,7 +199,7 @@ function weighCorners(weights: Weights, vertices: number, { count, ends, crease 
     for (let i = around[v]; i < around[v + 1]; i++) {
       const e = list[i]
       if (creases === 2 && crease[e] === 0) continue
-      const share = creases === 2 ? 0.125 : (NEIGHBOURS * pull[e]) / pulls
+      const share = creases === 2 ? 0.125 : NEIGHBOURS * (valence === 3 ? 1 / 3 : pull[e] / pulls)
       weights.add(ends[e * 2] === v ? ends[e * 2 + 1] : ends[e * 2], share)
     }
   }

@@ -3,11 +3,12 @@ import type { Scene } from '../../../../core/simulation/scene/schema.ts'
 import { HEAD, type TissueSnapshot } from '../run/snapshot.ts'
 import { DrawnMesh } from './drawnmesh.ts'
 import { withoutEnclosed } from './enclosed.ts'
+import { fitRelief, swellings } from './fitrelief.ts'
 import { type Forms, formsOf } from './form.ts'
 import { LivingMaterial } from './livingmaterial.ts'
 import { creaseNormals, hollowness } from './normals.ts'
 import { orient } from './orient.ts'
-import { fitRelief, type Relief, raise, raiseFinest, skinNormals } from './relief.ts'
+import { type Relief, raise, raiseFinest, skinNormals } from './relief.ts'
 import { seamsOf } from './seams.ts'
 import { halve, type Refined, refine, spread, type TriangleMesh } from './subdivide.ts'
 
@@ -25,6 +26,8 @@ export class SurfaceModel {
   readonly mesh: Mesh<DrawnMesh['geometry'], LivingMaterial>
   private drawn = new DrawnMesh(NOTHING, new Float32Array(0), new Float32Array(0))
   private forms: Forms | null = null
+  /** The shape at rest of the first snapshot: what it is later that it was not is swelling. */
+  private first: Float32Array | null = null
   private topology = -1
   private coarse = NOTHING
   private steps: Refined[] = []
@@ -38,7 +41,8 @@ export class SurfaceModel {
   private open: Float32Array[] = []
   private films: Float32Array[] = []
   private burns: Float32Array[] = []
-  private readonly isMarked = { film: true, burn: true }
+  private swollen: Float32Array[] = []
+  private readonly isMarked = { film: true, burn: true, swollen: true }
 
   constructor(detail: 'fine' | 'plain') {
     this.mesh = new Mesh(this.drawn.geometry, new LivingMaterial(detail))
@@ -50,6 +54,7 @@ export class SurfaceModel {
   forget(scene: Pick<Scene, 'tissue'>): void {
     this.topology = -1
     this.forms = formsOf(scene)
+    this.first = null
   }
 
   /** Takes a snapshot. */
@@ -75,6 +80,7 @@ export class SurfaceModel {
     drawn.finish('openness')
     this.mark('film', snapshot.film, this.films, 4)
     this.mark('burn', snapshot.burn, this.burns, 2)
+    this.mark('swollen', snapshot.swollen, this.swollen, 1)
   }
 
   dispose(): void {
@@ -83,7 +89,7 @@ export class SurfaceModel {
   }
 
   /** What lies on the tissue or was done to it; where there is nothing and was nothing, nothing is carried over. */
-  private mark(name: 'film' | 'burn', from: Float32Array, levels: Float32Array[], width: number): void {
+  private mark(name: keyof typeof this.isMarked, from: Float32Array, levels: Float32Array[], width: number): void {
     copyBy(from, this.particles, levels[0], width)
     const isMarked = levels[0].some((value) => value !== 0)
     if (!isMarked && !this.isMarked[name]) return
@@ -118,7 +124,16 @@ export class SurfaceModel {
       finest = step
       rest = finer
     }
-    this.relief = this.forms ? fitRelief(coarse, this.steps, corners, this.forms) : null
+    this.first ??= snapshot.rest.slice(0, snapshot.head[HEAD.particles] * 3)
+    this.relief = this.forms
+      ? fitRelief(
+          coarse,
+          this.steps,
+          corners,
+          this.forms,
+          swellings(coarse, particles, corners, this.first, this.forms),
+        )
+      : null
     this.mesh.geometry.dispose()
     this.drawn = new DrawnMesh(finest, rest, seamsOf(coarse, this.steps))
     this.mesh.geometry = this.drawn.geometry
@@ -129,8 +144,9 @@ export class SurfaceModel {
     this.open = on(1, this.drawn.array('openness'))
     this.films = on(4, this.drawn.array('film'))
     this.burns = on(2, this.drawn.array('burn'))
+    this.swollen = on(1, this.drawn.array('swollen'))
     this.ways = levels.slice(0, Math.max(1, levels.length - 1)).map((vertices) => new Float32Array(vertices * 3))
-    this.isMarked.film = this.isMarked.burn = true
+    this.isMarked.film = this.isMarked.burn = this.isMarked.swollen = true
   }
 
   /** The coarse mesh, of what is seen: its vertices are numbered as they come up. */

@@ -52,7 +52,10 @@ class ToolModel {
     for (let i = 0; i < 3; i++) gap += (tools[at + TOOL.ax + i] - tools[at + TOOL.gax + i]) ** 2
     this.ghost.visible = this.group.visible && gap > GHOST_M * GHOST_M
     if (this.ghost.visible) place(this.ghost, tools, at, TOOL.gax)
-    for (const model of this.models) model.setJaw(tools[at + TOOL.jaw])
+    const { bore } = INSTRUMENTS[this.kind]
+    // A plunger stands where what is in the barrel has it.
+    const opening = bore ? (tools[at + TOOL.barrel] + tools[at + TOOL.drawn]) / bore.ml : tools[at + TOOL.jaw]
+    for (const model of this.models) model.setJaw(opening)
   }
 
   private take(kind: number): void {

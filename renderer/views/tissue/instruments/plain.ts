@@ -232,7 +232,7 @@ function bar({ shaftRadius, length }: Instrument): InstrumentModel {
   return still(group)
 }
 
-const syringe = ({ bore }: Instrument): InstrumentModel => buildSyringe((bore?.length ?? 0) / MM)
+const syringe = ({ bore }: Instrument): InstrumentModel => buildSyringe((bore?.length ?? 0) / MM, bore?.ml)
 
 const FORMS: Readonly<Record<string, (instrument: Instrument) => InstrumentModel>> = {
   hook,

@@ -196,6 +196,7 @@ export class Playing {
     if (threads) drawThreads(threads.memory, memory, out)
     this.drawFluid?.(out)
     drawBurns(energy.heat, particles, out)
+    out.swollen.set(memory.swollen.subarray(0, particles))
     drawClips(energy.clips, memory, out)
     out.tally.set(this.tally)
     out.head[HEAD.sealMmHg] = this.sealNow()

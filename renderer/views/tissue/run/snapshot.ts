@@ -58,6 +58,8 @@ export type TissueSnapshot = {
   readonly film: Float32Array
   /** On each particle: how far it is cooked, 0–1, and how dry heat has made it, 1 where it chars. */
   readonly burn: Float32Array
+  /** How far injected liquid has pushed each particle aside, m. */
+  readonly swollen: Float32Array
   /** How each drop departs from a ball: unit axis, and stretch along it (below 1: flat). */
   readonly dropShape: Float32Array
   /** x, y, z and strength 0–1 of each puff of smoke. */
@@ -83,6 +85,7 @@ const layout = (size: SnapshotSize) =>
     ['drop', Float32Array, size.drops * 4],
     ['film', Float32Array, size.particles * 4],
     ['burn', Float32Array, size.particles * 2],
+    ['swollen', Float32Array, size.particles],
     ['dropShape', Float32Array, size.drops * 4],
     ['puff', Float32Array, size.puffs * 4],
     ['clip', Float32Array, MOST_CLIPS * CLIP_POSE],

@@ -241,7 +241,7 @@ describe('blunt dissection', () => {
 
   test('jaws that open part the plane under traction', () => {
     const running = openScene(sceneOf('dissect'), wasm)
-    const pulled = playTo(running, 2)
+    const pulled = playTo(running, 1.6)
     expect(count(pulled, 'spread')).toBe(0)
     const held = joined(running)
     const spread = playTo(running, 6)

@@ -48,7 +48,7 @@ test('a needle takes force through skin, gives way in fat, draws nothing there, 
   expect(drawn.map(({ figure }) => ASPIRATED[figure])).toEqual(['nothing'])
   const injected = seen.filter(({ name }) => name === 'injected').reduce((sum, { figure }) => sum + figure, 0)
   expect(injected).toBeGreaterThan(0.7)
-  expect(field.each[0][TOOL.barrel]).toBeCloseTo(10 - injected, 9)
+  expect(field.each[0][TOOL.barrel]).toBeCloseTo(1 - injected, 9)
   expect(topOf(field)).toBeGreaterThan(0.0203)
 })
 
