@@ -5,7 +5,6 @@ import { openScene, playTick } from '../../../../core/simulation/scene/scene.ts'
 import { type Scene, sceneSchema } from '../../../../core/simulation/scene/schema.ts'
 import { EVENTS } from '../../../../core/simulation/tissue/events.ts'
 import type { TissueField } from '../../../../core/simulation/tissue/fieldtype.ts'
-import { TOOL } from '../../../../core/simulation/tissue/tools/tool.ts'
 import { sourceRoot } from '../../../../electron/host/index.ts'
 import { wasm } from './fixtures.ts'
 
@@ -28,31 +27,6 @@ function playAll(scene: Scene, each?: (field: TissueField, tick: number) => void
 /** Place of a vertex of the first rod, mm. */
 const at = ({ threads }: TissueField, vertex: number): number[] =>
   [0, 1, 2].map((axis) => 1000 * threads!.memory.checked[3 * vertex + axis])
-
-const apart = (a: readonly number[], b: readonly number[]) => Math.hypot(...a.map((x, i) => x - b[i]))
-
-test('a guidewire goes through a needle into a vessel, bends at its tip, and stays when the needle is drawn back over it', () => {
-  let pushed: number[] = []
-  let offAxis = Infinity
-  const { field, seen } = playAll(sceneOf('guidewire'), (now, tick) => {
-    // the tip lies in the bore until it is pushed on
-    if (tick === 50) offAxis = apart(at(now, 5), at(now, 0).map((x, i) => 0.5 * (x + at(now, 10)[i])))
-    if (tick === 240) pushed = at(now, 0)
-  })
-  expect(offAxis).toBeLessThan(1)
-  // out of the far end of the vessel, which runs along x at a height of 6 mm
-  expect(pushed[0]).toBeGreaterThan(26)
-  // a tip of eight millimetres with a curve of ten
-  expect(apart(at(field, 0), at(field, 4)) / 8).toBeLessThan(0.99)
-  for (let vertex = 6; vertex < 20; vertex++) {
-    const [x, y, z] = at(field, vertex)
-    if (x > -10 && x < 26) expect(Math.hypot(y - 6, z)).toBeLessThan(6.8)
-  }
-  expect(Math.abs(at(field, 0)[0] - pushed[0])).toBeLessThan(8)
-  expect(field.threads!.sleeve[0]).toBe(0)
-  expect(1000 * field.each[0][TOOL.ay]).toBeGreaterThan(80)
-  expect(seen.filter((name) => name === 'torn' || name === 'torn-out' || name === 'removed')).toEqual([])
-})
 
 test('a catheter is pushed through a tube in three strokes and keeps to its hollow', () => {
   const scene = sceneOf('catheter')
