@@ -18,6 +18,7 @@ import {
   PULLS,
   REACT,
   SEGMENTS,
+  SHEATHED,
   SLID,
   SOFT,
   STAY,
@@ -62,6 +63,7 @@ export function solveTracts(r: Ptr, h: D): void {
     // where the tetrahedron was cut away, the rod is free
     const lost = !isKnot(r, n) && readInt(corners(r, n)) === -1
     if (lost || !follow(r, n)) writeByte(active + n, 0)
+    else if (isSheathed(r, n)) writeByte(readInt(r + SLID) + n, 1)
     else hold(r, n, h)
   }
 }
@@ -69,6 +71,12 @@ export function solveTracts(r: Ptr, h: D): void {
 // @inline
 function isKnot(r: Ptr, n: I): boolean {
   return readByte(readInt(r + KNOT) + n) === 1
+}
+
+/** Whether a tool lies between the rod and the tissue at a point: there the rod slides freely. */
+function isSheathed(r: Ptr, n: I): boolean {
+  const slot = floorInt(readDouble(readInt(r + PLACE) + n * 8))
+  return !isKnot(r, n) && readByte(readInt(r + SHEATHED) + slot) === 1
 }
 
 // @inline

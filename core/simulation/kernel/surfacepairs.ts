@@ -144,7 +144,7 @@ function rankSifted(c: Ptr, p: I, count: I, reach: D, deepest: D, known: boolean
   ranked = 0
   least2 = Infinity
   if (count === 0) return
-  askHeights(c, reach, deepest, readDouble(c + DRIFT))
+  askHeights(c, deepest === DEEPEST_THREAD ? deepest : reach, deepest, readDouble(c + DRIFT))
   const left = siftHeights(c, count)
   for (let e: I = 0; e < left; e++) {
     const f = readInt(readInt(c + SIFTED) + e * 4)
@@ -198,7 +198,7 @@ function rankListed(c: Ptr, p: I, n: I, x: D, y: D, z: D, reach: D, far: D): boo
 
 /**
  * Ranks a face for a point if the point lies over it, give or take `reach`, no higher than that, and no deeper behind it
- * than `deepest`. Among those as near, the lower number comes first: the order in which they are met does not matter.
+ * than `deepest`; notes the nearest. Among those as near, the lower number comes first: the order in which they are met does not matter.
  */
 function rank(c: Ptr, p: I, f: I, reach: D, deepest: D): void {
   const position: Ptr = readInt(c + POSITION)
@@ -225,13 +225,15 @@ function rank(c: Ptr, p: I, f: I, reach: D, deepest: D): void {
   const size = Math.sqrt(nx * nx + ny * ny + nz * nz)
   if (!(size > 1e-12)) return
   const over = x * (nx / size) + y * (ny / size) + z * (nz / size)
-  if (over > reach || over < -deepest) return
+  // A thread in a hollow is before the wall around it, however near the wall's other side is behind.
+  if (over > (deepest === DEEPEST_THREAD ? deepest : reach) || over < -deepest) return
   const d2 = gap2To(ux, uy, uz, vx, vy, vz, x, y, z)
   if (d2 - over * over > reach * reach) return
   if (d2 < least2 || (d2 === least2 && over > leastHeight)) {
     least2 = d2
     leastHeight = over
   }
+  if (over > reach) return
   const far = Math.abs(over)
   const heights: Ptr = c + RANK_HEIGHTS
   const faces: Ptr = c + RANK_FACES

@@ -21,6 +21,7 @@ import { latticeOf, openOrgans } from './organs.ts'
 import type { Scene } from './schema.ts'
 import { loadStrand, sizeOfStrand } from './strands.ts'
 import { layThread, verticesOf } from './threads.ts'
+import { loadTube, sizeOfTube } from './tube.ts'
 
 type Box = Extract<Scene['tissue'][0], { shape: 'box' }>
 type Bleeding = NonNullable<Scene['liquids']>['bleeding'][0]
@@ -69,6 +70,7 @@ export function openScene(scene: Scene, kernelFor: (bytes: number) => Kernel): R
 function loadTissue(field: TissueField, one: Scene['tissue'][0]): void {
   if (one.shape === 'box') loadBox(field, one)
   else if (one.shape === 'layers') loadLayers(field.tissue.memory, one)
+  else if (one.shape === 'tube') loadTube(field.tissue.memory, one)
   else if (one.shape === 'strand') loadStrand(field.tissue.memory, one)
   else openOrgans(field, one)
 }
@@ -124,8 +126,9 @@ function sizeOf(scene: Scene): FieldSize {
       edges += lattice.edges.length * ROOM
       continue
     }
-    if (one.shape === 'layers' || one.shape === 'strand') {
-      const size = one.shape === 'layers' ? sizeOfLayers(one) : sizeOfStrand(one)
+    if (one.shape === 'layers' || one.shape === 'strand' || one.shape === 'tube') {
+      const size =
+        one.shape === 'layers' ? sizeOfLayers(one) : one.shape === 'tube' ? sizeOfTube(one) : sizeOfStrand(one)
       particles += size.particles
       tets += size.tets
       continue

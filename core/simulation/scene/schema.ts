@@ -3,12 +3,14 @@ import { z } from 'zod'
 import { MOST_SUBSTEPS, SUBSTEPS } from '../tissue/clock.ts'
 import { LIQUIDS } from '../tissue/fluid/liquids.ts'
 import { MATERIALS } from '../tissue/materials.ts'
+import { TIPS } from '../tissue/thread/guidewire.ts'
 import { RODS } from '../tissue/thread/materials.ts'
 import { NEEDLE_NAMES } from '../tissue/thread/needle.ts'
 import { INSTRUMENTS } from '../tissue/tools/catalogue.ts'
 import { layersSchema } from './layers.ts'
 import { organsSchema } from './organs.ts'
 import { strandSchema } from './strands.ts'
+import { tubeSchema } from './tube.ts'
 
 const point = z.tuple([z.number(), z.number(), z.number()])
 const count = z.int().min(1).max(60)
@@ -73,6 +75,10 @@ const thread = z.strictObject({
   anchored: z.boolean().default(false),
   /** Whether it runs through the tissue that it is laid in, as a stitch. */
   sewn: z.boolean().default(false),
+  /** A guidewire's tip, at its first point; its shape at rest. */
+  tip: z.enum(Object.keys(TIPS) as (keyof typeof TIPS)[]).optional(),
+  /** The tool in whose hollow needle it lies. */
+  within: z.int().min(0).max(3).optional(),
 })
 
 /** A ligating loop on the tip of its tool: which way its knot lies from its middle, and which way it goes from there. */
@@ -120,7 +126,7 @@ export const sceneSchema = z.strictObject({
   gravity: point.default([0, -9.81, 0]),
   /** Whether tissue is under the tension of a living body, as sheets that lie flat, or at ease. */
   tension: z.enum(['none', 'natural']).default('none'),
-  tissue: z.array(z.discriminatedUnion('shape', [box, strandSchema, layersSchema, organsSchema])).min(1),
+  tissue: z.array(z.discriminatedUnion('shape', [box, strandSchema, layersSchema, tubeSchema, organsSchema])).min(1),
   tools: z.array(tool).max(4),
   threads: z
     .array(z.union([thread, loop]))

@@ -2,9 +2,11 @@
 import { cos, PI, round, sin } from '../exactmath.ts'
 import { loadLoop } from '../tissue/fieldloops.ts'
 import { sewIn } from '../tissue/fieldsewn.ts'
+import { threadTool } from '../tissue/fieldsleeves.ts'
 import { armTool } from '../tissue/fieldthreads.ts'
 import type { TissueField } from '../tissue/fieldtype.ts'
 import { grasp } from '../tissue/thread/grasp.ts'
+import { addGuidewire, TIPS } from '../tissue/thread/guidewire.ts'
 import { addLoop, type LoopShape, loopVertices } from '../tissue/thread/ligature.ts'
 import { rodMaterial } from '../tissue/thread/materials.ts'
 import { addRod } from '../tissue/thread/memory.ts'
@@ -35,7 +37,11 @@ export function layThread(field: TissueField, thread: Strand): void {
   const material = rodMaterial(thread.material)
   const along = thread.alongMm.map((point) => point.map((mm) => mm * MM))
   if (!thread.needle) {
-    const rod = addRod(threads.memory, tissue.memory, pointsAlong(along, thread.segmentMm * MM), material)
+    const points = pointsAlong(along, thread.segmentMm * MM)
+    const rod = thread.tip
+      ? addGuidewire(threads.memory, tissue.memory, points, TIPS[thread.tip])
+      : addRod(threads.memory, tissue.memory, points, material)
+    if (thread.within !== undefined) threadTool(threads, thread.within, rod)
     if (thread.anchored) anchor(field, rod)
     if (thread.sewn) sewIn(field, threads, rod)
     return

@@ -5,11 +5,11 @@ import { feelNeedles, feelThreads, lendHands } from './fieldfeel.ts'
 import { watchKnots } from './fieldknots.ts'
 import { aimLoops, cutLoop, workLoops } from './fieldloops.ts'
 import { createNeedles, driveNeedles, findFaces, tearOut } from './fieldneedles.ts'
+import { bedTubes, isTube, keepInSleeves, sheathe } from './fieldsleeves.ts'
 import { MOST_TOOLS, type Threads, type TissueField } from './fieldtype.ts'
 import { NONE } from './memory.ts'
 import type { Actor, Tissue } from './solver.ts'
 import { grasp, release } from './thread/grasp.ts'
-import { rodMaterial } from './thread/materials.ts'
 import { createThreadMemory, ROD_COUNT, type ThreadSize, threadBytes } from './thread/memory.ts'
 import { aimNeedle, FRAME, graspNeedle, releaseNeedle } from './thread/needle.ts'
 import { solveThreads } from './thread/solve.ts'
@@ -25,8 +25,6 @@ import { TOOL } from './tools/tool.ts'
 const POINTS = 256
 /** Jaws take thread that lies this near to their tip, m. */
 const CATCH = 0.003
-/** Friction of polished shafts and jaws against thread: that of needles. */
-const STEEL = rodMaterial('needle').friction
 /** A needle that is held back so far from where its jaws want it has slipped out of them, m. */
 const LAG = 0.01
 
@@ -41,7 +39,7 @@ export function createThreads(size: ThreadSize, tissue: Tissue, start: number): 
   const tracts = createTractMemory(POINTS, kernel.memory, ofTracts)
   const block = createBlock({
     float64: { drawn: MOST_TOOLS, tug: MOST_TOOLS * 3 },
-    uint32: { heldBy: MOST_TOOLS, loop: MOST_TOOLS, sliding: MOST_TOOLS },
+    uint32: { heldBy: MOST_TOOLS, loop: MOST_TOOLS, sliding: MOST_TOOLS, sleeve: MOST_TOOLS },
     uint16: { bite: size.rods, bites: 1, knot: size.rods },
     uint8: { looks: size.rods, strangled: MOST_TOOLS },
   })
@@ -75,6 +73,8 @@ export function threadActor(field: TissueField, threads: Threads): Actor {
         }
       }
       workLoops(field, threads)
+      sheathe(field, threads)
+      bedTubes(field, threads)
       findFaces(field, threads)
       spare(field, threads)
       tracts.load.fill(0)
@@ -85,7 +85,7 @@ export function threadActor(field: TissueField, threads: Threads): Actor {
       for (let c = 0; c < memory.counts[ROD_COUNT.proxies]; c++) {
         for (let i = 0; i < 6; i++) work.proxies[c * PROXY + i] = rows[c * CAPSULE_SLOTS + i]
         work.proxies[c * PROXY + 6] = rows[c * CAPSULE_SLOTS + CAPSULE.radius]
-        work.proxies[c * PROXY + 7] = STEEL
+        work.proxies[c * PROXY + 7] = INSTRUMENTS[all[rows[c * CAPSULE_SLOTS + CAPSULE.tool]][TOOL.kind]].friction
       }
       for (let t = 0; t < MOST_TOOLS; t++) {
         if (heldBy[t] === 0) continue
@@ -97,6 +97,7 @@ export function threadActor(field: TissueField, threads: Threads): Actor {
       aimLoops(field, threads)
       lendHands(field, threads)
       solveThreads(memory, work, h)
+      keepInSleeves(field, threads)
       feelNeedles(field, threads, h)
       feelThreads(field, threads, h)
       driveNeedles(field, threads)
@@ -139,7 +140,10 @@ function take(field: TissueField, threads: Threads, tool: Float64Array, t: numbe
     if (!placeInJaws(tool, position, p, place)) continue
     const d2 = place[0] * place[0] + place[1] * place[1] + place[2] * place[2]
     const opening = (1 - place[0] / jaws.length) * opens
-    const isBetween = place[0] > 0 && Math.abs(place[1]) < opening && Math.abs(place[2]) < jaws.radius
+    // Jaws bed into tubes thicker than they are.
+    const give = isTube(memory.radius[s], jaws.radius) ? memory.radius[s] : 0
+    const isBetween =
+      place[0] > -jaws.radius && Math.abs(place[1]) < opening + give && Math.abs(place[2]) < Math.max(jaws.radius, give)
     if (!isBetween && d2 > CATCH * CATCH) continue
     // what is between comes before what is beside
     const rank = isBetween ? d2 : d2 + 1

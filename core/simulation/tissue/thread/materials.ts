@@ -23,12 +23,24 @@ export type RodMaterial = {
   readonly friction: number
   /** Least knot-pull strength, N; Infinity where it does not matter. */
   readonly strength: number
+  /** What it is for who looks at it. */
+  readonly look: RodLook
 }
 
-const POLYGLACTIN = { young: 9.3e9, solidity: 0.02, poisson: 0.3, density: 1400, friction: 0.3 }
-const SILK = { young: 8.7e9, solidity: 0.02, poisson: 0.3, density: 1300, friction: 0.35 }
+export const ROD_LOOKS = ['thread', 'needle', 'wire', 'catheter', 'drain'] as const
+export type RodLook = (typeof ROD_LOOKS)[number]
+
+const POLYGLACTIN = {
+  look: 'thread',
+  young: 9.3e9,
+  solidity: 0.02,
+  poisson: 0.3,
+  density: 1400,
+  friction: 0.3,
+} as const
+const SILK = { look: 'thread', young: 8.7e9, solidity: 0.02, poisson: 0.3, density: 1300, friction: 0.35 } as const
 /** Modulus: estimate within the published range of 2–6 GPa. */
-const POLYPROPYLENE = { young: 4e9, solidity: 1, poisson: 0.42, density: 910, friction: 0.2 }
+const POLYPROPYLENE = { look: 'thread', young: 4e9, solidity: 1, poisson: 0.42, density: 910, friction: 0.2 } as const
 
 /** Least knot-pull strength by USP <861> for synthetic absorbable (A), silk and polypropylene (class I). */
 export const RODS = [
@@ -52,6 +64,7 @@ export const RODS = [
     density: 7800,
     friction: 0.1,
     strength: Infinity,
+    look: 'needle',
   },
   // 0.035 inch: flexural modulus of a plain Amplatz wire
   {
@@ -63,17 +76,19 @@ export const RODS = [
     density: 6500,
     friction: 0.05,
     strength: Infinity,
+    look: 'wire',
   },
   // its floppy tip: estimate
   {
     name: 'guidewire-tip',
     radius: 0.445e-3,
     young: 9.5e9,
-    solidity: 0.03,
+    solidity: 0.003,
     poisson: 0.3,
     density: 6500,
     friction: 0.05,
     strength: Infinity,
+    look: 'wire',
   },
   // 6 F polyurethane tube, wall 0.3 mm (solidity 1 − (r/R)⁴); modulus: estimate
   {
@@ -85,6 +100,7 @@ export const RODS = [
     density: 1100,
     friction: 0.1,
     strength: Infinity,
+    look: 'catheter',
   },
   // 28 F PVC chest drain, wall 1.5 mm; modulus of soft PVC: estimate
   {
@@ -96,6 +112,7 @@ export const RODS = [
     density: 1200,
     friction: 0.2,
     strength: Infinity,
+    look: 'drain',
   },
 ] as const satisfies readonly RodMaterial[]
 

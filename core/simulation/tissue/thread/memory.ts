@@ -7,7 +7,7 @@ import { SimulationError } from '../../contract.ts'
 import { PI } from '../../exactmath.ts'
 import { type Block, blockSize, createBlock, slots } from '../../state.ts'
 import { COUNT, OWNER, type TissueMemory } from '../memory.ts'
-import { bendingStiffness, type RodMaterial } from './materials.ts'
+import { bendingStiffness, ROD_LOOKS, type RodMaterial } from './materials.ts'
 
 export const ROD_COUNT = slots(['rods', 'slots', 'proxies'] as const)
 
@@ -75,6 +75,8 @@ function planOf({ rods, slots, proxies }: ThreadSize) {
     },
     uint16: {},
     uint8: {
+      /** What each segment looks like: row of `ROD_LOOKS`. */
+      look: slots,
       /** 1: vertex held by a grasp. */
       held: slots,
       /** 1: frame of this segment turned by a grasp, else free to turn. */
@@ -174,6 +176,7 @@ export function shapeAtRest(t: ThreadMemory, slot: number, one: number, two: num
 export function setMaterial(thread: ThreadMemory, slot: number, m: RodMaterial): void {
   const area = PI * m.radius * m.radius
   thread.radius[slot] = m.radius
+  thread.look[slot] = ROD_LOOKS.indexOf(m.look)
   thread.friction[slot] = m.friction
   thread.line[slot] = area * m.density
   thread.axial[slot] = m.young * area

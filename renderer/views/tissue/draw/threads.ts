@@ -1,7 +1,8 @@
 import { BufferAttribute, BufferGeometry, Color, DynamicDrawUsage, Mesh, MeshPhysicalMaterial, Vector3 } from 'three'
+import { ROD_LOOKS, type RodLook } from '../../../../core/simulation/tissue/thread/materials.ts'
 import { HEAD, type TissueSnapshot } from '../run/snapshot.ts'
 
-const AROUND = 8
+const AROUND = 12
 /** Points drawn between two of the thread's own. */
 const BETWEEN = 3
 
@@ -23,7 +24,7 @@ export class ThreadModels {
   }
 
   /** @param thinnest radius with which a finer thread is drawn, so that it can be seen, m */
-  update({ head, thread, threadOf, threadSteel }: TissueSnapshot, thinnest: number): void {
+  update({ head, thread, threadOf, threadLook }: TissueSnapshot, thinnest: number): void {
     const count = head[HEAD.threadPoints]
     this.mesh.visible = count > 1
     if (count < 2) return
@@ -35,12 +36,18 @@ export class ThreadModels {
     const index = geometry.getIndex() as BufferAttribute
     let rows = 0
     let corners = 0
+    let first = 0
+    let last = 0
     side.set(0, 0, 0)
     for (let p = 0; p < count; p++) {
       const begins = p === 0 || threadOf[p - 1] !== threadOf[p]
       const ends = p + 1 === count || threadOf[p + 1] !== threadOf[p]
       const after = ends ? p : p + 1
-      if (begins) side.set(0, 0, 0)
+      if (begins) {
+        side.set(0, 0, 0)
+        first = last = p
+        while (last + 1 < count && threadOf[last + 1] === threadOf[p]) last++
+      }
       for (let k = 0; k < (ends ? 1 : BETWEEN); k++) {
         curve(
           thread,
@@ -57,10 +64,9 @@ export class ThreadModels {
             for (const corner of [i + a, i + next, j + a, i + next, j + next, j + a]) index.setX(corners++, corner)
           }
         }
-        // A needle comes to a point.
-        const sharp = begins && threadSteel[p] === 1 ? 0.15 + (0.85 * k) / BETWEEN : 1
-        paint(colour, rows, threadSteel[p] === 1 ? STEEL : SILK)
-        ring(position, normal, rows++, Math.max(thinnest, thread[p * 4 + 3]) * sharp)
+        const look = ROD_LOOKS[threadLook[p]] ?? 'thread'
+        paintRing(colour, rows, look, p - first, last - p, k)
+        ring(position, normal, rows++, Math.max(thinnest, thread[p * 4 + 3]) * widthOf(look, p - first, last - p, k))
       }
     }
     geometry.setDrawRange(0, corners)
@@ -103,12 +109,47 @@ function curve(p: Float32Array, a: number, b: number, c: number, d: number, t: n
   along.normalize()
 }
 
-/** Colours of dyed thread and of needles. */
-const SILK = new Color('#2d3f8f')
-const STEEL = new Color('#c3c9cd')
+/** Colours: dyed thread, steel, the plastic of tubes, and their parts. */
+const COLOURS: Readonly<Record<RodLook, Color>> = {
+  thread: new Color('#2d3f8f'),
+  needle: new Color('#c3c9cd'),
+  wire: new Color('#b9c0c4'),
+  catheter: new Color('#e8dcc0'),
+  drain: new Color('#d5dadb'),
+}
+const HUB = new Color('#1d6f9c')
+const STRIPE = new Color('#1f57a8')
+const HOLE = new Color('#14181a')
 
-function paint(colour: BufferAttribute, row: number, { r, g, b }: Color): void {
-  for (let a = 0; a < AROUND; a++) colour.setXYZ(row * AROUND + a, r, g, b)
+/** Points that a hub is long, and how much wider than its catheter. */
+const HUB_POINTS = 3
+const HUB_WIDTH = 2.6
+/** A drain has a hole on either side in turn at every so many points, as far from its tip as this. */
+const HOLES_EACH = 3
+const HOLES_END = 14
+
+/** How wide a rod is drawn against its radius. @param from points behind its tip @param to points before its end */
+function widthOf(look: RodLook, from: number, to: number, k: number): number {
+  // A needle comes to a point.
+  if (look === 'needle') return from === 0 ? 0.15 + (0.85 * k) / BETWEEN : 1
+  // The mouth of a tube.
+  if ((look === 'drain' || look === 'catheter') && ((from === 0 && k === 0) || to === 0)) return 0.02
+  return look === 'catheter' && to <= HUB_POINTS ? HUB_WIDTH : 1
+}
+
+/** Paints a ring: what a rod is made of, the stripe and the holes of a drain, the hub of a catheter, mouths of tubes. */
+function paintRing(colour: BufferAttribute, row: number, look: RodLook, from: number, to: number, k: number): void {
+  const isTube = look === 'drain' || look === 'catheter'
+  const isMouth = isTube && ((from === 0 && k === 0) || to === 0)
+  const hole =
+    look === 'drain' && k > 0 && from > 0 && from < HOLES_END && from % HOLES_EACH === 0
+      ? AROUND / 4 + (from % (2 * HOLES_EACH) === 0 ? 0 : AROUND / 2)
+      : -1
+  const base = look === 'catheter' && to <= HUB_POINTS ? HUB : COLOURS[look]
+  for (let a = 0; a < AROUND; a++) {
+    const { r, g, b } = isMouth || a === hole ? HOLE : look === 'drain' && a === 0 ? STRIPE : base
+    colour.setXYZ(row * AROUND + a, r, g, b)
+  }
 }
 
 /** A ring of vertices about the point, its frame carried on from the ring before. */

@@ -20,12 +20,11 @@ export function drawThreads(thread: ThreadMemory, { position }: TissueMemory, ou
   for (let rod = 0; rod < thread.counts[ROD_COUNT.rods]; rod++) {
     const first = thread.first[rod]
     const last = first + thread.segments[rod]
-    const swage = first + thread.steel[rod]
     for (let s = first; s <= last; s++) {
       const from = thread.particle[s] * 4
       for (let i = 0; i < 3; i++) out.thread[points * 4 + i] = position[from + i]
       out.thread[points * 4 + 3] = thread.radius[Math.min(s, last - 1)]
-      out.threadSteel[points] = s < swage ? 1 : 0
+      out.threadLook[points] = thread.look[s]
       out.threadOf[points++] = rod
     }
   }

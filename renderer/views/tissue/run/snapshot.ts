@@ -50,8 +50,8 @@ export type TissueSnapshot = {
   readonly triangles: Uint32Array
   /** Number of the thread that a point belongs to. */
   readonly threadOf: Uint16Array
-  /** 1 for a point of a needle, 0 for one of thread. */
-  readonly threadSteel: Uint8Array
+  /** What a point of a thread looks like: row of `ROD_LOOKS`. */
+  readonly threadLook: Uint8Array
   /** What each triangle shows: material × 2, and 1 more where it was opened by cutting. */
   readonly kind: Uint8Array
   /** On each particle, 0–1: film, share of blood in it, clot, share of bile and pus. */
@@ -93,7 +93,7 @@ const layout = (size: SnapshotSize) =>
     ['triangles', Uint32Array, size.triangles * 3],
     ['threadOf', Uint16Array, size.threadPoints],
     ['kind', Uint8Array, size.triangles],
-    ['threadSteel', Uint8Array, size.threadPoints],
+    ['threadLook', Uint8Array, size.threadPoints],
   ] as const
 
 /** Bytes of one snapshot, a multiple of 16. */

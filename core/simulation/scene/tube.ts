@@ -1,0 +1,76 @@
+/** A tube of tissue in a scene: a vessel, a gullet, or a wall with a hole. */
+import { z } from 'zod'
+import { cos, PI, sin } from '../exactmath.ts'
+import { hold, loadLattice } from '../tissue/load.ts'
+import { MATERIALS, materialNumber } from '../tissue/materials.ts'
+import type { TissueMemory } from '../tissue/memory.ts'
+
+const count = z.int().min(1).max(60)
+
+export const tubeSchema = z.strictObject({
+  shape: z.literal('tube'),
+  /** Middle of its left end; it runs to the right. */
+  atMm: z.tuple([z.number(), z.number(), z.number()]),
+  lengthMm: z.number().min(1).max(300),
+  innerMm: z.number().min(0.5).max(100),
+  outerMm: z.number().min(1).max(150),
+  /** Cells along it, around it, and through its wall. */
+  cells: z.tuple([count, z.int().min(6).max(60), count]),
+  material: z.enum(MATERIALS.map(({ name }) => name)),
+  held: z.array(z.enum(['left', 'right', 'outside'])),
+})
+
+export type Tube = z.infer<typeof tubeSchema>
+
+const MM = 0.001
+
+/** How many particles and tetrahedra it is made of. */
+export function sizeOfTube({ cells: [along, around, through] }: Tube): { particles: number; tets: number } {
+  return { particles: (along + 1) * around * (through + 1), tets: along * around * through * SPLIT.length }
+}
+
+/**
+ * Six tetrahedra of a cell about its diagonal, by which of its corners they have: +1 along, +2 around, +4 outwards (Kuhn
+ * 1960: the same in each cell, so that faces agree all around).
+ */
+const SPLIT = [
+  [0, 3, 1, 7],
+  [0, 2, 3, 7],
+  [0, 6, 2, 7],
+  [0, 4, 6, 7],
+  [0, 5, 4, 7],
+  [0, 1, 5, 7],
+] as const
+
+/** Loads a tube into a field's memory. Throws `simulation/tissue-full`. */
+export function loadTube(memory: TissueMemory, one: Tube): void {
+  const { atMm, lengthMm, innerMm, outerMm, material, held } = one
+  const [along, around, through] = one.cells
+  const positions: number[] = []
+  for (let i = 0; i <= along; i++)
+    for (let j = 0; j < around; j++)
+      for (let k = 0; k <= through; k++) {
+        const angle = (2 * PI * j) / around
+        const radius = innerMm + ((outerMm - innerMm) * k) / through
+        positions.push(
+          (atMm[0] + (lengthMm * i) / along) * MM,
+          (atMm[1] + radius * cos(angle)) * MM,
+          (atMm[2] + radius * sin(angle)) * MM,
+        )
+      }
+  const place = (i: number, j: number, k: number) => (i * around + (j % around)) * (through + 1) + k
+  const tetrahedra: number[] = []
+  for (let i = 0; i < along; i++)
+    for (let j = 0; j < around; j++)
+      for (let k = 0; k < through; k++)
+        for (const corners of SPLIT)
+          for (const c of corners) tetrahedra.push(place(i + (c & 1), j + ((c >> 1) & 1), k + (c >> 2)))
+  const materials = new Uint8Array(tetrahedra.length / 4).fill(materialNumber(material))
+  const first = loadLattice(memory, { positions, tetrahedra, materials })
+  for (let i = 0; i <= along; i++)
+    for (let j = 0; j < around; j++)
+      for (let k = 0; k <= through; k++) {
+        const end = (i === 0 && held.includes('left')) || (i === along && held.includes('right'))
+        if (end || (k === through && held.includes('outside'))) hold(memory, first + place(i, j, k))
+      }
+}
