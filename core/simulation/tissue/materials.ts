@@ -47,7 +47,7 @@ const FRESH: readonly Material[] = [
   ),
   row('lens cortex', 2000, 0.45, 1080, 1.2, 0.02e6, 'estimate: softer than the nucleus from 45 years on', true),
   row('iris', 4000, 0.45, 1050, 0.8, 0.05e6, 'estimate', true),
-  row('lens capsule', 1e6, 0.47, 1080, 0.29, 1.5e6, 'Fisher 1969, PMID 5773553 (3 MPa at 60 years, 29 % at rupture)'),
+  row('lens capsule', 1e6, 0.45, 1080, 0.29, 1.5e6, 'Fisher 1969, PMID 5773553 (3 MPa at 60 years, 29 % at rupture)'),
   row(
     'gallstone',
     400000,
