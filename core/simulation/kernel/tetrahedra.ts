@@ -28,8 +28,7 @@ import {
 
 /**
  * Bytes of a block of four tetrahedra: four rows of vertices, nine of the inverse rest matrix (row by row), then
- * 1/(μV) and 1/((λ − μ)V) (both Pa⁻¹·m⁻³), and the share of what else is damped and taken
- * off of weight.
+ * 1/(μV) and 1/((λ − μ)V) (both Pa⁻¹·m⁻³), and the share of damping and of the weight taken off.
  */
 const BLOCK = 256
 /** Greatest tr FᵀF: a stretch of about three and a half along one axis. */
