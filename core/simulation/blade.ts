@@ -11,6 +11,8 @@ import { type Context, HAND, SITE } from './worldstate.ts'
 
 /** Spacing of the points kept of an incision, mm. */
 const POINT_MM = 1.5
+/** A shorter cut of the skin is a nick, mm. */
+const NICK_MM = 6
 /** From this depth on a blade is in the skin, mm. */
 const LEAST_MM = 0.3
 /** A stroke that starts this close to the last incision goes on with it, mm. */
@@ -81,7 +83,13 @@ export function endStroke(ctx: Context, h: Float64Array): void {
   const cell = cellAt(u, v)
   locate(ctx.field, u, v, place)
   const depth = h[HAND.strokeDepth]!
-  const degrees = length > 0 ? acos(h[HAND.strokeAlong]! / length) * DEGREES : 0
+  // How the skin is cut says more than how the hand trembled; a nick has no direction of its own.
+  const degrees =
+    site[SITE.incisionMm]! >= NICK_MM
+      ? site[SITE.incisionDegrees]!
+      : length > 0
+        ? acos(h[HAND.strokeAlong]! / length) * DEGREES
+        : 0
   if (length >= 3) site[SITE.incisionSpace] = place.space
   let layer = 0
   if (cell >= 0) {

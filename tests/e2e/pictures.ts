@@ -206,6 +206,26 @@ const pictures: Record<string, (page: Page) => Promise<void>> = {
     await page.locator('.verdict').waitFor()
     await shoot(page, 'debrief')
   },
+  async wound(page) {
+    await page.addInitScript((name) => {
+      ;(window as unknown as Record<string, unknown>)[name] = true
+    }, SHARP)
+    await preferring(page, 'full')
+    await page.setViewportSize({ width: 700, height: 640 })
+    await openApp(page, '/')
+    const steps = ['Cut the skin', 'Dissect bluntly', 'Insert the tube']
+    const frames: Buffer[] = []
+    for (const step of steps) {
+      await watchExpert(page, 'stable', step)
+      await press(page.locator('.watch-bar .views button', { hasText: 'Operator' }))
+      await page.waitForTimeout(14_000)
+      frames.push(await page.screenshot({ timeout: 120_000 }))
+      await page.evaluate(() => {
+        location.hash = '#/'
+      })
+    }
+    await save(page, 'theatre-wound', frames, steps)
+  },
   async drain(page) {
     // Nobody's hands are in play here: drawn sharp, in full, from the start.
     await page.addInitScript((name) => {

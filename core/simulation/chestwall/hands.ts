@@ -1,4 +1,5 @@
 /** The tools of both hands in the patch of living wall: where they are put, and that it wakes for them. */
+import { heightAt } from '../field.ts'
 import { TOOL_CODE } from '../instruments.ts'
 import { INSTRUMENTS } from '../tissue/tools/catalogue.ts'
 import { moveHand, placeTool, TOOL } from '../tissue/tools/tool.ts'
@@ -14,13 +15,17 @@ const NEAR_MM = 10
 const BESIDE_MM = 60
 /** From this height on the patch is laid for a tool, mm. */
 const COMES_MM = 12
+/** From this height over the skin at rest on it may touch, mm. */
+const TOUCHES_MM = 3
 /** A tool that enters the patch is set down this far over the skin, mm. */
 const CLEAR_MM = 9
 /** A tip that moves less in a tick wakes nothing, m. */
 const STILL_M = 2e-5
+/** Whole skin is pressed in no further than this, mm. */
+const BEARS_MM = 6.5
 /** Tips end so far over the bottom of what is parted, mm. */
 const CHANNEL_MM = 2
-/** How far past the pleura a drain still acts on the wall, mm. */
+/** How far past the pleura a tool still acts on the wall, mm. */
 const INSIDE_MM = 15
 /** Number of the field's tool that is the drain nobody holds. */
 const LYING = 2
@@ -39,7 +44,7 @@ export function workPatch(ctx: Context): void {
       h[HAND.region] === 0 &&
       heightOver(ctx.field, h[HAND.u], h[HAND.v], h[HAND.w]) < COMES_MM
     )
-      followTool(patch, ctx.field, h[HAND.u], h[HAND.v], isBlade)
+      followTool(patch, ctx.field, h[HAND.u], h[HAND.v], isBlade && h[HAND.pierced] === 0)
     busy = putTool(ctx, h, hand, kind) || busy
     busy ||= h[HAND.pierced] === 1
     isSharp ||= isBlade
@@ -55,7 +60,7 @@ function kindOf({ grids }: Context, h: Float64Array): number {
   const kind = KIND_BY_CODE[h[HAND.tool]]
   const cell = cellAt(h[HAND.u], h[HAND.v])
   const isIn = h[HAND.region] === 1 || (cell >= 0 && grids.open[cell] > 100 * SKIN_MM)
-  return kind >= 0 && isIn ? IN_WOUND : kind
+  return kind >= 0 && isIn && h[HAND.tool] !== TOOL_CODE.forceps ? IN_WOUND : kind
 }
 
 /** Puts a hand's tool into the patch, or takes it out when it is far; returns whether it moved near it. */
@@ -66,11 +71,11 @@ function putTool(ctx: Context, h: Float64Array, t: number, kind: number): boolea
     tool[TOOL.kind] = -1
     return false
   }
-  const lying = ctx.site[SITE.drainIn] === 1 && h[HAND.tool] === ctx.site[SITE.drainTool] && h[HAND.region] === 1
   let u = h[HAND.u]
   let v = h[HAND.v]
   let w = h[HAND.w]
-  if (lying) {
+  if (h[HAND.region] === 1) {
+    // The wall meets its shaft where it went in, however deep the tip is.
     u = h[HAND.entryU] - INSIDE_MM * h[HAND.axisU]
     v = h[HAND.entryV] - INSIDE_MM * h[HAND.axisV]
     w = h[HAND.entryW] - INSIDE_MM * h[HAND.axisW]
@@ -81,19 +86,24 @@ function putTool(ctx: Context, h: Float64Array, t: number, kind: number): boolea
     placeTool(tool, kind, patch.tip, patch.end)
   }
   const jaw = h[HAND.tool] === TOOL_CODE.forceps ? h[HAND.jaw] / 255 : 0
-  pose(patch, u, v, aboveBottom(ctx, h, w), h, kind)
+  pose(patch, u, v, pressesTo(ctx, h, w), h, kind)
   const moved = wayTo(tool, patch.tip) > STILL_M || tool[TOOL.jaw] !== jaw
+  const touches = heightOver(ctx.field, u, v, w) < TOUCHES_MM
   moveHand(tool, patch.tip, patch.end)
   for (let i = 0; i < 3; i++) tool[TOOL.upX + i] = h[HAND.jawU + i]
   tool[TOOL.jaw] = jaw
-  return moved
+  return moved && touches
 }
 
-/** Height of a tip in the wound that presses on no more than what is parted: its channel is narrower than the lattice, mm. */
-function aboveBottom({ grids, patch }: Context, h: Float64Array, w: number): number {
+/**
+ * Height to which a tip presses the patch, mm: whole skin no deeper than it bears, for it does not tear under what is
+ * blunt; in the wound on no more than what is parted, for its channel is narrower than the lattice.
+ */
+function pressesTo({ grids, patch, field }: Context, h: Float64Array, w: number): number {
   const cell = cellAt(h[HAND.u], h[HAND.v])
-  if (h[HAND.region] === 1 || cell < 0 || grids.open[cell] === 0 || patch.slots[PATCH.wayCut] === 0) return w
-  return Math.max(w, patch.slots[PATCH.wayLow] + CHANNEL_MM)
+  if (h[HAND.region] === 1 || cell < 0) return w
+  if (grids.open[cell] === 0) return Math.max(w, heightAt(field, field.skin, h[HAND.u], h[HAND.v]) - BEARS_MM)
+  return patch.slots[PATCH.wayCut] === 0 ? w : Math.max(w, patch.slots[PATCH.wayLow] + CHANNEL_MM)
 }
 
 /** m to where the hand wanted the tip last. */
@@ -106,8 +116,13 @@ function wayTo(tool: Float64Array, tip: Float64Array): number {
 /** Fills `tip` and `end` of the patch for a tool with its tip at (u, v, w), mm. */
 function pose(patch: WallPatch, u: number, v: number, w: number, h: Float64Array, kind: number): void {
   toPatch(patch, u, v, w, patch.tip)
-  const { length } = INSTRUMENTS[kind]
-  for (let i = 0; i < 3; i++) patch.end[i] = patch.tip[i] + length * h[HAND.axisU + i]
+  const { length, jaws, shaftRadius } = INSTRUMENTS[kind]
+  // Its rounded end stands out before its axis.
+  const back = jaws?.radius ?? shaftRadius
+  for (let i = 0; i < 3; i++) {
+    patch.tip[i] += back * h[HAND.axisU + i]
+    patch.end[i] = patch.tip[i] + length * h[HAND.axisU + i]
+  }
 }
 
 function isNear({ patch, field }: Context, h: Float64Array): boolean {

@@ -16,10 +16,10 @@ const AS: Readonly<Partial<Record<Tool, string>>> = {
 }
 
 /**
- * What stands for any blunt tool in the wound: 6 mm thick. Between ribs that hold them, tetrahedra give way to no more
- * without being turned inside out; a finger and a drain are squeezed there, and the lattice cannot squeeze them.
+ * What stands for a finger or a drain in the wound: a plain shaft, 5 mm thick. Between ribs that hold them, tetrahedra give
+ * way to little more without being turned inside out: what is squeezed there, the lattice cannot squeeze.
  */
-export const IN_WOUND = instrumentNumber('artery-forceps')
+export const IN_WOUND = instrumentNumber('suction-irrigator')
 
 /** Row of INSTRUMENTS by a tool's code; −1 for what is no instrument of the field. */
 export const KIND_BY_CODE: readonly number[] = TOOLS.map((tool) => {

@@ -14,7 +14,7 @@ export const LIFT_M = 0.2
 const MM = 0.001
 
 /** Lines of the lattice along u, from the middle, mm: finer where the cut will be. */
-const ALONG_MM = [-40, -28, -19, -12, -6, 0, 6, 12, 19, 28, 40] as const
+const ALONG_MM = [-48, -36, -26, -18, -12, -6, 0, 6, 12, 18, 26, 36, 48] as const
 /** Rows beyond the ribs on either side of the space, mm from their borders. */
 const BEYOND_MM = [9, 24] as const
 /** Widest step between rows within the space, mm. */

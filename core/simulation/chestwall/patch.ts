@@ -33,9 +33,10 @@ export const PATCH = slots([
 ] as const)
 
 /** Capacities: a thick wall's lattice, and what cutting adds. */
-const SIZE = { particles: 4400, tets: 13000, edges: 8 }
-/** How far from the middle of the patch work may begin, mm. */
-const INNER_MM = 20
+const SIZE = { particles: 5200, tets: 15000, edges: 8 }
+/** How far from the middle of the patch work may begin while it is whole, along and across the ribs, mm; and once parted. */
+const INNER_MM = [20, 20] as const
+const REACH_MM = [40, 28] as const
 /** Ticks that a tool stays near the skin before the patch goes there. */
 const PATIENCE = 4
 /** Ticks of calm before it sleeps, and speed below which tissue is calm, m/s. */
@@ -90,8 +91,10 @@ function isParted({ field, slots: own }: WallPatch): boolean {
 }
 
 /** Whether (u, v), mm, lies where work on the patch may begin. */
-function isOverPatch({ slots: own }: WallPatch, u: number, v: number): boolean {
-  return own[PATCH.laid] === 1 && Math.abs(u - own[PATCH.u]) <= INNER_MM && Math.abs(v - own[PATCH.v]) <= INNER_MM
+function isOverPatch(patch: WallPatch, u: number, v: number): boolean {
+  const own = patch.slots
+  const within = isParted(patch) ? REACH_MM : INNER_MM
+  return own[PATCH.laid] === 1 && Math.abs(u - own[PATCH.u]) <= within[0] && Math.abs(v - own[PATCH.v]) <= within[1]
 }
 
 /** Lays the patch where a tool waits near the skin: anew while it is whole, or under a blade that begins elsewhere. */

@@ -10,6 +10,7 @@ import * as droplists from './droplists.ts'
 import * as dropmotion from './dropmotion.ts'
 import * as dropsort from './dropsort.ts'
 import * as dropstate from './dropstate.ts'
+import * as dropsurface from './dropsurface.ts'
 import * as dropwake from './dropwake.ts'
 import * as edges from './edges.ts'
 import * as faceboxes from './faceboxes.ts'
@@ -45,6 +46,8 @@ export type Kernel = {
   readonly nameDrops: typeof dropstate.nameDrops
   readonly takeDrops: typeof dropstate.takeDrops
   readonly giveDrops: typeof dropstate.giveDrops
+  readonly bindFaces: typeof dropsurface.bindFaces
+  readonly measureVertices: typeof dropsurface.measureVertices
   readonly wakeNear: typeof dropwake.wakeNear
   readonly solveCapsules: typeof dropcapsules.solveCapsules
   readonly takeFaces: typeof dropfaces.takeFaces
@@ -64,10 +67,7 @@ export type Kernel = {
   readonly findSurfacePairs: typeof surfacepairs.findSurfacePairs
   readonly solveSurfacePairs: typeof surfacesolve.solveSurfacePairs
   readonly findToolPairs: typeof toolpairs.findToolPairs
-  readonly gatherRods: typeof rodmotion.gatherRods
-  readonly foreseeRods: typeof rodmotion.foreseeRods
-  readonly passRods: typeof rodmotion.passRods
-  readonly settleRods: typeof rodmotion.settleRods
+  readonly solveRods: typeof rodmotion.solveRods
   readonly openTouches: typeof toolpairs.openTouches
   readonly nextTouch: typeof toolpairs.nextTouch
 }
@@ -111,6 +111,8 @@ export function twinKernel(bytes: number): Kernel {
     nameDrops: bound(dropstate.nameDrops),
     takeDrops: bound(dropstate.takeDrops),
     giveDrops: bound(dropstate.giveDrops),
+    bindFaces: bound(dropsurface.bindFaces),
+    measureVertices: bound(dropsurface.measureVertices),
     wakeNear: bound(dropwake.wakeNear),
     solveCapsules: bound(dropcapsules.solveCapsules),
     takeFaces: bound(dropfaces.takeFaces),
@@ -130,10 +132,7 @@ export function twinKernel(bytes: number): Kernel {
     findSurfacePairs: bound(surfacepairs.findSurfacePairs),
     solveSurfacePairs: bound(surfacesolve.solveSurfacePairs),
     findToolPairs: bound(toolpairs.findToolPairs),
-    gatherRods: bound(rodmotion.gatherRods),
-    foreseeRods: bound(rodmotion.foreseeRods),
-    passRods: bound(rodmotion.passRods),
-    settleRods: bound(rodmotion.settleRods),
+    solveRods: bound(rodmotion.solveRods),
     openTouches: bound(toolpairs.openTouches),
     nextTouch: bound(toolpairs.nextTouch),
   }

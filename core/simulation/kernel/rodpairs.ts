@@ -1,24 +1,16 @@
 /**
- * Which segments may touch in this substep; kernel source, see `scalars.ts`. Pairs with boxes about their ways that meet, out
- * of a list that lasts until a vertex has moved half a millimetre (Verlet 1967, doi:10.1103/PhysRev.159.98). The list is made
- * with boxes about runs of eight segments first. (A uniform hash over the segments took four times as long: thread lies
- * mostly next to itself.) Pairs come in the order of their first and second run and segment, so that the order of solving is
- * the same everywhere.
+ * Which segments may touch in this substep; kernel source, see `scalars.ts`. Pairs come in the order of their first and second
+ * run and segment, so that the order of solving is the same everywhere.
  */
+import { encloseSegments, isWithinBase, listPairs, overlap, RUN, RUN_BITS } from './rodlists.ts'
 import { closestPoints, meet2 } from './rodmeeting.ts'
 import {
   BARE,
-  BASE_ENDS,
-  BASE_HIGH,
-  BASE_LOW,
-  BASE_SLOTS,
   BOX,
   CHECKED,
   COUNTS,
   GRASPED,
   HIGH,
-  LENGTH,
-  LIST_ROOM,
   LISTED,
   LOW,
   PAIR_COUNT,
@@ -35,24 +27,16 @@ import {
   WAY,
   X,
 } from './rodtable.ts'
-import { type D, type I, type Ptr, readByte, readDouble, readInt, writeByte, writeDouble, writeInt } from './scalars.ts'
+import { type D, type I, type Ptr, readByte, readDouble, readInt, writeDouble, writeInt } from './scalars.ts'
 
 /** Room around each segment beyond its radius, m: what corrections may add to the motion that was foreseen. */
 export const ROOM: D = 0.3e-3
-/** Segments that share a box, as a power of two. */
-const RUN_BITS: I = 3
-export const RUN: I = 8
-
-/** How far vertices may leave their room before pairs are listed anew, m. */
-const SPARE: D = 0.5e-3
-
 /** Finds the pairs; false when there are more than there is room for. */
 export function findPairs(r: Ptr): boolean {
   const slots = readInt(readInt(r + COUNTS) + SLOT_COUNT)
   const proxies = readInt(readInt(r + COUNTS) + PROXY_COUNT)
   const room = readInt(r + SLOT_ROOM)
   const box: Ptr = readInt(r + BOX)
-  const run: Ptr = readInt(r + RUNS)
   const listed: Ptr = readInt(r + LISTED)
   const starts: Ptr = readInt(r + STARTS)
   writeInt(r + PAIR_COUNT, 0)
@@ -70,7 +54,7 @@ export function findPairs(r: Ptr): boolean {
       if (overlap(box + a * 48, box + b * 48) && !pairSegments(r, a, b)) return false
     }
     for (let p: I = 0; p < proxies; p++)
-      if (overlap(run + n * 48, box + (room + 2 * p) * 48) && !pairProxy(r, n, room + 2 * p, slots)) return false
+      if (mayMeet(r, n, room + 2 * p, slots) && !pairProxy(r, n, room + 2 * p, slots)) return false
   }
   return true
 }
@@ -97,112 +81,6 @@ function bound(r: Ptr, from: I, end: I): void {
   }
 }
 
-/** Whether pairs that were listed are all that may be near now. */
-function isWithinBase(r: Ptr, slots: I): boolean {
-  if (slots !== readInt(r + BASE_SLOTS)) return false
-  const low: Ptr = readInt(r + LOW)
-  const high: Ptr = readInt(r + HIGH)
-  const baseLow: Ptr = readInt(r + BASE_LOW)
-  const baseHigh: Ptr = readInt(r + BASE_HIGH)
-  for (let a: I = 0; a < slots * 24; a += 8)
-    if (!(readDouble(low + a) >= readDouble(baseLow + a) && readDouble(high + a) <= readDouble(baseHigh + a)))
-      return false
-  for (let s: I = 0; s < slots; s++) if (isEnd(r, s) !== readByte(readInt(r + BASE_ENDS) + s)) return false
-  return true
-}
-
-/** 1 for a slot that holds no segment. */
-function isEnd(r: Ptr, s: I): I {
-  return readDouble(readInt(r + LENGTH) + s * 8) === 0 ? 1 : 0
-}
-
-/** Lists the pairs that may be near while vertices stay where they are, give or take `SPARE`; false when they do not fit. */
-function listPairs(r: Ptr, slots: I): boolean {
-  const low: Ptr = readInt(r + LOW)
-  const high: Ptr = readInt(r + HIGH)
-  const run: Ptr = readInt(r + RUNS)
-  const starts: Ptr = readInt(r + STARTS)
-  for (let a: I = 0; a < slots * 24; a += 8) {
-    writeDouble(readInt(r + BASE_LOW) + a, readDouble(low + a) - SPARE)
-    writeDouble(readInt(r + BASE_HIGH) + a, readDouble(high + a) + SPARE)
-  }
-  for (let s: I = 0; s < slots; s++) writeByte(readInt(r + BASE_ENDS) + s, isEnd(r, s))
-  writeInt(r + BASE_SLOTS, slots)
-  encloseSegments(r, 0, slots, SPARE)
-  const runs = (slots + RUN - 1) >> RUN_BITS
-  for (let n: I = 0; n < runs; n++) encloseRun(r, n, slots)
-  let count: I = 0
-  for (let n: I = 0; n < runs; n++) {
-    writeInt(starts + n * 4, count)
-    for (let m: I = n; m < runs; m++) {
-      if (overlap(run + n * 48, run + m * 48)) count = listRuns(r, n, m, slots, count)
-      if (count < 0) {
-        writeInt(r + BASE_SLOTS, -1)
-        return false
-      }
-    }
-  }
-  writeInt(starts + runs * 4, count)
-  return true
-}
-
-/** Lists the pairs of two runs, after `first` others; returns how many then, or −1 when they do not fit. */
-function listRuns(r: Ptr, n: I, m: I, slots: I, first: I): I {
-  const box: Ptr = readInt(r + BOX)
-  const listed: Ptr = readInt(r + LISTED)
-  const rods: Ptr = readInt(r + ROD)
-  const room = readInt(r + LIST_ROOM)
-  const endA = RUN * n + RUN < slots ? RUN * n + RUN : slots
-  const endB = RUN * m + RUN < slots ? RUN * m + RUN : slots
-  let count = first
-  for (let a = RUN * n; a < endA; a++) {
-    for (let b = n === m ? a + 1 : RUN * m; b < endB; b++) {
-      if (!overlap(box + a * 48, box + b * 48)) continue
-      if (b === a + 1 && readInt(rods + a * 4) === readInt(rods + b * 4)) continue
-      if (count === room) return -1
-      writeInt(listed + count * 8, a)
-      writeInt(listed + count * 8 + 4, b)
-      count++
-    }
-  }
-  return count
-}
-
-/** Boxes of the ways of segments, with `by` more: low x y z, high x y z; empty where a slot holds no segment. */
-function encloseSegments(r: Ptr, from: I, end: I, by: D): void {
-  const low: Ptr = readInt(r + LOW)
-  const high: Ptr = readInt(r + HIGH)
-  const box: Ptr = readInt(r + BOX)
-  const room = readInt(r + SLOT_ROOM)
-  for (let s = from; s < end; s++) {
-    const none = s < room && isEnd(r, s) === 1
-    for (let a: I = 0; a < 24; a += 8) {
-      const i = s * 24 + a
-      writeDouble(box + s * 48 + a, none ? Infinity : Math.min(readDouble(low + i), readDouble(low + i + 24)) - by)
-      writeDouble(
-        box + s * 48 + a + 24,
-        none ? -Infinity : Math.max(readDouble(high + i), readDouble(high + i + 24)) + by,
-      )
-    }
-  }
-}
-
-function encloseRun(r: Ptr, n: I, slots: I): void {
-  const box: Ptr = readInt(r + BOX)
-  const run: Ptr = readInt(r + RUNS) + n * 48
-  const end = RUN * n + RUN < slots ? RUN * n + RUN : slots
-  for (let a: I = 0; a < 24; a += 8) {
-    let low: D = Infinity
-    let high: D = -Infinity
-    for (let s = RUN * n; s < end; s++) {
-      low = Math.min(low, readDouble(box + s * 48 + a))
-      high = Math.max(high, readDouble(box + s * 48 + a + 24))
-    }
-    writeDouble(run + a, low)
-    writeDouble(run + a + 24, high)
-  }
-}
-
 /** Keeps a pair of segments whose boxes meet; false when it does not fit. */
 function pairSegments(r: Ptr, a: I, b: I): boolean {
   const rods: Ptr = readInt(r + ROD)
@@ -212,6 +90,46 @@ function pairSegments(r: Ptr, a: I, b: I): boolean {
   return keep(r, a, b, sameRod && b - a <= RUN ? gapAlong(readInt(r + CHECKED), a, b) : -1)
 }
 
+/** Whether some segment of a run may meet a proxy in this substep: a ball about the run's box against the capsule. */
+function mayMeet(r: Ptr, n: I, b: I, slots: I): boolean {
+  const run: Ptr = readInt(r + RUNS) + n * 48
+  if (!overlap(run, readInt(r + BOX) + b * 48)) return false
+  const way: Ptr = readInt(r + WAY)
+  const end = RUN * n + RUN < slots ? RUN * n + RUN : slots
+  let most: D = 0
+  for (let s = RUN * n; s <= end && s < slots; s++) most = Math.max(most, readDouble(way + s * 8))
+  const x = 0.5 * (readDouble(run) + readDouble(run + 24))
+  const y = 0.5 * (readDouble(run + 8) + readDouble(run + 32))
+  const z = 0.5 * (readDouble(run + 16) + readDouble(run + 40))
+  const wide = readDouble(run + 24) - x
+  const high = readDouble(run + 32) - y
+  const deep = readDouble(run + 40) - z
+  // The box leaves more room than the segments' own, so that the ball stands for their surfaces.
+  const ball = Math.sqrt(wide * wide + high * high + deep * deep)
+  const near =
+    ball +
+    readDouble(readInt(r + RADIUS) + b * 8) +
+    most +
+    Math.max(readDouble(way + b * 8), readDouble(way + b * 8 + 8))
+  return fromSegment2(readInt(r + CHECKED) + b * 24, x, y, z) <= near * near
+}
+
+/** Square of the distance of a point from the segment whose ends are at `at`, m². */
+function fromSegment2(at: Ptr, x: D, y: D, z: D): D {
+  const rx = x - readDouble(at)
+  const ry = y - readDouble(at + 8)
+  const rz = z - readDouble(at + 16)
+  const ux = readDouble(at + 24) - readDouble(at)
+  const uy = readDouble(at + 32) - readDouble(at + 8)
+  const uz = readDouble(at + 40) - readDouble(at + 16)
+  const share = (rx * ux + ry * uy + rz * uz) / (ux * ux + uy * uy + uz * uz + 1e-24)
+  const s = Math.max(0, Math.min(1, share))
+  const dx = rx - s * ux
+  const dy = ry - s * uy
+  const dz = rz - s * uz
+  return dx * dx + dy * dy + dz * dz
+}
+
 function pairProxy(r: Ptr, n: I, b: I, slots: I): boolean {
   const box: Ptr = readInt(r + BOX)
   const grasped: Ptr = readInt(r + GRASPED)
@@ -219,18 +137,6 @@ function pairProxy(r: Ptr, n: I, b: I, slots: I): boolean {
   for (let a = RUN * n; a < end; a++)
     if (readByte(grasped + a) === 0 && overlap(box + a * 48, box + b * 48) && !keep(r, a, b, -1)) return false
   return true
-}
-
-// @inline
-function overlap(i: Ptr, j: Ptr): boolean {
-  return (
-    readDouble(i) <= readDouble(j + 24) &&
-    readDouble(j) <= readDouble(i + 24) &&
-    readDouble(i + 8) <= readDouble(j + 32) &&
-    readDouble(j + 8) <= readDouble(i + 32) &&
-    readDouble(i + 16) <= readDouble(j + 40) &&
-    readDouble(j + 16) <= readDouble(i + 40)
-  )
 }
 
 /**

@@ -6,6 +6,7 @@
  * on where everything is now, never on when lists were made: they are no state.
  */
 import {
+  BALLS,
   BASE,
   DRIFT,
   FARS,
@@ -45,7 +46,7 @@ import {
   writeInt,
 } from './scalars.ts'
 import { listSlack, makeThreadList, THREAD_LIST } from './threadlists.ts'
-import { distance2, height, measure } from './triangles.ts'
+import { gap2To } from './triangles.ts'
 
 /** The first particles are never moved. */
 const FIRST: I = 4
@@ -175,12 +176,17 @@ function rankListed(c: Ptr, p: I, n: I, x: D, y: D, z: D, reach: D, far: D): boo
   const count = readInt(readInt(c + THREAD_LISTED) + n * 4)
   const whole = readSingle(readInt(c + THREAD_BASE) + n * 16 + 12)
   const slack = listSlack(c, n, x, y, z)
+  const drift = readDouble(c + DRIFT)
   ranked = 0
   least2 = Infinity
   let known = least2
   let bound = far
   for (let e: I = 0; e < count && readSingle(fars + e * 4) <= bound + slack; e++) {
-    rank(c, p, readInt(faces + e * 4), reach, DEEPEST_THREAD)
+    const f = readInt(faces + e * 4)
+    const ball: Ptr = readInt(c + BALLS) + f * 16
+    const near = bound + drift + readSingle(ball + 12)
+    if (gap2(ball, x, y, z) > near * near) continue
+    rank(c, p, f, reach, DEEPEST_THREAD)
     if (least2 === known) continue
     known = least2
     // What is deeper behind than the nearest face is not entered.
@@ -201,9 +207,26 @@ function rank(c: Ptr, p: I, f: I, reach: D, deepest: D): void {
   const i: Ptr = position + readInt(face) * 16
   const j: Ptr = position + readInt(face + 4) * 16
   const k: Ptr = position + readInt(face + 8) * 16
-  if (!measure(at, i, j, k) || height > reach || height < -deepest) return
-  const over = height
-  const d2 = distance2(at, i, j, k)
+  const ax = readSingle(i)
+  const ay = readSingle(i + 4)
+  const az = readSingle(i + 8)
+  const ux = readSingle(j) - ax
+  const uy = readSingle(j + 4) - ay
+  const uz = readSingle(j + 8) - az
+  const vx = readSingle(k) - ax
+  const vy = readSingle(k + 4) - ay
+  const vz = readSingle(k + 8) - az
+  const x = readSingle(at) - ax
+  const y = readSingle(at + 4) - ay
+  const z = readSingle(at + 8) - az
+  const nx = uy * vz - uz * vy
+  const ny = uz * vx - ux * vz
+  const nz = ux * vy - uy * vx
+  const size = Math.sqrt(nx * nx + ny * ny + nz * nz)
+  if (!(size > 1e-12)) return
+  const over = x * (nx / size) + y * (ny / size) + z * (nz / size)
+  if (over > reach || over < -deepest) return
+  const d2 = gap2To(ux, uy, uz, vx, vy, vz, x, y, z)
   if (d2 - over * over > reach * reach) return
   if (d2 < least2 || (d2 === least2 && over > leastHeight)) {
     least2 = d2

@@ -1,12 +1,6 @@
 /** Points and triangles; kernel source, see `scalars.ts`. */
 import { type D, type Ptr, readSingle } from './scalars.ts'
 
-/** Unit normal of the face measured last, and the height of the point over it, m. */
-export let normalX: D = 0
-export let normalY: D = 0
-export let normalZ: D = 0
-export let height: D = 0
-
 /** Square of twice the area of the face looked at last, m⁴, and the height of the point over it times twice its area, m³. */
 export let lean2: D = 0
 export let overhang: D = 0
@@ -29,30 +23,7 @@ export function lean(p: Ptr, a: Ptr, b: Ptr, c: Ptr): void {
   overhang = (readSingle(p) - ax) * nx + (readSingle(p + 4) - ay) * ny + (readSingle(p + 8) - az) * nz
 }
 
-/** Measures the particle at `p` against the face of those at `a`, `b`, `c`; false for a face without area. */
-export function measure(p: Ptr, a: Ptr, b: Ptr, c: Ptr): boolean {
-  const ax = readSingle(a)
-  const ay = readSingle(a + 4)
-  const az = readSingle(a + 8)
-  const ux = readSingle(b) - ax
-  const uy = readSingle(b + 4) - ay
-  const uz = readSingle(b + 8) - az
-  const vx = readSingle(c) - ax
-  const vy = readSingle(c + 4) - ay
-  const vz = readSingle(c + 8) - az
-  const nx = uy * vz - uz * vy
-  const ny = uz * vx - ux * vz
-  const nz = ux * vy - uy * vx
-  const size = Math.sqrt(nx * nx + ny * ny + nz * nz)
-  if (!(size > 1e-12)) return false
-  normalX = nx / size
-  normalY = ny / size
-  normalZ = nz / size
-  height = (readSingle(p) - ax) * normalX + (readSingle(p + 4) - ay) * normalY + (readSingle(p + 8) - az) * normalZ
-  return true
-}
-
-/** Square of the distance from the particle at `p` to the triangle of those at `a`, `b`, `c`, m² (Ericson 2005, ch. 5.1.5). */
+/** Square of the distance from the particle at `p` to the triangle of those at `a`, `b`, `c`, m². */
 export function distance2(p: Ptr, a: Ptr, b: Ptr, c: Ptr): D {
   const ax = readSingle(a)
   const ay = readSingle(a + 4)
@@ -63,9 +34,12 @@ export function distance2(p: Ptr, a: Ptr, b: Ptr, c: Ptr): D {
   const vx = readSingle(c) - ax
   const vy = readSingle(c + 4) - ay
   const vz = readSingle(c + 8) - az
-  const x = readSingle(p) - ax
-  const y = readSingle(p + 4) - ay
-  const z = readSingle(p + 8) - az
+  return gap2To(ux, uy, uz, vx, vy, vz, readSingle(p) - ax, readSingle(p + 4) - ay, readSingle(p + 8) - az)
+}
+
+/** Square of the distance from (x, y, z) to the triangle of the origin, `u` and `v`, m² (Ericson 2005, ch. 5.1.5). */
+// @inline
+export function gap2To(ux: D, uy: D, uz: D, vx: D, vy: D, vz: D, x: D, y: D, z: D): D {
   const d1 = ux * x + uy * y + uz * z
   const d2 = vx * x + vy * y + vz * z
   if (d1 <= 0 && d2 <= 0) return x * x + y * y + z * z
@@ -94,6 +68,7 @@ export function distance2(p: Ptr, a: Ptr, b: Ptr, c: Ptr): D {
   return (over * over) / (nx * nx + ny * ny + nz * nz)
 }
 
+// @inline
 function length2(x: D, y: D, z: D): D {
   return x * x + y * y + z * z
 }

@@ -17,6 +17,8 @@ export const layersSchema = z.strictObject({
   /** Cubes and mm from left to right, and from back to front. */
   columns: z.tuple([count, count]),
   sizeMm: z.tuple([z.number().min(1).max(200), z.number().min(1).max(200)]),
+  /** How wide columns in the middle are, as a share of the mean. */
+  middle: z.number().min(0.3).max(1).default(1),
   /** Middle of the underside. */
   atMm: point,
   bentMm: bent.optional(),
@@ -43,10 +45,11 @@ export type Layers = z.infer<typeof layersSchema>
 
 const MM = 0.001
 
-const latticeOf = ({ outline, columns, sizeMm, atMm, bentMm, layers }: Layers) =>
+const latticeOf = ({ outline, columns, sizeMm, middle, atMm, bentMm, layers }: Layers) =>
   layeredLattice({
     outline,
     columns,
+    middle,
     size: [sizeMm[0] * MM, sizeMm[1] * MM],
     at: [atMm[0] * MM, atMm[1] * MM, atMm[2] * MM],
     ...(bentMm === undefined ? {} : { bent: bentMm * MM }),

@@ -19,6 +19,7 @@ import { moveHand, placeTool, setPivot, TOOL } from '../tissue/tools/tool.ts'
 import { loadLayers, sizeOfLayers } from './layers.ts'
 import { latticeOf, openOrgans } from './organs.ts'
 import type { Scene } from './schema.ts'
+import { loadStrand, sizeOfStrand } from './strands.ts'
 import { layThread, verticesOf } from './threads.ts'
 
 type Box = Extract<Scene['tissue'][0], { shape: 'box' }>
@@ -68,6 +69,7 @@ export function openScene(scene: Scene, kernelFor: (bytes: number) => Kernel): R
 function loadTissue(field: TissueField, one: Scene['tissue'][0]): void {
   if (one.shape === 'box') loadBox(field, one)
   else if (one.shape === 'layers') loadLayers(field.tissue.memory, one)
+  else if (one.shape === 'strand') loadStrand(field.tissue.memory, one)
   else openOrgans(field, one)
 }
 
@@ -122,8 +124,8 @@ function sizeOf(scene: Scene): FieldSize {
       edges += lattice.edges.length * ROOM
       continue
     }
-    if (one.shape === 'layers') {
-      const size = sizeOfLayers(one)
+    if (one.shape === 'layers' || one.shape === 'strand') {
+      const size = one.shape === 'layers' ? sizeOfLayers(one) : sizeOfStrand(one)
       particles += size.particles
       tets += size.tets
       continue

@@ -8,6 +8,7 @@ import { NEEDLE_NAMES } from '../tissue/thread/needle.ts'
 import { INSTRUMENTS } from '../tissue/tools/catalogue.ts'
 import { layersSchema } from './layers.ts'
 import { organsSchema } from './organs.ts'
+import { strandSchema } from './strands.ts'
 
 const point = z.tuple([z.number(), z.number(), z.number()])
 const count = z.int().min(1).max(60)
@@ -119,7 +120,7 @@ export const sceneSchema = z.strictObject({
   gravity: point.default([0, -9.81, 0]),
   /** Whether tissue is under the tension of a living body, as sheets that lie flat, or at ease. */
   tension: z.enum(['none', 'natural']).default('none'),
-  tissue: z.array(z.discriminatedUnion('shape', [box, layersSchema, organsSchema])).min(1),
+  tissue: z.array(z.discriminatedUnion('shape', [box, strandSchema, layersSchema, organsSchema])).min(1),
   tools: z.array(tool).max(4),
   threads: z
     .array(z.union([thread, loop]))

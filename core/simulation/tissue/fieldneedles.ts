@@ -12,8 +12,7 @@ import { NONE, type TissueMemory } from './memory.ts'
 import { heights, rise, weighOver } from './thread/facehit.ts'
 import { ROD_COUNT } from './thread/memory.ts'
 import { cuttingForce, dragForce, POINTS, sutureHold } from './thread/piercing.ts'
-import { pierce, STAGE, TRACT, type TractMemory } from './thread/tract.ts'
-import { tissueWeight } from './thread/tractsolve.ts'
+import { pierce, STAGE, TRACT, type TractMemory, tissueWeight } from './thread/tract.ts'
 import { coordinatesIn, createWalk, sizeOf, tetAt, walkTo } from './thread/walk.ts'
 
 /** Points of a tract are as far apart, m. */

@@ -86,7 +86,8 @@ function runOut({ surface }: TissueField, { state, scratch, face }: Pocket, liqu
     emission.axis = 0
     emission.liquid = LIQUID.water
     emission.speed = 0
-    emit(memory, emission, ml)
+    emission.ml = ml
+    emit(memory, emission)
   }
   state[POCKET.ml] -= ml
   if (state[POCKET.ml] > 1e-9) return

@@ -13,7 +13,7 @@ import { rodMaterial } from './thread/materials.ts'
 import { createThreadMemory, ROD_COUNT, type ThreadSize, threadBytes } from './thread/memory.ts'
 import { aimNeedle, FRAME, graspNeedle, releaseNeedle } from './thread/needle.ts'
 import { solveThreads } from './thread/solve.ts'
-import { createTractMemory, TRACT } from './thread/tract.ts'
+import { createTractMemory, TRACT, tractBytes } from './thread/tract.ts'
 import { createWorkspace, PROXY, workspaceBytes } from './thread/workspace.ts'
 import { CAPSULE, CAPSULE_SLOTS } from './tools/capsules.ts'
 import { INSTRUMENTS } from './tools/catalogue.ts'
@@ -31,11 +31,14 @@ const STEEL = rodMaterial('needle').friction
 const LAG = 0.01
 
 /** Bytes of a kernel's memory that threads need. */
-export const threadRoom = (size: ThreadSize): number => threadBytes(size) + workspaceBytes(size)
+export const threadRoom = (size: ThreadSize): number => threadBytes(size) + tractBytes(POINTS) + workspaceBytes(size)
 
 /** Lays threads out in the kernel's memory of their tissue from `start` on. */
 export function createThreads(size: ThreadSize, tissue: Tissue, start: number): Threads {
-  const memory = createThreadMemory(size, tissue.kernel.memory, start)
+  const { kernel } = tissue
+  const memory = createThreadMemory(size, kernel.memory, start)
+  const ofTracts = start + threadBytes(size)
+  const tracts = createTractMemory(POINTS, kernel.memory, ofTracts)
   const block = createBlock({
     float64: { drawn: MOST_TOOLS, tug: MOST_TOOLS * 3 },
     uint32: { heldBy: MOST_TOOLS, loop: MOST_TOOLS, sliding: MOST_TOOLS },
@@ -44,8 +47,8 @@ export function createThreads(size: ThreadSize, tissue: Tissue, start: number): 
   })
   return {
     memory,
-    tracts: createTractMemory(POINTS),
-    work: createWorkspace(memory, tissue.memory, tissue.kernel, start + threadBytes(size)),
+    tracts,
+    work: createWorkspace(memory, tracts, tissue.memory, kernel, ofTracts + tractBytes(POINTS)),
     ...block.float64,
     ...block.uint32,
     ...block.uint16,
@@ -93,7 +96,7 @@ export function threadActor(field: TissueField, threads: Threads): Actor {
       }
       aimLoops(field, threads)
       lendHands(field, threads)
-      solveThreads(memory, tracts, field.tissue.memory, work, h)
+      solveThreads(memory, work, h)
       feelNeedles(field, threads, h)
       feelThreads(field, threads, h)
       driveNeedles(field, threads)

@@ -18,7 +18,8 @@ export type Material = {
   readonly review?: true
 }
 
-const BLOODLESS = ['bile duct', 'fat', 'cartilage', 'bone', 'training foam', 'gallstone']
+const LENS = ['lens nucleus', 'lens cortex', 'lens capsule']
+const BLOODLESS = ['bile duct', 'fat', 'cartilage', 'bone', 'training foam', 'gallstone', 'dura', ...LENS]
 
 const FRESH: readonly Material[] = [
   row('liver', 1800, 0.45, 1060, 0.38, 0.27e6, 'PMC6925591'),
@@ -32,6 +33,20 @@ const FRESH: readonly Material[] = [
   row('cartilage', 300000, 0.4, 1100, 0.4, 5e6, 'PMC4785597; failure estimated', true),
   row('bowel wall', 60000, 0.45, 1050, 0.6, 0.7e6, 'estimate', true),
   row('bone', 1e6, 0.3, 1850, 10, 1e8, 'never moves: figures only keep it out of harm', true),
+  row('diploe', 1e6, 0.3, 1300, 10, 1e7, 'as bone, of which it is the spongy middle layer in the skull', true),
+  row('dura', 300000, 0.45, 1100, 0.4, 5e6, 'estimate: stiffer than its mesh can carry, as skin', true),
+  row(
+    'lens nucleus',
+    10000,
+    0.45,
+    1100,
+    1.2,
+    0.05e6,
+    'estimate of a cataract; shear modulus rises with age past that of the cortex',
+    true,
+  ),
+  row('lens cortex', 2000, 0.45, 1080, 1.2, 0.02e6, 'estimate: softer than the nucleus from 45 years on', true),
+  row('lens capsule', 1e6, 0.47, 1080, 0.29, 1.5e6, 'Fisher 1969, PMID 5773553 (3 MPa at 60 years, 29 % at rupture)'),
   row(
     'gallstone',
     400000,

@@ -34,6 +34,8 @@ export type Layers = {
   /** Cubes, and size, along x and z. */
   readonly columns: readonly [number, number]
   readonly size: readonly [number, number]
+  /** How wide columns in the middle are, as a share of the mean: less than 1 where work is done there. */
+  readonly middle: number
   /** Middle of the underside. */
   readonly at: readonly [number, number, number]
   readonly bent?: number
@@ -44,7 +46,7 @@ export type Layers = {
  * A lattice of layers, and a 1 for each particle on its outer side. A round outline is a square drawn into a disc
  * (elliptical grid mapping: Fong 2015, arXiv:1509.06344), which needs no trigonometry.
  */
-export function layeredLattice({ outline, columns, size, at, bent, layers }: Layers): {
+export function layeredLattice({ outline, columns, size, middle, at, bent, layers }: Layers): {
   lattice: LatticeData
   rim: Uint8Array
 } {
@@ -66,8 +68,8 @@ export function layeredLattice({ outline, columns, size, at, bent, layers }: Lay
   }
   levels.push({ height, bent: [below, below], share: 0, layer: layers[layers.length - 1] })
   const place = (i: number, j: number, k: number): readonly [number, number, number] => {
-    const u = (2 * i) / columns[0] - 1
-    const w = (2 * k) / columns[1] - 1
+    const u = graded((2 * i) / columns[0] - 1, middle)
+    const w = graded((2 * k) / columns[1] - 1, middle)
     const x = (size[0] / 2) * (outline === 'round' ? u * Math.sqrt(1 - (w * w) / 2) : u)
     const z = (size[1] / 2) * (outline === 'round' ? w * Math.sqrt(1 - (u * u) / 2) : w)
     const level = levels[j]
@@ -92,6 +94,8 @@ export function layeredLattice({ outline, columns, size, at, bent, layers }: Lay
         rim[p++] = i === 0 || i === columns[0] || k === 0 || k === columns[1] ? 1 : 0
   return { lattice, rim }
 }
+
+const graded = (u: number, middle: number): number => middle * u + (1 - middle) * u * u * u
 
 /** How far below its top a sphere of radius `bent` lies at (x, z); above, where it is negative. */
 function sagOf(bent: number, x: number, z: number): number {

@@ -21,7 +21,7 @@ export function useSceneTexts(scene: Scene) {
         continue
       }
       materials.add(one.material)
-      for (const { material } of [one.layer ?? []].flat()) materials.add(material)
+      if (one.shape === 'box') for (const { material } of [one.layer ?? []].flat()) materials.add(material)
     }
     return {
       title: t(`scene.${scene.name}.title`, { defaultValue: scene.name }),

@@ -7,15 +7,30 @@ import { drainSetup } from '../session/drainsetup.ts'
 // Whole cases are played: seconds on a quiet machine, a minute on a crowded one.
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
 
-// A sample of the seeds; `sina bench operators` runs them all.
+// A sample of the seeds; `sina bench operators` runs them all. A play costs seconds: each is played once, as far as it tells.
 
 type Hands = Partial<Omit<Parameters<typeof simulateWith>[1], 'operator' | 'seed'>>
+type Report = ReturnType<typeof simulateWith>['report']
 
-const run = (operator: string, start: string, seed: number, hands: Hands = {}) =>
+const play = (operator: string, start: string, seed: number, hands: Hands = {}): Report =>
   simulateWith(drainSetup({ start, seed }), { operator, seed, ...hands }, kernel).report
 
+const played = new Map<string, Report>()
+
+/** A whole play by steady hands, played once for all tests that look at it. */
+function run(operator: string, start: string, seed: number): Report {
+  const key = `${operator} ${start} ${seed}`
+  const report = played.get(key) ?? play(operator, start, seed)
+  played.set(key, report)
+  return report
+}
+
 /** Each of these errors is made, or not, before the tube is in. */
-const isTubeIn: Hands['isEnough'] = ({ world }) => world.some((event) => event.type === 'drain')
+const isTold =
+  (error: string): Hands['isEnough'] =>
+  ({ world, runner }) =>
+    world.some((event) => event.type === 'drain') ||
+    runner.some((event) => event.type === 'error' && event.id === error)
 
 test('six operators know the chest drain', () => {
   expect(operatorNames('chest-drain')).toEqual([
@@ -31,7 +46,7 @@ test('six operators know the chest drain', () => {
 })
 
 test.each([
-  ['stable', 5],
+  ['stable', 2],
   ['tension', 1],
 ])('%s: the expert passes with 85 and more', (start, seed) => {
   const report = run('expert', start, seed)
@@ -40,7 +55,7 @@ test.each([
 })
 
 test.each(['stable', 'tension'])('%s: so does the expert with 2 mm of tremor and 200 ms of delay', (start) => {
-  const report = run('expert', start, 3, { tremorMm: 2, delayMs: 200 })
+  const report = play('expert', start, 3, { tremorMm: 2, delayMs: 200 })
   expect(report.passed, JSON.stringify(report)).toBe(true)
   expect(report.score).toBeGreaterThanOrEqual(85)
 })
@@ -53,27 +68,21 @@ test('the novice falls between: harms nobody, yet stands below the expert', () =
 })
 
 test.each([
-  ['below-the-rib', 'stable', 'below-the-rib'],
-  ['too-deep', 'stable', 'too-deep-lung'],
-  ['no-sweep', 'stable', 'no-sweep'],
-  ['image-first', 'tension', 'image-first'],
-])(
-  '%s: three millimetres past the limit always fails by name, three inside never',
-  (operator, start, error) => {
-    for (const seed of [2, 7]) {
-      const past = run(operator, start, seed, { marginMm: 3, isEnough: isTubeIn })
-      expect(past.errors, `seed ${seed}`).toContain(error)
-      expect(past.passed).toBe(false)
-      expect(run(operator, start, seed, { marginMm: -3, isEnough: isTubeIn }).errors, `seed ${seed}`).not.toContain(
-        error,
-      )
-    }
-  },
-  180_000,
-)
+  ['below-the-rib', 'stable', 2, 'below-the-rib'],
+  ['too-deep', 'stable', 7, 'too-deep-lung'],
+  ['no-sweep', 'stable', 7, 'no-sweep'],
+  ['image-first', 'tension', 2, 'image-first'],
+])('%s: three millimetres past the limit always fails by name, three inside never', (operator, start, seed, error) => {
+  const isEnough = isTold(error)
+  const past = play(operator, start, seed, { marginMm: 3, isEnough })
+  expect(past.errors).toContain(error)
+  expect(past.passed).toBe(false)
+  expect(play(operator, start, seed, { marginMm: -3, isEnough }).errors).not.toContain(error)
+})
 
 test('the same seed is the same run, another seed another', () => {
-  const first = run('expert', 'tension', 4, { isEnough: isTubeIn })
-  expect(run('expert', 'tension', 4, { isEnough: isTubeIn })).toEqual(first)
-  expect(run('expert', 'tension', 6, { isEnough: isTubeIn }).stateHash).not.toBe(first.stateHash)
+  const isCut: Hands['isEnough'] = ({ world }) => world.some((event) => event.type === 'cut')
+  const first = play('expert', 'tension', 4, { isEnough: isCut })
+  expect(play('expert', 'tension', 4, { isEnough: isCut })).toEqual(first)
+  expect(play('expert', 'tension', 6, { isEnough: isCut }).stateHash).not.toBe(first.stateHash)
 })

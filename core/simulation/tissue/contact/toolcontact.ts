@@ -175,6 +175,18 @@ function part(
     push[PUSH.z] = fz / size
     givePush(tool)
     straighten(tool)
+    if (sum === light) followShaft(rows, at, tool)
   }
   tool[TOOL.touched]++
+}
+
+/**
+ * What never moves gives way to no push: the shaft that it pushed is laid anew before the next face pushes it, else each of
+ * them would push it all the way, and it would chatter.
+ */
+function followShaft(rows: Float64Array, at: number, tool: Float64Array): void {
+  if (rows[at + CAPSULE.to] !== 1) return
+  for (let i = 0; i < 3; i++)
+    rows[at + i] = tool[TOOL.ax + i] + (tool[TOOL.bx + i] - tool[TOOL.ax + i]) * rows[at + CAPSULE.from]
+  for (let i = 0; i < 3; i++) rows[at + 3 + i] = tool[TOOL.bx + i]
 }

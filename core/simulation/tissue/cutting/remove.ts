@@ -1,27 +1,11 @@
-/** Taking tissue away: burr and phaco tip, debris, what fell out of the field, and crushed slivers. */
+/** Taking tissue away: what was worn through, debris, what fell out of the field, and crushed slivers. */
 import { restVolume, volumeNow } from '../load.ts'
 import { COUNT, NONE } from '../memory.ts'
 import { placeOf, starOf } from '../mesh/around.ts'
-import { type Capsule, isWithin } from '../mesh/capsule.ts'
 import { endChange } from '../mesh/mass.ts'
 import { type Mesh, nextStamp, noteMass, noteTet } from '../mesh/mesh.ts'
 import { labelPieces } from '../mesh/pieces.ts'
 import { separateOpened } from '../mesh/separate.ts'
-
-/**
- * Removes all tetrahedra of a material (or of any, −1) whose middle lies within the capsule now. What they touched gets
- * free faces (`changes.opened`), and particles that nothing uses any more are parked. Returns the volume removed, m³ at
- * rest. Throws `simulation/tissue-full` when there is no room for doubled particles.
- */
-export function removeWithin(mesh: Mesh, capsule: Capsule, material: number): number {
-  const { memory, work } = mesh
-  let count = 0
-  for (let tet = 0; tet < memory.counts[COUNT.tets]; tet++) {
-    if (memory.tetVertex[tet * 4] === NONE || (material >= 0 && memory.tetMaterial[tet] !== material)) continue
-    if (isMiddleWithin(mesh, capsule, tet)) work.ring[count++] = tet
-  }
-  return removeListed(mesh, count)
-}
 
 /** A piece of fewer tetrahedra than this is debris: too small to be seen, held or counted. */
 const DEBRIS = 4
@@ -93,8 +77,8 @@ export function removePiece(mesh: Mesh, piece: number): number {
   return removeListed(mesh, count)
 }
 
-/** Removes the first `count` tetrahedra of the work list. */
-function removeListed(mesh: Mesh, count: number): number {
+/** Removes the first `count` tetrahedra of `work.ring`, each once. Returns their volume at rest, m³. Throws `simulation/tissue-full`. */
+export function removeListed(mesh: Mesh, count: number): number {
   if (count === 0) return 0
   const { memory, work } = mesh
   const { ring: list, cornerStamp } = work
@@ -111,20 +95,6 @@ function removeListed(mesh: Mesh, count: number): number {
   endChange(mesh)
   labelPieces(mesh)
   return volume
-}
-
-function isMiddleWithin({ memory }: Mesh, capsule: Capsule, tet: number): boolean {
-  const { tetVertex, position } = memory
-  const a = tetVertex[tet * 4] * 4
-  const b = tetVertex[tet * 4 + 1] * 4
-  const c = tetVertex[tet * 4 + 2] * 4
-  const d = tetVertex[tet * 4 + 3] * 4
-  return isWithin(
-    capsule,
-    (position[a] + position[b] + position[c] + position[d]) / 4,
-    (position[a + 1] + position[b + 1] + position[c + 1] + position[d + 1]) / 4,
-    (position[a + 2] + position[b + 2] + position[c + 2] + position[d + 2]) / 4,
-  )
 }
 
 /** Gives a particle a tetrahedron that stays, or none. */

@@ -172,12 +172,13 @@ export function stepBleeding(memory: FluidMemory, emission: Emission, drive: Dri
     book(memory, ACCOUNT.entered, LIQUID.blood, ml)
     site[n + SITE.totalMl] = site[n + SITE.totalMl]! + ml
     site[n + SITE.pendingMl] = site[n + SITE.pendingMl]! + ml
-    release(memory, emission, s, kind === BLEED.ooze ? 0 : jetSpeed(rate, boreMm * Math.sqrt(unclotted)))
+    emission.speed = kind === BLEED.ooze ? 0 : jetSpeed(rate, boreMm * Math.sqrt(unclotted))
+    release(memory, emission, s)
   }
   return bled
 }
 
-function release(memory: FluidMemory, emission: Emission, s: number, speed: number): void {
+function release(memory: FluidMemory, emission: Emission, s: number): void {
   const { site, siteWord } = memory
   const n = s * SITE_STRIDE
   const w = s * SITE_WORDS
@@ -188,7 +189,8 @@ function release(memory: FluidMemory, emission: Emission, s: number, speed: numb
   emission.weightB = site[n + SITE.weightB]!
   emission.axis = siteWord[w + SITE_WORD.aim] === AIM.axis ? 1 : 0
   emission.liquid = LIQUID.blood
-  emission.speed = speed
   emission.spread = 0.08 + 0.04 * nextUnit(memory.generator)
-  site[n + SITE.pendingMl] = emit(memory, emission, site[n + SITE.pendingMl]!)
+  emission.ml = site[n + SITE.pendingMl]!
+  emit(memory, emission)
+  site[n + SITE.pendingMl] = emission.ml
 }

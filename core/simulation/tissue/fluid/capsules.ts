@@ -28,14 +28,18 @@ export function takeCapsules(flow: Flow, memory: FluidMemory, capsule: Float64Ar
   )
 }
 
-export function solveCapsules({ kernel, capsule, capsules, position, start, awake, count }: Flow): void {
-  kernel.solveCapsules(
-    capsule.byteOffset,
-    capsules,
+export function solveCapsules(flow: Flow): void {
+  flow.kernel.solveCapsules(
+    flow.capsule.byteOffset,
+    flow.capsules,
     SKIN,
-    position.byteOffset,
-    start.byteOffset,
-    awake.byteOffset,
-    count,
+    flow.position.byteOffset,
+    flow.start.byteOffset,
+    flow.awake.byteOffset,
+    flow.count,
+    flow.sums.byteOffset,
+    // Free once drops are sorted.
+    flow.swapOrder.byteOffset,
+    flow.table.byteOffset,
   )
 }

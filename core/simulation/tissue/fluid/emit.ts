@@ -27,25 +27,26 @@ export type Emission = {
   /** m/s; sideways share of it that drops scatter. */
   speed: number
   spread: number
+  /** mL that are to leave, and what is left of them then: a number that is handed over is garbage. */
+  ml: number
 }
 
 export function createEmission(surface: Surface): Emission {
-  return { surface, a: 0, b: 0, c: 0, weightA: 1, weightB: 0, axis: 0, liquid: 0, speed: 0, spread: 0 }
+  return { surface, a: 0, b: 0, c: 0, weightA: 1, weightB: 0, axis: 0, liquid: 0, speed: 0, spread: 0, ml: 0 }
 }
 
-/** Lets go of `pendingMl` and gives what is left of it, in mL. What finds no free particle becomes film. */
-export function emit(memory: FluidMemory, e: Emission, pendingMl: number): number {
+/** Lets go of `ml` as far as it may be, and leaves what is left of it there. What finds no free particle becomes film. */
+export function emit(memory: FluidMemory, e: Emission): void {
   const v = wettest(e)
   const { area } = e.surface
   if (e.speed < WELLING && area[v]! > 0) {
-    addFilm(memory, v, e.liquid, pendingMl)
-    return 0
+    addFilm(memory, v, e)
+    return
   }
-  const drops = Math.floor(pendingMl / DROP_ML)
-  if (drops === 0) return pendingMl
+  const drops = Math.floor(e.ml / DROP_ML)
+  if (drops === 0) return
   aim(e)
   const speed = Math.min(Math.max(e.speed, WELLING), MOST_SPEED)
-  let rest = pendingMl
   for (let d = 0; d < drops; d++) {
     // one after the other along the jet, so that drops of one tick do not lie in one place
     const ahead = CONTACT * 1.2 + Math.min(speed * TICK_S, DROP) * (d + nextUnit(memory.generator))
@@ -63,14 +64,12 @@ export function emit(memory: FluidMemory, e: Emission, pendingMl: number): numbe
       dz * speed,
     )
     if (n < 0) {
-      if (area[v]! <= 0) return rest
-      addFilm(memory, v, e.liquid, rest)
-      return 0
+      if (area[v]! > 0) addFilm(memory, v, e)
+      return
     }
     memory.share[n * LIQUID_COUNT + e.liquid] = DROP_ML
-    rest -= DROP_ML
+    e.ml -= DROP_ML
   }
-  return rest
 }
 
 /** Pours `ml` as a ball of whole drops at rest around (x, y, z), m, nearest first. Stops where no particle is free. */
@@ -89,9 +88,11 @@ export function pour(memory: FluidMemory, liquid: number, x: number, y: number, 
         }
 }
 
-function addFilm(memory: FluidMemory, v: number, liquid: number, ml: number): void {
-  const i = v * LIQUID_COUNT + liquid
-  memory.film[i] = memory.film[i]! + ml
+/** All that is left becomes film at a vertex. */
+function addFilm(memory: FluidMemory, v: number, e: Emission): void {
+  const i = v * LIQUID_COUNT + e.liquid
+  memory.film[i] = memory.film[i]! + e.ml
+  e.ml = 0
 }
 
 /** The particle of tissue that takes the film: the nearest of the three that is on the surface. */

@@ -75,7 +75,7 @@ export function createFluid(
   const memory = createFluidMemory(size, kernel.memory)
   seedRandom(memory.generator, seed, 5)
   const scratch = createScratch(kernel, size, own)
-  const surface = createSurface(scratch, tissue, size.vertices)
+  const surface = createSurface(scratch, tissue)
   return {
     memory,
     surface,

@@ -82,7 +82,9 @@ export function stepSacs(memory: FluidMemory, emission: Emission): number {
     emission.liquid = liquid
     emission.speed = jetSpeed(rate, hole)
     emission.spread = 0.1
-    sac[n + SAC.pendingMl] = emit(memory, emission, sac[n + SAC.pendingMl]! + ml)
+    emission.ml = sac[n + SAC.pendingMl]! + ml
+    emit(memory, emission)
+    sac[n + SAC.pendingMl] = emission.ml
   }
   return leaked
 }

@@ -37,6 +37,9 @@ function planOf(size: FluidSize) {
       smoothing: LIQUID_ROWS.length,
       /** Instruments: both ends and the radius, m. */
       capsule: MOST_CAPSULES * 7,
+      /** Area in m² around each vertex of tissue, and the normal there: see `kernel/dropsurface.ts`. */
+      area: size.vertices,
+      normal: size.vertices * 3,
     },
     float32: {
       /** Four numbers a place: x, y, z and what the kernel keeps beside them (`kernel/pressure.ts`, `dropmotion.ts`). */
@@ -96,7 +99,8 @@ function planOf(size: FluidSize) {
       touching: places,
       /** Vertices that faces use, each once, in order of first use; the last up to a multiple of four times. */
       used: size.vertices + 4,
-      /** Vertices of each face. */
+      /** Vertices of each face, three by three and in rows. */
+      corners: faces * 3,
       a: faces,
       b: faces,
       c: faces,
@@ -110,6 +114,8 @@ function planOf(size: FluidSize) {
       /** 1: a face of this block is near a drop. */
       marks: faces / BLOCK,
       liquid: places,
+      /** 1: faces use this vertex. */
+      marked: size.vertices,
     },
   }
 }

@@ -24,9 +24,6 @@ export type Surface = Scratch & {
   /** Vertices that its faces used before it was bound last. */
   readonly left: Uint32Array
   leftCount: number
-  /** Area in m² around each vertex of tissue, a third of its triangles', and the normal there (unit, 3 a vertex), as laid. */
-  readonly area: Float64Array
-  readonly normal: Float64Array
   /** Whether `begin`, `now` and the boxes are those of a surface at rest where the tissue is. */
   isSettled: boolean
   /** Groups of blocks that have boxes. */
@@ -38,7 +35,7 @@ export type Surface = Scratch & {
   motion: number
 }
 
-export function createSurface(scratch: Scratch, tissue: SurfaceTissue, vertices: number): Surface {
+export function createSurface(scratch: Scratch, tissue: SurfaceTissue): Surface {
   return {
     ...scratch,
     tissue,
@@ -48,8 +45,6 @@ export function createSurface(scratch: Scratch, tissue: SurfaceTissue, vertices:
     usedCount: 0,
     left: new Uint32Array(scratch.used.length),
     leftCount: 0,
-    area: new Float64Array(vertices),
-    normal: new Float64Array(vertices * 3),
     isSettled: false,
     groupCount: 0,
     stirred: new Float64Array(6),
@@ -91,64 +86,39 @@ export function bindSurface(
 
 /** Copies the triangles and lists the vertices that they use. Gives the greatest number of these, plus one. */
 function takeTriangles(surface: Surface, triangle: Uint32Array): number {
-  const { triangles, a, b, c, used, area } = surface
+  const { kernel, triangles, corners, a, b, c, used, area, marked } = surface
   surface.left.set(used)
   surface.leftCount = surface.usedCount
-  area.fill(-1)
-  let n = 0
-  let greatest = 0
-  for (let t = 0; t < triangles; t++) {
-    a[t] = triangle[t * 3]!
-    b[t] = triangle[t * 3 + 1]!
-    c[t] = triangle[t * 3 + 2]!
-    for (let k = 0; k < 3; k++) {
-      const v = triangle[t * 3 + k]!
-      if (v >= area.length) throw new SimulationError('simulation/bad-input', `surface vertex ${v}`)
-      if (area[v] === -1) {
-        area[v] = 0
-        used[n++] = v
-        if (v >= greatest) greatest = v + 1
-      }
-    }
-  }
-  surface.usedCount = n
-  for (let i = n; (i & 3) !== 0; i++) used[i] = used[0]!
-  return greatest
+  corners.set(triangle.subarray(0, triangles * 3))
+  const count = kernel.bindFaces(
+    corners.byteOffset,
+    triangles,
+    a.byteOffset,
+    b.byteOffset,
+    c.byteOffset,
+    used.byteOffset,
+    marked.byteOffset,
+    area.length,
+  )
+  if (count < 0) throw new SimulationError('simulation/bad-input', 'surface vertex')
+  surface.usedCount = count
+  for (let i = count; (i & 3) !== 0; i++) used[i] = used[0]!
+  return marked.lastIndexOf(1) + 1
 }
 
-/** Areas and unit normals around all vertices of a surface whose vertices lie at `laid` (four numbers each). */
+/** Measures areas and normals around all vertices of a surface whose vertices lie at `laid` (four numbers each, in the kernel). */
 export function measureVertices(surface: Surface, laid: Float32Array): void {
-  const { triangles, used, usedCount, area, normal } = surface
-  area.fill(0)
-  normal.fill(0)
-  for (let t = 0; t < triangles; t++) {
-    const a = surface.a[t]! * 4
-    const b = surface.b[t]! * 4
-    const c = surface.c[t]! * 4
-    const ux = laid[b]! - laid[a]!
-    const uy = laid[b + 1]! - laid[a + 1]!
-    const uz = laid[b + 2]! - laid[a + 2]!
-    const vx = laid[c]! - laid[a]!
-    const vy = laid[c + 1]! - laid[a + 1]!
-    const vz = laid[c + 2]! - laid[a + 2]!
-    const nx = uy * vz - uz * vy
-    const ny = uz * vx - ux * vz
-    const nz = ux * vy - uy * vx
-    const third = Math.sqrt(nx * nx + ny * ny + nz * nz) / 6
-    for (let k = 0; k < 3; k++) {
-      const v = (k === 0 ? a : k === 1 ? b : c) >> 2
-      area[v] = area[v]! + third
-      normal[v * 3] = normal[v * 3]! + nx
-      normal[v * 3 + 1] = normal[v * 3 + 1]! + ny
-      normal[v * 3 + 2] = normal[v * 3 + 2]! + nz
-    }
-  }
-  for (let i = 0; i < usedCount; i++) {
-    const v = used[i]! * 3
-    const length = Math.sqrt(
-      normal[v]! * normal[v]! + normal[v + 1]! * normal[v + 1]! + normal[v + 2]! * normal[v + 2]!,
-    )
-    const scale = length > 1e-14 ? 1 / length : 0
-    for (let k = 0; k < 3; k++) normal[v + k] = normal[v + k]! * scale
-  }
+  const { kernel, triangles, a, b, c, used, usedCount, area, normal } = surface
+  kernel.measureVertices(
+    a.byteOffset,
+    b.byteOffset,
+    c.byteOffset,
+    triangles,
+    used.byteOffset,
+    usedCount,
+    laid.byteOffset,
+    area.byteOffset,
+    normal.byteOffset,
+    area.length,
+  )
 }

@@ -7,12 +7,8 @@
  */
 import { SimulationError } from '../../contract.ts'
 import { FULL_PAIRS } from '../../kernel/rodmotion.ts'
-import type { TissueMemory } from '../memory.ts'
 import { settleRod } from './frames.ts'
-import { moveGrasps } from './grasp.ts'
 import { ROD_COUNT, type ThreadMemory } from './memory.ts'
-import type { TractMemory } from './tract.ts'
-import { solveTracts, startTracts } from './tractsolve.ts'
 import type { Workspace } from './workspace.ts'
 
 /**
@@ -20,28 +16,9 @@ import type { Workspace } from './workspace.ts'
  * substep of `h` seconds, after everything else that moves these particles. Returns the number of pairs of segments
  * that passed through each other nevertheless; see `guard` in `kernel/rodcontact.ts`. Throws `simulation/tissue-full`.
  */
-export function solveThreads(
-  t: ThreadMemory,
-  tracts: TractMemory,
-  tissue: TissueMemory,
-  k: Workspace,
-  h: number,
-): number {
-  const { kernel, table } = k
-  kernel.gatherRods(table)
-  moveGrasps(t, k)
-  startTracts(tracts)
-  k.react.fill(0)
-  if (kernel.foreseeRods(table, h) === FULL_PAIRS) fail()
-  solveTracts(tracts, t, tissue, k, h)
-  kernel.passRods(table, h)
-  solveTracts(tracts, t, tissue, k, h)
-  const passed = kernel.settleRods(table, h)
-  if (passed === FULL_PAIRS) fail()
+export function solveThreads(t: ThreadMemory, k: Workspace, h: number): number {
+  const passed = k.kernel.solveRods(k.table, h)
+  if (passed === FULL_PAIRS) throw new SimulationError('simulation/tissue-full', 'pairs of threads')
   for (let rod = 0; rod < t.counts[ROD_COUNT.rods]!; rod++) if (t.shaped[rod] === 1) settleRod(t, rod)
   return passed
-}
-
-function fail(): never {
-  throw new SimulationError('simulation/tissue-full', 'pairs of threads')
 }

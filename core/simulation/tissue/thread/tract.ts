@@ -4,7 +4,8 @@
  * come together when the thread is drawn. A sliding knot is the same with a vertex of a rod in place of the tissue.
  */
 import { SimulationError } from '../../contract.ts'
-import { type Block, createBlock, slots } from '../../state.ts'
+import { type Block, blockSize, createBlock, slots } from '../../state.ts'
+import type { TissueMemory } from '../memory.ts'
 import type { ThreadMemory } from './memory.ts'
 
 export const TRACT = slots(['points'] as const)
@@ -61,7 +62,10 @@ export type TractMemory = TractBlock['float64'] &
   TractBlock['uint16'] &
   TractBlock['uint8'] & { readonly capacity: number; readonly bytes: Uint8Array<ArrayBuffer> }
 
-/** Room for so many points of tracts. */
+/** Bytes needed for so many points. */
+export const tractBytes = (points: number): number => blockSize(planOf(points))
+
+/** Room for so many points of tracts, in a kernel's memory from `start` on, or in memory of its own. */
 export function createTractMemory(points: number, memory?: ArrayBuffer, start = 0): TractMemory {
   const block = createBlock(planOf(points), memory, start)
   return {
@@ -149,6 +153,16 @@ export function resistance(tracts: TractMemory, rod: number): number {
   let sum = 0
   for (let n = 0; n < tracts.counts[TRACT.points]!; n++) {
     if (tracts.active[n] === 1 && tracts.rod[n] === rod) sum += Math.abs(tracts.pull[n]!)
+  }
+  return sum
+}
+
+/** Inverse mass of a point of the tissue, 1/kg. */
+export function tissueWeight(tracts: TractMemory, tissue: TissueMemory, n: number): number {
+  let sum = 0
+  for (let i = 0; i < 4; i++) {
+    const b = tracts.bary[4 * n + i]!
+    sum += b * b * tissue.position[4 * tissue.tetVertex[4 * tracts.tet[n]! + i]! + 3]!
   }
   return sum
 }

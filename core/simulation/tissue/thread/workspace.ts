@@ -1,10 +1,11 @@
 /** Scratch of the rod solver in the kernel's memory. Nothing here is state: what follows from it depends on the state alone. */
 import type { Kernel } from '../../kernel/kernel.ts'
-import { RUN } from '../../kernel/rodpairs.ts'
+import { RUN } from '../../kernel/rodlists.ts'
 import * as table from '../../kernel/rodtable.ts'
 import { type Block, blockSize, createBlock } from '../../state.ts'
 import type { TissueMemory } from '../memory.ts'
 import type { ThreadMemory, ThreadSize } from './memory.ts'
+import type { TractMemory } from './tract.ts'
 
 /** Pairs of segments near each other in one substep. */
 const PAIR_CAPACITY = 8192
@@ -93,17 +94,29 @@ export type Workspace = Omit<WorkBlock['float64'], 'table'> &
 /** Bytes needed for these capacities. */
 export const workspaceBytes = (size: ThreadSize): number => blockSize(planOf(size))
 
-/** Lays scratch for rods and their tissue out in their kernel's memory from `start` on, a multiple of 16. */
-export function createWorkspace(thread: ThreadMemory, tissue: TissueMemory, kernel: Kernel, start: number): Workspace {
+/** Lays scratch for rods, their tracts and their tissue out in the kernel's memory, where these lie too, from `start` on, a multiple of 16. */
+export function createWorkspace(
+  thread: ThreadMemory,
+  tracts: TractMemory,
+  tissue: TissueMemory,
+  kernel: Kernel,
+  start: number,
+): Workspace {
   const block = createBlock(planOf(thread.size), kernel.memory, start)
-  fillTable(thread, tissue, block)
+  fillTable(thread, tracts, tissue, block)
   const { float64, uint32, uint8 } = block
   return { ...float64, ...uint32, ...uint8, kernel, table: float64.table.byteOffset }
 }
 
-function fillTable(t: ThreadMemory, tissue: TissueMemory, { float64, uint32, uint8 }: WorkBlock): void {
+function fillTable(
+  t: ThreadMemory,
+  tracts: TractMemory,
+  tissue: TissueMemory,
+  { float64, uint32, uint8 }: WorkBlock,
+): void {
   const arrays: readonly (readonly [number, { readonly byteOffset: number }])[] = [
     [table.POSITION, tissue.position],
+    [table.TET_VERTEX, tissue.tetVertex],
     [table.LENGTH, t.length],
     [table.RADIUS, t.radius],
     [table.FRICTION, t.friction],
@@ -117,13 +130,34 @@ function fillTable(t: ThreadMemory, tissue: TissueMemory, { float64, uint32, uin
     [table.HOLDING, t.holding],
     [table.JAM, t.jam],
     [table.TAUT, t.taut],
+    [table.TARGET, t.target],
+    [table.LIMIT, t.limit],
+    [table.PACE, t.pace],
+    [table.PULL, t.pull],
     [table.COUNTS, t.counts],
     [table.PARTICLE, t.particle],
     [table.FIRST, t.first],
     [table.SEGMENTS, t.segments],
     [table.ROD, t.rod],
+    [table.STEEL, t.steel],
     [table.BARE, t.bare],
     [table.STUCK, t.stuck],
+    [table.HELD_SLOTS, t.held],
+    [table.LEADER, t.leader],
+    [table.BARY, tracts.bary],
+    [table.PLACE, tracts.place],
+    [table.STAY, tracts.stay],
+    [table.DRAG, tracts.drag],
+    [table.BACK, tracts.back],
+    [table.PULLS, tracts.pull],
+    [table.SOFT, tracts.soft],
+    [table.LOADS, tracts.load],
+    [table.TRACT_COUNTS, tracts.counts],
+    [table.TET, tracts.tet],
+    [table.TRACT_ROD, tracts.rod],
+    [table.SLID, tracts.slid],
+    [table.ACTIVE, tracts.active],
+    [table.KNOT, tracts.knot],
     [table.PROXIES, float64.proxies],
     [table.X, float64.x],
     [table.SURFACE, float64.surface],
@@ -136,6 +170,8 @@ function fillTable(t: ThreadMemory, tissue: TissueMemory, { float64, uint32, uin
     [table.RUNS, float64.run],
     [table.WAY, float64.way],
     [table.MOST, float64.most],
+    [table.HAND, float64.hand],
+    [table.REACT, float64.react],
     [table.WANTED, float64.wanted],
     [table.DIRECTION, float64.direction],
     [table.MULTIPLIER, float64.multiplier],
@@ -150,6 +186,7 @@ function fillTable(t: ThreadMemory, tissue: TissueMemory, { float64, uint32, uin
     [table.PAIRS, uint32.pairs],
     [table.LISTED, uint32.listed],
     [table.STARTS, uint32.starts],
+    [table.SHEATHED, uint8.sheathed],
     [table.GRASPED, uint8.grasped],
     [table.TOUCH, uint8.touch],
     [table.BASE_ENDS, uint8.baseEnds],

@@ -1,7 +1,7 @@
 /** The shape of instruments for contact: capsules that follow each tool's tip, shaft and jaws. */
 import { cos, sin } from '../../exactmath.ts'
 import { slots } from '../../state.ts'
-import { INSTRUMENTS } from './catalogue.ts'
+import { INSTRUMENTS, type Instrument } from './catalogue.ts'
 import { isSharp, TOOL } from './tool.ts'
 
 export const CAPSULE = slots([
@@ -59,7 +59,7 @@ function layShaft(capsules: Capsules, tool: Float64Array, t: number): void {
   const { rows } = capsules
   const kind = INSTRUMENTS[tool[TOOL.kind]]
   // What cuts goes in; the shaft behind it does not.
-  const from = (isSharp(tool) ? (kind.edge ?? 0) : (kind.bore?.length ?? kind.jaws?.length ?? 0)) / kind.length
+  const from = startOf(tool, kind) / kind.length
   for (let i = 0; i < 3; i++) {
     // The rounded end comes no further than the tip.
     rows[at + i] = tool[TOOL.ax + i] + (tool[TOOL.bx + i] - tool[TOOL.ax + i]) * from
@@ -71,6 +71,12 @@ function layShaft(capsules: Capsules, tool: Float64Array, t: number): void {
   rows[at + CAPSULE.tool] = t
   rows[at + CAPSULE.from] = from
   rows[at + CAPSULE.to] = 1
+}
+
+/** How far behind the tip the shaft begins to press, m: a burr ends in a ball. */
+function startOf(tool: Float64Array, { edge, bore, jaws, removes, shaftRadius }: Instrument): number {
+  if (isSharp(tool)) return edge ?? 0
+  return bore?.length ?? jaws?.length ?? (removes ? shaftRadius : 0)
 }
 
 /** @param side to which it opens */

@@ -51,6 +51,15 @@ export const ENERGIES: Readonly<Record<EnergyKind, Energy>> = {
   },
 }
 
+/** What wears tissue away at its tip: how deep in a second by material, m/s, under full press, N; all else it spares. */
+export type Remover = { readonly fullN: number; readonly wears: Readonly<Record<string, number>> }
+
+/** Orders of magnitude, marked for review. */
+export const REMOVERS: Readonly<Record<'burr' | 'phaco', Remover>> = {
+  burr: { fullN: 4, wears: { bone: 0.002, diploe: 0.004, cartilage: 0.006, gallstone: 0.003, 'training foam': 0.006 } },
+  phaco: { fullN: 0.2, wears: { 'lens nucleus': 0.004, 'lens cortex': 0.008 } },
+}
+
 /** A hollow needle at the tip: radius and length, m; its point; what the barrel behind it holds when it is full, mL. */
 export type Bore = { readonly radius: number; readonly length: number; readonly point: PointName; readonly ml: number }
 
@@ -67,7 +76,7 @@ export type Instrument = {
   readonly edge?: number
   readonly energy?: EnergyKind
   readonly flow?: 'suction' | 'irrigation' | 'both'
-  readonly removes?: 'burr' | 'phaco'
+  readonly removes?: keyof typeof REMOVERS
   readonly friction: number
   /** An endoscope: angle between its shaft and what it looks at, and of the cone that it sees, radians. */
   readonly view?: { readonly oblique: number; readonly field: number }

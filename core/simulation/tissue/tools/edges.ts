@@ -1,13 +1,15 @@
 /** Instruments that part tissue: blades and hooks along their edge, scissors as they close, burr and phaco at their tip. */
 import { cos, sin } from '../../exactmath.ts'
+import { TICK_S } from '../clock.ts'
 import { type Cutter, createCutter } from '../cutting/cutter.ts'
 import { separateAlong } from '../cutting/dissect.ts'
-import { removeWithin } from '../cutting/remove.ts'
+import { grind, ground, leftUnder } from '../cutting/grind.ts'
 import { closeJaws, createStrokes, liftEdge, type Strokes, strokeEdge } from '../cutting/stroke.ts'
 import { note, type TissueEvents } from '../events.ts'
+import { coagulated, MATERIALS, materialNumber } from '../materials.ts'
 import { COUNT } from '../memory.ts'
 import { type Mesh, TALLY } from '../mesh/mesh.ts'
-import { INSTRUMENTS } from './catalogue.ts'
+import { INSTRUMENTS, REMOVERS, type Remover } from './catalogue.ts'
 import { INJECTED_PLANES, JET_PLANES, PLANES } from './planes.ts'
 import { isRinsing, isSharp, TOOL } from './tool.ts'
 
@@ -31,6 +33,8 @@ export type Edges = {
   readonly strokes: Strokes
   readonly ends: Float64Array
   readonly capsule: Float64Array
+  readonly ball: Float64Array
+  readonly worn: Float64Array
 }
 
 export const createEdges = (mesh: Mesh, tools: number): Edges => ({
@@ -39,6 +43,8 @@ export const createEdges = (mesh: Mesh, tools: number): Edges => ({
   strokes: createStrokes(tools),
   ends: new Float64Array(9),
   capsule: new Float64Array(7),
+  ball: new Float64Array(4),
+  worn: new Float64Array(MATERIALS.length),
 })
 
 /** Whether cutting has room to go on. */
@@ -63,7 +69,8 @@ export function partWith(edges: Edges, tool: Float64Array, t: number, events: Ti
   }
   const pieces = edges.mesh.tally[TALLY.pieces]
   if (kind.removes) {
-    const volume = tool[TOOL.pedal] > 0 ? removeAt(edges, tool) : 0
+    const volume = tool[TOOL.pedal] > 0 ? wear(edges, tool, kind.removes) : 0
+    if (tool[TOOL.pedal] === 0) tool[TOOL.layer] = 0
     if (volume > 0) note(events, 'removed', t, volume)
   } else if (spreads) {
     const parted = jets ? wash(edges, tool) : spread(edges, tool)
@@ -156,12 +163,41 @@ function part(mesh: Mesh, capsule: Float64Array, planes: typeof PLANES): number 
   return parted
 }
 
-function removeAt({ mesh, capsule }: Edges, tool: Float64Array): number {
-  for (let i = 0; i < 3; i++) {
-    capsule[i] = tool[TOOL.ax + i]
-    capsule[3 + i] = tool[TOOL.ax + i]
+/** Thickness of what it can wear is told up to this, m. */
+const FEELS = 0.012
+/** It wears what is this near to its ball, m. */
+const NEAR = 0.0003
+/** Share of the full rate at which it wears without any press. */
+const IDLE = 0.15
+
+/** By remover and material how deep it wears in a tick under full press, m; as heat leaves a material, it wears alike. */
+const WEARS: Readonly<Record<keyof typeof REMOVERS, Float64Array>> = {
+  burr: wearsOf(REMOVERS.burr),
+  phaco: wearsOf(REMOVERS.phaco),
+}
+
+function wearsOf({ wears }: Remover): Float64Array {
+  const table = new Float64Array(MATERIALS.length)
+  for (const [name, speed] of Object.entries(wears)) {
+    const row = materialNumber(name)
+    table[row] = table[coagulated(row)] = speed * TICK_S
   }
-  // It takes what it touches, a little more than its own width.
-  capsule[6] = INSTRUMENTS[tool[TOOL.kind]].shaftRadius * 1.25
-  return removeWithin(mesh, capsule, -1)
+  return table
+}
+
+/** Wears away what the tip touches, and tells the tool what that is and how much of it is left. Returns the volume, m³. */
+function wear({ mesh, ball, worn }: Edges, tool: Float64Array, by: keyof typeof REMOVERS): number {
+  const { shaftRadius, length } = INSTRUMENTS[tool[TOOL.kind]]
+  let force2 = 0
+  for (let i = 0; i < 3; i++) {
+    ball[i] = tool[TOOL.ax + i] + ((tool[TOOL.bx + i] - tool[TOOL.ax + i]) * shaftRadius) / length
+    force2 += tool[TOOL.forceX + i] * tool[TOOL.forceX + i]
+  }
+  ball[3] = shaftRadius + NEAR
+  const press = Math.min(1, IDLE + Math.sqrt(force2) / REMOVERS[by].fullN)
+  for (let m = 0; m < worn.length; m++) worn[m] = WEARS[by][m] * press
+  grind(mesh, ball, worn)
+  tool[TOOL.layer] = ground[1] + 1
+  tool[TOOL.left] = ground[1] < 0 ? FEELS : leftUnder(mesh.memory, ball, worn, FEELS)
+  return ground[0]
 }

@@ -60,8 +60,9 @@ export const TOOL = slots([
   'clips', // left in the magazine
   'barrel', // of what a syringe injects, mL
   'drawn', // aspirated, mL
-  'layer', // material at a hollow needle's point, row plus one; 0 outside
+  'layer', // material at a hollow needle's point, or that a burr wears, row plus one; 0 for none
   'found', // what it draws: see ASPIRATED, plus one; 0 while it does not draw
+  'left', // of what a burr can wear, between it and what it spares, m
   'depth', // way that a hollow needle lies in tissue, m
 ] as const)
 export const TOOL_SLOTS = Object.keys(TOOL).length

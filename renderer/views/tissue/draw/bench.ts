@@ -89,10 +89,10 @@ function buildTray(half: readonly [number, number]): Group {
 
 /** Waves of cloth: direction, wavelength in m, height in m. */
 const FOLDS = [
-  [0.9, 0.43, 0.23, 0.005],
-  [-0.5, 0.86, 0.14, 0.0032],
-  [0.2, -0.98, 0.083, 0.0014],
-  [0.75, -0.66, 0.037, 0.0005],
+  [0.9, 0.43, 0.31, 0.0026],
+  [-0.94, 0.34, 0.19, 0.0018],
+  [0.2, -0.98, 0.083, 0.0005],
+  [0.75, -0.66, 0.037, 0.00035],
 ] as const
 
 /** Sterile cloth that lies flat under the tray and in soft folds around it. */

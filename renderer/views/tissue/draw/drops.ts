@@ -8,6 +8,12 @@ const COLOURS = ['#50070a', '#a8968c', '#545f18', '#b09a56', '#ab8e42'].map((col
 /** How strongly each colours a mixture, beside water: a little blood makes much water red. */
 const STRENGTH = [5, 1, 4, 3, 1.5]
 
+/** Light comes through a drop, most where it is thin: at its rim, in a jet. Without it liquid looks like paint. */
+const lit = /* glsl */ `
+float edge = 1.0 - abs(dot(normal, normalize(vViewPosition)));
+outgoingLight += diffuseColor.rgb * vec3(1.0, 0.8, 0.8) * (0.16 + 0.75 * edge * edge);
+`
+
 /** Water is the only one that is pale in blue: what holds much of it is clear, but where it mirrors the lamp. */
 const clear = /* glsl */ `
 diffuseColor.a = 1.0 - 0.72 * smoothstep(0.05, 0.24, vColor.b);
@@ -33,7 +39,7 @@ export class DropModels {
     look.onBeforeCompile = (shader) => {
       shader.fragmentShader = shader.fragmentShader.replace(
         '#include <opaque_fragment>',
-        `${clear}\n#include <opaque_fragment>`,
+        `${lit}\n${clear}\n#include <opaque_fragment>`,
       )
     }
     this.mesh = new Mesh(new BufferGeometry(), look)

@@ -12,6 +12,8 @@ type Lattice = NonNullable<Extract<Scene['tissue'][0], { shape: 'organs' }>['lat
 export type Reading = { distance: number; x: number; y: number; z: number }
 
 export interface Form {
+  /** `lined`: surfaces within it may be the lining of a hollow organ, and then are none of it. */
+  readonly within: 'lined' | 'solid'
   /** Reads at a place (m); false where it knows nothing. */
   read(x: number, y: number, z: number, into: Reading): boolean
 }
@@ -40,6 +42,7 @@ export function formsOf({ tissue }: Pick<Scene, 'tissue'>): Forms | null {
 
 /** Distances on a grid between which a quadratic B-spline goes: its normals have no steps that would show in the gloss. */
 export class GridForm implements Form {
+  readonly within = 'lined'
   private readonly grid: NonNullable<Lattice['surface']>
   private readonly atMm: readonly number[]
   /** Hundredths of a millimetre at the spline's own points. */
@@ -121,6 +124,7 @@ const PIECE = 9
 
 /** Ducts and vessels, round: the nearest of all pieces of their middle lines. */
 export class TubeForm implements Form {
+  readonly within = 'solid'
   private readonly pieces: Float64Array
 
   constructor({ tubes, positions }: Pick<Lattice, 'tubes' | 'positions'>, atMm: readonly number[]) {

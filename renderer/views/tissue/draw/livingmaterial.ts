@@ -104,11 +104,11 @@ tissue.colour *= 1.0 + vLiving.x * patches * vec3(0.75, 1.15, 1.1);
 if (vLiving.y > 0.0) {
   vec3 at = twisted * vLiving.z;
   vec4 bent = noised(at * 0.45);
-  vec3 wound = at + (bent.yzw - 0.1) * 0.5;
+  vec3 wound = at + (bent.yzw - 0.1) * 0.26;
   // They fade in and out of sight as they dip: no line closes on itself.
   vec4 dips = noised(at * 0.7 + 9.0);
-  float big = line(noised(wound * 0.42), 0.025 + 0.025 * bent.x) * smoothstep(0.34, 0.6, dips.x);
-  float small = line(noised(wound * 1.3 + 4.0), 0.045) * smoothstep(0.4, 0.7, bent.x);
+  float big = line(noised(wound * 0.42 + 3.7), 0.016 + 0.02 * bent.x) * smoothstep(0.34, 0.6, dips.x);
+  float small = line(noised(wound * 1.3 + 4.0), 0.04) * smoothstep(0.4, 0.7, bent.x);
   float fine = line(noised(wound * 3.1 + 7.0), 0.055) * smoothstep(0.45, 0.7, dips.x) * survives(at, 3.5);
   float vessels = max(big, max(0.75 * small, 0.5 * fine)) * survives(at, 1.6);
   tissue.colour = mix(tissue.colour, vec3(0.09, 0.008, 0.009) + tissue.colour * 0.28, vessels * vLiving.y);

@@ -3,11 +3,12 @@ import type { Scene } from '../../../../core/simulation/scene/schema.ts'
 import { HEAD, type TissueSnapshot } from '../run/snapshot.ts'
 import { DrawnMesh } from './drawnmesh.ts'
 import { withoutEnclosed } from './enclosed.ts'
+import { fitRelief, swellings } from './fitrelief.ts'
 import { type Forms, formsOf } from './form.ts'
 import { LivingMaterial } from './livingmaterial.ts'
 import { creaseNormals, hollowness } from './normals.ts'
 import { orient } from './orient.ts'
-import { fitRelief, type Relief, raise, raiseFinest, skinNormals } from './relief.ts'
+import { type Relief, raise, raiseFinest, skinNormals } from './relief.ts'
 import { seamsOf } from './seams.ts'
 import { halve, type Refined, refine, spread, type TriangleMesh } from './subdivide.ts'
 
@@ -25,6 +26,8 @@ export class SurfaceModel {
   readonly mesh: Mesh<DrawnMesh['geometry'], LivingMaterial>
   private drawn = new DrawnMesh(NOTHING, new Float32Array(0), new Float32Array(0))
   private forms: Forms | null = null
+  /** The shape at rest of the first snapshot: what it is later that it was not is swelling. */
+  private first: Float32Array | null = null
   private topology = -1
   private coarse = NOTHING
   private steps: Refined[] = []
@@ -51,6 +54,7 @@ export class SurfaceModel {
   forget(scene: Pick<Scene, 'tissue'>): void {
     this.topology = -1
     this.forms = formsOf(scene)
+    this.first = null
   }
 
   /** Takes a snapshot. */
@@ -120,7 +124,16 @@ export class SurfaceModel {
       finest = step
       rest = finer
     }
-    this.relief = this.forms ? fitRelief(coarse, this.steps, corners, this.forms) : null
+    this.first ??= snapshot.rest.slice(0, snapshot.head[HEAD.particles] * 3)
+    this.relief = this.forms
+      ? fitRelief(
+          coarse,
+          this.steps,
+          corners,
+          this.forms,
+          swellings(coarse, particles, corners, this.first, this.forms),
+        )
+      : null
     this.mesh.geometry.dispose()
     this.drawn = new DrawnMesh(finest, rest, seamsOf(coarse, this.steps))
     this.mesh.geometry = this.drawn.geometry

@@ -1,9 +1,10 @@
 /** What of a field is heard, read from snapshots: energy, suction, rinsing, drills, jaws, seals. Nothing here allocates. */
 import { EVENTS } from '../../../../core/simulation/tissue/events.ts'
 import { MOST_TOOLS } from '../../../../core/simulation/tissue/fieldtype.ts'
+import { MATERIALS } from '../../../../core/simulation/tissue/materials.ts'
 import { INSTRUMENTS } from '../../../../core/simulation/tissue/tools/catalogue.ts'
 import { TOOL, TOOL_SLOTS } from '../../../../core/simulation/tissue/tools/tool.ts'
-import { jawCue } from '../../../sound/cues.ts'
+import { boneCue, jawCue } from '../../../sound/cues.ts'
 import type { StripName } from '../../../sound/desk.ts'
 import { instrumentSound, type Use } from '../../../sound/instrument.ts'
 import { type Bone, hush, type Steady, silence } from '../../../sound/steady.ts'
@@ -23,6 +24,8 @@ const GURGLE_M = 0.008
 const FULL_DROPS = 6
 /** Force from which a tip counts as fully in contact, N. */
 const CONTACT_N = 0.6
+/** Compact bone this near to what lies beneath it is the inner table, m. */
+const INNER_M = 0.0019
 const SEALED = EVENTS.indexOf('sealed')
 
 /** Jaws of all tools from snapshot to snapshot: which of them clicks. */
@@ -56,6 +59,7 @@ export class FieldSound {
     pressN: 0,
     leftMm: 5,
   }
+  private readonly bones: Bone[] = new Array<Bone>(MOST_TOOLS).fill('none')
   private tick = -1
   private movedMs = Number.NEGATIVE_INFINITY
   private seals = -1
@@ -103,12 +107,24 @@ export class FieldSound {
     use.fluid = instrument.flow && use.pedal > 0 ? fluidAt(snapshot, at) : 0
     // A sucker in a pool touches what is beneath it, and is not closed by it.
     if (instrument.flow) use.contact *= 1 - use.fluid
-    use.bone = instrument.removes && touches ? 'soft' : 'none'
+    use.bone = instrument.removes && touches ? boneAt(tools, at) : 'none'
+    use.leftMm = tools[at + TOOL.left] * 1000
     use.pressN = pressN
+    const passed = boneCue(this.bones[t], use.bone)
+    this.bones[t] = use.bone
+    if (passed) this.heard.cue(passed)
     const strip = instrumentSound(instrument, use, scratch) as Played | null
     if (!strip || loud(scratch) <= loud(this.strips[strip])) return
     Object.assign(this.strips[strip], scratch)
   }
+}
+
+/** Which layer of bone a burr is in: the inner table is what is compact and nearly through. @param at where its row begins */
+function boneAt(tools: Float64Array, at: number): Bone {
+  const layer = tools[at + TOOL.layer]
+  if (layer === 0) return 'soft'
+  if (MATERIALS[layer - 1].name.startsWith('diploe')) return 'diploe'
+  return tools[at + TOOL.left] < INNER_M ? 'inner-table' : 'outer-table'
 }
 
 const loud = ({ toneGain, hissGain, crackleGain }: Steady) => toneGain + hissGain + crackleGain

@@ -1,15 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { MATERIALS, materialNumber } from '../../../../core/simulation/tissue/materials.ts'
 import { withoutEnclosed } from '../../../../renderer/views/tissue/draw/enclosed.ts'
+import { fitRelief, swellings } from '../../../../renderer/views/tissue/draw/fitrelief.ts'
 import { type Form, formsOf, GridForm, type Reading, TubeForm } from '../../../../renderer/views/tissue/draw/form.ts'
 import { orient } from '../../../../renderer/views/tissue/draw/orient.ts'
-import {
-  fitRelief,
-  type Relief,
-  raise,
-  raiseFinest,
-  skinNormals,
-} from '../../../../renderer/views/tissue/draw/relief.ts'
+import { type Relief, raise, raiseFinest, skinNormals } from '../../../../renderer/views/tissue/draw/relief.ts'
 import { seamsOf } from '../../../../renderer/views/tissue/draw/seams.ts'
 import { type Refined, refine, spread, type TriangleMesh } from '../../../../renderer/views/tissue/draw/subdivide.ts'
 
@@ -49,6 +44,7 @@ function ball(
 }
 
 const round: Form = {
+  within: 'lined',
   read(x, y, z, into) {
     const far = Math.hypot(x, y, z)
     Object.assign(into, { distance: far - RADIUS, x: x / far, y: y / far, z: z / far })
@@ -136,6 +132,20 @@ describe('what is drawn of an organ', () => {
     const none = fitRelief(other.mesh, stepsOf(other.mesh, other.points), other.points, forms)
     expect(none.shift.every((x) => x === 0)).toBe(true)
     expect(none.height.every((x) => x === 0)).toBe(true)
+  })
+
+  test('swells where its shape at rest has grown, as by an injection, not where a cut slid a corner', () => {
+    const grown = points.map((x, i) => (i < 3 ? x * 1.2 : x))
+    const particles = Uint32Array.from({ length: mesh.vertices }, (_, v) => v)
+    const swollen = swellings(mesh, particles, grown, points, forms)
+    expect(swollen[0]).toBeCloseTo(RADIUS * 0.2 - 0.001, 5)
+    expect([...swollen].slice(1).every((x) => x === 0)).toBe(true)
+    const bulge = drawn(mesh, steps, fitRelief(mesh, steps, grown, forms, swollen), grown)
+    // One corner alone is drawn rounder than it is.
+    expect(bulge[1]).toBeGreaterThan(RADIUS * 1.05)
+    expect(bulge[1]).toBeLessThan(RADIUS * 1.2)
+    const slid = points.map((x, i) => (i < 3 ? x * 1.04 : x))
+    expect(swellings(mesh, particles, slid, points, forms)[0]).toBe(0)
   })
 
   test('has no hole after a cut: both halves stay closed, and their rims on each other', () => {

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
 import { openScene, playTick, type RunningScene } from '../../../../core/simulation/scene/scene.ts'
+import { EVENTS } from '../../../../core/simulation/tissue/events.ts'
 import { LIQUID } from '../../../../core/simulation/tissue/fluid/liquids.ts'
 import { ACCOUNT } from '../../../../core/simulation/tissue/fluid/memory.ts'
 import { accountMl, missingMl, presentMl } from '../../../../core/simulation/tissue/fluid/volume.ts'
 import { restVolume } from '../../../../core/simulation/tissue/load.ts'
 import { MATERIALS } from '../../../../core/simulation/tissue/materials.ts'
 import { COUNT, FIRST_PARTICLE, NONE, OWNER } from '../../../../core/simulation/tissue/memory.ts'
+import { defectsOf } from '../../../../core/simulation/tissue/mesh/validate.ts'
 import { POCKET } from '../../../../core/simulation/tissue/organs/pocket.ts'
 import { TOOL } from '../../../../core/simulation/tissue/tools/tool.ts'
 import { sourceRoot } from '../../../../electron/host/index.ts'
@@ -71,4 +73,38 @@ test('water that is injected at a natural plane fills a pocket that grows, lifts
   expect(10 - running.field.each[0][TOOL.barrel]).toBeCloseTo(pocket.state[POCKET.ml], 9)
   expect(topOf(running)).toBeGreaterThan(flat + 0.003)
   expect(volumes(running)).toEqual(whole)
+})
+
+test('a burr goes through both tables of the skull: walls stay sound, the dura dimples and is not torn', () => {
+  const running = opened('drill')
+  const { field } = running
+  const whole = volumes(running)
+  const tool = field.each[0]
+  const seen: string[] = []
+  let torn = 0
+  let least = Infinity
+  let lowest = Infinity
+  while (field.clock[0] < running.scene.seconds * 100) {
+    playTick(running)
+    for (let e = 0; e < field.events.count; e++) if (EVENTS[field.events.code[e]] === 'torn') torn++
+    lowest = Math.min(lowest, tool[TOOL.ay])
+    if (tool[TOOL.layer] === 0) continue
+    const name = MATERIALS[tool[TOOL.layer] - 1].name
+    if (seen[seen.length - 1] !== name) seen.push(name)
+    least = Math.min(least, tool[TOOL.left])
+  }
+  expect(seen.slice(0, 3)).toEqual(['bone', 'diploe', 'bone'])
+  expect(least).toBeLessThan(0.0005)
+  expect(torn).toBe(0)
+  const left = volumes(running)
+  // a hole some 9 mm wide through 6.3 mm of bone
+  const taken = whole.bone + whole.diploe - left.bone - left.diploe
+  expect(taken).toBeGreaterThan(250)
+  expect(taken).toBeLessThan(600)
+  expect(whole.diploe - left.diploe).toBeGreaterThan(80)
+  expect(left.dura).toBe(whole.dura)
+  expect(left.brain).toBe(whole.brain)
+  expect(defectsOf(field.mesh)).toEqual([])
+  // the dura's outer side lies at 7 mm
+  expect(lowest).toBeLessThan(0.0065)
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createCutter } from '../../../../../core/simulation/tissue/cutting/cutter.ts'
 import { separateAlong } from '../../../../../core/simulation/tissue/cutting/dissect.ts'
-import { removeDebris, removeStray, removeWithin } from '../../../../../core/simulation/tissue/cutting/remove.ts'
+import { removeDebris, removeStray } from '../../../../../core/simulation/tissue/cutting/remove.ts'
 import { tear } from '../../../../../core/simulation/tissue/cutting/tear.ts'
 import { materialNumber } from '../../../../../core/simulation/tissue/materials.ts'
 import { COUNT, NONE, OWNER } from '../../../../../core/simulation/tissue/memory.ts'
@@ -9,6 +9,7 @@ import { type Mesh, TALLY } from '../../../../../core/simulation/tissue/mesh/mes
 import { pieceVolumes } from '../../../../../core/simulation/tissue/mesh/pieces.ts'
 import { defectsOf, wholeVolume } from '../../../../../core/simulation/tissue/mesh/validate.ts'
 import { latticeOf } from '../mesh/lattice.ts'
+import { removeWithin } from './nibble.ts'
 import { cutOnce, patchOf, sheet } from './patches.ts'
 
 const STEP = 0.005

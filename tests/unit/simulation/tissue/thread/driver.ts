@@ -9,22 +9,25 @@ import {
   threadBytes,
 } from '../../../../../core/simulation/tissue/thread/memory.ts'
 import { solveThreads } from '../../../../../core/simulation/tissue/thread/solve.ts'
-import { createTractMemory } from '../../../../../core/simulation/tissue/thread/tract.ts'
+import { createTractMemory, tractBytes } from '../../../../../core/simulation/tissue/thread/tract.ts'
 import { createWorkspace, PROXY, workspaceBytes } from '../../../../../core/simulation/tissue/thread/workspace.ts'
 import { wasm } from '../fixtures.ts'
 
 export const H = 0.002
+/** Points of tracts. */
+const POINTS = 64
 export type Vec = readonly [x: number, y: number, z: number]
 
 export function rodWorld(gravity: Vec = [0, -9.81, 0], slots = 512) {
   const tissueSize = { particles: slots + 64, tets: 64, edges: 16 }
   const size = { rods: 8, slots, proxies: 16 }
   const start = tissueBytes(tissueSize)
-  const kernel = wasm(start + threadBytes(size) + workspaceBytes(size))
+  const ofTracts = start + threadBytes(size)
+  const kernel = wasm(ofTracts + tractBytes(POINTS) + workspaceBytes(size))
   const tissue = createTissueMemory(tissueSize, kernel.memory)
   const thread = createThreadMemory(size, kernel.memory, start)
-  const work = createWorkspace(thread, tissue, kernel, start + threadBytes(size))
-  const tracts = createTractMemory(64)
+  const tracts = createTractMemory(POINTS, kernel.memory, ofTracts)
+  const work = createWorkspace(thread, tracts, tissue, kernel, ofTracts + tractBytes(POINTS))
   let passed = 0
   const world = {
     tissue,
@@ -46,7 +49,7 @@ export function rodWorld(gravity: Vec = [0, -9.81, 0], slots = 512) {
     substep(extra?: () => void) {
       predict(tissue, gravity)
       extra?.()
-      passed += solveThreads(thread, tracts, tissue, work, H)
+      passed += solveThreads(thread, work, H)
       velocities(tissue)
       world.after()
     },
