@@ -36,7 +36,7 @@ const LIMIT: F = 12
 /** Least share of a compliance that is left when the constraint's weight is taken off. */
 const LEAST: F = 0.2
 /** Damping is less than asked for where this times the share of the strain that is left is. */
-const DAMPED: F = 1.5
+const DAMPED: F = 2
 // @inline
 function dot(ax: V, ay: V, az: V, bx: V, by: V, bz: V): V {
   return add(add(mul(ax, bx), mul(ay, by)), mul(az, bz))
@@ -77,7 +77,7 @@ function push(
  *
  * One pass from nothing makes a constraint as soft as compliance and weight together, so weight is taken off first, as far
  * as is stable. Of the rate of shape that the substep began with a share is damped; what is still stays in balance. Where
- * the pull takes more than a third of the strain, less is damped, in proportion to what it leaves: with the share a pulled
+ * the pull takes more than half of the strain, less is damped, in proportion to what it leaves: with the share a pulled
  * away and l of the rate damped, the strain x and its change in a substep y go on as x′ = (1 − a)x + (1 − a − l)y,
  * y′ = −ax + (1 − a − l)y, which swings from substep to substep without end unless 3a + 2l < 4, and several tetrahedra act
  * on a particle: were l the same for all, small pieces would tremble for ever.
