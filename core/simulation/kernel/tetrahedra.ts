@@ -12,6 +12,7 @@ import {
   gotY,
   gotZ,
   LANES,
+  least,
   most,
   mul,
   negative,
@@ -27,13 +28,15 @@ import {
 
 /**
  * Bytes of a block of four tetrahedra: four rows of vertices, nine of the inverse rest matrix (row by row), then
- * 1/(μV) and 1/((λ − μ)V) (both Pa⁻¹·m⁻³), and the share of damping.
+ * 1/(μV) and 1/((λ − μ)V) (both Pa⁻¹·m⁻³), and the share of damping and of the weight taken off.
  */
 const BLOCK = 256
 /** Greatest tr FᵀF: a stretch of about three and a half along one axis. */
 const LIMIT: F = 12
 /** Least share of a compliance that is left when the constraint's weight is taken off. */
 const LEAST: F = 0.2
+/** Damping is less than asked for where this times the share of the strain that is left is. */
+const DAMPED: F = 2
 // @inline
 function dot(ax: V, ay: V, az: V, bx: V, by: V, bz: V): V {
   return add(add(mul(ax, bx), mul(ay, by)), mul(az, bz))
@@ -71,8 +74,13 @@ function push(
  * is left over works explicitly, which shakes stiff or fine meshes. The same energy splits into two squares that both
  * vanish at rest, Ψ = μ/2·Q + (λ − μ)/2·(J − 1)² with Q = tr FᵀF − 4J + J² ≥ 0, for the price of λ > μ (ν > 0.25).
  * ∂Q/∂F = 2G, G = F + (J − 2)·cof F.
+ *
  * One pass from nothing makes a constraint as soft as compliance and weight together, so weight is taken off first, as far
- * as is stable, and not at all where nothing is damped. Of the rate of shape that the substep began with a share is damped.
+ * as is stable. Of the rate of shape that the substep began with a share is damped; what is still stays in balance. Where
+ * the pull takes more than half of the strain, less is damped, in proportion to what it leaves: with the share a pulled
+ * away and l of the rate damped, the strain x and its change in a substep y go on as x′ = (1 − a)x + (1 − a − l)y,
+ * y′ = −ax + (1 − a − l)y, which swings from substep to substep without end unless 3a + 2l < 4, and several tetrahedra act
+ * on a particle: were l the same for all, small pieces would tremble for ever.
  * @param perStep 1/h², s⁻² @param h s @param loss, off shares of the rate of shape and of the weight
  */
 export function solveTetrahedra(
@@ -252,9 +260,10 @@ export function solveTetrahedra(
       // Shape first; the volume answers for what that does to it.
       const give = mul(row(at + 208), soft)
       const bulk = mul(row(at + 224), soft)
-      const less = choose(sub(row(at + 240), every(0.25)), every(off), every(0))
-      const pull = negative(div(strain, add(dd, most(mul(few, give), sub(give, mul(less, dd))))))
-      const firm = most(mul(few, bulk), sub(bulk, mul(less, ee)))
+      const taken = mul(every(off), row(at + 240))
+      const stiff = most(mul(few, give), sub(give, mul(taken, dd)))
+      const pull = negative(div(strain, add(dd, stiff)))
+      const firm = most(mul(few, bulk), sub(bulk, mul(taken, ee)))
       const t = negative(div(add(compress, mul(de, pull)), add(ee, firm)))
       gather(at, velocity)
       const v0x = gotX
@@ -280,7 +289,8 @@ export function solveTetrahedra(
         add(dot(d0x, d0y, d0z, v0x, v0y, v0z), dot(d1x, d1y, d1z, v1x, v1y, v1z)),
         add(dot(d2x, d2y, d2z, v2x, v2y, v2z), dot(d3x, d3y, d3z, v3x, v3y, v3z)),
       )
-      const brake = negative(div(mul(mul(every(loss), row(at + 240)), rate), most(dd, tiny)))
+      const left = mul(row(at + 240), least(every(1), div(mul(every(DAMPED), stiff), add(dd, stiff))))
+      const brake = negative(div(mul(mul(every(loss), left), rate), most(dd, tiny)))
       const s = add(pull, mul(brake, every(h)))
       const b0 = mul(brake, w0)
       const b1 = mul(brake, w1)

@@ -3,7 +3,7 @@ import { TICK_S } from './clock.ts'
 import { MOST_TOOLS, type Threads, type TissueField } from './fieldtype.ts'
 import { ROD_COUNT } from './thread/memory.ts'
 import { pointsIn } from './thread/tract.ts'
-import { lightness, pushTool, straighten, TOOL } from './tools/tool.ts'
+import { givePush, PUSH, push, readyPush, straighten, TOOL } from './tools/tool.ts'
 
 /**
  * Lets tissue push needles with the mass of the tools that lead them; each of a needle's points takes its part, so that
@@ -13,9 +13,22 @@ export function lendHands({ each }: TissueField, { memory: t, tracts, work }: Th
   work.hand.fill(0)
   for (let rod = 0; rod < t.counts[ROD_COUNT.rods]; rod++) {
     if (t.leader[rod] === 0) continue
-    const light = lightness(each[t.leader[rod] - 1], 0) * Math.max(1, pointsIn(tracts, rod))
+    push[PUSH.share] = 0
+    readyPush(each[t.leader[rod] - 1])
+    const light = push[PUSH.light] * Math.max(1, pointsIn(tracts, rod))
     for (let s = t.first[rod]; s <= t.first[rod] + t.steel[rod]; s++) work.hand[s] = light
   }
+}
+
+/** Pushes a tool's tip by a vector of size `size` that lies in an array, times `share`. */
+function pushTip(tool: Float64Array, by: Float64Array, at: number, size: number, share: number): void {
+  push[PUSH.share] = 0
+  readyPush(tool)
+  push[PUSH.lambda] = size * share
+  push[PUSH.x] = by[at] / size
+  push[PUSH.y] = by[at + 1] / size
+  push[PUSH.z] = by[at + 2] / size
+  givePush(tool)
 }
 
 /** Gives tools what tissue pushed their needles with. */
@@ -27,7 +40,7 @@ export function feelNeedles({ each }: TissueField, { memory: t, work }: Threads,
     const a = 3 * rod
     const size = Math.sqrt(react[a] * react[a] + react[a + 1] * react[a + 1] + react[a + 2] * react[a + 2])
     if (!(size > 0)) continue
-    pushTool(tool, 0, size, react[a] / size, react[a + 1] / size, react[a + 2] / size)
+    pushTip(tool, react, a, size, 1)
     straighten(tool)
     tool[TOOL.touched]++
     const newton = 1 / (h * TICK_S)
@@ -59,7 +72,7 @@ export function feelThreads({ each }: TissueField, { memory: t, heldBy, tug }: T
     }
     const size = Math.sqrt(size2)
     if (!(size > LEAST)) continue
-    pushTool(tool, 0, size * h * h, tug[3 * n] / size, tug[3 * n + 1] / size, tug[3 * n + 2] / size)
+    pushTip(tool, tug, 3 * n, size, h * h)
     straighten(tool)
     tool[TOOL.touched]++
   }

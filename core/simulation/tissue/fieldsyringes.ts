@@ -15,7 +15,7 @@ import type { Actor } from './solver.ts'
 import { cuttingForce, dragForce, POINTS } from './thread/piercing.ts'
 import { tetAt } from './thread/walk.ts'
 import { type Bore, INSTRUMENTS } from './tools/catalogue.ts'
-import { lightness, pushTool, straighten, TOOL } from './tools/tool.ts'
+import { givePush, PUSH, push, readyPush, straighten, TOOL } from './tools/tool.ts'
 import { swell } from './weal.ts'
 
 /** What a syringe draws. */
@@ -95,11 +95,14 @@ function resist(tool: Float64Array, bore: Bore, h: number): void {
     way[0] > 0
       ? resistanceIn(bore, tool[TOOL.depth], material)
       : dragForce(bore.radius, MATERIALS[material].shearPa, tool[TOOL.depth])
-  const lambda = Math.min(most * h * h, Math.abs(way[0]) / lightness(tool, 0))
-  const x = (tool[TOOL.bx] - tool[TOOL.ax]) / length
-  const y = (tool[TOOL.by] - tool[TOOL.ay]) / length
-  const z = (tool[TOOL.bz] - tool[TOOL.az]) / length
-  pushTool(tool, 0, way[0] > 0 ? lambda : -lambda, x, y, z)
+  push[PUSH.share] = 0
+  readyPush(tool)
+  const lambda = Math.min(most * h * h, Math.abs(way[0]) / push[PUSH.light])
+  push[PUSH.lambda] = way[0] > 0 ? lambda : -lambda
+  push[PUSH.x] = (tool[TOOL.bx] - tool[TOOL.ax]) / length
+  push[PUSH.y] = (tool[TOOL.by] - tool[TOOL.ay]) / length
+  push[PUSH.z] = (tool[TOOL.bz] - tool[TOOL.az]) / length
+  givePush(tool)
   straighten(tool)
   measureWay(tool, length)
   tool[TOOL.depth] = Math.max(0, Math.min(bore.length, tool[TOOL.depth] + way[0]))

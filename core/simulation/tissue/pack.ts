@@ -113,13 +113,7 @@ function viewsOf(floats: Float32Array): readonly [Float32Array, Uint32Array] {
   return [floats, words]
 }
 
-/**
- * Tetrahedra with so many free faces are damped by this share of what others are: in a lone cube of five, damping and the
- * weight that is taken off compliance would stir each other up, and it would never come to rest.
- */
-const EXPOSED = 3
-const CALM = 0.5
-/** Under tension the same stirs corners with so many free faces: they are not damped, and their weight stays on. */
+/** Under tension corners with so many free faces stir each other up: they are not damped, and their weight stays on. */
 const LOOSE = 2
 
 /** Writes a tetrahedron's vertices, rest shape and compliances into a lane. */
@@ -159,8 +153,8 @@ export function place(tissue: TissueMemory, tet: number, block: number, lane: nu
   floats[m + 36] = 1 / (material.shearPa * carried)
   floats[m + 40] = 1 / ((lame(material) - material.shearPa) * carried)
   let free = 0
-  for (let k = v; k < v + 4; k++) if (tissue.tetNeighbour[k] === NONE) free++
-  floats[m + 44] = tissue.tension.length > 0 ? (free >= LOOSE ? 0 : 1) : free >= EXPOSED ? CALM : 1
+  if (tissue.tension.length > 0) for (let k = v; k < v + 4; k++) if (tissue.tetNeighbour[k] === NONE) free++
+  floats[m + 44] = free >= LOOSE ? 0 : 1
   tissue.tetSlot[tet] = block * 4 + lane
 }
 
@@ -216,8 +210,9 @@ export function repack(tissue: TissueMemory, changed: Uint32Array, count: number
   }
 }
 
-/** Brings the damping of tetrahedra up to date whose faces were opened. @param opened tetrahedron × 4 + vertex opposite */
+/** Brings tetrahedra under tension up to date whose faces were opened. @param opened tetrahedron × 4 + vertex opposite */
 export function repackOpened(tissue: TissueMemory, opened: Uint32Array, count: number): void {
+  if (tissue.tension.length === 0) return
   for (let i = 0; i < count; i++) {
     const tet = opened[i] >> 2
     const slot = tissue.tetSlot[tet]

@@ -1,5 +1,3 @@
-/** Connected pieces of tissue: what a cut has freed. */
-import { restVolume } from '../load.ts'
 import { COUNT, NONE } from '../memory.ts'
 import { type Mesh, nextStamp, TALLY } from './mesh.ts'
 
@@ -102,12 +100,4 @@ function flood(mesh: Mesh, tet: number, visited: number, label: number): number 
     }
   }
   return count
-}
-
-/** Adds up the volume at rest of each piece, m³, by its label; labels beyond the length of `out` are left out. */
-export function pieceVolumes({ memory, tetPiece }: Mesh, out: Float64Array): void {
-  out.fill(0)
-  for (let tet = 0; tet < memory.counts[COUNT.tets]; tet++) {
-    if (memory.tetVertex[tet * 4] !== NONE && tetPiece[tet] < out.length) out[tetPiece[tet]] += restVolume(memory, tet)
-  }
 }

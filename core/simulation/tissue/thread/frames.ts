@@ -5,14 +5,9 @@
  * towards a free end it vanishes.
  */
 import { atan2, cos, sin } from '../../exactmath.ts'
-import { alignFrame, ROD_COUNT, type ThreadMemory } from './memory.ts'
+import { alignFrame, type ThreadMemory } from './memory.ts'
 
-/** Brings the frames of all rods to their vertices and their twist to balance: once a tick, for who looks at them. */
-export function settleFrames(t: ThreadMemory): void {
-  for (let rod = 0; rod < t.counts[ROD_COUNT.rods]!; rod++) settleRod(t, rod)
-}
-
-/** The same for one rod; of an armed thread only its needle has a shape at rest. */
+/** Brings the frames of a rod to its vertices and their twist to balance; of an armed thread only its needle has a shape at rest. */
 export function settleRod(t: ThreadMemory, rod: number): void {
   const segments = t.steel[rod]! > 0 ? t.steel[rod]! : t.segments[rod]!
   followFrames(t, t.checked, t.first[rod]!, segments)

@@ -253,24 +253,6 @@ export function givePush(tool: Float64Array): void {
   for (let i = 0; i < 3; i++) tool[TOOL.bx + i] += b * push[PUSH.x + i]
 }
 
-/** 1/kg of a push at that share of its length; `readyPush` leaves no garbage. */
-export function lightness(tool: Float64Array, share: number): number {
-  push[PUSH.share] = share
-  readyPush(tool)
-  return push[PUSH.light]
-}
-
-/** Pushes the tool at a share of its length by a multiplier `lambda` (kg·m) along a direction; `givePush` leaves no garbage. */
-export function pushTool(tool: Float64Array, share: number, lambda: number, x: number, y: number, z: number): void {
-  push[PUSH.share] = share
-  readyPush(tool)
-  push[PUSH.lambda] = lambda
-  push[PUSH.x] = x
-  push[PUSH.y] = y
-  push[PUSH.z] = z
-  givePush(tool)
-}
-
 const square = (x: number): number => x * x
 
 /**

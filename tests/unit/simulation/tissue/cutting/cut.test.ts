@@ -5,26 +5,15 @@ import { nextUnit, seedRandom } from '../../../../../core/simulation/random.ts'
 import { cutPatch, startCut } from '../../../../../core/simulation/tissue/cutting/cut.ts'
 import { createCutter } from '../../../../../core/simulation/tissue/cutting/cutter.ts'
 import { restVolume } from '../../../../../core/simulation/tissue/load.ts'
-import { COUNT, NONE } from '../../../../../core/simulation/tissue/memory.ts'
+import { COUNT } from '../../../../../core/simulation/tissue/memory.ts'
 import { freeFaces } from '../../../../../core/simulation/tissue/mesh/faces.ts'
 import { clearChanges, type Mesh, TALLY } from '../../../../../core/simulation/tissue/mesh/mesh.ts'
 import { defectsOf, wholeVolume } from '../../../../../core/simulation/tissue/mesh/validate.ts'
 import { latticeOf } from '../mesh/lattice.ts'
-import { cutOnce, patchOf, randomPatch, sheet } from './patches.ts'
+import { cutOnce, patchOf, pieceVolumes, randomPatch, sheet } from './patches.ts'
 
 const STEP = 0.005
 const ROOM = { particles: 60_000, tets: 60_000, edges: 64 }
-
-/** Volume of each piece by its label, m³. */
-function pieceVolumes(mesh: Mesh): Map<number, number> {
-  const volumes = new Map<number, number>()
-  for (let t = 0; t < mesh.memory.counts[COUNT.tets]; t++) {
-    if (mesh.memory.tetVertex[t * 4] === NONE) continue
-    const label = mesh.tetPiece[t]
-    volumes.set(label, (volumes.get(label) ?? 0) + restVolume(mesh.memory, t))
-  }
-  return volumes
-}
 
 function hashOf(mesh: Mesh): string {
   return bytesToHex(sha256(mesh.memory.bytes)) + bytesToHex(sha256(mesh.bytes))

@@ -4,6 +4,9 @@ import { nextUnit } from '../../../../../core/simulation/random.ts'
 import { cutPatch, startCut } from '../../../../../core/simulation/tissue/cutting/cut.ts'
 import type { Cutter } from '../../../../../core/simulation/tissue/cutting/cutter.ts'
 import { createPatch, type Patch } from '../../../../../core/simulation/tissue/cutting/patch.ts'
+import { restVolume } from '../../../../../core/simulation/tissue/load.ts'
+import { COUNT, NONE } from '../../../../../core/simulation/tissue/memory.ts'
+import type { Mesh } from '../../../../../core/simulation/tissue/mesh/mesh.ts'
 
 export type Point = readonly [x: number, y: number, z: number]
 
@@ -33,4 +36,15 @@ export function randomPatch(random: Uint32Array, size: Point, longest: number): 
   const v = side()
   const corner = (s: number, t: number) => origin.map((o, i) => o + u[i] * s + v[i] * t) as unknown as Point
   return patchOf(corner(0, 0), corner(1, 0), corner(0, 1), corner(1, 1))
+}
+
+/** Volume of each piece by its label, m³. */
+export function pieceVolumes(mesh: Mesh): Map<number, number> {
+  const volumes = new Map<number, number>()
+  for (let t = 0; t < mesh.memory.counts[COUNT.tets]; t++) {
+    if (mesh.memory.tetVertex[t * 4] === NONE) continue
+    const label = mesh.tetPiece[t]
+    volumes.set(label, (volumes.get(label) ?? 0) + restVolume(mesh.memory, t))
+  }
+  return volumes
 }

@@ -4,7 +4,7 @@ import { passThrough } from '../../../../../core/simulation/kernel/rodmeeting.ts
 import { bindScalars } from '../../../../../core/simulation/kernel/scalars.ts'
 import { nextUnit, seedRandom } from '../../../../../core/simulation/random.ts'
 import { hashBlock } from '../../../../../core/simulation/state.ts'
-import { settleFrames } from '../../../../../core/simulation/tissue/thread/frames.ts'
+import { settleRod } from '../../../../../core/simulation/tissue/thread/frames.ts'
 import { grasp } from '../../../../../core/simulation/tissue/thread/grasp.ts'
 import { addGuidewire, holdTurn, TIPS, turnHeld } from '../../../../../core/simulation/tissue/thread/guidewire.ts'
 import { bendingStiffness, RODS, rodMaterial } from '../../../../../core/simulation/tissue/thread/materials.ts'
@@ -192,6 +192,6 @@ test('a guidewire springs into its J, and turning its shaft turns the tip with i
   const wrapped = ((((turned + 180) % 360) + 360) % 360) - 180
   expect(Math.abs(wrapped)).toBeGreaterThan(75)
   expect(Math.abs(wrapped)).toBeLessThan(105)
-  settleFrames(world.thread)
+  settleRod(world.thread, rod)
   expect(world.thread.segments[rod]).toBe(100)
 })
