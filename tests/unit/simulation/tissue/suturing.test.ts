@@ -116,7 +116,7 @@ test("two instruments tie a surgeon's knot on a stitch: it draws the wound toget
   const seen = playAll(running, (field, tick) => {
     if (tick === 30) open = woundOf(field)
     // the hands draw the knot flat
-    if (tick > 2150 && tick < 2300) pull = Math.max(pull, Math.hypot(...threads!.tug.subarray(0, 3)))
+    if (tick > 2050 && tick < 2300) pull = Math.max(pull, Math.hypot(...threads!.tug.subarray(0, 3)))
   })
   const of = (name: EventName) => seen.filter((one) => one.name === name)
   const told = of('knot').map(({ figure }) => knotIn(figure))
