@@ -39,7 +39,10 @@ export function strainAround({ memory, work }: Mesh, first: number, out: Tensor)
       if (other === NONE || tetStamp[other] === stamp || tetMaterial[other] !== tetMaterial[first]) continue
       tetStamp[other] = stamp
       middleOf(memory, other, middle)
-      const d2 = (middle[0] - x) ** 2 + (middle[1] - y) ** 2 + (middle[2] - z) ** 2
+      const dx = middle[0] - x
+      const dy = middle[1] - y
+      const dz = middle[2] - z
+      const d2 = dx * dx + dy * dy + dz * dz
       if (d2 <= RADIUS * RADIUS) stack[count++] = other
     }
   }
