@@ -25,8 +25,8 @@ test('threads are tubes of their own thickness around their points, and do not j
   const index = geometry.getIndex()!
   const { count } = geometry.drawRange
   const corners = [...Array(count).keys()].map((i) => index.getX(i))
-  // Seven rings of the first thread and four of the second, eight quads between neighbours.
-  expect(count).toBe((6 + 3) * 8 * 6)
+  // Seven rings of the first thread and four of the second, twelve quads between neighbours.
+  expect(count).toBe((6 + 3) * 12 * 6)
   for (const v of [0, 3, 7]) {
     const far = Math.hypot(position.getX(v), position.getY(v), position.getZ(v))
     expect(far).toBeCloseTo(0.0005, 6)
