@@ -44,7 +44,7 @@ const MOMENTS: Readonly<Record<string, Moments>> = {
   clip: { telling: 2.1, strip: [0.6, 1, 1.5, 2.2, 2.9], view: { zoom: -7, turn: -0.05, tilt: 0.06 } },
   seal: { telling: 3, strip: [0.7, 1.2, 2, 3.8, 4.6], view: { zoom: -7, turn: -0.3, tilt: 0 } },
   hydrodissect: { telling: 7, strip: [1.4, 2.4, 3.6, 5, 7], view: { zoom: -5, turn: -0.1, tilt: -0.13 } },
-  tie: { telling: 5.2, strip: [2.6, 5.2, 7.4, 13.5, 19, 24], view: { zoom: -4, turn: 0, tilt: 0 } },
+  tie: { telling: 4.4, strip: [2.6, 4.4, 7.4, 10.1, 16.3, 21.9], view: { zoom: -1, turn: 0, tilt: 0 } },
   catheter: { telling: 4.9, strip: [0.6, 1.3, 2.3, 3, 4.9], view: { zoom: -2, turn: 0.1, tilt: 0 } },
   drain: { telling: 2.6, strip: [0.4, 1.1, 1.9, 2.7, 4.3], view: NEAR },
   drill: { telling: 8.35, strip: [1.4, 3, 4.4, 5.8, 8, 8.6], view: { zoom: -5, turn: -0.05, tilt: 0.14 } },

@@ -137,7 +137,7 @@ const covered = /* glsl */ `
 float aslant = 1.0 - clamp(abs(dot(normalize(normalMatrix * normalize(vBodyNormal)), normalize(vViewPosition))), 0.0, 1.0);
 float cloud = noised(twisted * 64.0 + 6.1).x;
 tissue.colour = mix(tissue.colour, vec3(0.52, 0.44, 0.38), vVeil * (0.3 * cloud + 0.9 * aslant * aslant));
-if (vSeam > 0.02) {
+if (vSeam > 0.02 && vVeil > 0.0) {
   float lobes = noised(bodyPoint * 480.0).x * 0.6 + noised(bodyPoint * 1400.0 + 2.0).x * 0.4;
   float fold = smoothstep(0.3, 0.75, vSeam + (lobes - 0.5) * 0.6 + (cloud - 0.5) * 0.5);
   tissue.colour = mix(tissue.colour, vec3(0.5, 0.34, 0.14) * (0.6 + 0.75 * lobes), 0.75 * fold);
