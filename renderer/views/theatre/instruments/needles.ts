@@ -36,13 +36,26 @@ export function buildCannula(lengthMm = 50): InstrumentModel {
 const BARRELS = [
   { ml: 1, radius: 3.2, length: 58 },
   { ml: 3, radius: 4.3, length: 56 },
-  { ml: 5, radius: 6, length: 52 },
+  { ml: 5, radius: 6.6, length: 58 },
   { ml: 10, radius: 7.8, length: 64 },
   { ml: 20, radius: 9.4, length: 72 },
 ] as const
 
-/** Syringe that holds so much, with a green needle so many mm long; the plunger follows the jaw (1 full, 0 empty). */
-export function buildSyringe(needle = 40, ml = 20): InstrumentModel {
+/** Colours of needles' hubs by their outer diameter, mm (ISO 6009). */
+const HUBS = [
+  { mm: 0.4, colour: '#8d949a' },
+  { mm: 0.5, colour: '#e07a2f' },
+  { mm: 0.6, colour: '#3f7fc4' },
+  { mm: 0.7, colour: '#2a2d30' },
+  { mm: 0.8, colour: '#2f9a62' },
+  { mm: 0.9, colour: '#e6c93c' },
+  { mm: 1.3, colour: '#e58aa8' },
+] as const
+
+/**
+ * Syringe that holds so much, with a needle so many mm long and thick; the plunger follows the jaw (1 full, 0 empty).
+ */
+export function buildSyringe(needle = 40, ml = 20, thick = 0.8): InstrumentModel {
   const group = new Group()
   const { radius: r, length: barrel } = BARRELS.find((one) => one.ml >= ml) ?? BARRELS[4]
   const start = needle + 12
@@ -61,7 +74,10 @@ export function buildSyringe(needle = 40, ml = 20): InstrumentModel {
   group.add(
     new Mesh(cylinder(0.08, 0.4, 0, 3, 10), steel()),
     new Mesh(cylinder(0.4, 0.4, 2, needle, 10), steel()),
-    new Mesh(cylinder(hub * 0.62, hub, needle, needle + 10), plastic('#2f9a62')),
+    new Mesh(
+      cylinder(hub * 0.62, hub, needle, needle + 10),
+      plastic((HUBS.find(({ mm }) => mm >= thick - 0.01) ?? HUBS[6]).colour),
+    ),
     new Mesh(cylinder(hub * 0.8, r * 0.98, needle + 9, start), clearPlastic('#e8f4f7', 0.4)),
     new Mesh(cylinder(r, r, start, start + barrel), clearPlastic('#e8f4f7', 0.22)),
     plunger,

@@ -30,7 +30,7 @@ const SHOWN: Readonly<Record<string, number>> = {
   drill: 30,
   syringe: 170,
   'syringe-1ml': 90,
-  'needle-18g': 200,
+  'needle-18g': 126,
   'artery-forceps': 74,
   'chest-drain': 90,
   'trocar-drain': 90,

@@ -232,7 +232,8 @@ function bar({ shaftRadius, length }: Instrument): InstrumentModel {
   return still(group)
 }
 
-const syringe = ({ bore }: Instrument): InstrumentModel => buildSyringe((bore?.length ?? 0) / MM, bore?.ml)
+const syringe = ({ bore }: Instrument): InstrumentModel =>
+  buildSyringe((bore?.length ?? 0) / MM, bore?.ml, bore && (2 * bore.radius) / MM)
 
 const FORMS: Readonly<Record<string, (instrument: Instrument) => InstrumentModel>> = {
   hook,
