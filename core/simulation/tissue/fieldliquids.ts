@@ -10,7 +10,7 @@ import { clearSmoke } from './fluid/smoke.ts'
 import { irrigate, suck } from './fluid/suction.ts'
 import { MATERIALS } from './materials.ts'
 import { NONE } from './memory.ts'
-import { FACE } from './mesh/volume.ts'
+import { areaOf, FACE } from './mesh/volume.ts'
 import type { Tissue } from './solver.ts'
 import { CAPSULE, CAPSULE_SLOTS } from './tools/capsules.ts'
 import { INSTRUMENTS } from './tools/catalogue.ts'
@@ -90,25 +90,12 @@ export function openWounds({ mesh, tissue, wound }: TissueField, { fluid }: Liqu
     const a = memory.tetVertex[tet * 4 + FACE[k]]
     const b = memory.tetVertex[tet * 4 + FACE[k + 1]]
     const c = memory.tetVertex[tet * 4 + FACE[k + 2]]
-    wound[0] += areaMm2(memory.rest, a * 4, b * 4, c * 4)
+    wound[0] += 1e6 * areaOf(memory.rest, a * 4, b * 4, c * 4)
     if (wound[0] < SITE_MM2) continue
     const areaOpen = wound[0]
     wound[0] = 0
     openSite(fluid.memory, { ...OOZE, areaMm2: areaOpen, a, b, c })
   }
-}
-
-function areaMm2(p: Float32Array, a: number, b: number, c: number): number {
-  const ux = p[b] - p[a]
-  const uy = p[b + 1] - p[a + 1]
-  const uz = p[b + 2] - p[a + 2]
-  const vx = p[c] - p[a]
-  const vy = p[c + 1] - p[a + 1]
-  const vz = p[c + 2] - p[a + 2]
-  const x = uy * vz - uz * vy
-  const y = uz * vx - ux * vz
-  const z = ux * vy - uy * vx
-  return 0.5e6 * Math.sqrt(x * x + y * y + z * z)
 }
 
 /** Sucks (pedal down halfway) or rinses (pedal down) with a tool that can. */

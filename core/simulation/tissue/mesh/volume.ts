@@ -49,3 +49,17 @@ export function measure(at: Float32Array, a: number, b: number, c: number, d: nu
 export function measureTet({ tetVertex }: TissueMemory, at: Float32Array, tet: number): void {
   measure(at, tetVertex[tet * 4], tetVertex[tet * 4 + 1], tetVertex[tet * 4 + 2], tetVertex[tet * 4 + 3])
 }
+
+/** Area of the triangle whose corners lie at `a`, `b`, `c` in `p`, in the square of its unit. */
+export function areaOf(p: Float32Array, a: number, b: number, c: number): number {
+  const ux = p[b] - p[a]
+  const uy = p[b + 1] - p[a + 1]
+  const uz = p[b + 2] - p[a + 2]
+  const vx = p[c] - p[a]
+  const vy = p[c + 1] - p[a + 1]
+  const vz = p[c + 2] - p[a + 2]
+  const x = uy * vz - uz * vy
+  const y = uz * vx - ux * vz
+  const z = ux * vy - uy * vx
+  return 0.5 * Math.sqrt(x * x + y * y + z * z)
+}

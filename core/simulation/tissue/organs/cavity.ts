@@ -1,6 +1,6 @@
 /**
- * What fills a hollow organ: a liquid that keeps its volume, as one constraint over the inner surface (XPBD; the volume of
- * closed surfaces: Müller et al. 2007, doi:10.1016/j.jvcir.2007.01.005). Once the wall is open it falls in as that leaves.
+ * What fills a hollow organ: a liquid that keeps its volume, as one constraint over the inner surface. Once the wall is open
+ * it falls in as that leaves.
  */
 
 import type { Cavity } from '../../../modelling/operative/result.ts'
@@ -11,6 +11,15 @@ import type { TissueMemory } from '../memory.ts'
 import { NONE } from '../memory.ts'
 import type { Mesh } from '../mesh/mesh.ts'
 import { FACE } from '../mesh/volume.ts'
+import {
+  addFace,
+  createEnclosure,
+  ENCLOSED,
+  type Enclosure,
+  openEnclosure,
+  pushEnclosed,
+  weighEnclosed,
+} from './enclosure.ts'
 
 const PA_PER_MMHG = 133.322
 /** Volume that a pascal makes room for, as a share of the whole: little, so that the constraint stays gentle (a design value). */
@@ -27,15 +36,15 @@ const MOST_HOLE_MM = 12
 export type FilledCavity = {
   /** Number of its sac. */
   readonly sac: number
+  /** Its particles, and three of them for each face. */
   readonly vertices: Uint32Array
-  /** Three places in `vertices` each. */
   readonly triangles: Uint32Array
   readonly restVolume: number
   /** Particles of the inner surface as loaded. */
   readonly isInner: Uint8Array
-  readonly gradient: Float64Array
-  /** Scratch of a solve: volume, weight, and pressure of the last one in Pa. */
-  readonly sums: Float64Array
+  readonly enclosure: Enclosure
+  /** Pressure of the last solve, Pa. */
+  readonly pressure: Float64Array
 }
 
 /** Readies a cavity whose lattice was loaded from particle `first` on. */
@@ -45,14 +54,8 @@ export function createCavity(
   sac: number,
   particles: number,
 ): FilledCavity {
-  const places = new Map<number, number>()
-  const corners = Uint32Array.from(triangles, (v) => {
-    const known = places.get(v)
-    if (known !== undefined) return known
-    places.set(v, places.size)
-    return places.size - 1
-  })
-  const vertices = Uint32Array.from(places.keys(), (v) => first + v)
+  const corners = Uint32Array.from(triangles, (v) => first + v)
+  const vertices = Uint32Array.from(new Set(corners))
   const isInner = new Uint8Array(particles)
   for (const v of vertices) isInner[v] = 1
   return {
@@ -61,8 +64,8 @@ export function createCavity(
     triangles: corners,
     restVolume: volumeMl * 1e-6,
     isInner,
-    gradient: new Float64Array(vertices.length * 3),
-    sums: new Float64Array(3),
+    enclosure: createEnclosure(particles),
+    pressure: new Float64Array(1),
   }
 }
 
@@ -95,67 +98,25 @@ export function solveCavity(
   liquids: Liquids | undefined,
   h: number,
 ): void {
-  const { vertices, triangles, gradient: g, sums, restVolume } = cavity
-  sums[2] = 0
-  const share = shareOf(cavity, liquids)
-  g.fill(0)
-  sums[0] = 0
-  for (let f = 0; f < triangles.length; f += 3) {
-    const i = triangles[f] * 3
-    const j = triangles[f + 1] * 3
-    const k = triangles[f + 2] * 3
-    const a = vertices[triangles[f]] * 4
-    const b = vertices[triangles[f + 1]] * 4
-    const c = vertices[triangles[f + 2]] * 4
-    const ax = position[a]
-    const ay = position[a + 1]
-    const az = position[a + 2]
-    const bx = position[b]
-    const by = position[b + 1]
-    const bz = position[b + 2]
-    const cx = position[c]
-    const cy = position[c + 1]
-    const cz = position[c + 2]
-    const x = by * cz - bz * cy
-    const y = bz * cx - bx * cz
-    const z = bx * cy - by * cx
-    g[i] += x
-    g[i + 1] += y
-    g[i + 2] += z
-    g[j] += cy * az - cz * ay
-    g[j + 1] += cz * ax - cx * az
-    g[j + 2] += cx * ay - cy * ax
-    g[k] += ay * bz - az * by
-    g[k + 1] += az * bx - ax * bz
-    g[k + 2] += ax * by - ay * bx
-    sums[0] += ax * x + ay * y + az * z
-  }
-  sums[1] = 0
-  let steepest = 0
-  for (let n = 0; n < vertices.length; n++) {
-    const w = position[vertices[n] * 4 + 3]
-    const slope2 = (g[n * 3] * g[n * 3] + g[n * 3 + 1] * g[n * 3 + 1] + g[n * 3 + 2] * g[n * 3 + 2]) / 36
-    sums[1] += w * slope2
-    steepest = Math.max(steepest, w * w * slope2)
-  }
+  const { vertices, triangles, enclosure, restVolume } = cavity
+  const { sums } = enclosure
+  const count = vertices.length
+  cavity.pressure[0] = 0
+  openEnclosure(enclosure, vertices, count)
+  for (let f = 0; f < triangles.length; f += 3)
+    addFace(enclosure, position, triangles[f], triangles[f + 1], triangles[f + 2])
+  weighEnclosed(enclosure, position, vertices, count)
   const soft = giveOf(cavity, liquids) / (h * h)
-  if (!(sums[1] + soft > 0)) return
-  let lambda = (restVolume * share - sums[0] / 6) / (sums[1] + soft)
-  const far = Math.abs(lambda) * Math.sqrt(steepest)
-  if (far > FARTHEST) lambda *= FARTHEST / far
-  sums[2] = lambda / (h * h)
-  for (let n = 0; n < vertices.length; n++) {
-    const p = vertices[n] * 4
-    const go = (position[p + 3] * lambda) / 6
-    position[p] += go * g[n * 3]
-    position[p + 1] += go * g[n * 3 + 1]
-    position[p + 2] += go * g[n * 3 + 2]
-  }
+  const weight = sums[ENCLOSED.weight] + soft
+  if (!(weight > 0)) return
+  sums[ENCLOSED.lambda] = (restVolume * shareOf(cavity, liquids) - sums[ENCLOSED.six] / 6) / weight
+  pushEnclosed(enclosure, position, vertices, count, FARTHEST)
+  cavity.pressure[0] = sums[ENCLOSED.lambda] / (h * h)
 }
 
 /** Tells the sac of a cavity how it is squeezed now. */
-export function squeezeSac({ sac, sums }: FilledCavity, { fluid }: Liquids): void {
-  fluid.memory.sac[sac * SAC_STRIDE + SAC.squeezedMmHg] = Math.max(0, sums[2] / PA_PER_MMHG)
+export function squeezeSac({ sac, pressure }: FilledCavity, { fluid }: Liquids): void {
+  fluid.memory.sac[sac * SAC_STRIDE + SAC.squeezedMmHg] = Math.max(0, pressure[0] / PA_PER_MMHG)
 }
 
 /** Opens the sac of a cavity where a cut or tear went through its wall: at faces that were opened since changes were cleared. */

@@ -1,13 +1,22 @@
 /**
  * Water that is pressed between two sheets of tissue (hydrodissection). Where a natural plane was parted within tissue, its
  * faces enclose a room: a surface of its own, turned inwards. What is injected there keeps its volume, as one constraint
- * over that surface (XPBD; volume of closed surfaces: Müller et al. 2007, doi:10.1016/j.jvcir.2007.01.005), so the sheets
- * are lifted off each other; where it finds no room, the plane parts at the rim: the pocket grows. Once the rim has come to
+ * over that surface, so the sheets are lifted off each other; where it finds no room, the plane parts at the rim: the pocket grows. Once the rim has come to
  * the open, the water runs out.
  */
 import { slots } from '../../state.ts'
 import type { Surface } from '../contact/toolcontact.ts'
 import type { TissueMemory } from '../memory.ts'
+import { areaOf } from '../mesh/volume.ts'
+import {
+  addFace,
+  createEnclosure,
+  ENCLOSED,
+  type Enclosure,
+  openEnclosure,
+  pushEnclosed,
+  weighEnclosed,
+} from './enclosure.ts'
 
 /** What is kept of a pocket. */
 export const POCKET = slots([
@@ -43,7 +52,7 @@ export type Pocket = {
   readonly face: Uint32Array
   readonly particle: Uint32Array
   readonly isOf: Uint8Array
-  readonly gradient: Float64Array
+  readonly enclosure: Enclosure
 }
 
 /** @param state its part of the field's state @param faces, particles the most that a surface has */
@@ -53,7 +62,7 @@ export const createPocket = (state: Float64Array, faces: number, particles: numb
   face: new Uint32Array(faces),
   particle: new Uint32Array(particles),
   isOf: new Uint8Array(particles),
-  gradient: new Float64Array(particles * 3),
+  enclosure: createEnclosure(particles),
 })
 
 /** Finds the pocket's surface anew where that of the tissue has changed. */
@@ -97,7 +106,7 @@ function walk({ scratch, face, particle, isOf }: Pocket, { triangles, count }: S
 /** Measures the area, and returns the volume at rest that its faces enclose as seen from outside, m³: none between sheets. */
 function measureRest({ scratch, face }: Pocket, p: Float32Array, { triangles }: Surface): number {
   let six = 0
-  let twice = 0
+  let area = 0
   for (let i = 0; i < scratch.faces; i++) {
     const a = triangles[face[i] * 3] * 4
     const b = triangles[face[i] * 3 + 1] * 4
@@ -106,79 +115,31 @@ function measureRest({ scratch, face }: Pocket, p: Float32Array, { triangles }: 
       p[a] * (p[b + 1] * p[c + 2] - p[b + 2] * p[c + 1]) +
       p[a + 1] * (p[b + 2] * p[c] - p[b] * p[c + 2]) +
       p[a + 2] * (p[b] * p[c + 1] - p[b + 1] * p[c])
-    const ux = p[b] - p[a]
-    const uy = p[b + 1] - p[a + 1]
-    const uz = p[b + 2] - p[a + 2]
-    const vx = p[c] - p[a]
-    const vy = p[c + 1] - p[a + 1]
-    const vz = p[c + 2] - p[a + 2]
-    const x = uy * vz - uz * vy
-    const y = uz * vx - ux * vz
-    const z = ux * vy - uy * vx
-    twice += Math.sqrt(x * x + y * y + z * z)
+    area += areaOf(p, a, b, c)
   }
-  scratch.area = twice / 4
+  scratch.area = area / 2
   return six / 6
 }
 
 /** Keeps the volume of the water in a pocket, once. @param h s */
 export function solvePocket(pocket: Pocket, { position }: TissueMemory, { triangles }: Surface, h: number): void {
-  const { state, scratch, face, particle, gradient: g } = pocket
+  const { state, scratch, face, particle, enclosure } = pocket
   if (scratch.kind !== 'room' || state[POCKET.ml] === 0) return
-  for (let i = 0; i < scratch.particles; i++) g.fill(0, particle[i] * 3, particle[i] * 3 + 3)
-  let six = 0
+  const { sums } = enclosure
+  openEnclosure(enclosure, particle, scratch.particles)
   for (let f = 0; f < scratch.faces; f++) {
-    const i = triangles[face[f] * 3]
-    const j = triangles[face[f] * 3 + 1]
-    const k = triangles[face[f] * 3 + 2]
-    const ax = position[i * 4]
-    const ay = position[i * 4 + 1]
-    const az = position[i * 4 + 2]
-    const bx = position[j * 4]
-    const by = position[j * 4 + 1]
-    const bz = position[j * 4 + 2]
-    const cx = position[k * 4]
-    const cy = position[k * 4 + 1]
-    const cz = position[k * 4 + 2]
-    const x = by * cz - bz * cy
-    const y = bz * cx - bx * cz
-    const z = bx * cy - by * cx
-    g[i * 3] += x
-    g[i * 3 + 1] += y
-    g[i * 3 + 2] += z
-    g[j * 3] += cy * az - cz * ay
-    g[j * 3 + 1] += cz * ax - cx * az
-    g[j * 3 + 2] += cx * ay - cy * ax
-    g[k * 3] += ay * bz - az * by
-    g[k * 3 + 1] += az * bx - ax * bz
-    g[k * 3 + 2] += ax * by - ay * bx
-    six += ax * x + ay * y + az * z
+    const at = face[f] * 3
+    addFace(enclosure, position, triangles[at], triangles[at + 1], triangles[at + 2])
   }
-  let weight = 0
-  let steepest = 0
-  for (let i = 0; i < scratch.particles; i++) {
-    const p = particle[i]
-    const w = position[p * 4 + 3]
-    const slope2 = (g[p * 3] * g[p * 3] + g[p * 3 + 1] * g[p * 3 + 1] + g[p * 3 + 2] * g[p * 3 + 2]) / 36
-    weight += w * slope2
-    steepest = Math.max(steepest, w * w * slope2)
-  }
+  weighEnclosed(enclosure, position, particle, scratch.particles)
   const wanted = state[POCKET.ml] * 1e-6
-  scratch.held = -six / 6
-  const soft = (wanted * GIVE_PER_PA) / (h * h)
-  if (!(weight + soft > 0)) return
+  scratch.held = -sums[ENCLOSED.six] / 6
+  const weight = sums[ENCLOSED.weight] + (wanted * GIVE_PER_PA) / (h * h)
+  if (!(weight > 0)) return
   // Their outer sides face the water: its volume grows as theirs falls.
-  let lambda = (-wanted - six / 6) / (weight + soft)
-  lambda = Math.max(-MOST_PA * h * h, Math.min(lambda, 0))
-  const far = Math.abs(lambda) * Math.sqrt(steepest)
-  if (far > FARTHEST) lambda *= FARTHEST / far
-  for (let i = 0; i < scratch.particles; i++) {
-    const p = particle[i]
-    const go = (position[p * 4 + 3] * lambda) / 6
-    position[p * 4] += go * g[p * 3]
-    position[p * 4 + 1] += go * g[p * 3 + 1]
-    position[p * 4 + 2] += go * g[p * 3 + 2]
-  }
+  const lambda = (-wanted - sums[ENCLOSED.six] / 6) / weight
+  sums[ENCLOSED.lambda] = Math.max(-MOST_PA * h * h, Math.min(lambda, 0))
+  pushEnclosed(enclosure, position, particle, scratch.particles, FARTHEST)
 }
 
 /** Whether a point (m) is within `reach` of the pocket's particles. */

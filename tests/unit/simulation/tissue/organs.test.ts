@@ -140,9 +140,8 @@ function hollowScene() {
 
 /** m³ within the inner surface as it is now. */
 function volumeOf({ organs, tissue }: TissueField): number {
-  const { vertices, triangles } = organs.cavities[0]!
-  const at = (n: number) =>
-    tissue.memory.position.subarray(vertices[triangles[n]!]! * 4, vertices[triangles[n]!]! * 4 + 3)
+  const { triangles } = organs.cavities[0]!
+  const at = (n: number) => tissue.memory.position.subarray(triangles[n]! * 4, triangles[n]! * 4 + 3)
   let six = 0
   for (let f = 0; f < triangles.length; f += 3) {
     const [a, b, c] = [at(f), at(f + 1), at(f + 2)] as [Float32Array, Float32Array, Float32Array]
