@@ -1,8 +1,7 @@
 /** Layers of tissue upon each other in a scene, flat or bent: a wound bed, a vault of bone, a lens in its capsule. */
 import { z } from 'zod'
-import { hold, loadLattice } from '../tissue/load.ts'
+import type { HeldLattice } from '../tissue/load.ts'
 import { MATERIALS, materialNumber } from '../tissue/materials.ts'
-import { COUNT, type TissueMemory } from '../tissue/memory.ts'
 import { type Layer, layeredLattice } from '../tissue/shapes.ts'
 
 const point = z.tuple([z.number(), z.number(), z.number()])
@@ -41,7 +40,7 @@ export const layersSchema = z.strictObject({
   rigid: z.array(material).default([]),
 })
 
-export type Layers = z.infer<typeof layersSchema>
+type Layers = z.infer<typeof layersSchema>
 
 const MM = 0.001
 
@@ -64,25 +63,16 @@ const latticeOf = ({ outline, columns, sizeMm, middle, atMm, bentMm, layers }: L
     ),
   })
 
-/** How many particles and tetrahedra it is made of. */
-export function sizeOfLayers({ columns, layers }: Layers): { particles: number; tets: number } {
-  const high = layers.reduce((sum, { cubes }) => sum + cubes, 0)
-  return {
-    particles: (columns[0] + 1) * (columns[1] + 1) * (high + 1),
-    tets: columns[0] * columns[1] * high * 5,
-  }
-}
-
-/** Loads layers into a field's memory. Throws `simulation/tissue-full`. */
-export function loadLayers(memory: TissueMemory, one: Layers): void {
+/** Lays layers. */
+export function layLayers(one: Layers): HeldLattice {
   const { lattice, rim } = latticeOf(one)
   const { tetrahedra, materials } = lattice
-  const first = loadLattice(memory, lattice)
   const rigid = new Set(one.rigid.map(materialNumber))
+  const held: number[] = []
   for (let t = 0; t < materials.length; t++)
-    if (rigid.has(materials[t])) for (let k = 0; k < 4; k++) hold(memory, first + tetrahedra[t * 4 + k])
+    if (rigid.has(materials[t])) for (let k = 0; k < 4; k++) held.push(tetrahedra[t * 4 + k])
   const below = (one.columns[0] + 1) * (one.columns[1] + 1)
-  for (let p = first; p < memory.counts[COUNT.particles]; p++)
-    if ((one.held.includes('below') && p - first < below) || (one.held.includes('sides') && rim[p - first] === 1))
-      hold(memory, p)
+  for (let p = 0; p < lattice.positions.length / 3; p++)
+    if ((one.held.includes('below') && p < below) || (one.held.includes('sides') && rim[p] === 1)) held.push(p)
+  return { lattice, held }
 }

@@ -9,21 +9,20 @@ import { AIM, BLEED, type Drive, openSite } from '../tissue/fluid/bleed.ts'
 import { pour } from '../tissue/fluid/emit.ts'
 import { LIQUID } from '../tissue/fluid/liquids.ts'
 import { DEFAULT_SIZE } from '../tissue/fluid/memory.ts'
-import { hold, loadLattice } from '../tissue/load.ts'
-import { materialNumber } from '../tissue/materials.ts'
-import { COUNT } from '../tissue/memory.ts'
-import { boxLattice } from '../tissue/shapes.ts'
+import { type HeldLattice, loadHeld } from '../tissue/load.ts'
 import { putUnderTension } from '../tissue/tension.ts'
 import { INSTRUMENTS, instrumentNumber } from '../tissue/tools/catalogue.ts'
 import { moveHand, placeTool, setPivot, TOOL } from '../tissue/tools/tool.ts'
-import { loadLayers, sizeOfLayers } from './layers.ts'
-import { latticeOf, openOrgans } from './organs.ts'
+import { layBox } from './box.ts'
+import { layLayers } from './layers.ts'
+import { latticeOf, type Organs, openOrgans } from './organs.ts'
 import type { Scene } from './schema.ts'
-import { loadStrand, sizeOfStrand } from './strands.ts'
+import { layStrand } from './strands.ts'
 import { layThread, verticesOf } from './threads.ts'
-import { loadTube, sizeOfTube } from './tube.ts'
+import { layTube } from './tube.ts'
 
-type Box = Extract<Scene['tissue'][0], { shape: 'box' }>
+/** Tissue of a scene, laid: a lattice, or organs with theirs. */
+type Part = HeldLattice | Organs
 type Bleeding = NonNullable<Scene['liquids']>['bleeding'][0]
 
 export type RunningScene = { readonly scene: Scene; readonly field: TissueField }
@@ -35,10 +34,13 @@ const ROOM = 2
 
 /** Makes a scene ready for its first tick. @param kernelFor gives a kernel with that many bytes of memory */
 export function openScene(scene: Scene, kernelFor: (bytes: number) => Kernel): RunningScene {
-  const field = createField(kernelFor, sizeOf(scene))
+  const parts = scene.tissue.map((one) => (one.shape === 'organs' ? one : lay(one)))
+  const field = createField(kernelFor, sizeOf(scene, parts))
   field.tissue.gravity.splice(0, 3, ...scene.gravity)
   if (field.liquids && scene.liquids?.gravity) field.liquids.gravity = scene.liquids.gravity
-  for (const one of scene.tissue) loadTissue(field, one)
+  for (const part of parts)
+    if ('held' in part) loadHeld(field.tissue.memory, part)
+    else openOrgans(field, part)
   scene.tools.forEach((tool, t) => {
     const row = toolOf(field, t)
     const kind = instrumentNumber(tool.instrument)
@@ -67,12 +69,18 @@ export function openScene(scene: Scene, kernelFor: (bytes: number) => Kernel): R
   return { scene, field }
 }
 
-function loadTissue(field: TissueField, one: Scene['tissue'][0]): void {
-  if (one.shape === 'box') loadBox(field, one)
-  else if (one.shape === 'layers') loadLayers(field.tissue.memory, one)
-  else if (one.shape === 'tube') loadTube(field.tissue.memory, one)
-  else if (one.shape === 'strand') loadStrand(field.tissue.memory, one)
-  else openOrgans(field, one)
+/** The lattice of a shape; that of organs is built by whoever read the scene. */
+function lay(one: Exclude<Scene['tissue'][0], Organs>): HeldLattice {
+  switch (one.shape) {
+    case 'box':
+      return layBox(one)
+    case 'layers':
+      return layLayers(one)
+    case 'strand':
+      return layStrand(one)
+    case 'tube':
+      return layTube(one)
+  }
 }
 
 const isTense = ({ tension }: Scene): boolean => tension === 'natural'
@@ -113,29 +121,21 @@ function openVessel({ liquids, surface, tissue }: TissueField, { kind, atMm, bor
   })
 }
 
-function sizeOf(scene: Scene): FieldSize {
-  const { tissue, threads, liquids, substeps } = scene
+function sizeOf(scene: Scene, parts: readonly Part[]): FieldSize {
+  const { threads, liquids, substeps } = scene
   let particles = 16
   let tets = 4
   let edges = 1024
-  for (const one of tissue) {
-    if (one.shape === 'organs') {
-      const lattice = latticeOf(one)
-      particles += lattice.positions.length / 3
-      tets += lattice.regions.length
-      edges += lattice.edges.length * ROOM
+  for (const part of parts) {
+    if ('held' in part) {
+      particles += part.lattice.positions.length / 3
+      tets += part.lattice.tetrahedra.length / 4
       continue
     }
-    if (one.shape === 'layers' || one.shape === 'strand' || one.shape === 'tube') {
-      const size =
-        one.shape === 'layers' ? sizeOfLayers(one) : one.shape === 'tube' ? sizeOfTube(one) : sizeOfStrand(one)
-      particles += size.particles
-      tets += size.tets
-      continue
-    }
-    const { cubes } = one
-    particles += (cubes[0] + 1) * (cubes[1] + 1) * (cubes[2] + 1)
-    tets += cubes[0] * cubes[1] * cubes[2] * 5
+    const lattice = latticeOf(part)
+    particles += lattice.positions.length / 3
+    tets += lattice.regions.length
+    edges += lattice.edges.length * ROOM
   }
   const slots = threads.reduce((sum, one) => sum + verticesOf(one), 0)
   const all = particles * ROOM + 1024 + slots
@@ -148,29 +148,6 @@ function sizeOf(scene: Scene): FieldSize {
     ...(slots > 0 ? { threads: { rods: threads.length, slots, proxies: 12 } } : {}),
     ...(liquids ? { liquids: { ...DEFAULT_SIZE, vertices: all } } : {}),
   }
-}
-
-function loadBox({ tissue: { memory } }: TissueField, box: Box): void {
-  const { cubes, edgeMm, atMm, material, layer = [], held } = box
-  const edge = edgeMm * MM
-  const at = atMm.map((mm) => mm * MM) as [number, number, number]
-  const lattice = boxLattice(cubes, edge, at, materialNumber(material))
-  const materials = new Uint8Array(lattice.materials)
-  for (const { aboveMm, material } of [layer].flat())
-    for (let t = 0; t < materials.length; t++) {
-      let y = 0
-      for (let k = 0; k < 4; k++) y += lattice.positions[lattice.tetrahedra[t * 4 + k] * 3 + 1] / 4
-      if (y > aboveMm * MM) materials[t] = materialNumber(material)
-    }
-  const first = loadLattice(memory, { ...lattice, materials })
-  const near = edge * 0.01
-  const faces = { left: [0, 1], right: [0, 0], below: [1, 0], above: [1, 1], back: [2, 0], front: [2, 1] } as const
-  for (let p = first; p < memory.counts[COUNT.particles]; p++)
-    for (const face of held) {
-      const [axis, far] = faces[face]
-      const edgeAt = at[axis] + (far === 1 ? cubes[axis] * edge : 0)
-      if (Math.abs(memory.rest[p * 4 + axis] - edgeAt) < near) hold(memory, p)
-    }
 }
 
 /** Far end of an instrument whose tip is at `tip` and that comes from `towards`; both mm, the answer m. */

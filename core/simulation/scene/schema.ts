@@ -2,34 +2,17 @@
 import { z } from 'zod'
 import { MOST_SUBSTEPS, SUBSTEPS } from '../tissue/clock.ts'
 import { LIQUIDS } from '../tissue/fluid/liquids.ts'
-import { MATERIALS } from '../tissue/materials.ts'
 import { TIPS } from '../tissue/thread/guidewire.ts'
 import { RODS } from '../tissue/thread/materials.ts'
 import { NEEDLE_NAMES } from '../tissue/thread/needle.ts'
 import { INSTRUMENTS } from '../tissue/tools/catalogue.ts'
+import { boxSchema } from './box.ts'
 import { layersSchema } from './layers.ts'
 import { organsSchema } from './organs.ts'
 import { strandSchema } from './strands.ts'
 import { tubeSchema } from './tube.ts'
 
 const point = z.tuple([z.number(), z.number(), z.number()])
-const count = z.int().min(1).max(60)
-const material = z.enum(MATERIALS.map(({ name }) => name))
-
-const layer = z.strictObject({ aboveMm: z.number(), material })
-
-/** A block of cubes; lengths in millimetres. */
-const box = z.strictObject({
-  shape: z.literal('box'),
-  cubes: z.tuple([count, count, count]),
-  edgeMm: z.number().min(0.5).max(50),
-  atMm: point,
-  material,
-  /** Parts of it that are of another material: everything above a height, mm; the last that holds counts. */
-  layer: z.union([layer, z.array(layer)]).optional(),
-  /** Faces that are held fast. */
-  held: z.array(z.enum(['left', 'right', 'below', 'above', 'back', 'front'])),
-})
 
 /** What a hand does: where the tip is and where the shaft comes from, at a time; between them it moves evenly. */
 const move = z.strictObject({
@@ -126,7 +109,9 @@ export const sceneSchema = z.strictObject({
   gravity: point.default([0, -9.81, 0]),
   /** Whether tissue is under the tension of a living body, as sheets that lie flat, or at ease. */
   tension: z.enum(['none', 'natural']).default('none'),
-  tissue: z.array(z.discriminatedUnion('shape', [box, strandSchema, layersSchema, tubeSchema, organsSchema])).min(1),
+  tissue: z
+    .array(z.discriminatedUnion('shape', [boxSchema, strandSchema, layersSchema, tubeSchema, organsSchema]))
+    .min(1),
   tools: z.array(tool).max(4),
   threads: z
     .array(z.union([thread, loop]))

@@ -1,9 +1,8 @@
 /** A tube of tissue in a scene: a vessel, a gullet, or a wall with a hole. */
 import { z } from 'zod'
 import { cos, PI, sin } from '../exactmath.ts'
-import { hold, loadLattice } from '../tissue/load.ts'
+import type { HeldLattice } from '../tissue/load.ts'
 import { MATERIALS, materialNumber } from '../tissue/materials.ts'
-import type { TissueMemory } from '../tissue/memory.ts'
 
 const count = z.int().min(1).max(60)
 
@@ -20,14 +19,7 @@ export const tubeSchema = z.strictObject({
   held: z.array(z.enum(['left', 'right', 'outside'])),
 })
 
-export type Tube = z.infer<typeof tubeSchema>
-
 const MM = 0.001
-
-/** How many particles and tetrahedra it is made of. */
-export function sizeOfTube({ cells: [along, around, through] }: Tube): { particles: number; tets: number } {
-  return { particles: (along + 1) * around * (through + 1), tets: along * around * through * SPLIT.length }
-}
 
 /**
  * Six tetrahedra of a cell about its diagonal, by which of its corners they have: +1 along, +2 around, +4 outwards (Kuhn
@@ -42,9 +34,9 @@ const SPLIT = [
   [0, 1, 5, 7],
 ] as const
 
-/** Loads a tube into a field's memory. Throws `simulation/tissue-full`. */
-export function loadTube(memory: TissueMemory, one: Tube): void {
-  const { atMm, lengthMm, innerMm, outerMm, material, held } = one
+/** Lays a tube. */
+export function layTube(one: z.infer<typeof tubeSchema>): HeldLattice {
+  const { atMm, lengthMm, innerMm, outerMm, material } = one
   const [along, around, through] = one.cells
   const positions: number[] = []
   for (let i = 0; i <= along; i++)
@@ -66,11 +58,12 @@ export function loadTube(memory: TissueMemory, one: Tube): void {
         for (const corners of SPLIT)
           for (const c of corners) tetrahedra.push(place(i + (c & 1), j + ((c >> 1) & 1), k + (c >> 2)))
   const materials = new Uint8Array(tetrahedra.length / 4).fill(materialNumber(material))
-  const first = loadLattice(memory, { positions, tetrahedra, materials })
+  const held: number[] = []
   for (let i = 0; i <= along; i++)
     for (let j = 0; j < around; j++)
       for (let k = 0; k <= through; k++) {
-        const end = (i === 0 && held.includes('left')) || (i === along && held.includes('right'))
-        if (end || (k === through && held.includes('outside'))) hold(memory, first + place(i, j, k))
+        const end = (i === 0 && one.held.includes('left')) || (i === along && one.held.includes('right'))
+        if (end || (k === through && one.held.includes('outside'))) held.push(place(i, j, k))
       }
+  return { lattice: { positions, tetrahedra, materials }, held }
 }

@@ -42,6 +42,15 @@ export function loadLattice(tissue: TissueMemory, { positions, tetrahedra, mater
   return first
 }
 
+/** A lattice, and those of its particles that never move. */
+export type HeldLattice = { readonly lattice: LatticeData; readonly held: readonly number[] }
+
+/** Adds a lattice and holds what is held of it. Throws `simulation/tissue-full`. */
+export function loadHeld(tissue: TissueMemory, { lattice, held }: HeldLattice): void {
+  const first = loadLattice(tissue, lattice)
+  for (const p of held) hold(tissue, first + p)
+}
+
 /** Adds a particle at rest, without mass. Throws `simulation/tissue-full`. */
 export function addParticle(tissue: TissueMemory, x: number, y: number, z: number, owner: number): number {
   const { counts, position, previous, rest, size } = tissue
