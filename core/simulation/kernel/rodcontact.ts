@@ -17,6 +17,7 @@ import {
   touchNormal,
 } from './rodmeeting.ts'
 import { ROOM, relativeMotion } from './rodpairs.ts'
+import { moveBy } from './rodstretch.ts'
 import {
   CHECKED,
   COUNTS,
@@ -174,14 +175,14 @@ function separate(r: Ptr, a: I, b: I): void {
   const touch: Ptr = readInt(r + TOUCH)
   note(touch + a, did)
   note(touch + a + 1, did)
-  move(x + a * 24, a0, px, py, pz)
-  move(x + a * 24 + 24, a1, px, py, pz)
+  moveBy(x + a * 24, a0, px, py, pz)
+  moveBy(x + a * 24 + 24, a1, px, py, pz)
   if (b < readInt(r + SLOT_ROOM)) {
     note(touch + b, did)
     note(touch + b + 1, did)
   }
-  move(x + b * 24, -b0, px, py, pz)
-  move(x + b * 24 + 24, -b1, px, py, pz)
+  moveBy(x + b * 24, -b0, px, py, pz)
+  moveBy(x + b * 24 + 24, -b1, px, py, pz)
 }
 
 function note(touch: Ptr, did: I): void {
@@ -198,13 +199,6 @@ function frictionOf(r: Ptr, a: I, b: I): D {
   const stuck: Ptr = readInt(r + STUCK)
   const both = readByte(stuck + a) + readByte(stuck + a + 1) > 0 && readByte(stuck + b) + readByte(stuck + b + 1) > 0
   return both ? friction * STATIC : friction
-}
-
-// @inline
-function move(at: Ptr, by: D, px: D, py: D, pz: D): void {
-  writeDouble(at, readDouble(at) + by * px)
-  writeDouble(at + 8, readDouble(at + 8) + by * py)
-  writeDouble(at + 16, readDouble(at + 16) + by * pz)
 }
 
 /** Rounds that try to undo a pass by pushing before vertices are put back to where they were. */

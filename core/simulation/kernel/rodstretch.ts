@@ -65,13 +65,14 @@ export function solveStretch(r: Ptr, first: I, segments: I, h: D): void {
     const nx = readDouble(direction + s * 24)
     const ny = readDouble(direction + s * 24 + 8)
     const nz = readDouble(direction + s * 24 + 16)
-    shift(at, -(readDouble(weight + s * 8) * next), nx, ny, nz)
-    shift(at + 24, readDouble(weight + s * 8 + 8) * next, nx, ny, nz)
+    moveBy(at, -(readDouble(weight + s * 8) * next), nx, ny, nz)
+    moveBy(at + 24, readDouble(weight + s * 8 + 8) * next, nx, ny, nz)
   }
 }
 
+/** Moves a vertex along a direction. */
 // @inline
-function shift(at: Ptr, by: D, nx: D, ny: D, nz: D): void {
+export function moveBy(at: Ptr, by: D, nx: D, ny: D, nz: D): void {
   writeDouble(at, readDouble(at) + by * nx)
   writeDouble(at + 8, readDouble(at + 8) + by * ny)
   writeDouble(at + 16, readDouble(at + 16) + by * nz)
@@ -157,7 +158,7 @@ function shorten(r: Ptr, s: I): boolean {
   if (!(w + v > 0)) return false
   const far = Math.sqrt(far2)
   const by = (far - most) / (far * (w + v))
-  shift(at, w * by, dx, dy, dz)
-  shift(at + 24, -(v * by), dx, dy, dz)
+  moveBy(at, w * by, dx, dy, dz)
+  moveBy(at + 24, -(v * by), dx, dy, dz)
   return true
 }
