@@ -5,7 +5,7 @@ import { feelNeedles, feelThreads, lendHands } from './fieldfeel.ts'
 import { watchKnots } from './fieldknots.ts'
 import { aimLoops, cutLoop, workLoops } from './fieldloops.ts'
 import { createNeedles, driveNeedles, findFaces, tearOut } from './fieldneedles.ts'
-import { bedTubes, isTube, keepInSleeves, sheathe } from './fieldsleeves.ts'
+import { bedTubes, isTube } from './fieldtubes.ts'
 import { MOST_TOOLS, type Threads, type TissueField } from './fieldtype.ts'
 import { NONE } from './memory.ts'
 import type { Actor, Tissue } from './solver.ts'
@@ -39,7 +39,7 @@ export function createThreads(size: ThreadSize, tissue: Tissue, start: number): 
   const tracts = createTractMemory(POINTS, kernel.memory, ofTracts)
   const block = createBlock({
     float64: { drawn: MOST_TOOLS, tug: MOST_TOOLS * 3 },
-    uint32: { heldBy: MOST_TOOLS, loop: MOST_TOOLS, sliding: MOST_TOOLS, sleeve: MOST_TOOLS },
+    uint32: { heldBy: MOST_TOOLS, loop: MOST_TOOLS, sliding: MOST_TOOLS },
     uint16: { bite: size.rods, bites: 1, knot: size.rods },
     uint8: { looks: size.rods, strangled: MOST_TOOLS },
   })
@@ -73,7 +73,6 @@ export function threadActor(field: TissueField, threads: Threads): Actor {
         }
       }
       workLoops(field, threads)
-      sheathe(field, threads)
       bedTubes(field, threads)
       findFaces(field, threads)
       spare(field, threads)
@@ -97,7 +96,6 @@ export function threadActor(field: TissueField, threads: Threads): Actor {
       aimLoops(field, threads)
       lendHands(field, threads)
       solveThreads(memory, work, h)
-      keepInSleeves(field, threads)
       feelNeedles(field, threads, h)
       feelThreads(field, threads, h)
       driveNeedles(field, threads)
@@ -110,7 +108,7 @@ export function threadActor(field: TissueField, threads: Threads): Actor {
 }
 
 /** Whether a vertex is of steel. */
-export const isNeedle = ({ memory: t }: Threads, slot: number): boolean =>
+const isNeedle = ({ memory: t }: Threads, slot: number): boolean =>
   slot <= t.first[t.rod[slot]] + t.steel[t.rod[slot]] && t.steel[t.rod[slot]] > 0
 
 const frame = new Float64Array(FRAME)

@@ -40,8 +40,6 @@ export type Threads = {
   readonly sliding: Uint32Array
   readonly drawn: Float64Array
   readonly strangled: Uint8Array
-  /** For each tool the rod that lies in its tube, plus one. */
-  readonly sleeve: Uint32Array
   /** For each tool the pull of the thread in its jaws as it feels it, x y z, N. */
   readonly tug: Float64Array
   /** State beside the memory's. */

@@ -16,7 +16,7 @@ type Retraction = {
 }
 
 /** What draws back when it is cut; other tissue follows what it hangs on. */
-export const RETRACTIONS: readonly Retraction[] = [
+const RETRACTIONS: readonly Retraction[] = [
   {
     material: 'skin',
     stretch: 1.19,
