@@ -2,7 +2,7 @@
  * The tip of a blade: it goes where the hand leads it, but for bone. What it passes is cut in the living wall
  * (`chestwall/part.ts`); the hand feels the force at which each layer parts.
  */
-import { pushOutOfRibs } from './bones.ts'
+import { keepOutOfBone } from './bones.ts'
 import { breach } from './breach.ts'
 import { CODE } from './cavity.ts'
 import { type Hand, TOOLS } from './contract.ts'
@@ -48,7 +48,10 @@ export function stepBlade(ctx: Context, h: Float64Array, hand: Hand, tool: Instr
   }
   const rise = target - w0
   h[HAND.w] = w0 + (rise > stride ? stride : rise < -stride ? -stride : rise)
-  keepOutOfBone(ctx, h, tool.radius)
+  if (keepOutOfBone(ctx, h, tool.radius) > 0) {
+    h[HAND.structure] = CODE.rib
+    h[HAND.force] = Math.max(h[HAND.force]!, COUPLING * handGap(h))
+  }
   if (h[HAND.pierced] === 1 && h[HAND.w]! < skin - SKIN_MM * 0.5) probeVessels(ctx, h, hand, tool)
   const now = cellAt(h[HAND.u]!, h[HAND.v]!)
   if (now >= 0 && h[HAND.pierced] === 1 && h[HAND.w]! < wall.pleura[now]! - 0.1) {
@@ -68,14 +71,4 @@ function goAside(h: Float64Array, stride: number): void {
   const share = length > stride ? stride / length : 1
   h[HAND.u] = h[HAND.u]! + du * share
   h[HAND.v] = h[HAND.v]! + dv * share
-}
-
-function keepOutOfBone(ctx: Context, h: Float64Array, radius: number): void {
-  const p = ctx.scratch
-  for (let i = 0; i < 3; i++) p[i] = h[HAND.u + i]!
-  if (pushOutOfRibs(ctx.field, p, radius) === 0) return
-  h[HAND.v] = p[1]!
-  h[HAND.w] = p[2]!
-  h[HAND.structure] = CODE.rib
-  h[HAND.force] = Math.max(h[HAND.force]!, COUPLING * handGap(h))
 }

@@ -1,12 +1,27 @@
 /** Ribs as rigid elliptic tubes: nothing passes them. */
 import { tableAt } from './curves.ts'
 import type { FieldModel } from './field.ts'
+import { type Context, HAND } from './worldstate.ts'
+
+/** Keeps a tool's tip out of the ribs, as thick as it is (mm). Returns the number of the rib that held it, 0 none. */
+export function keepOutOfBone(ctx: Context, h: Float64Array, radius: number): number {
+  const p = ctx.scratch
+  p[0] = h[HAND.u]!
+  p[1] = h[HAND.v]!
+  p[2] = h[HAND.w]!
+  const rib = pushOutOfRibs(ctx.field, p, radius)
+  if (rib > 0) {
+    h[HAND.v] = p[1]!
+    h[HAND.w] = p[2]!
+  }
+  return rib
+}
 
 /**
  * Pushes the point `p` (u, v, w) out of every rib swollen by `radius` mm, along the line from the rib's middle.
  * Returns the number of the rib that held it, 0 none.
  */
-export function pushOutOfRibs(field: FieldModel, p: Float64Array, radius: number): number {
+function pushOutOfRibs(field: FieldModel, p: Float64Array, radius: number): number {
   let held = 0
   for (let k = 0; k < field.ribs.length; k++) {
     const rib = field.ribs[k]!

@@ -6,7 +6,7 @@
  */
 
 import { stepBlade } from './bladetip.ts'
-import { pushOutOfRibs } from './bones.ts'
+import { keepOutOfBone } from './bones.ts'
 import { breach } from './breach.ts'
 import { CODE } from './cavity.ts'
 import { pressCavity } from './cavitypress.ts'
@@ -253,17 +253,4 @@ function stepInCavity(ctx: Context, h: Float64Array, hand: Hand, tool: Instrumen
   }
   probeVessels(ctx, h, hand, tool)
   return Math.abs(h[HAND.u]! - u0) + Math.abs(h[HAND.v]! - v0) + Math.abs(h[HAND.w]! - w0)
-}
-
-function keepOutOfBone(ctx: Context, h: Float64Array, radius: number): number {
-  const p = ctx.scratch
-  p[0] = h[HAND.u]!
-  p[1] = h[HAND.v]!
-  p[2] = h[HAND.w]!
-  const rib = pushOutOfRibs(ctx.field, p, radius)
-  if (rib > 0) {
-    h[HAND.v] = p[1]!
-    h[HAND.w] = p[2]!
-  }
-  return rib
 }
