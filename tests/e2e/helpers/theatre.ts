@@ -189,11 +189,15 @@ export async function palpate(page: Page, u: number, v: number): Promise<string>
   return page.locator('.readout .felt').innerText()
 }
 
-/** Draws the blade from one point of the skin to another at its working depth. */
+/** A blade this deep is in the skin, and the hand may draw it on, mm. */
+const IN_MM = 3
+
+/** Draws the blade from one point of the skin to another at its working depth, once it is in. */
 export async function cut(page: Page, from: { u: number; v: number }, to: { u: number; v: number }): Promise<void> {
   await moveTo(page, from.u, from.v)
   await page.mouse.down()
   await page.waitForFunction(() => (globalThis as unknown as WithHooks).__sina.session().steering.pressed >= 1)
+  await until(page, 'hand0.depthMm', IN_MM)
   const steps = 8
   for (let i = 1; i <= steps; i++)
     await moveTo(page, from.u + ((to.u - from.u) * i) / steps, from.v + ((to.v - from.v) * i) / steps, 2)
