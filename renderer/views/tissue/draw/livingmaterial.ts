@@ -39,7 +39,7 @@ export class LivingMaterial extends MeshPhysicalMaterial {
         .replace('attribute float tendon;', `attribute float tendon;\n${vertexHead}`)
         .replace(
           'vBody = position;',
-          'vBody = rest;\nvFilm = film;\nvBurn = burn;\nvSwollen = swollen;\nvRim = rim;\nvSeam = seam;\nvLiving = living[row];\nvVeil = veil[row];',
+          'vBody = rest;\nvFilm = film;\nvBurn = burn;\nvSwollen = swollen;\nvPale = pale;\nvRim = rim;\nvSeam = seam;\nvLiving = living[row];\nvVeil = veil[row];',
         )
       shader.fragmentShader = shader.fragmentShader
         .replace('varying float vTendon;', `varying float vTendon;\n${fragmentHead}`)
@@ -61,6 +61,7 @@ const fragmentHead = /* glsl */ `
 varying vec4 vFilm;
 varying vec2 vBurn;
 varying float vSwollen;
+varying float vPale;
 varying float vRim;
 varying float vSeam;
 flat varying vec4 vLiving;
@@ -89,6 +90,7 @@ attribute vec3 rest;
 attribute vec4 film;
 attribute vec2 burn;
 attribute float swollen;
+attribute float pale;
 attribute float rim;
 attribute float seam;
 uniform vec4 living[${MATERIALS.length * 2}];
@@ -144,11 +146,16 @@ if (vSeam > 0.02 && vVeil > 0.0) {
 }
 `
 
-/** Liquid under the surface presses the blood out: a weal is pale, and its pores are drawn in like an orange's peel. */
+/**
+ * Liquid under the surface presses the blood out: a weal is pale, and its pores are drawn in like an orange's peel. So does
+ * what presses or pulls tissue thin, as far as there is blood in it (amounts are design figures).
+ */
 const blanched = /* glsl */ `
 float weal = smoothstep(0.0003, 0.0014, vSwollen * (0.75 + 0.5 * noised(bodyPoint * 260.0).x));
 float pallor = dot(tissue.colour, vec3(0.3, 0.5, 0.2));
 tissue.colour = mix(tissue.colour, pallor * vec3(1.3, 1.24, 1.13) + 0.07, weal * 0.8);
+float emptied = smoothstep(0.12, 0.75, vPale + (noised(bodyPoint * 190.0 + 4.4).x - 0.5) * 0.12 * step(0.01, vPale));
+tissue.colour = mix(tissue.colour, pallor * vec3(1.75, 1.42, 1.25) + 0.02, emptied * 0.55 * smoothstep(0.15, 0.3, vLiving.x));
 tissue.slope += noised(bodyPoint * 1150.0 + 2.7).yzw * 0.35 * weal * survives(bodyPoint, 1150.0);
 `
 
