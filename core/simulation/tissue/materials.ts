@@ -19,18 +19,7 @@ export type Material = {
 }
 
 const LENS = ['lens nucleus', 'lens cortex', 'lens capsule']
-const BLOODLESS = [
-  'bile duct',
-  'fat',
-  'cartilage',
-  'bone',
-  'training foam',
-  'gallstone',
-  'dura',
-  'sclera',
-  'iris',
-  ...LENS,
-]
+const BLOODLESS = ['bile duct', 'fat', 'cartilage', 'bone', 'training foam', 'gallstone', 'dura', 'iris', ...LENS]
 
 const FRESH: readonly Material[] = [
   row('liver', 1800, 0.45, 1060, 0.38, 0.27e6, 'PMC6925591'),
@@ -57,16 +46,6 @@ const FRESH: readonly Material[] = [
     true,
   ),
   row('lens cortex', 2000, 0.45, 1080, 1.2, 0.02e6, 'estimate: softer than the nucleus from 45 years on', true),
-  row(
-    'sclera',
-    700000,
-    0.45,
-    1100,
-    0.4,
-    4e6,
-    'Friberg and Lace 1988, doi:10.1016/0014-4835(88)90053-X; failure estimated',
-    true,
-  ),
   row('iris', 4000, 0.45, 1050, 0.8, 0.05e6, 'estimate', true),
   row('lens capsule', 1e6, 0.45, 1080, 0.29, 1.5e6, 'Fisher 1969, PMID 5773553 (3 MPa at 60 years, 29 % at rupture)'),
   row(
