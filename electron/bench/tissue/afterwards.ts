@@ -1,15 +1,20 @@
 /** What tissue is like once violence is over: a rest of two seconds, and measures of whether it found back to its shape. */
 import type { RunningScene } from '../../../core/simulation/scene/scene.ts'
 import { restoreField, saveField, stepField } from '../../../core/simulation/tissue/field.ts'
+import { changeTool } from '../../../core/simulation/tissue/fieldchange.ts'
 import { type TissueField, toolOf } from '../../../core/simulation/tissue/fieldtype.ts'
 import { restVolume, volumeNow } from '../../../core/simulation/tissue/load.ts'
 import { COUNT, NONE } from '../../../core/simulation/tissue/memory.ts'
 import { stepTissue } from '../../../core/simulation/tissue/solver.ts'
 import { moveHand, TOOL } from '../../../core/simulation/tissue/tools/tool.ts'
 
-/** Ticks in which tissue comes to rest, and the last of them, in which it is weightless. */
+/** Ticks in which tissue comes to rest, the first of them, in which hands draw off, and the last, in which it is weightless. */
 const REST_TICKS = 200
+const DRAW_TICKS = 50
 const WEIGHTLESS_TICKS = 50
+/** Where tools are drawn to, and their far ends, m. */
+const ASIDE = [0, 0.4, 0] as const
+const ASIDE_END = [0, 0.7, 0] as const
 
 /** Lets everything go, takes the hands away and waits for two seconds. */
 export function letRest({ scene, field }: RunningScene): void {
@@ -17,11 +22,22 @@ export function letRest({ scene, field }: RunningScene): void {
     const tool = toolOf(field, t)
     tool[TOOL.jaw] = 1
     tool[TOOL.pedal] = 0
-    moveHand(tool, [0, 0.4, 0], [0, 0.7, 0])
+    moveHand(tool, ASIDE, ASIDE_END)
   })
-  for (let tick = 0; tick < REST_TICKS - WEIGHTLESS_TICKS; tick++) stepField(field)
+  for (let tick = 0; tick < DRAW_TICKS; tick++) stepField(field)
+  for (let t = 0; t < scene.tools.length; t++) freeCaught(field, t)
+  for (let tick = DRAW_TICKS; tick < REST_TICKS - WEIGHTLESS_TICKS; tick++) stepField(field)
   // Soft tissue sinks under its weight; what is asked here is whether it finds back to its shape.
   weightless(field, WEIGHTLESS_TICKS, () => stepField(field))
+}
+
+/**
+ * Takes a tool out that is still caught: open jaws that hook under what never moves, as a sheet's floor, would be pulled at
+ * by their hand for ever, and tissue that is pulled at was not let go.
+ */
+function freeCaught(field: TissueField, t: number): void {
+  const tool = toolOf(field, t)
+  if (tool[TOOL.touched] > 0) changeTool(field, t, tool[TOOL.kind], ASIDE, ASIDE_END)
 }
 
 function weightless({ tissue: { gravity } }: TissueField, ticks: number, tick: () => void): void {
@@ -62,18 +78,37 @@ export function fullnessOf({ tissue: { memory }, mesh, bound }: TissueField): Fu
 }
 
 /**
- * The same, two seconds after nothing presses tissue any more: a piece between others, or beside a clip, is squeezed as long
- * as it lies there.
+ * The same, two seconds after all clips were taken off too: what a clip holds for good it squeezes, and stretches what lies
+ * around it. The field stays as it is.
+ */
+export function fullnessUnclipped(field: TissueField): Fullness {
+  return lookedAt(field, () => {
+    field.energy.clips.rows.fill(0)
+    field.bound.fill(0)
+    weightless(field, REST_TICKS, () => stepField(field))
+  })
+}
+
+/**
+ * The same, two seconds after nothing presses tissue any more: a piece between others is squeezed as long as it lies there.
+ * The field stays as it is.
  */
 export function fullnessAlone(field: TissueField): Fullness {
-  const state = saveField(field)
   const { tissue } = field
-  const actors = tissue.actors.splice(0)
-  weightless(field, REST_TICKS, () => stepTissue(tissue))
-  const alone = fullnessOf(field)
-  tissue.actors.push(...actors)
+  return lookedAt(field, () => {
+    const actors = tissue.actors.splice(0)
+    weightless(field, REST_TICKS, () => stepTissue(tissue))
+    tissue.actors.push(...actors)
+  })
+}
+
+/** What a field would be like after something that is then undone. */
+function lookedAt(field: TissueField, something: () => void): Fullness {
+  const state = saveField(field)
+  something()
+  const found = fullnessOf(field)
   restoreField(field, state)
-  return alone
+  return found
 }
 
 /** By how much all tissue together is off its volume at rest. */
