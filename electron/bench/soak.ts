@@ -6,7 +6,7 @@ import { kernelWasm } from '../engine/kernel.ts'
 import { sourceRoot } from '../host/index.ts'
 import { namedScenes, readScene } from '../shell/scenefiles.ts'
 import { atMost, type BenchGroup, type BenchRow, figure } from './row.ts'
-import { fullnessAlone, fullnessOf, fullnessUnclipped, letRest, offAsWhole, worstOff } from './tissue/afterwards.ts'
+import { fullnessOf, fullnessUnclipped, letRest, offAlone, offAsWhole } from './tissue/afterwards.ts'
 import { FASTEST_M_S, violentHand } from './tissue/violence.ts'
 
 const MINUTES = 10
@@ -95,5 +95,5 @@ function bear(running: RunningScene, seed: number, tally: Tally): void {
   tally.inverted = Math.max(tally.inverted, rested.inverted)
   tally.pieces = Math.max(tally.pieces, rested.pieces.length)
   tally.off = Math.max(tally.off, offAsWhole(fullnessUnclipped(field)))
-  tally.worst = Math.max(tally.worst, worstOff(fullnessAlone(field)))
+  tally.worst = Math.max(tally.worst, offAlone(field))
 }

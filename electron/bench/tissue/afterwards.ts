@@ -4,8 +4,9 @@ import { restoreField, saveField, stepField } from '../../../core/simulation/tis
 import { changeTool } from '../../../core/simulation/tissue/fieldchange.ts'
 import { type TissueField, toolOf } from '../../../core/simulation/tissue/fieldtype.ts'
 import { restVolume, volumeNow } from '../../../core/simulation/tissue/load.ts'
-import { COUNT, NONE } from '../../../core/simulation/tissue/memory.ts'
+import { COUNT, NONE, type TissueMemory } from '../../../core/simulation/tissue/memory.ts'
 import { stepTissue } from '../../../core/simulation/tissue/solver.ts'
+import { backToRest } from '../../../core/simulation/tissue/tension.ts'
 import { moveHand, TOOL } from '../../../core/simulation/tissue/tools/tool.ts'
 
 /** Ticks in which tissue comes to rest, the first of them, in which hands draw off, and the last, in which it is weightless. */
@@ -46,14 +47,17 @@ function weightless({ tissue: { gravity } }: TissueField, ticks: number, tick: (
   gravity.splice(0, 3, ...weight)
 }
 
-/** A piece of tissue: its volume at rest, m³, and now, as a share of that; what clips squeeze is left out. */
+/**
+ * A piece of tissue: its volume at rest, m³, and now, as a share of what it may be; what clips squeeze is left out. Tissue
+ * under tension is smaller or larger once it is cut loose: it may be as large as at rest, as at ease, or in between.
+ */
 export type Piece = { readonly tets: number; readonly rest: number; readonly share: number }
 
 /** Tetrahedra inside out, volume of all tissue at rest, m³, and its pieces. */
 export type Fullness = { readonly inverted: number; readonly rest: number; readonly pieces: readonly Piece[] }
 
 export function fullnessOf({ tissue: { memory }, mesh, bound }: TissueField): Fullness {
-  const pieces = new Map<number, { tets: number; now: number; rest: number }>()
+  const pieces = new Map<number, { tets: number; now: number; rest: number; least: number; most: number }>()
   let inverted = 0
   let whole = 0
   for (let t = 0; t < memory.counts[COUNT.tets]; t++) {
@@ -64,17 +68,31 @@ export function fullnessOf({ tissue: { memory }, mesh, bound }: TissueField): Fu
     whole += rest
     if (!(now > 0)) inverted++
     if (four.some((p) => bound[p] !== 0)) continue
-    const piece = pieces.get(mesh.tetPiece[t]) ?? { tets: 0, now: 0, rest: 0 }
+    const piece = pieces.get(mesh.tetPiece[t]) ?? { tets: 0, now: 0, rest: 0, least: 0, most: 0 }
+    const ease = rest / stretchOf(memory, t)
     piece.tets++
     piece.now += now
     piece.rest += rest
+    piece.least += Math.min(rest, ease)
+    piece.most += Math.max(rest, ease)
     pieces.set(mesh.tetPiece[t], piece)
   }
   return {
     inverted,
     rest: whole,
-    pieces: [...pieces.values()].map(({ tets, now, rest }) => ({ tets, rest, share: now / rest })),
+    pieces: [...pieces.values()].map(({ tets, now, rest, least, most }) => ({
+      tets,
+      rest,
+      share: now / Math.max(least, Math.min(most, now)),
+    })),
   }
+}
+
+/** Volume of a tetrahedron at rest over that at ease: the determinant of its stretch. */
+function stretchOf({ tension }: TissueMemory, tet: number): number {
+  if (tension.length === 0) return 1
+  const [a, b, c, d, e, f, g, h, i] = tension.subarray(tet * 9, tet * 9 + 9)
+  return a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g)
 }
 
 /**
@@ -86,27 +104,45 @@ export function fullnessUnclipped(field: TissueField): Fullness {
     field.energy.clips.rows.fill(0)
     field.bound.fill(0)
     weightless(field, REST_TICKS, () => stepField(field))
+    return fullnessOf(field)
   })
 }
 
 /**
- * The same, two seconds after nothing presses tissue any more: a piece between others is squeezed as long as it lies there.
- * The field stays as it is.
+ * By how much the worst piece is off the volume that it finds by itself, two seconds after nothing presses it any more, clips
+ * neither: between others a piece is squeezed as long as it lies there. What it finds by itself is what it comes to from
+ * its shape at rest: its volume there, but under tension, which never is that of its parts. The field stays as it is.
  */
-export function fullnessAlone(field: TissueField): Fullness {
-  const { tissue } = field
+export function offAlone(field: TissueField): number {
   return lookedAt(field, () => {
+    const { tissue } = field
     const actors = tissue.actors.splice(0)
     weightless(field, REST_TICKS, () => stepTissue(tissue))
+    const found = volumesOf(field)
+    backToRest(tissue.memory)
+    if (tissue.memory.tension.length > 0) weightless(field, REST_TICKS, () => stepTissue(tissue))
+    const own = volumesOf(field)
     tissue.actors.push(...actors)
+    let worst = 0
+    for (const [piece, volume] of own) worst = Math.max(worst, Math.abs((found.get(piece) ?? 0) / volume - 1))
+    return worst
   })
 }
 
-/** What a field would be like after something that is then undone. */
-function lookedAt(field: TissueField, something: () => void): Fullness {
+/** Volume of each piece, m³. */
+function volumesOf({ tissue: { memory }, mesh }: TissueField): ReadonlyMap<number, number> {
+  const volumes = new Map<number, number>()
+  for (let t = 0; t < memory.counts[COUNT.tets]; t++) {
+    if (memory.tetVertex[t * 4] === NONE) continue
+    volumes.set(mesh.tetPiece[t], (volumes.get(mesh.tetPiece[t]) ?? 0) + volumeNow(memory, t))
+  }
+  return volumes
+}
+
+/** What `look` finds in a field, whatever it does to it. */
+function lookedAt<T>(field: TissueField, look: () => T): T {
   const state = saveField(field)
-  something()
-  const found = fullnessOf(field)
+  const found = look()
   restoreField(field, state)
   return found
 }
@@ -121,7 +157,3 @@ export function offAsWhole({ pieces }: Fullness): number {
   }
   return Math.abs(now / whole - 1)
 }
-
-/** By how much the worst piece is off its volume at rest. */
-export const worstOff = ({ pieces }: Fullness): number =>
-  pieces.reduce((most, { share }) => Math.max(most, Math.abs(share - 1)), 0)
