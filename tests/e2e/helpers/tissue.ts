@@ -49,6 +49,7 @@ const MOMENTS: Readonly<Record<string, Moments>> = {
   drain: { telling: 2.6, strip: [0.4, 1.1, 1.9, 2.7, 4.3], view: NEAR },
   drill: { telling: 8.35, strip: [1.4, 3, 4.4, 5.8, 8, 8.6], view: { zoom: -5, turn: -0.05, tilt: 0.14 } },
   phaco: { telling: 5.2, strip: [1.2, 3, 5.2, 7.2, 9.6], view: { zoom: -5, turn: -0.05, tilt: 0.16 } },
+  stones: { telling: 0.8, strip: [0.6, 1.4, 2.6, 4.4, 6, 6.6], view: { zoom: -4, turn: -0.06, tilt: 0.12 } },
   wash: { telling: 2, strip: [1.1, 2, 3, 4.1, 6.8], view: { zoom: -4, turn: 0, tilt: 0.06 } },
 }
 
