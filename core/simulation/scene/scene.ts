@@ -17,6 +17,7 @@ import { setPivot } from '../tissue/tools/trocar.ts'
 import { layBox } from './box.ts'
 import { layLayers } from './layers.ts'
 import { latticeOf, type Organs, openOrgans } from './organs.ts'
+import { laySac } from './sac.ts'
 import type { Scene } from './schema.ts'
 import { layStrand } from './strands.ts'
 import { layThread, verticesOf } from './threads.ts'
@@ -82,6 +83,8 @@ function lay(one: Exclude<Scene['tissue'][0], Organs>): HeldLattice {
       return layStrand(one)
     case 'tube':
       return layTube(one)
+    case 'sac':
+      return laySac(one)
   }
 }
 

@@ -9,6 +9,7 @@ import { INSTRUMENTS } from '../tissue/tools/catalogue.ts'
 import { boxSchema } from './box.ts'
 import { layersSchema } from './layers.ts'
 import { organsSchema } from './organs.ts'
+import { sacSchema } from './sac.ts'
 import { strandSchema } from './strands.ts'
 import { tubeSchema } from './tube.ts'
 
@@ -113,7 +114,7 @@ export const sceneSchema = z.strictObject({
   /** Whether tissue is under the tension of a living body, as sheets that lie flat, or at ease. */
   tension: z.enum(['none', 'natural']).default('none'),
   tissue: z
-    .array(z.discriminatedUnion('shape', [boxSchema, strandSchema, layersSchema, tubeSchema, organsSchema]))
+    .array(z.discriminatedUnion('shape', [boxSchema, strandSchema, layersSchema, tubeSchema, sacSchema, organsSchema]))
     .min(1),
   tools: z.array(tool).max(4),
   threads: z

@@ -36,7 +36,7 @@ const MM = 0.001
  * Six tetrahedra of a cell about its diagonal, by which of its corners they have: +1 along, +2 around, +4 outwards (Kuhn
  * 1960: the same in each cell, so that faces agree all around).
  */
-const SPLIT = [
+export const SPLIT = [
   [0, 3, 1, 7],
   [0, 2, 3, 7],
   [0, 6, 2, 7],

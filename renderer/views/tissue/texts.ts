@@ -21,7 +21,7 @@ export function useSceneTexts(scene: Scene) {
         continue
       }
       materials.add(one.material)
-      if (one.shape !== 'strand') for (const { material } of [one.layer ?? []].flat()) materials.add(material)
+      if ('layer' in one) for (const { material } of [one.layer ?? []].flat()) materials.add(material)
     }
     return {
       title: t(`scene.${scene.name}.title`, { defaultValue: scene.name }),

@@ -53,6 +53,7 @@ const MOMENTS: Readonly<Record<string, Moments>> = {
   bougie: { telling: 3, strip: [0.8, 2, 2.7, 4.3, 5.6], view: { zoom: -3, turn: 0.04, tilt: -0.05 } },
   probe: { telling: 3.3, strip: [0.7, 1, 2.3, 3.3, 4], view: { zoom: -4, turn: -0.05, tilt: 0.05 } },
   trocar: { telling: 4.1, strip: [0.3, 1.5, 2.4, 3.3, 4.1], view: { zoom: -2, turn: 0, tilt: -0.03 } },
+  stones: { telling: 0.8, strip: [0.6, 1.4, 2.6, 4.4, 6, 6.6], view: { zoom: -4, turn: -0.06, tilt: 0.12 } },
   wash: { telling: 2, strip: [1.1, 2, 3, 4.1, 6.8], view: { zoom: -4, turn: 0, tilt: 0.06 } },
 }
 
