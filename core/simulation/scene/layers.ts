@@ -35,7 +35,7 @@ export const layersSchema = z.strictObject({
       }),
     )
     .min(1),
-  held: z.array(z.enum(['below', 'sides'])),
+  held: z.array(z.enum(['below', 'sides', 'back'])),
   /** Materials that never move. */
   rigid: z.array(material).default([]),
 })
@@ -71,8 +71,16 @@ export function layLayers(one: Layers): HeldLattice {
   const held: number[] = []
   for (let t = 0; t < materials.length; t++)
     if (rigid.has(materials[t])) for (let k = 0; k < 4; k++) held.push(tetrahedra[t * 4 + k])
-  const below = (one.columns[0] + 1) * (one.columns[1] + 1)
-  for (let p = 0; p < lattice.positions.length / 3; p++)
-    if ((one.held.includes('below') && p < below) || (one.held.includes('sides') && rim[p] === 1)) held.push(p)
+  // Particles run from left to right, in these rows from below upwards, in these sheets from the back to the front.
+  const row = one.columns[0] + 1
+  const particles = lattice.positions.length / 3
+  const sheet = particles / (one.columns[1] + 1)
+  for (let p = 0; p < particles; p++)
+    if (
+      (one.held.includes('below') && p % sheet < row) ||
+      (one.held.includes('back') && p < sheet) ||
+      (one.held.includes('sides') && rim[p] === 1)
+    )
+      held.push(p)
   return { lattice, held }
 }
