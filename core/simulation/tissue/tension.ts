@@ -4,7 +4,7 @@
  */
 import { lame, MATERIALS } from './materials.ts'
 import { COUNT, NONE, type TissueMemory } from './memory.ts'
-import { packAll } from './pack.ts'
+import { packAll } from './packall.ts'
 import { stepTissue, type Tissue } from './solver.ts'
 
 type Retraction = {
