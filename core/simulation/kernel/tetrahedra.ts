@@ -28,15 +28,18 @@ import {
 
 /**
  * Bytes of a block of four tetrahedra: four rows of vertices, nine of the inverse rest matrix (row by row), then
- * 1/(μV) and 1/((λ − μ)V) (both Pa⁻¹·m⁻³), and the share of damping and of the weight taken off.
+ * 1/(μV) and 1/((λ − μ)V), both Pa⁻¹·m⁻³.
  */
-const BLOCK = 256
+const BLOCK = 240
 /** Greatest tr FᵀF: a stretch of about three and a half along one axis. */
 const LIMIT: F = 12
 /** Least share of a compliance that is left when the constraint's weight is taken off. */
 const LEAST: F = 0.2
 /** Damping is less than asked for where this times the share of the strain that is left is. */
 const DAMPED: F = 2
+/** Least weight of the constraint of shape, as a share of that of Q/2's curvature by its vertices. */
+export const CURVED: F = 0.75
+
 // @inline
 function dot(ax: V, ay: V, az: V, bx: V, by: V, bz: V): V {
   return add(add(mul(ax, bx), mul(ay, by)), mul(az, bz))
@@ -81,6 +84,11 @@ function push(
  * away and l of the rate damped, the strain x and its change in a substep y go on as x′ = (1 − a)x + (1 − a − l)y,
  * y′ = −ax + (1 − a − l)y, which swings from substep to substep without end unless 3a + 2l < 4, and several tetrahedra act
  * on a particle: were l the same for all, small pieces would tremble for ever.
+ *
+ * What is held strained, by tension, a clip or what lies around, finds a least √Q that is not zero. There its derivative
+ * vanishes, yet Q is curved as ever: with the weight of the derivative alone the pull would be an explicit force, a would
+ * pass one, and free ends of such tissue swung by tenths of a millimetre from substep to substep. Q/2 is curved by vertex i
+ * as |m_i|², m_i its row of the inverse rest matrix, so the weight is never less than CURVED of Σ w_i|m_i|²: then a < 4/3.
  * @param perStep 1/h², s⁻² @param h s @param loss, off shares of the rate of shape and of the weight
  */
 export function solveTetrahedra(
@@ -257,12 +265,20 @@ export function solveTetrahedra(
         add(mul(w0, dot(e0x, e0y, e0z, e0x, e0y, e0z)), mul(w1, dot(e1x, e1y, e1z, e1x, e1y, e1z))),
         add(mul(w2, dot(e2x, e2y, e2z, e2x, e2y, e2z)), mul(w3, dot(e3x, e3y, e3z, e3x, e3y, e3z))),
       )
+      const n0 = add(add(m00, m10), m20)
+      const n1 = add(add(m01, m11), m21)
+      const n2 = add(add(m02, m12), m22)
+      const curve = add(
+        add(mul(w0, dot(n0, n1, n2, n0, n1, n2)), mul(w1, dot(m00, m01, m02, m00, m01, m02))),
+        add(mul(w2, dot(m10, m11, m12, m10, m11, m12)), mul(w3, dot(m20, m21, m22, m20, m21, m22))),
+      )
+      const weight = most(dd, mul(every(CURVED), curve))
       // Shape first; the volume answers for what that does to it.
       const give = mul(row(at + 208), soft)
       const bulk = mul(row(at + 224), soft)
-      const taken = mul(every(off), row(at + 240))
-      const stiff = most(mul(few, give), sub(give, mul(taken, dd)))
-      const pull = negative(div(strain, add(dd, stiff)))
+      const taken = every(off)
+      const stiff = most(mul(few, give), sub(give, mul(taken, weight)))
+      const pull = negative(div(strain, add(weight, stiff)))
       const firm = most(mul(few, bulk), sub(bulk, mul(taken, ee)))
       const t = negative(div(add(compress, mul(de, pull)), add(ee, firm)))
       gather(at, velocity)
@@ -289,7 +305,7 @@ export function solveTetrahedra(
         add(dot(d0x, d0y, d0z, v0x, v0y, v0z), dot(d1x, d1y, d1z, v1x, v1y, v1z)),
         add(dot(d2x, d2y, d2z, v2x, v2y, v2z), dot(d3x, d3y, d3z, v3x, v3y, v3z)),
       )
-      const left = mul(row(at + 240), least(every(1), div(mul(every(DAMPED), stiff), add(dd, stiff))))
+      const left = least(every(1), div(mul(every(DAMPED), stiff), add(weight, stiff)))
       const brake = negative(div(mul(mul(every(loss), left), rate), most(dd, tiny)))
       const s = add(pull, mul(brake, every(h)))
       const b0 = mul(brake, w0)

@@ -6,13 +6,12 @@ import { freeFaces } from './mesh/faces.ts'
 import { clearChanges } from './mesh/mesh.ts'
 import { leakWhereOpened } from './organs/cavity.ts'
 import { cutTubes } from './organs/tubes.ts'
-import { repack, repackEdges, repackOpened } from './pack.ts'
+import { repack, repackEdges } from './pack.ts'
 
 /** Brings kernel and surface up to date with the mesh after cutting. */
 export function followMesh(field: TissueField): void {
   const { changes } = field.mesh
   repack(field.tissue.memory, changes.tets, changes.tetCount)
-  repackOpened(field.tissue.memory, changes.opened, changes.openedCount)
   repackEdges(field.tissue.memory, changes.edges, changes.edgeCount)
   if (field.liquids) {
     openWounds(field, field.liquids)

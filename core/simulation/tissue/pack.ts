@@ -9,7 +9,7 @@ export function clearLane(tissue: TissueMemory, slot: number): void {
   const at = (slot >> 2) * TET_BLOCK + (slot & 3)
   for (let k = 0; k < 4; k++) words[at + k * 4] = slot & 3
   for (let i = 4; i < 13; i++) floats[at + i * 4] = 0
-  for (let i = 13; i < 16; i++) floats[at + i * 4] = 1
+  for (let i = 13; i < 15; i++) floats[at + i * 4] = 1
 }
 
 /** Takes an edge out of the kernel's work. */
@@ -70,14 +70,7 @@ export function place(tissue: TissueMemory, tet: number, block: number, lane: nu
   const carried = carriedShare(tetMaterial[tet], volume, tissue.substepS) * volume
   floats[m + 36] = 1 / (material.shearPa * carried)
   floats[m + 40] = 1 / ((lame(material) - material.shearPa) * carried)
-  floats[m + 44] = tissue.tension.length > 0 && isFree(tissue, tet) ? 0 : 1
   tissue.tetSlot[tet] = block * 4 + lane
-}
-
-/** Whether a tetrahedron has a free face: under tension such stir each other up if they are damped, or their weight is taken off. */
-function isFree({ tetNeighbour }: TissueMemory, tet: number): boolean {
-  for (let k = tet * 4; k < tet * 4 + 4; k++) if (tetNeighbour[k] === NONE) return true
-  return false
 }
 
 /** Makes the inverse rest matrix of a lane that of tissue at ease. */
@@ -130,16 +123,6 @@ export function repack(tissue: TissueMemory, changed: Uint32Array, count: number
       slot = block * 4
     }
     place(tissue, tet, slot >> 2, slot & 3)
-  }
-}
-
-/** Brings tetrahedra under tension up to date whose faces were opened. @param opened tetrahedron × 4 + vertex opposite */
-export function repackOpened(tissue: TissueMemory, opened: Uint32Array, count: number): void {
-  if (tissue.tension.length === 0) return
-  for (let i = 0; i < count; i++) {
-    const tet = opened[i] >> 2
-    const slot = tissue.tetSlot[tet]
-    if (tissue.tetVertex[tet * 4] !== NONE && slot !== NONE) place(tissue, tet, slot >> 2, slot & 3)
   }
 }
 

@@ -1,4 +1,5 @@
 /** The kernel's neo-Hookean tetrahedra in plain TypeScript: typed arrays of doubles, scalar loops, no rounding. */
+import { CURVED } from '../../../core/simulation/kernel/tetrahedra.ts'
 import { lame, MATERIALS } from '../../../core/simulation/tissue/materials.ts'
 import { COUNT, type TissueMemory } from '../../../core/simulation/tissue/memory.ts'
 import type { Pass } from './cantilever.ts'
@@ -167,9 +168,17 @@ function solve(x: Float64Array, { vertices, numbers }: Mesh, perStep: number): v
       w1 * (e1x * e1x + e1y * e1y + e1z * e1z) +
       w2 * (e2x * e2x + e2y * e2y + e2z * e2z) +
       w3 * (e3x * e3x + e3y * e3y + e3z * e3z)
+    const n0 = m00 + m10 + m20
+    const n1 = m01 + m11 + m21
+    const n2 = m02 + m12 + m22
+    const curve =
+      w0 * (n0 * n0 + n1 * n1 + n2 * n2) +
+      w1 * (m00 * m00 + m01 * m01 + m02 * m02) +
+      w2 * (m10 * m10 + m11 * m11 + m12 * m12) +
+      w3 * (m20 * m20 + m21 * m21 + m22 * m22)
     const give = numbers[n + 9] * perStep
     const yields = numbers[n + 10] * perStep
-    const s = -strain / (dd + give)
+    const s = -strain / (Math.max(dd, CURVED * curve) + give)
     const t = -(volume - 1 + de * s) / (ee + yields)
     x[o] += w0 * (s * d0x + t * e0x)
     x[o + 1] += w0 * (s * d0y + t * e0y)
