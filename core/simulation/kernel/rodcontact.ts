@@ -4,6 +4,7 @@
  * whose segments passed through each other since they were last known to be apart is brought back to the side where it was,
  * so that knots keep their topology at any speed of the hand.
  */
+import { solveBonds } from './rodbonds.ts'
 import {
   closestPoints,
   meet2,
@@ -23,7 +24,6 @@ import {
   COUNTS,
   FRICTION,
   HIGH,
-  HOLDING,
   LENGTH,
   LOW,
   PAIR_COUNT,
@@ -59,9 +59,6 @@ const SLID: I = 2
  */
 const STATIC: D = 3
 
-/** Friction within a set knot, which gives way by its load instead. */
-const SET: D = 5
-
 /** Squared gap below which its direction is noise, m². */
 const TOUCHING: D = 1e-16
 
@@ -72,6 +69,7 @@ let nz: D = 0
 
 /** Solves all pairs once, in their order. */
 export function solveContacts(r: Ptr): void {
+  solveBonds(r)
   const x: Ptr = readInt(r + X)
   const checked: Ptr = readInt(r + CHECKED)
   const radius: Ptr = readInt(r + RADIUS)
@@ -189,13 +187,11 @@ function note(touch: Ptr, did: I): void {
   writeByte(touch, readByte(touch) | did)
 }
 
-/** Friction of a pair: higher while threads that touch do not slip, highest in a knot that is set. */
+/** Friction of a pair: higher while threads that touch do not slip. */
 function frictionOf(r: Ptr, a: I, b: I): D {
   const each: Ptr = readInt(r + FRICTION)
   const friction = Math.sqrt(readDouble(each + a * 8) * readDouble(each + b * 8))
   if (b >= readInt(r + SLOT_ROOM)) return friction
-  const holding: Ptr = readInt(r + HOLDING)
-  if (readDouble(holding + a * 8) > 0 && readDouble(holding + b * 8) > 0) return SET
   const stuck: Ptr = readInt(r + STUCK)
   const both = readByte(stuck + a) + readByte(stuck + a + 1) > 0 && readByte(stuck + b) + readByte(stuck + b + 1) > 0
   return both ? friction * STATIC : friction

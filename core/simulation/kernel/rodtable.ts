@@ -100,7 +100,10 @@ export const PAIR_COUNT: I = 312
 export const BASE_SLOTS: I = 316
 /** Shape at rest and mass of the tissue's particles, four singles each. */
 export const TISSUE_REST: I = 320
-export const TABLE_BYTES: I = 328
+/** Other vertices, plus one, that each vertex of a set knot is bound to, and how far they are from it. */
+export const BOND: I = 324
+export const BOND_LENGTH: I = 328
+export const TABLE_BYTES: I = 336
 
 /** Counts in their words: rods, slots, proxies. */
 export const ROD_COUNT: I = 0

@@ -22,12 +22,13 @@ import type { Scene } from './schema.ts'
 import { layStrand } from './strands.ts'
 import { layThread, verticesOf } from './threads.ts'
 import { layTube } from './tube.ts'
+import { isTying, planTie, playTie, type Tie } from './tying.ts'
 
 /** Tissue of a scene, laid: a lattice, or organs with theirs. */
 type Part = HeldLattice | Organs
 type Bleeding = NonNullable<Scene['liquids']>['bleeding'][0]
 
-export type RunningScene = { readonly scene: Scene; readonly field: TissueField }
+export type RunningScene = { readonly scene: Scene; readonly field: TissueField; readonly tie?: Tie }
 
 const MM = 0.001
 const UP = [0, 1, 0] as const
@@ -69,7 +70,7 @@ export function openScene(scene: Scene, kernelFor: (bytes: number) => Kernel): R
   for (const one of scene.liquids?.bleeding ?? []) openVessel(field, one)
   for (const { liquid, atMm, ml } of scene.liquids?.pools ?? [])
     if (field.liquids) pour(field.liquids.fluid.memory, LIQUID[liquid], atMm[0] * MM, atMm[1] * MM, atMm[2] * MM, ml)
-  return { scene, field }
+  return { scene, field, tie: scene.tying && planTie(scene.tying) }
 }
 
 /** The lattice of a shape; that of organs is built by whoever read the scene. */
@@ -167,10 +168,10 @@ function endOf(kind: number, tip: readonly number[], towards: readonly number[])
  * @param free number of a tool that someone else moves, or −1 when the script moves all
  */
 export function playTick(running: RunningScene, free = -1): void {
-  const { scene, field } = running
+  const { scene, field, tie } = running
   const time = (field.clock[0] + 1) * 0.01
   scene.tools.forEach(({ instrument, moves, up }, t) => {
-    if (t === free) return
+    if (t === free || (tie && isTying(tie, field, t))) return
     const row = toolOf(field, t)
     const next = moves.findIndex(({ atS }) => atS >= time)
     const b = moves[next < 0 ? moves.length - 1 : next]
@@ -187,6 +188,7 @@ export function playTick(running: RunningScene, free = -1): void {
     row[TOOL.jaw] = a.jaw + (b.jaw - a.jaw) * share
     row[TOOL.pedal] = a.pedal
   })
+  if (tie) playTie(tie, field, free)
   if (scene.liquids && field.liquids) drive(scene.liquids, field.liquids.input.drive, time)
   stepField(field)
 }

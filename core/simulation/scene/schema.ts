@@ -12,6 +12,7 @@ import { organsSchema } from './organs.ts'
 import { sacSchema } from './sac.ts'
 import { strandSchema } from './strands.ts'
 import { tubeSchema } from './tube.ts'
+import { tyingSchema } from './tying.ts'
 
 const point = z.tuple([z.number(), z.number(), z.number()])
 
@@ -122,6 +123,8 @@ export const sceneSchema = z.strictObject({
     .max(8)
     .default([]),
   liquids: liquids.optional(),
+  /** Two of the tools tie a knot by what they see; their moves say where they begin. */
+  tying: tyingSchema.optional(),
   seconds: z.number().min(0.1).max(600),
 })
 

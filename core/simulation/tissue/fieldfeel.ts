@@ -1,7 +1,7 @@
 /** What tools feel of the needles and threads in their jaws. */
 import { TICK_S } from './clock.ts'
 import { MOST_TOOLS, type Threads, type TissueField } from './fieldtype.ts'
-import { ROD_COUNT } from './thread/memory.ts'
+import { ROD_COUNT, type ThreadMemory } from './thread/memory.ts'
 import { pointsIn } from './thread/tract.ts'
 import { givePush, PUSH, push, readyPush, straighten, TOOL } from './tools/tool.ts'
 
@@ -70,13 +70,35 @@ export function feelThreads({ each }: TissueField, { memory: t, heldBy, tug }: T
       tool[TOOL.gripX + axis] += felt * (h / TICK_S)
       size2 += felt * felt
     }
-    const size = Math.sqrt(size2)
-    if (!(size > LEAST)) continue
-    pushTip(tool, tug, 3 * n, size, h * h)
+    // no more than the jaws bear
+    const size = Math.min(Math.sqrt(size2), t.limit[s])
+    if (size > LEAST) {
+      pushTip(tool, tug, 3 * n, Math.sqrt(size2), (h * h * size) / Math.sqrt(size2))
+      tool[TOOL.touched]++
+    }
+    holdBack(tool, t, s)
     straighten(tool)
-    tool[TOOL.touched]++
   }
 }
 
 /** A pull that a hand does not feel, N. */
 const LEAST = 1e-3
+/** Thread stays so near to where the jaws hold it: they bed it in, m. */
+const BED = 2e-3
+
+const lag = new Float64Array(3)
+
+/** Holds a tool back that would leave the thread in its jaws behind: taut thread goes only as fast as it can. */
+function holdBack(tool: Float64Array, t: ThreadMemory, s: number): void {
+  let far2 = 0
+  for (let axis = 0; axis < 3; axis++) {
+    lag[axis] = t.checked[3 * s + axis] - t.target[3 * s + axis]
+    far2 += lag[axis] * lag[axis]
+  }
+  if (!(far2 > BED * BED)) return
+  const far = Math.sqrt(far2)
+  push[PUSH.share] = 0
+  readyPush(tool)
+  pushTip(tool, lag, 0, far, (1 - BED / far) / push[PUSH.light])
+  tool[TOOL.touched]++
+}

@@ -20,7 +20,8 @@ import type { Burned, Heat } from './tools/heat.ts'
 
 /** Instruments at once. */
 export const MOST_TOOLS = 4
-export const CLOCK = slots(['tick', 'surface'] as const)
+/** Ticks played; version of the surface; step of hands that watch what they do, and for how many ticks they are at it. */
+export const CLOCK = slots(['tick', 'surface', 'step', 'stepTicks'] as const)
 
 export type Threads = {
   readonly memory: ThreadMemory

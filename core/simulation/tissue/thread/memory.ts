@@ -5,6 +5,7 @@
  */
 import { SimulationError } from '../../contract.ts'
 import { PI } from '../../exactmath.ts'
+import { BONDS } from '../../kernel/rodbonds.ts'
 import { type Block, blockSize, createBlock, slots } from '../../state.ts'
 import { COUNT, OWNER, type TissueMemory } from '../memory.ts'
 import { bendingStiffness, ROD_LOOKS, type RodMaterial } from './materials.ts'
@@ -54,6 +55,8 @@ function planOf({ rods, slots, proxies }: ThreadSize) {
       tension: slots,
       /** Load in N up to which a set knot holds at this vertex; 0: not part of a set knot. See `knot/security.ts`. */
       holding: slots,
+      /** How far each vertex of a set knot is from those that it is bound to, m. */
+      bondLength: BONDS * slots,
       /** Dimensionless: how much heavier than its mass a jammed vertex counts in the solver; see `solve.ts`. */
       jam: slots,
       /** The same for a vertex of taut thread. */
@@ -72,6 +75,8 @@ function planOf({ rods, slots, proxies }: ThreadSize) {
       steel: rods,
       /** Rod of each slot. */
       rod: slots,
+      /** Vertices that each is bound to in a set knot, plus one; 0 for none. See `knot/security.ts`. */
+      bond: BONDS * slots,
     },
     uint16: {},
     uint8: {

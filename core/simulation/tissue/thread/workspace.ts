@@ -129,6 +129,8 @@ function fillTable(
     [table.WENT, t.went],
     [table.TENSION, t.tension],
     [table.HOLDING, t.holding],
+    [table.BOND, t.bond],
+    [table.BOND_LENGTH, t.bondLength],
     [table.JAM, t.jam],
     [table.TAUT, t.taut],
     [table.TARGET, t.target],

@@ -83,7 +83,10 @@ function kindOf(throws: readonly Throw[]): KnotKind {
 
 type Wound = { readonly winds: number; readonly hand: 1 | -1 }
 
-/** Single throws up to four winds, and what two and three of them together look like when they cannot be parted. */
+/**
+ * Single throws up to four winds, and what two and three of them together look like when they cannot be parted: which was
+ * tied first is then not known, and the one with most winds counts as that.
+ */
 const KNOWN: readonly { readonly throws: readonly Wound[]; readonly polynomial: Laurent }[] = (() => {
   const unknot = { throws: [] as Wound[], polynomial: new Map([[0, 1]]) as Laurent }
   const single = [1, 2, 3, 4].flatMap((winds) =>
@@ -95,7 +98,7 @@ const KNOWN: readonly { readonly throws: readonly Wound[]; readonly polynomial: 
   const more = (given: typeof single) =>
     given.flatMap((a) =>
       single
-        .filter((b) => rank(b.throws[0]!) >= rank(a.throws.at(-1)!))
+        .filter((b) => rank(b.throws[0]!) <= rank(a.throws.at(-1)!))
         .map((b) => ({ throws: [...a.throws, ...b.throws], polynomial: multiply(a.polynomial, b.polynomial) })),
     )
   const double = more(single)

@@ -4,6 +4,7 @@
  * the load of its loop exceeds what such knots hold in the literature, then it gives way and slips by friction alone
  * until it is drawn tight and set again.
  */
+import { BONDS } from '../../../kernel/rodbonds.ts'
 import type { ThreadMemory } from '../memory.ts'
 import { type Knot, type KnotKind, recogniseKnot } from './recognise.ts'
 
@@ -51,40 +52,64 @@ export function setKnot(t: ThreadMemory, rod: number): DrawnKnot {
   const first = t.first[rod]!
   const segments = t.segments[rod]!
   const knot = recogniseKnot(t.checked.subarray(3 * first, 3 * (first + segments + 1)))
-  if (knot.loop === undefined) return { ...knot, holdsN: 0, pullN: 0 }
-  const from = Math.min(...knot.throws.map((one) => one.from))
-  const to = Math.max(...knot.throws.map((one) => one.to))
-  const pullN = pullThrough(t, first, from, to)
-  if (
-    pullN < SETTING ||
-    pullN * SNUG > meanTension(t, first + Math.ceil(knot.loop[0]), first + Math.floor(knot.loop[1]))
-  )
+  if (knot.throws.length === 0) return { ...knot, holdsN: 0, pullN: 0 }
+  const from = first + Math.floor(Math.min(...knot.throws.map((one) => one.from))) - MARGIN
+  const to = first + Math.ceil(Math.max(...knot.throws.map((one) => one.to))) + MARGIN
+  const before = t.tension[Math.max(first, from - 1)]!
+  const after = t.tension[to + 1]!
+  const pullN = before < after ? before : after
+  const nipped = nippedIn(t, Math.max(first, from), Math.min(first + segments, to))
+  if (pullN < SETTING || !isSnug(t, nipped, first, first + segments, pullN * SNUG))
     return { ...knot, holdsN: 0, pullN: 0 }
-  const holdsN = holdingForce(knot.kind, knot.throws.length, t.radius[first + Math.floor(from)]!)
-  setRange(t, first + Math.floor(from) - MARGIN, first + Math.ceil(knot.loop[0]) + MARGIN, holdsN)
-  setRange(t, first + Math.floor(knot.loop[1]) - MARGIN, first + Math.ceil(to) + MARGIN, holdsN)
+  const holdsN = holdingForce(knot.kind, knot.throws.length, t.radius[first]!)
+  for (let s = first; s <= first + segments; s++) {
+    t.holding[s] = holdsN * nipped[s]!
+    t.bond.fill(0, BONDS * s, BONDS * (s + 1))
+  }
+  for (let s = from; s <= to; s++)
+    for (let o = from; o <= to; o++) if (Math.abs(o - s) > SAME && nipped[s]! + nipped[o]! === 2) offer(t, s, o)
   return { ...knot, holdsN, pullN }
-}
-
-/** Sets the vertices of a knot that was made by construction (a ligating loop) to hold `load` newtons. */
-export function setRange(t: ThreadMemory, from: number, to: number, load: number): void {
-  for (let s = from; s <= to; s++) t.holding[s] = load
 }
 
 /** Places of crossings are known to about this many vertices. */
 const MARGIN = 2
+/** Vertices so near along the thread are of the same strand. */
+const SAME = 3
+/** Strands nip each other where they are within so many radii, and half a segment. */
+const NEAR = 3
 
-/** The lesser pull of the two strands that lead out of a knot. */
-function pullThrough(t: ThreadMemory, first: number, from: number, to: number): number {
-  const before = t.tension[first + Math.max(0, Math.floor(from) - MARGIN - 1)]!
-  const after = t.tension[first + Math.ceil(to) + MARGIN + 1]!
-  return before < after ? before : after
+/** For each slot 1 where it is a vertex between two others that lies at another strand between them: what nips the thread. */
+function nippedIn(t: ThreadMemory, from: number, to: number): Uint8Array {
+  const nipped = new Uint8Array(t.holding.length)
+  const near = NEAR * t.radius[from]! + 0.5 * t.length[from]!
+  for (let s = from; s <= to; s++)
+    for (let o = s + SAME + 1; o <= to; o++)
+      if (distance2(t.checked, s, o) < near * near) {
+        nipped[s] = 1
+        nipped[o] = 1
+      }
+  return nipped
 }
 
-function meanTension(t: ThreadMemory, from: number, to: number): number {
+/** Binds a vertex to another where that is nearer than one that it is bound to. */
+function offer(t: ThreadMemory, s: number, o: number): void {
+  let far = Math.max(2 * t.radius[s]!, Math.sqrt(distance2(t.checked, s, o)))
+  let other = o + 1
+  for (let n = BONDS * s; n < BONDS * (s + 1) && other > 0; n++) {
+    if (t.bond[n]! > 0 && t.bondLength[n]! <= far) continue
+    const [was, length] = [t.bond[n]!, t.bondLength[n]!]
+    t.bond[n] = other
+    t.bondLength[n] = far
+    other = was
+    far = length
+  }
+}
+
+function distance2(x: Float64Array, a: number, b: number): number {
   let sum = 0
-  for (let s = from; s < to; s++) sum += t.tension[s]!
-  return to > from ? sum / (to - from) : Infinity
+  for (let axis = 0; axis < 3; axis++)
+    sum += (x[3 * a + axis]! - x[3 * b + axis]!) * (x[3 * a + axis]! - x[3 * b + axis]!)
+  return sum
 }
 
 /** The vertex at which the set knot of a rod begins, −1 without one. */
@@ -98,23 +123,68 @@ export function knotOf(t: ThreadMemory, rod: number): number {
 export function loosenKnot(t: ThreadMemory, rod: number): boolean {
   const from = knotOf(t, rod)
   if (from < 0) return false
-  let to = t.first[rod]! + t.segments[rod]!
-  while (to > from && t.holding[to] === 0) to--
-  if (loopTension(t, from, to) <= t.holding[from]!) return false
-  t.holding.fill(0, from, to + 1)
+  const last = t.first[rod]! + t.segments[rod]!
+  if (loopTension(t, from, last) <= t.holding[from]!) return false
+  t.holding.fill(0, from, last + 1)
   return true
 }
 
-/** Mean tension between the two parts of a set knot; over the whole knot where its loop is too small to tell. */
-function loopTension(t: ThreadMemory, from: number, to: number): number {
-  let sum = 0
-  let count = 0
-  let all = 0
-  for (let s = from; s < to; s++) {
-    all += t.tension[s]!
-    if (t.holding[s]! > 0) continue
-    sum += t.tension[s]!
-    count++
+/** Stretches of fewer segments are within the knot: what they bear comes and goes. */
+const SHORT = 6
+/** Halves of a nipped thread differ by no more than this share of what is nipped. */
+const UNEVEN = 1 / 3
+
+/** A stretch between two vertices that are marked as nipped: segments, their mean tension, and how many were nipped before. */
+type Stretch = { readonly segments: number; readonly tension: number; readonly before: number }
+
+function stretchesOf(t: ThreadMemory, nipped: ArrayLike<number>, first: number, last: number): readonly Stretch[] {
+  const found: Stretch[] = []
+  let before = 0
+  let from = -1
+  for (let s = first; s <= last; s++) {
+    if (!(nipped[s]! > 0)) continue
+    if (from >= 0) found.push({ segments: s - from, tension: meanTension(t, from, s), before })
+    from = s
+    before++
   }
-  return count > 0 ? sum / count : all / (to - from)
+  return found
+}
+
+function meanTension(t: ThreadMemory, from: number, to: number): number {
+  let sum = 0
+  for (let s = from; s < to; s++) sum += t.tension[s]!
+  return sum / (to - from)
+}
+
+/**
+ * What a knot is tied about: the longest stretch with as many nipped vertices before it as after it, since strands nip each
+ * other; undefined where that is too short to tell.
+ */
+function loopOf(stretches: readonly Stretch[]): Stretch | undefined {
+  const marks = stretches.length + 1
+  let loop: Stretch | undefined
+  for (const one of stretches) {
+    const isBetween = Math.abs(2 * one.before - marks) <= UNEVEN * marks
+    if (isBetween && one.segments >= SHORT && (!loop || one.segments > loop.segments)) loop = one
+  }
+  return loop
+}
+
+/**
+ * Whether a pull has drawn a knot down: all stretches within it bear `least` newtons. A throw that is set already keeps the
+ * pull from its loop.
+ */
+function isSnug(t: ThreadMemory, nipped: ArrayLike<number>, first: number, last: number, least: number): boolean {
+  const stretches = stretchesOf(t, nipped, first, last)
+  const loop = knotOf(t, t.rod[first]!) < 0 ? undefined : loopOf(stretches)
+  return stretches.every((one) => one === loop || one.segments < SHORT || one.tension >= least)
+}
+
+/** Mean tension of a set knot's loop; over the whole knot where that is too short to tell. */
+function loopTension(t: ThreadMemory, first: number, last: number): number {
+  const stretches = stretchesOf(t, t.holding, first, last)
+  const loop = loopOf(stretches)
+  if (loop) return loop.tension
+  const segments = stretches.reduce((sum, one) => sum + one.segments, 0)
+  return segments > 0 ? stretches.reduce((sum, one) => sum + one.tension * one.segments, 0) / segments : Infinity
 }
