@@ -41,3 +41,28 @@ describe('the patch of living wall is laid over some ticks', () => {
     expect(cut.ribDegrees).toBeLessThan(3)
   })
 })
+
+test('a hand feels what the living wall pushes back with: a broad tip more than a thin one, and steadily', () => {
+  const pressed = (tool: string) => {
+    const d = new Driver(SLIM)
+    d.act('pick', tool)
+    d.to(90, spaceV(SLIM, 4, 90), skinAt(90) + 4, 400)
+    d.wait(0.3)
+    d.to(90, spaceV(SLIM, 4, 90), skinAt(90) - 4, 100)
+    d.wait(0.3)
+    const forces = Array.from({ length: 10 }, () => {
+      d.step()
+      return d.read('hand0.forceN')
+    })
+    const force = Math.max(...forces)
+    expect(force - Math.min(...forces)).toBeLessThan(0.1 * force)
+    // The spring between hand and tip bears the same.
+    expect(d.read('hand0.gapMm') * 1.5).toBeCloseTo(d.read('hand0.forceN'), 3)
+    return force
+  }
+  const finger = pressed('finger')
+  const marker = pressed('marker')
+  expect(marker).toBeGreaterThan(0.3)
+  expect(finger).toBeGreaterThan(marker * 1.2)
+  expect(finger).toBeLessThan(4)
+})
