@@ -34,9 +34,6 @@ function viewsOf(floats: Float32Array): readonly [Float32Array, Uint32Array] {
   return [floats, words]
 }
 
-/** Under tension corners with so many free faces stir each other up: they are not damped, and their weight stays on. */
-const LOOSE = 2
-
 /** Writes a tetrahedron's vertices, rest shape and compliances into a lane. */
 export function place(tissue: TissueMemory, tet: number, block: number, lane: number): void {
   const { tetVertex, rest, tetMaterial } = tissue
@@ -73,10 +70,14 @@ export function place(tissue: TissueMemory, tet: number, block: number, lane: nu
   const carried = carriedShare(tetMaterial[tet], volume, tissue.substepS) * volume
   floats[m + 36] = 1 / (material.shearPa * carried)
   floats[m + 40] = 1 / ((lame(material) - material.shearPa) * carried)
-  let free = 0
-  if (tissue.tension.length > 0) for (let k = v; k < v + 4; k++) if (tissue.tetNeighbour[k] === NONE) free++
-  floats[m + 44] = free >= LOOSE ? 0 : 1
+  floats[m + 44] = tissue.tension.length > 0 && isFree(tissue, tet) ? 0 : 1
   tissue.tetSlot[tet] = block * 4 + lane
+}
+
+/** Whether a tetrahedron has a free face: under tension such stir each other up if they are damped, or their weight is taken off. */
+function isFree({ tetNeighbour }: TissueMemory, tet: number): boolean {
+  for (let k = tet * 4; k < tet * 4 + 4; k++) if (tetNeighbour[k] === NONE) return true
+  return false
 }
 
 /** Makes the inverse rest matrix of a lane that of tissue at ease. */

@@ -10,7 +10,8 @@ import { type Block, blockSize, createBlock } from '../../state.ts'
 import type { TissueMemory, TissueSize } from '../memory.ts'
 import { CAPSULE_SLOTS } from '../tools/capsules.ts'
 
-const MOST_CAPSULES = 16
+/** Five for each of four tools: a fan of three blades, its shaft and the trocar it goes through. */
+const MOST_CAPSULES = 20
 /** Capsules that may have all faces near at a time: a hand that leaps sweeps the whole field. */
 const SWEEPING = 4
 const MOST_PAIRS = 65_536
@@ -43,6 +44,7 @@ function planOf({ particles, tets }: TissueSize, vertices: number) {
       clusters: faces,
       spans: points,
       foundBalls: faces * 4,
+      siftedFars: faces + 4,
       fars: points * LISTED,
       farsBefore: points * LISTED,
       threadBase: vertices * 4,
@@ -131,6 +133,7 @@ function fillTable(words: Int32Array, tissue: TissueMemory, block: Block<ReturnT
     [table.FOUND, uint32.found],
     [table.FOUND_BALLS, float32.foundBalls],
     [table.SIFTED, uint32.sifted],
+    [table.SIFTED_FARS, float32.siftedFars],
     [table.OUTER, uint8.outer],
     [table.POINTS, uint32.points],
     [table.LISTS, uint32.lists],
