@@ -15,7 +15,7 @@ import { heightAt } from './field.ts'
 import { COUPLING, type Instrument, STIFFNESS } from './instruments.ts'
 import { enterTrack, stepInTrack } from './needle.ts'
 import { indent } from './reaction.ts'
-import { probeVessels } from './vessels.ts'
+import { probeVessels, shiftVessels } from './vessels.ts'
 import { cellAt, floorAt, isThrough, layerBelow, layerBottom, openAround, SKIN, SKIN_MM } from './wall.ts'
 import { type Context, HAND, handGap, SITE } from './worldstate.ts'
 
@@ -39,6 +39,7 @@ export function moveTip(ctx: Context, hand: Hand, tool: Instrument): void {
   const h = ctx.hands[hand]
   h[HAND.force] = 0
   h[HAND.structure] = CODE.none
+  shiftVessels(ctx, h, tool)
   const wasIn = h[HAND.pierced]!
   const steps = wasIn === 1 ? STEPS_IN : STEPS
   for (let i = 0; i < steps; i++) {

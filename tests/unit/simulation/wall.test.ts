@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { createPatch, followTool, layOn, PATCH } from '../../../core/simulation/chestwall/patch.ts'
+import { shiftAt } from '../../../core/simulation/chestwall/shift.ts'
+import { readField } from '../../../core/simulation/field.ts'
 import { createWorld } from '../../../core/simulation/world.ts'
 import { kernel } from '../kernel.ts'
 import { Driver } from './driver.ts'
@@ -65,4 +68,39 @@ test('a hand feels what the living wall pushes back with: a broad tip more than 
   expect(marker).toBeGreaterThan(0.3)
   expect(finger).toBeGreaterThan(marker * 1.2)
   expect(finger).toBeLessThan(4)
+})
+
+describe('vessels of the wall', () => {
+  test('are hit by the edge of a blade that passes over them with its tip', () => {
+    const d = new Driver(SLIM)
+    const v = spaceV(SLIM, 4, 112)
+    d.act('pick', 'scalpel')
+    d.to(103, v, skinAt(103) + 3, 400)
+    d.wait(0.3)
+    d.to(103, v, skinAt(103) - 14, 60)
+    expect(d.of('hit')).toEqual([])
+    // Its tip stays 4 mm under the vessel.
+    d.to(114, v, skinAt(112) - 14, 60)
+    expect(d.of('hit').map(({ structure }) => structure)).toContain('lateral-thoracic')
+  })
+
+  test('go with the wall that is pushed aside', () => {
+    const model = readField(fixturePatient(SLIM).field)
+    const patch = createPatch(kernel, new Float64Array(Object.keys(PATCH).length))
+    const moved = new Float64Array(3)
+    shiftAt(patch, U, lineV(U), skinAt(U) - 8, moved, 0)
+    expect([...moved]).toEqual([0, 0, 0])
+    while (patch.slots[PATCH.laid] === 0) {
+      followTool(patch, model, U, lineV(U), skinAt(U) + 5, 'presses')
+      layOn(patch)
+    }
+    shiftAt(patch, U, lineV(U), skinAt(U) - 8, moved, 0)
+    expect([...moved]).toEqual([0, 0, 0])
+    const { position, rest } = patch.field.tissue.memory
+    for (let p = 0; p < position.length; p += 4) if (rest[p] > 0) position[p + 2] -= 0.003
+    shiftAt(patch, U + 20, lineV(U), skinAt(U + 20) - 8, moved, 0)
+    expect(moved[2]).toBeCloseTo(-3, 3)
+    shiftAt(patch, U - 20, lineV(U), skinAt(U - 20) - 8, moved, 0)
+    expect(moved[2]).toBe(0)
+  })
 })
