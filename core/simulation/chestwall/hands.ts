@@ -8,7 +8,7 @@ import { cellAt, SKIN_MM } from '../wall.ts'
 import { type Context, HAND, HANDS, SITE } from '../worldstate.ts'
 import { IN_WOUND, KIND_BY_CODE } from './instruments.ts'
 import { partPatch } from './part.ts'
-import { followTool, heightOver, layOn, PATCH, stepPatch, toPatch, type WallPatch } from './patch.ts'
+import { followTool, heightOver, isCovered, layOn, PATCH, stepPatch, toPatch, type WallPatch } from './patch.ts'
 import { readWound } from './wound.ts'
 
 /** Below this height over the skin a tool is near, mm: more than it comes down in a tick; and this far beside the middle. */
@@ -114,7 +114,7 @@ function readPush({ patch, field, grids }: Context, h: Float64Array, t: number):
   const tool = patch.field.each[t]
   const cell = cellAt(h[HAND.u], h[HAND.v])
   const isOnSkin = h[HAND.region] === 0 && cell >= 0 && grids.open[cell] === 0
-  if (tool[TOOL.kind] < 0 || !isOnSkin) {
+  if (tool[TOOL.kind] < 0 || !isOnSkin || !isCovered(patch, h[HAND.u], h[HAND.v])) {
     h[HAND.pushed] = UNKNOWN
     return
   }
