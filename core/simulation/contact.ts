@@ -1,8 +1,8 @@
 /**
  * The proxy of a tool's tip: it follows the hand in steps of at most half a millimetre near tissue, never through bone or
  * where the living wall is not parted, whatever the speed of the hand (a god-object; Zilles & Salisbury 1995,
- * doi:10.1109/IROS.1995.525876). Tissue and hand are two springs in series: indentation = H·K/(K + k),
- * force = k·indentation, H the hand's depth under what is whole there. The patch's tools follow the proxies.
+ * doi:10.1109/IROS.1995.525876). Between it and the hand is a spring, which it stretches as far as the tissue pushes back
+ * (`reaction.ts`). The patch's tools follow the proxies.
  */
 
 import { stepBlade } from './bladetip.ts'
@@ -14,7 +14,8 @@ import { BUTTON, type Hand, TOOLS } from './contract.ts'
 import { heightAt } from './field.ts'
 import { COUPLING, type Instrument, STIFFNESS } from './instruments.ts'
 import { enterTrack, stepInTrack } from './needle.ts'
-import { probeVessels } from './vessels.ts'
+import { indent } from './reaction.ts'
+import { probeVessels, shiftVessels } from './vessels.ts'
 import { cellAt, floorAt, isThrough, layerBelow, layerBottom, openAround, SKIN, SKIN_MM } from './wall.ts'
 import { type Context, HAND, handGap, SITE } from './worldstate.ts'
 
@@ -38,6 +39,7 @@ export function moveTip(ctx: Context, hand: Hand, tool: Instrument): void {
   const h = ctx.hands[hand]
   h[HAND.force] = 0
   h[HAND.structure] = CODE.none
+  shiftVessels(ctx, h, tool)
   const wasIn = h[HAND.pierced]!
   const steps = wasIn === 1 ? STEPS_IN : STEPS
   for (let i = 0; i < steps; i++) {
@@ -93,7 +95,7 @@ function stepOutside(ctx: Context, h: Float64Array, hand: Hand, tool: Instrument
       }
     }
     if (depth > 0) {
-      const indentation = indent(depth, stiffness, give)
+      const indentation = indent(h, depth, stiffness, give)
       target = floor - indentation
       force = COUPLING * (depth - indentation)
     }
@@ -124,12 +126,6 @@ function pierceDepth(h: Float64Array, tool: Instrument, layer: number, stiffness
   let force = tool.piercesAt[layer]!
   if (tool.kind === 'blunt' && h[HAND.jaw]! > h[HAND.jawBefore]!) force *= 0.25
   return force / COUPLING + Math.min(force / stiffness, give)
-}
-
-/** Indentation in mm for a hand `depth` mm below a floor: two springs in series, the tissue's ending at `give`. */
-function indent(depth: number, stiffness: number, give: number): number {
-  const linear = (depth * COUPLING) / (COUPLING + stiffness)
-  return (linear * give) / (linear + give)
 }
 
 /** How far tissue can be pressed in, mm: about two thirds of what lies over the ribs, less between them. */

@@ -29,6 +29,7 @@ import { OBSERVABLE_INDEX, OBSERVABLES, type Observable } from './observables.ts
 import { observeAll } from './observe.ts'
 import { openBody, watchBody } from './opening.ts'
 import { seedRandom } from './random.ts'
+import { UNKNOWN } from './reaction.ts'
 import { WAVE_LENGTH } from './snapshot.ts'
 import { hashBlock, hashText, settle } from './state.ts'
 import { workSyringe } from './syringe.ts'
@@ -129,6 +130,7 @@ function prepare(ctx: Context): void {
     h[HAND.stroke] = -1
     h[HAND.plungeTick] = -1
     h[HAND.roll] = -1
+    h[HAND.pushed] = UNKNOWN
     h[HAND.axisW] = 1
   }
 }

@@ -46,6 +46,8 @@ export const HAND = slots([
   'buttons',
   'buttonsBefore',
   'force', // N
+  'pushed', // N with which the living wall pushes a tip back that lies on whole skin; −1 where that is not known
+  'pushedAt', // mm that the tip lay under the skin at rest then
   'structure', // index in STRUCTURES
   'region', // 0 outside or in the wall, 1 in the pleural cavity, 2 needle locked in its track
   'harm', // deepest mm into an organ since entering

@@ -1,13 +1,14 @@
 /** The tools of both hands in the patch of living wall: where they are put, and that it wakes for them. */
 import { heightAt } from '../field.ts'
 import { TOOL_CODE } from '../instruments.ts'
+import { UNKNOWN } from '../reaction.ts'
 import { INSTRUMENTS } from '../tissue/tools/catalogue.ts'
-import { moveHand, placeTool, TOOL } from '../tissue/tools/tool.ts'
+import { HOLD_N_M, moveHand, placeTool, TOOL } from '../tissue/tools/tool.ts'
 import { cellAt, SKIN_MM } from '../wall.ts'
 import { type Context, HAND, HANDS, SITE } from '../worldstate.ts'
 import { IN_WOUND, KIND_BY_CODE } from './instruments.ts'
 import { partPatch } from './part.ts'
-import { followTool, heightOver, layOn, PATCH, stepPatch, toPatch, type WallPatch } from './patch.ts'
+import { followTool, heightOver, isCovered, layOn, PATCH, stepPatch, toPatch, type WallPatch } from './patch.ts'
 import { readWound } from './wound.ts'
 
 /** Below this height over the skin a tool is near, mm: more than it comes down in a tick; and this far beside the middle. */
@@ -47,6 +48,7 @@ export function workPatch(ctx: Context): void {
   layDown(ctx)
   stepPatch(patch, busy)
   layOn(patch)
+  for (const hand of HANDS) readPush(ctx, ctx.hands[hand], hand)
   readWound(ctx, isSharp ? 'sharp' : 'blunt')
 }
 
@@ -97,9 +99,27 @@ function putTool(ctx: Context, h: Float64Array, t: number, kind: number): boolea
 function pressesTo({ grids, patch, field, wall }: Context, h: Float64Array, w: number): number {
   const cell = cellAt(h[HAND.u], h[HAND.v])
   if (h[HAND.region] === 1 || cell < 0) return w
-  if (grids.open[cell] === 0) return Math.max(w, heightAt(field, field.skin, h[HAND.u], h[HAND.v]) - BEARS_MM)
+  if (grids.open[cell] === 0) {
+    const skin = heightAt(field, field.skin, h[HAND.u], h[HAND.v])
+    // So much further that its own hold lets it come to lie where the hand's tip is.
+    const hold = (1000 * Math.max(0, h[HAND.pushed])) / (2 * HOLD_N_M)
+    return Math.max(w, skin - BEARS_MM) - hold
+  }
   const bottom = wall.skin[cell] - grids.open[cell] / 100
   return Math.max(w, bottom, patch.slots[PATCH.wayCut] === 0 ? bottom : patch.slots[PATCH.wayLow] + CHANNEL_MM)
+}
+
+/** Reads with what force the patch pushes a tip back that lies on whole skin. */
+function readPush({ patch, field, grids }: Context, h: Float64Array, t: number): void {
+  const tool = patch.field.each[t]
+  const cell = cellAt(h[HAND.u], h[HAND.v])
+  const isOnSkin = h[HAND.region] === 0 && cell >= 0 && grids.open[cell] === 0
+  if (tool[TOOL.kind] < 0 || !isOnSkin || !isCovered(patch, h[HAND.u], h[HAND.v])) {
+    h[HAND.pushed] = UNKNOWN
+    return
+  }
+  h[HAND.pushed] = Math.max(0, tool[TOOL.forceZ])
+  h[HAND.pushedAt] = Math.max(0, Math.min(BEARS_MM, -heightOver(field, h[HAND.u], h[HAND.v], h[HAND.w])))
 }
 
 /** m to where the hand wanted the tip last. */

@@ -131,10 +131,17 @@ export type Work = 'cuts' | 'presses'
 /** Whether (u, v), mm, lies where work on the patch, or on the one that is being laid, may begin. */
 function isOverPatch(patch: WallPatch, u: number, v: number, work: Work): boolean {
   const own = patch.slots
-  const within = isParted(patch) ? REACH_MM : work === 'cuts' ? CUT_MM : INNER_MM
   const isThere = own[PATCH.laid] === 1 || own[PATCH.laying] > 0
-  return isThere && Math.abs(u - own[PATCH.u]) <= within[0] && Math.abs(v - own[PATCH.v]) <= within[1]
+  return isThere && isWithin(patch, u, v, isParted(patch) ? REACH_MM : work === 'cuts' ? CUT_MM : INNER_MM)
 }
+
+function isWithin({ slots: own }: WallPatch, u: number, v: number, within: readonly [number, number]): boolean {
+  return Math.abs(u - own[PATCH.u]) <= within[0] && Math.abs(v - own[PATCH.v]) <= within[1]
+}
+
+/** Whether tissue of the patch, well within its border, lies under (u, v), mm. */
+export const isCovered = (patch: WallPatch, u: number, v: number): boolean =>
+  patch.slots[PATCH.laid] === 1 && isWithin(patch, u, v, REACH_MM)
 
 /** Whether there is a patch under (u, v), mm, that may be cut. */
 export const isReady = (patch: WallPatch, u: number, v: number): boolean =>

@@ -71,7 +71,7 @@ export const TOOL = slots([
 export const TOOL_SLOTS = Object.keys(TOOL).length
 
 /** Stiffness of the hand's hold on each end, N/m, and the mass that an end weighs. */
-const HOLD_N_M = 900
+export const HOLD_N_M = 900
 const END_KG = 0.02
 
 /** Share of the room up to what is nearest that a tool may go in a substep. */
