@@ -12,10 +12,12 @@ import { DEFAULT_SIZE } from '../tissue/fluid/memory.ts'
 import { type HeldLattice, loadHeld } from '../tissue/load.ts'
 import { putUnderTension } from '../tissue/tension.ts'
 import { INSTRUMENTS, instrumentNumber } from '../tissue/tools/catalogue.ts'
-import { moveHand, placeTool, setPivot, TOOL } from '../tissue/tools/tool.ts'
+import { moveHand, placeTool, TOOL } from '../tissue/tools/tool.ts'
+import { setPivot } from '../tissue/tools/trocar.ts'
 import { layBox } from './box.ts'
 import { layLayers } from './layers.ts'
 import { latticeOf, type Organs, openOrgans } from './organs.ts'
+import { laySac } from './sac.ts'
 import type { Scene } from './schema.ts'
 import { layStrand } from './strands.ts'
 import { layThread, verticesOf } from './threads.ts'
@@ -55,6 +57,7 @@ export function openScene(scene: Scene, kernelFor: (bytes: number) => Kernel): R
       setPivot(
         row,
         tool.trocarMm.map((mm) => mm * MM),
+        [0, 1, 2].map((i) => (row[TOOL.bx + i] - row[TOOL.ax + i]) / INSTRUMENTS[kind].length),
       )
     turnJaws(row, first.up ?? tool.up)
     row[TOOL.jaw] = first.jaw
@@ -80,6 +83,8 @@ function lay(one: Exclude<Scene['tissue'][0], Organs>): HeldLattice {
       return layStrand(one)
     case 'tube':
       return layTube(one)
+    case 'sac':
+      return laySac(one)
   }
 }
 

@@ -9,6 +9,7 @@ import { INSTRUMENTS } from '../tissue/tools/catalogue.ts'
 import { boxSchema } from './box.ts'
 import { layersSchema } from './layers.ts'
 import { organsSchema } from './organs.ts'
+import { sacSchema } from './sac.ts'
 import { strandSchema } from './strands.ts'
 import { tubeSchema } from './tube.ts'
 
@@ -98,9 +99,14 @@ const liquids = z.strictObject({
 /** What scenes train, in the order in which one learns it. */
 export const TECHNIQUES = ['hold', 'cut', 'bleeding', 'thread', 'tube', 'organ'] as const
 
+/** What may be drawn around the tissue of a scene: it is not simulated and never moves. */
+export const SURROUNDINGS = ['tray', 'eye'] as const
+
 export const sceneSchema = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]*$/),
   technique: z.enum(TECHNIQUES),
+  /** What the tissue lies in: a tray, or the eye whose lens it is, with its middle over the origin. */
+  around: z.enum(SURROUNDINGS).default('tray'),
   /** Substeps in a tick of 10 ms: more carry the stiffness of skin, gallbladder or duct, and cost as many times as much. */
   substeps: z.int().min(SUBSTEPS).max(MOST_SUBSTEPS).default(SUBSTEPS),
   /** m/s²; 0 for organs that lie among others as dense as they are. */
@@ -108,7 +114,7 @@ export const sceneSchema = z.strictObject({
   /** Whether tissue is under the tension of a living body, as sheets that lie flat, or at ease. */
   tension: z.enum(['none', 'natural']).default('none'),
   tissue: z
-    .array(z.discriminatedUnion('shape', [boxSchema, strandSchema, layersSchema, tubeSchema, organsSchema]))
+    .array(z.discriminatedUnion('shape', [boxSchema, strandSchema, layersSchema, tubeSchema, sacSchema, organsSchema]))
     .min(1),
   tools: z.array(tool).max(4),
   threads: z

@@ -18,6 +18,8 @@ import { solveClips } from './tools/clips.ts'
 import { hasRoom, partWith } from './tools/edges.ts'
 import { clearLoads, loseDrawn, solveGrasp, workGrasp } from './tools/grasp.ts'
 import { feelTool, pullTool, TOOL } from './tools/tool.ts'
+import { touchWith } from './tools/touch.ts'
+import { sheatheJaws } from './tools/trocar.ts'
 
 /** Height of the tray over the origin of the field, m. */
 export const TRAY_M = -0.004
@@ -35,6 +37,7 @@ export function toolActor(field: TissueField): Actor {
       over = 0
       for (let t = 0; t < MOST_TOOLS; t++) {
         if (all[t][TOOL.kind] < 0) continue
+        sheatheJaws(all[t])
         workGrasp(all[t], t, grasps[t], memory, field.bound, field.events)
         applyClip(field, all[t], t)
         all[t][TOOL.touched] = 0
@@ -77,6 +80,7 @@ export function toolActor(field: TissueField): Actor {
         partWith(field.edges, all[t], t, events, field.clock[CLOCK.tick])
         burnWith(field, all[t], t)
         feelTool(all[t])
+        touchWith(all[t], tissue.memory)
         busy ||= all[t][TOOL.touched] > 0
       }
       const torn = hasRoom(mesh) ? tear(mesh, pressed) : NONE

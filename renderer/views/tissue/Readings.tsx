@@ -1,16 +1,24 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Scene } from '../../../core/simulation/scene/schema.ts'
+import { MATERIALS } from '../../../core/simulation/tissue/materials.ts'
 import { TOOL, TOOL_SLOTS } from '../../../core/simulation/tissue/tools/tool.ts'
 import { forceOf } from './run/fieldsound.ts'
 import { HEAD, type TissueSnapshot } from './run/snapshot.ts'
 import type { StageHandle } from './TissueStage.tsx'
+import { materialKey } from './texts.ts'
 
 const EVERY_MS = 200
 /** A force that harms: pinch on bowel that surgeons use where half would do is 6.8 N (PMC3310984). */
 const HARMS_N = 7
 
-type Reading = { readonly forceN: number; readonly gripN: number; readonly torqueNmm: number; readonly held: number }
+type Reading = {
+  readonly forceN: number
+  readonly gripN: number
+  readonly torqueNmm: number
+  readonly held: number
+  readonly tissue: string | undefined
+}
 type Read = {
   readonly tools: readonly Reading[]
   readonly tickMs: number
@@ -32,6 +40,7 @@ function readFrom({ head, tools }: TissueSnapshot, count: number): Read {
         torqueNmm: tools[at + TOOL.torque] * 1000,
         gripN: tools[at + TOOL.grip],
         held: tools[at + TOOL.held],
+        tissue: MATERIALS[tools[at + TOOL.layer] - 1]?.name,
       }
     }),
   }
@@ -54,13 +63,14 @@ export function Readings({ handle, scene, tools }: Props) {
   if (!read) return null
   return (
     <dl className="tissue-readings" aria-label={t('readings')}>
-      {read.tools.map(({ forceN, gripN, torqueNmm, held }, i) => (
+      {read.tools.map(({ forceN, gripN, torqueNmm, held, tissue }, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a tool is its place in the scene
         <div key={i} data-force={forceN > HARMS_N ? 'harms' : 'fine'}>
           <dt>{tools[i]}</dt>
           <dd>
             {forceN > HARMS_N && <b>! </b>}
             {t('force', { newtons: forceN.toFixed(2) })} · {t('torque', { nmm: torqueNmm.toFixed(0) })}
+            {tissue && ` · ${t(materialKey(tissue))}`}
             {held > 0 && ` · ${t('grip', { newtons: gripN.toFixed(2) })}`}
           </dd>
         </div>

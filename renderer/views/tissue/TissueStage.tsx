@@ -81,7 +81,7 @@ export function TissueStage({ run, quality, tool, view, onReady }: Props) {
         eyes.current = { free: new Eye(footprint), scope: new ScopeEye(footprint) }
         eyes.current.free.motion = motionNow()
       }
-      if (!picture.hasBench) picture.layBench(footprintOf(snapshot))
+      if (!picture.hasBench) picture.layBench(footprintOf(snapshot), run.scene)
       const reading = devices.read()
       const { free, scope } = eyes.current
       const eye = looks.current.kind === 'scope' ? scope : free

@@ -2,8 +2,8 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Scene } from '../../../core/simulation/scene/schema.ts'
 
-/** Key of a name in the locale files. */
-const keyOf = (name: string) => name.replaceAll(' ', '-')
+/** Key of a material in the locale files: cooked or fresh, tissue keeps its name. */
+export const materialKey = (name: string) => `material.${name.replace(', coagulated', '').replaceAll(' ', '-')}`
 
 /** What a scene is called and made of, in the person's language; a scene that has no text yet goes by its name. */
 export function useSceneTexts(scene: Scene) {
@@ -21,14 +21,14 @@ export function useSceneTexts(scene: Scene) {
         continue
       }
       materials.add(one.material)
-      if (one.shape === 'box') for (const { material } of [one.layer ?? []].flat()) materials.add(material)
+      if ('layer' in one) for (const { material } of [one.layer ?? []].flat()) materials.add(material)
     }
     return {
       title: t(`scene.${scene.name}.title`, { defaultValue: scene.name }),
       text: t(`scene.${scene.name}.text`, { defaultValue: t('noText') }),
       /** What to look at or try; empty where there is nothing to say. */
       hint: t(`scene.${scene.name}.hint`, { defaultValue: '' }),
-      tissues: [...materials].map((name) => t(`material.${keyOf(name)}`, { defaultValue: name })),
+      tissues: [...materials].map((name) => t(materialKey(name), { defaultValue: name })),
       tools: scene.tools.map(({ instrument }) => t(`instrument.${instrument}`, { defaultValue: instrument })),
     }
   }, [t, scene])

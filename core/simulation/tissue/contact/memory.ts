@@ -10,7 +10,8 @@ import { type Block, blockSize, createBlock } from '../../state.ts'
 import type { TissueMemory, TissueSize } from '../memory.ts'
 import { CAPSULE_SLOTS } from '../tools/capsules.ts'
 
-const MOST_CAPSULES = 16
+/** Five for each of four tools: a fan of three blades, its shaft and the trocar it goes through. */
+const MOST_CAPSULES = 20
 /** Capsules that may have all faces near at a time: a hand that leaps sweeps the whole field. */
 const SWEEPING = 4
 const MOST_PAIRS = 65_536

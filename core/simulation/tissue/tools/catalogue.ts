@@ -78,6 +78,12 @@ export type Instrument = {
   readonly flow?: 'suction' | 'irrigation' | 'both'
   readonly removes?: keyof typeof REMOVERS
   readonly friction: number
+  /** Blunt blades that spread from a pin as a fan: how many, length from the pin, half thickness, m; angle between two, radians. */
+  readonly fan?: { readonly count: number; readonly length: number; readonly radius: number; readonly spread: number }
+  /** An end that grows thicker over a length: that and its radius at the tip, m. */
+  readonly taper?: { readonly length: number; readonly radius: number }
+  /** Tells what its tip presses on. */
+  readonly feels?: true
   /** An endoscope: angle between its shaft and what it looks at, and of the cone that it sees, radians. */
   readonly view?: { readonly oblique: number; readonly field: number }
   readonly bore?: Bore
@@ -166,8 +172,15 @@ export const INSTRUMENTS: readonly Instrument[] = [
   { name: 'ligating-loop', shaftRadius: 0.0015, length: 0.3, draws: 0.02, friction: 0.2, review: true },
   { name: 'suction-irrigator', shaftRadius: 0.0025, length: 0.3, flow: 'both', friction: 0.2, review: true },
   { name: 'scalpel', shaftRadius: 0.0015, length: 0.15, edge: 0.012, friction: 0.1, review: true },
-  { name: 'probe', shaftRadius: 0.001, length: 0.2, friction: 0.2, review: true },
-  { name: 'retractor', shaftRadius: 0.005, length: 0.25, friction: 0.3, review: true },
+  { name: 'probe', shaftRadius: 0.001, length: 0.2, feels: true, friction: 0.2, review: true },
+  {
+    name: 'retractor',
+    shaftRadius: 0.005,
+    length: 0.25,
+    fan: { count: 3, length: 0.044, radius: 0.0021, spread: 0.13 },
+    friction: 0.3,
+    review: true,
+  },
   {
     name: 'scope',
     shaftRadius: 0.005,
@@ -202,7 +215,14 @@ export const INSTRUMENTS: readonly Instrument[] = [
   },
   { name: 'burr', shaftRadius: 0.0025, length: 0.15, removes: 'burr', friction: 0.2, review: true },
   { name: 'drill', shaftRadius: 0.0016, length: 0.16, removes: 'burr', friction: 0.2, review: true },
-  { name: 'bougie', shaftRadius: 0.0055, length: 0.6, friction: 0.1, review: true },
+  {
+    name: 'bougie',
+    shaftRadius: 0.0055,
+    length: 0.6,
+    taper: { length: 0.024, radius: 0.003 },
+    friction: 0.1,
+    review: true,
+  },
   { name: 'finger', shaftRadius: 0.006, length: 0.1, friction: 0.1, review: true },
   {
     name: 'artery-forceps',

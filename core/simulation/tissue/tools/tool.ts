@@ -44,6 +44,9 @@ export const TOOL = slots([
   'pivotX',
   'pivotY',
   'pivotZ',
+  'portX', // which way the trocar pointed out of the body when it was set
+  'portY',
+  'portZ',
   'room', // distance from its axis to what is nearest, m
   'touched', // contacts and held particles solved in this tick
   'forceX', // of tissue on the tool, N
@@ -60,7 +63,7 @@ export const TOOL = slots([
   'clips', // left in the magazine
   'barrel', // of what a syringe injects, mL
   'drawn', // aspirated, mL
-  'layer', // material at a hollow needle's point, or that a burr wears, row plus one; 0 for none
+  'layer', // material at a hollow needle's point, that a burr wears or a probe presses, row plus one; 0 for none
   'found', // what it draws: see ASPIRATED, plus one; 0 while it does not draw
   'left', // of what a burr can wear, between it and what it spares, m
   'depth', // way that a hollow needle lies in tissue, m
@@ -113,12 +116,6 @@ export function moveHand(tool: Float64Array, tip: ArrayLike<number>, end: ArrayL
     tool[TOOL.gax + i] = tip[i]
     tool[TOOL.gbx + i] = end[i]
   }
-}
-
-/** Leads the shaft through a trocar. */
-export function setPivot(tool: Float64Array, at: ArrayLike<number>): void {
-  tool[TOOL.pivoted] = 1
-  for (let i = 0; i < 3; i++) tool[TOOL.pivotX + i] = at[i]
 }
 
 /**
@@ -186,6 +183,7 @@ export function straighten(tool: Float64Array): void {
   let d2 = 0
   for (let i = 0; i < 3; i++) d2 += square(tool[to + i] - tool[TOOL.ax + i])
   const far = pivoted ? limitDepth(tool, Math.sqrt(d2)) : Math.sqrt(d2)
+  if (pivoted) limitTilt(tool, far)
   if (!(far > 1e-6)) return
   const share = INSTRUMENTS[tool[TOOL.kind]].length / far
   for (let i = 0; i < 3; i++) tool[TOOL.bx + i] = tool[TOOL.ax + i] + (tool[to + i] - tool[TOOL.ax + i]) * share
@@ -216,6 +214,22 @@ function limitDepth(tool: Float64Array, far: number): number {
   for (let i = 0; i < 3; i++)
     tool[TOOL.ax + i] = tool[TOOL.pivotX + i] + ((tool[TOOL.ax + i] - tool[TOOL.pivotX + i]) * most) / far
   return most
+}
+
+/** The wall lets a trocar lean so far from the way it was set: 60° (estimate). */
+const MOST_TILT = { cos: 0.5, sin: Math.sqrt(0.75) }
+
+/** Keeps a shaft within a cone around the way its trocar was set. @param far from the tip to the trocar, m */
+function limitTilt(tool: Float64Array, far: number): void {
+  let along = 0
+  for (let i = 0; i < 3; i++) along += (tool[TOOL.pivotX + i] - tool[TOOL.ax + i]) * tool[TOOL.portX + i]
+  if (along >= MOST_TILT.cos * far) return
+  const aside = Math.sqrt(Math.max(0, far * far - along * along))
+  for (let i = 0; i < 3; i++) {
+    const port = tool[TOOL.portX + i]
+    const across = aside > 1e-9 ? (tool[TOOL.pivotX + i] - tool[TOOL.ax + i] - along * port) / aside : 0
+    tool[TOOL.ax + i] = tool[TOOL.pivotX + i] - far * (MOST_TILT.cos * port + MOST_TILT.sin * across)
+  }
 }
 
 /** A push on a tool that is worked out: in an array, since numbers that functions hand over are boxed. */
@@ -257,7 +271,7 @@ const square = (x: number): number => x * x
 
 /**
  * Ends a tick: what the hand feels is what its spring holds against what the tool touched; a tool in the air feels
- * nothing, however far it lags.
+ * nothing, however far it lags, but the valve of its trocar.
  */
 export function feelTool(tool: Float64Array): void {
   const touched = tool[TOOL.touched] > 0 ? 1 : 0
@@ -268,8 +282,19 @@ export function feelTool(tool: Float64Array): void {
     tool[TOOL.forceX + i] = touched * (tip + end)
     tip2 += tip * tip
   }
+  if (touched === 0 && tool[TOOL.pivoted] === 1) feelValve(tool)
   tool[TOOL.torque] = touched * Math.sqrt(tip2) * INSTRUMENTS[tool[TOOL.kind]].length
   tool[TOOL.grip] = Math.sqrt(square(tool[TOOL.gripX]) + square(tool[TOOL.gripY]) + square(tool[TOOL.gripZ]))
   tool[TOOL.jawBefore] = tool[TOOL.jaw]
   for (let i = 0; i < 6; i++) tool[TOOL.lax + i] = tool[TOOL.gax + i]
+}
+
+/** What the valve holds a shaft back with that touches nothing else: along it, and no more than it can hold. */
+function feelValve(tool: Float64Array): void {
+  const { length } = INSTRUMENTS[tool[TOOL.kind]]
+  let pull = 0
+  for (let i = 0; i < 3; i++)
+    pull += ((tool[TOOL.bx + i] - tool[TOOL.ax + i]) / length) * HOLD_N_M * (tool[TOOL.ax + i] - tool[TOOL.gax + i])
+  pull = Math.max(-VALVE_N, Math.min(VALVE_N, pull))
+  for (let i = 0; i < 3; i++) tool[TOOL.forceX + i] = (pull * (tool[TOOL.bx + i] - tool[TOOL.ax + i])) / length
 }

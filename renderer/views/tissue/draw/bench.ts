@@ -10,12 +10,16 @@ import {
   Shape,
   SpotLight,
 } from 'three'
+import type { Scene } from '../../../../core/simulation/scene/schema.ts'
 import { softShadows } from '../../theatre/stage/softshadow.ts'
 import { HEAD, type TissueSnapshot } from '../run/snapshot.ts'
+import { buildEye } from './eyeball.ts'
 
 /** Space between the tissue and the rim of the tray, m. */
 const MARGIN = 0.016
 const RIM = 0.006
+/** How far below the lens the table is, m. */
+const EYE_DEPTH = 0.006
 
 /** What the tissue lies in and under: bounds in the field, m. */
 export type Footprint = {
@@ -23,20 +27,30 @@ export type Footprint = {
   readonly max: readonly [number, number, number]
 }
 
-/** Steel tray on a draped table; the lamp of the theatre. */
+/** What the tissue lies in, a steel tray or an eye, on a draped table; the lamp of the theatre. */
 export class Bench {
   readonly root = new Group()
   readonly lamp: SpotLight
 
-  constructor({ min, max }: Footprint) {
+  constructor({ min, max }: Footprint, around: Scene['around']) {
     const [x, z] = [(min[0] + max[0]) / 2, (min[2] + max[2]) / 2]
     const half: [number, number] = [(max[0] - min[0]) / 2 + MARGIN, (max[2] - min[2]) / 2 + MARGIN]
     this.lamp = lampOver(x, max[1], z)
-    const tray = buildTray(half)
-    tray.position.set(x, min[1] - 0.0006, z)
     const drape = buildDrape(half)
-    drape.position.set(x, min[1] - 0.003, z)
-    this.root.add(tray, drape, this.lamp, this.lamp.target)
+    this.root.add(drape, this.lamp, this.lamp.target)
+    switch (around) {
+      case 'tray': {
+        const tray = buildTray(half)
+        tray.position.set(x, min[1] - 0.0006, z)
+        drape.position.set(x, min[1] - 0.003, z)
+        this.root.add(tray)
+        break
+      }
+      case 'eye':
+        drape.position.set(x, min[1] - EYE_DEPTH, z)
+        this.root.add(buildEye())
+        break
+    }
   }
 
   dispose(): void {

@@ -6,7 +6,7 @@ import type { TriangleMesh } from './subdivide.ts'
 const KINDS = MATERIALS.length * 2
 
 /** Attributes that change from frame to frame, and how many numbers a vertex has of each. */
-const MOVING = { position: 3, normal: 3, openness: 1, film: 4, burn: 2, swollen: 1 } as const
+const MOVING = { position: 3, normal: 3, openness: 1, film: 4, burn: 2, swollen: 1, pale: 1 } as const
 export type Moving = keyof typeof MOVING
 
 /**

@@ -33,8 +33,8 @@ export class FieldPicture {
   }
 
   /** Sets up what the tissue lies in. */
-  layBench(footprint: Footprint): void {
-    this.bench = new Bench(footprint)
+  layBench(footprint: Footprint, { around }: Pick<Scene, 'around'>): void {
+    this.bench = new Bench(footprint, around)
     this.root.add(this.bench.root)
   }
 

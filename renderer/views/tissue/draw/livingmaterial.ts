@@ -39,7 +39,7 @@ export class LivingMaterial extends MeshPhysicalMaterial {
         .replace('attribute float tendon;', `attribute float tendon;\n${vertexHead}`)
         .replace(
           'vBody = position;',
-          'vBody = rest;\nvFilm = film;\nvBurn = burn;\nvSwollen = swollen;\nvRim = rim;\nvSeam = seam;\nvLiving = living[row];\nvVeil = veil[row];',
+          'vBody = rest;\nvFilm = film;\nvBurn = burn;\nvSwollen = swollen;\nvPale = pale;\nvRim = rim;\nvSeam = seam;\nvLiving = living[row];\nvVeil = veil[row];',
         )
       shader.fragmentShader = shader.fragmentShader
         .replace('varying float vTendon;', `varying float vTendon;\n${fragmentHead}`)
@@ -61,6 +61,7 @@ const fragmentHead = /* glsl */ `
 varying vec4 vFilm;
 varying vec2 vBurn;
 varying float vSwollen;
+varying float vPale;
 varying float vRim;
 varying float vSeam;
 flat varying vec4 vLiving;
@@ -89,6 +90,7 @@ attribute vec3 rest;
 attribute vec4 film;
 attribute vec2 burn;
 attribute float swollen;
+attribute float pale;
 attribute float rim;
 attribute float seam;
 uniform vec4 living[${MATERIALS.length * 2}];
@@ -120,6 +122,19 @@ if (vLiving.y > 0.0) {
   float vessels = max(big, max(0.75 * small, 0.5 * fine)) * survives(at, 1.6);
   tissue.colour = mix(tissue.colour, vec3(0.09, 0.008, 0.009) + tissue.colour * 0.28, vessels * vLiving.y);
 }
+if (vLiving.y < 0.0) {
+  // An iris around its pupil: fibres in two rings with a frill between them, dark at either margin.
+  float r = length(bodyPoint.xz);
+  float turn = atan(bodyPoint.z, bodyPoint.x);
+  vec3 round = vec3(cos(turn), sin(turn), 0.0);
+  float frill = 0.0052 + 0.00035 * (noised(round * 5.0 + 3.0).x - 0.5);
+  float within = 1.0 - smoothstep(frill - 0.0001, frill + 0.0001, r);
+  float strands = noised(vec3(round.xy * mix(26.0, 40.0, within), r * 700.0)).x * 0.6 + noised(vec3(round.xy * 75.0, r * 1500.0)).x * 0.4;
+  tissue.colour *= 0.5 + 1.15 * smoothstep(0.25, 0.75, strands);
+  tissue.colour = mix(tissue.colour, tissue.colour * vec3(1.5, 1.15, 0.75), 0.55 * within);
+  tissue.colour *= mix(0.35, 1.0, smoothstep(0.0, 0.0007, abs(r - 0.0058))) * mix(0.3, 1.0, smoothstep(0.00445, 0.00475, r));
+  tissue.slope += vec3(round.x, 0.0, round.y).zyx * vec3(-1.0, 0.0, 1.0) * (strands - 0.5) * 0.5;
+}
 #ifdef FINE_TISSUE
 float near = survives(bodyPoint, 900.0);
 vec4 relief = noised(bodyPoint * 900.0 + 5.1);
@@ -144,11 +159,16 @@ if (vSeam > 0.02 && vVeil > 0.0) {
 }
 `
 
-/** Liquid under the surface presses the blood out: a weal is pale, and its pores are drawn in like an orange's peel. */
+/**
+ * Liquid under the surface presses the blood out: a weal is pale, and its pores are drawn in like an orange's peel. So does
+ * what presses or pulls tissue thin, as far as there is blood in it (amounts are design figures).
+ */
 const blanched = /* glsl */ `
 float weal = smoothstep(0.0003, 0.0014, vSwollen * (0.75 + 0.5 * noised(bodyPoint * 260.0).x));
 float pallor = dot(tissue.colour, vec3(0.3, 0.5, 0.2));
 tissue.colour = mix(tissue.colour, pallor * vec3(1.3, 1.24, 1.13) + 0.07, weal * 0.8);
+float emptied = smoothstep(0.12, 0.75, vPale + (noised(bodyPoint * 190.0 + 4.4).x - 0.5) * 0.12 * step(0.01, vPale));
+tissue.colour = mix(tissue.colour, pallor * vec3(1.75, 1.42, 1.25) + 0.02, emptied * 0.55 * smoothstep(0.15, 0.3, vLiving.x));
 tissue.slope += noised(bodyPoint * 1150.0 + 2.7).yzw * 0.35 * weal * survives(bodyPoint, 1150.0);
 `
 
@@ -176,7 +196,7 @@ float broken = (grain - 0.5) * 0.5;
 float wetFilm = smoothstep(0.08, 0.5, vFilm.x + broken * step(0.004, vFilm.x));
 float redFilm = smoothstep(0.2, 0.7, vFilm.x * vFilm.y * 1.5 + broken * step(0.004, vFilm.x * vFilm.y));
 float clot = smoothstep(0.25, 0.6, vFilm.z + broken * step(0.004, vFilm.z));
-tissue.colour = mix(tissue.colour, vec3(0.11, 0.008, 0.01), 0.8 * smoothstep(0.2, 0.95, vRim));
+tissue.colour = mix(tissue.colour, vec3(0.11, 0.008, 0.01), 0.8 * smoothstep(0.2, 0.95, vRim) * smoothstep(0.15, 0.3, vLiving.x));
 tissue.colour = mix(tissue.colour, vec3(0.21, 0.2, 0.03), wetFilm * vFilm.w * 0.7);
 tissue.colour = mix(tissue.colour, vec3(0.1, 0.004, 0.005), redFilm * 0.88);
 tissue.colour = mix(tissue.colour, vec3(0.06, 0.004, 0.006), clot * 0.9);

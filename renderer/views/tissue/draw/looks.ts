@@ -39,12 +39,12 @@ const hidden: Readonly<Record<string, Look>> = {
     translucency: 0.25,
   }),
   iris: varied(tissueLooks.cartilage, {
-    colour: '#55808C',
-    colour2: '#2F4E5A',
-    noise: 'mottle',
-    scaleMm: 1.2,
-    amount: 0.7,
+    colour: '#6A8E98',
+    colour2: '#3A5560',
+    noise: 'smooth',
+    amount: 0.5,
     translucency: 0.05,
+    clearcoat: 0.6,
   }),
   'lens nucleus': varied(tissueLooks.cartilage, {
     colour: '#C9A25A',
@@ -54,15 +54,16 @@ const hidden: Readonly<Record<string, Look>> = {
     translucency: 0.7,
   }),
   'lens cortex': varied(tissueLooks.cartilage, {
-    colour: '#D9D2BC',
-    colour2: '#BFB594',
+    colour: '#D8B98C',
+    colour2: '#BE9562',
     noise: 'smooth',
     clearcoat: 0.7,
     translucency: 0.4,
   }),
+  // clear: what is seen of it is the red of the fundus behind
   'lens capsule': varied(tissueLooks.cartilage, {
-    colour: '#B9C2C0',
-    colour2: '#9DABAA',
+    colour: '#B87A5A',
+    colour2: '#9C5A42',
     noise: 'smooth',
     clearcoat: 1,
     translucency: 0.2,
@@ -126,9 +127,11 @@ export const looksInside: Readonly<Record<string, Look>> = {
   }),
 }
 
-/** How blood and surface make a tissue lively: patches, vessels, vessels for a metre, fine relief; see the shader. */
+/** How blood and surface make a tissue lively: patches, vessels (or fibres), vessels for a metre, fine relief; see the shader. */
 type Liveliness = readonly [patches: number, vessels: number, perM: number, relief: number]
 
+/** Instead of vessels: fibres that run towards the middle of the field, as those of an iris around its pupil. */
+const FIBRES = -1
 const PLAIN: Liveliness = [0.3, 0, 0, 0.5]
 const LIVELINESS: Readonly<Record<string, { outside: Liveliness; inside: Liveliness }>> = {
   liver: { outside: [0.55, 0, 0, 0.55], inside: [0.5, 0.35, 260, 0.9] },
@@ -143,6 +146,7 @@ const LIVELINESS: Readonly<Record<string, { outside: Liveliness; inside: Livelin
   bone: { outside: [0.12, 0, 0, 0.2], inside: [0.12, 0, 0, 0.2] },
   diploe: { outside: [0.5, 0, 0, 0.9], inside: [0.5, 0, 0, 0.9] },
   dura: { outside: [0.2, 0.9, 210, 0.2], inside: [0.2, 0.9, 210, 0.2] },
+  iris: { outside: [0.12, FIBRES, 0, 0.3], inside: [0.12, FIBRES, 0, 0.3] },
   'lens nucleus': { outside: [0.05, 0, 0, 0.1], inside: [0.05, 0, 0, 0.1] },
   'lens cortex': { outside: [0.05, 0, 0, 0.1], inside: [0.05, 0, 0, 0.1] },
   'lens capsule': { outside: [0, 0, 0, 0], inside: [0, 0, 0, 0] },

@@ -8,6 +8,7 @@ import { type Forms, formsOf } from './form.ts'
 import { LivingMaterial } from './livingmaterial.ts'
 import { creaseNormals, hollowness } from './normals.ts'
 import { orient } from './orient.ts'
+import { areasOf, drawnOut } from './pallor.ts'
 import { type Relief, raise, raiseFinest, skinNormals } from './relief.ts'
 import { seamsOf } from './seams.ts'
 import { halve, type Refined, refine, spread, type TriangleMesh } from './subdivide.ts'
@@ -42,7 +43,11 @@ export class SurfaceModel {
   private films: Float32Array[] = []
   private burns: Float32Array[] = []
   private swollen: Float32Array[] = []
-  private readonly isMarked = { film: true, burn: true, swollen: true }
+  private pale: Float32Array[] = []
+  /** Area at rest of each coarse triangle, m²; sums around each vertex. */
+  private areas: Float32Array = new Float32Array(0)
+  private around: Float32Array = new Float32Array(0)
+  private readonly isMarked = { film: true, burn: true, swollen: true, pale: true }
 
   constructor(detail: 'fine' | 'plain') {
     this.mesh = new Mesh(this.drawn.geometry, new LivingMaterial(detail))
@@ -78,9 +83,14 @@ export class SurfaceModel {
     drawn.finish('position')
     drawn.finish('normal')
     drawn.finish('openness')
-    this.mark('film', snapshot.film, this.films, 4)
-    this.mark('burn', snapshot.burn, this.burns, 2)
-    this.mark('swollen', snapshot.swollen, this.swollen, 1)
+    copyBy(snapshot.film, particles, this.films[0], 4)
+    copyBy(snapshot.burn, particles, this.burns[0], 2)
+    copyBy(snapshot.swollen, particles, this.swollen[0], 1)
+    drawnOut(coarse, this.areas, this.corners, this.pale[0], this.around)
+    this.mark('film', this.films, 4)
+    this.mark('burn', this.burns, 2)
+    this.mark('swollen', this.swollen, 1)
+    this.mark('pale', this.pale, 1)
   }
 
   dispose(): void {
@@ -89,8 +99,7 @@ export class SurfaceModel {
   }
 
   /** What lies on the tissue or was done to it; where there is nothing and was nothing, nothing is carried over. */
-  private mark(name: keyof typeof this.isMarked, from: Float32Array, levels: Float32Array[], width: number): void {
-    copyBy(from, this.particles, levels[0], width)
+  private mark(name: keyof typeof this.isMarked, levels: Float32Array[], width: number): void {
     const isMarked = levels[0].some((value) => value !== 0)
     if (!isMarked && !this.isMarked[name]) return
     this.isMarked[name] = isMarked
@@ -145,8 +154,11 @@ export class SurfaceModel {
     this.films = on(4, this.drawn.array('film'))
     this.burns = on(2, this.drawn.array('burn'))
     this.swollen = on(1, this.drawn.array('swollen'))
+    this.pale = on(1, this.drawn.array('pale'))
+    this.areas = areasOf(coarse, corners)
+    this.around = new Float32Array(coarse.vertices)
     this.ways = levels.slice(0, Math.max(1, levels.length - 1)).map((vertices) => new Float32Array(vertices * 3))
-    this.isMarked.film = this.isMarked.burn = this.isMarked.swollen = true
+    this.isMarked.film = this.isMarked.burn = this.isMarked.swollen = this.isMarked.pale = true
   }
 
   /** The coarse mesh, of what is seen: its vertices are numbered as they come up. */

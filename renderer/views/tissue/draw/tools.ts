@@ -4,18 +4,19 @@ import { INSTRUMENTS } from '../../../../core/simulation/tissue/tools/catalogue.
 import { TOOL, TOOL_SLOTS } from '../../../../core/simulation/tissue/tools/tool.ts'
 import type { InstrumentModel } from '../../theatre/instruments/model.ts'
 import { buildInstrument } from '../instruments/catalogue.ts'
+import { buildTrocar } from '../instruments/trocar.ts'
 import type { TissueSnapshot } from '../run/snapshot.ts'
 
 /** From how far between hand and tool a ghost shows where the hand is, m. */
 const GHOST_M = 0.005
 
-/** The instruments in the field: drawn where they are, with a ghost where the hand would have them. */
+/** The instruments in the field and the trocars that they go through: drawn where they are, with a ghost where the hand would have them. */
 export class ToolModels {
   readonly group = new Group()
   private readonly tools = Array.from({ length: MOST_TOOLS }, () => new ToolModel())
 
   constructor() {
-    for (const { group, ghost } of this.tools) this.group.add(group, ghost)
+    for (const { group, ghost, trocar } of this.tools) this.group.add(group, ghost, trocar)
   }
 
   /** @param hidden number of a tool that is looked through, or −1 */
@@ -36,11 +37,12 @@ export class ToolModels {
 class ToolModel {
   readonly group = new Group()
   readonly ghost = new Group()
+  readonly trocar = new Group()
   private kind = -1
   private models: readonly InstrumentModel[] = []
 
   constructor() {
-    this.group.matrixAutoUpdate = this.ghost.matrixAutoUpdate = false
+    this.group.matrixAutoUpdate = this.ghost.matrixAutoUpdate = this.trocar.matrixAutoUpdate = false
   }
 
   /** @param at where the tool's row begins */
@@ -48,6 +50,8 @@ class ToolModel {
     if (tools[at + TOOL.kind] !== this.kind) this.take(tools[at + TOOL.kind])
     if (this.kind < 0) return
     place(this.group, tools, at, TOOL.ax)
+    this.trocar.visible = tools[at + TOOL.pivoted] === 1
+    if (this.trocar.visible) this.placeTrocar(tools, at)
     let gap = 0
     for (let i = 0; i < 3; i++) gap += (tools[at + TOOL.ax + i] - tools[at + TOOL.gax + i]) ** 2
     this.ghost.visible = this.group.visible && gap > GHOST_M * GHOST_M
@@ -58,6 +62,17 @@ class ToolModel {
     for (const model of this.models) model.setJaw(opening)
   }
 
+  /** It turns with the shaft that it leads. */
+  private placeTrocar(tools: Float64Array, at: number): void {
+    if (this.trocar.children.length === 0) {
+      this.trocar.add(buildTrocar())
+      shade(this.trocar)
+    }
+    this.trocar.matrix.copy(this.group.matrix)
+    this.trocar.matrix.setPosition(tools[at + TOOL.pivotX], tools[at + TOOL.pivotY], tools[at + TOOL.pivotZ])
+    this.trocar.matrixWorldNeedsUpdate = true
+  }
+
   private take(kind: number): void {
     this.kind = kind
     this.group.clear()
@@ -66,16 +81,20 @@ class ToolModel {
     const instrument = INSTRUMENTS[kind]
     if (!instrument) return
     const [model, ghost] = [buildInstrument(instrument), buildInstrument(instrument)]
-    model.group.traverse((part) => {
-      if (!(part instanceof Mesh)) return
-      part.receiveShadow = true
-      // Handles of plastic lie outside the lamps' light: the surgeon keeps them and the hands aside.
-      part.castShadow = !(part.material instanceof MeshPhysicalMaterial)
-    })
+    shade(model.group)
     this.models = [model, ghost]
     this.group.add(model.group)
     this.ghost.add(ghostly(ghost.group))
   }
+}
+
+function shade(group: Group): void {
+  group.traverse((part) => {
+    if (!(part instanceof Mesh)) return
+    part.receiveShadow = true
+    // Handles of plastic lie outside the lamps' light: the surgeon keeps them and the hands aside.
+    part.castShadow = !(part.material instanceof MeshPhysicalMaterial)
+  })
 }
 
 /** The same form as a pale, see-through shape that everything shines through. */

@@ -9,7 +9,8 @@ import { COUNT } from '../../../../core/simulation/tissue/memory.ts'
 import { ENERGIES, INSTRUMENTS } from '../../../../core/simulation/tissue/tools/catalogue.ts'
 import { letGo } from '../../../../core/simulation/tissue/tools/grasp.ts'
 import { sealMmHg } from '../../../../core/simulation/tissue/tools/seal.ts'
-import { moveHand, placeTool, setPivot, TOOL } from '../../../../core/simulation/tissue/tools/tool.ts'
+import { moveHand, placeTool, TOOL } from '../../../../core/simulation/tissue/tools/tool.ts'
+import { setPivot } from '../../../../core/simulation/tissue/tools/trocar.ts'
 import { FaceKinds } from './facekinds.ts'
 import { createFluidDrawer, drawBurns, drawClips, drawThreads } from './filling.ts'
 import type { Hand } from './protocol.ts'
@@ -101,10 +102,9 @@ export class Playing {
     const { length } = INSTRUMENTS[row[TOOL.kind]]
     const along = [0, 1, 2].map((i) => (row[TOOL.bx + i] - row[TOOL.ax + i]) / length)
     const tip = along.map((x, i) => row[TOOL.ax + i] + x * DRAWN_BACK_M)
-    const [pivoted, pivot, up] = [
+    const [pivoted, pivot, port, up] = [
       row[TOOL.pivoted],
-      row.slice(TOOL.pivotX, TOOL.pivotX + 3),
-      row.slice(TOOL.upX, TOOL.upX + 3),
+      ...[TOOL.pivotX, TOOL.portX, TOOL.upX].map((slot) => row.slice(slot, slot + 3)),
     ]
     letGo(row, field.grasps[t], field.bound)
     placeTool(
@@ -114,7 +114,7 @@ export class Playing {
       along.map((x, i) => tip[i] + x * INSTRUMENTS[kind].length),
     )
     row.set(up, TOOL.upX)
-    if (pivoted === 1) setPivot(row, pivot)
+    if (pivoted === 1) setPivot(row, pivot, port)
     this.hand = null
   }
 

@@ -20,10 +20,10 @@ import {
   moveHand,
   placeTool,
   pullTool,
-  setPivot,
   TOOL,
   TOOL_SLOTS,
 } from '../../../../core/simulation/tissue/tools/tool.ts'
+import { setPivot } from '../../../../core/simulation/tissue/tools/trocar.ts'
 import { sourceRoot } from '../../../../electron/host/index.ts'
 import { block, wasm } from './fixtures.ts'
 
@@ -269,7 +269,7 @@ describe('pressure', () => {
       ...scene,
       tools: [
         {
-          instrument: 'retractor',
+          instrument: 'finger',
           moves: [
             { atS: 0, tipMm: [-20, 40, 6], towardsMm: [-200, 90, 6] },
             { atS: 1, tipMm: [12, 40, 6], towardsMm: [-200, 90, 6] },
@@ -296,7 +296,7 @@ describe('laparoscopic shafts', () => {
   const placed = (name: string) => {
     const tool = new Float64Array(TOOL_SLOTS)
     placeTool(tool, instrumentNumber(name), [0, 0, 0], [0, 0.32, 0])
-    setPivot(tool, [0, 0.1, 0])
+    setPivot(tool, [0, 0.1, 0], [0, 1, 0])
     return tool
   }
   const lead = (tool: Float64Array, tip: readonly number[]) => {

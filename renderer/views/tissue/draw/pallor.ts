@@ -1,0 +1,51 @@
+import type { TriangleMesh } from './subdivide.ts'
+
+/**
+ * How far the surface around each vertex is drawn out beyond its area at rest, as a share: where it is pressed in or pulled
+ * thin, its small vessels are emptied. @param areas of the triangles at rest, m² @param points where the vertices are, m
+ */
+export function drawnOut(
+  { triangles, vertices }: TriangleMesh,
+  areas: Float32Array,
+  points: Float32Array,
+  out: Float32Array,
+  sums: Float32Array,
+): void {
+  out.fill(0, 0, vertices)
+  sums.fill(0, 0, vertices)
+  for (let t = 0; t < areas.length; t++) {
+    const now = areaOf(triangles, t, points)
+    for (let k = t * 3; k < t * 3 + 3; k++) {
+      out[triangles[k]] += now
+      sums[triangles[k]] += areas[t]
+    }
+  }
+  for (let v = 0; v < vertices; v++) {
+    const more = sums[v] > 0 ? out[v] / sums[v] - 1 : 0
+    // Less than is seen anyway counts as nothing, so that tissue at rest costs nothing.
+    out[v] = more > LEAST ? more : 0
+  }
+}
+
+const LEAST = 0.05
+
+/** Area of each triangle, m². */
+export function areasOf({ triangles, kind }: TriangleMesh, points: Float32Array): Float32Array {
+  return Float32Array.from(kind, (_, t) => areaOf(triangles, t, points))
+}
+
+function areaOf(triangles: Uint32Array, t: number, p: Float32Array): number {
+  const a = triangles[t * 3] * 3
+  const b = triangles[t * 3 + 1] * 3
+  const c = triangles[t * 3 + 2] * 3
+  const ux = p[b] - p[a]
+  const uy = p[b + 1] - p[a + 1]
+  const uz = p[b + 2] - p[a + 2]
+  const vx = p[c] - p[a]
+  const vy = p[c + 1] - p[a + 1]
+  const vz = p[c + 2] - p[a + 2]
+  const x = uy * vz - uz * vy
+  const y = uz * vx - ux * vz
+  const z = ux * vy - uy * vx
+  return Math.sqrt(x * x + y * y + z * z) / 2
+}
