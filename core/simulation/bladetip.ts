@@ -5,6 +5,7 @@
 import { keepOutOfBone } from './bones.ts'
 import { breach } from './breach.ts'
 import { CODE } from './cavity.ts'
+import { isReady } from './chestwall/patch.ts'
 import { type Hand, TOOLS } from './contract.ts'
 import { heightAt } from './field.ts'
 import { COUPLING, type Instrument, STIFFNESS } from './instruments.ts'
@@ -15,6 +16,8 @@ import { type Context, HAND, handGap, SITE } from './worldstate.ts'
 const STEP_MM = 0.5
 /** Skin this high over a tip that comes from the side is cut, mm. */
 const LEDGE_MM = 1
+/** A blade so near to the skin touches it, mm. */
+const TOUCHES_MM = 0.01
 /** A blade that cuts already goes on at this share of the force that it takes to pierce (a sawing edge; estimate). */
 const GOES_ON = 0.4
 
@@ -26,10 +29,11 @@ export function stepBlade(ctx: Context, h: Float64Array, hand: Hand, tool: Instr
   const w0 = h[HAND.w]!
   const clearance = w0 - heightAt(field, field.skin, u0, v0)
   const stride = clearance > 2 ? Math.max(STEP_MM, clearance * 0.4) : STEP_MM
-  goAside(h, stride)
+  if (!waits(ctx, h)) goAside(h, stride)
   const cell = cellAt(h[HAND.u]!, h[HAND.v]!)
   const skin = heightAt(field, field.skin, h[HAND.u]!, h[HAND.v]!)
-  if (h[HAND.w]! < skin - LEDGE_MM && cell >= 0) h[HAND.pierced] = 1
+  const parts = cell >= 0 && isReady(ctx.patch, h[HAND.u]!, h[HAND.v]!)
+  if (h[HAND.w]! < skin - LEDGE_MM && parts) h[HAND.pierced] = 1
   else if (h[HAND.w]! > skin) h[HAND.pierced] = 0
   const layer = cell < 0 || h[HAND.w]! > skin ? 0 : Math.min(4, layerBelow(wall, cell, h[HAND.w]!))
   const bears = tool.piercesAt[layer]!
@@ -41,7 +45,7 @@ export function stepBlade(ctx: Context, h: Float64Array, hand: Hand, tool: Instr
     const force = (depth * COUPLING * STIFFNESS[CODE.skin]!) / (COUPLING + STIFFNESS[CODE.skin]!)
     h[HAND.force] = Math.min(force, bears)
     target = skin - h[HAND.force]! / STIFFNESS[CODE.skin]!
-    if (force >= bears && cell >= 0) h[HAND.pierced] = 1
+    if (force >= bears && parts) h[HAND.pierced] = 1
   } else if (depth > 0 && target < w0) {
     h[HAND.force] = Math.min(GOES_ON * bears, COUPLING * (w0 - target))
     target += h[HAND.force]! / COUPLING
@@ -61,6 +65,17 @@ export function stepBlade(ctx: Context, h: Float64Array, hand: Hand, tool: Instr
     breach(ctx, hand, TOOLS[h[HAND.tool]!]!)
   }
   return Math.abs(h[HAND.u]! - u0) + Math.abs(h[HAND.v]! - v0) + Math.abs(h[HAND.w]! - w0)
+}
+
+/**
+ * Whether a blade that is pressed on the skin waits for the living wall to be laid there: it cuts from where it was
+ * pressed, however soon the hand draws it.
+ */
+function waits({ patch, field }: Context, h: Float64Array): boolean {
+  const over = h[HAND.w]! - heightAt(field, field.skin, h[HAND.u]!, h[HAND.v]!)
+  const isPressed = over < TOUCHES_MM && h[HAND.handW]! < h[HAND.w]!
+  const isOnWall = cellAt(h[HAND.u]!, h[HAND.v]!) >= 0
+  return h[HAND.pierced] === 0 && isPressed && isOnWall && !isReady(patch, h[HAND.u]!, h[HAND.v]!)
 }
 
 function goAside(h: Float64Array, stride: number): void {

@@ -106,7 +106,7 @@ class RunningWorld implements World {
     if (state.length !== bytes.length + patchBytes(patch))
       throw new SimulationError('simulation/state-mismatch', `${state.length} bytes`)
     bytes.set(state.subarray(0, bytes.length))
-    restorePatch(patch, state, bytes.length)
+    restorePatch(patch, this.ctx.field, state, bytes.length)
     this.ctx.events.length = 0
     observeAll(this.ctx, this.observed)
   }

@@ -7,14 +7,12 @@ import { cellAt, SKIN_MM } from '../wall.ts'
 import { type Context, HAND, HANDS, SITE } from '../worldstate.ts'
 import { IN_WOUND, KIND_BY_CODE } from './instruments.ts'
 import { partPatch } from './part.ts'
-import { followTool, heightOver, PATCH, stepPatch, toPatch, type WallPatch } from './patch.ts'
+import { followTool, heightOver, layOn, PATCH, stepPatch, toPatch, type WallPatch } from './patch.ts'
 import { readWound } from './wound.ts'
 
 /** Below this height over the skin a tool is near, mm: more than it comes down in a tick; and this far beside the middle. */
 const NEAR_MM = 10
 const BESIDE_MM = 60
-/** From this height on the patch is laid for a tool, mm. */
-const COMES_MM = 12
 /** From this height over the skin at rest on it may touch, mm. */
 const TOUCHES_MM = 3
 /** A tool that enters the patch is set down this far over the skin, mm. */
@@ -39,12 +37,8 @@ export function workPatch(ctx: Context): void {
     const h = ctx.hands[hand]
     const kind = kindOf(ctx, h)
     const isBlade = h[HAND.tool] === TOOL_CODE.scalpel
-    if (
-      (kind >= 0 || isBlade) &&
-      h[HAND.region] === 0 &&
-      heightOver(ctx.field, h[HAND.u], h[HAND.v], h[HAND.w]) < COMES_MM
-    )
-      followTool(patch, ctx.field, h[HAND.u], h[HAND.v], isBlade && h[HAND.pierced] === 0)
+    if ((kind >= 0 || isBlade) && h[HAND.region] === 0 && h[HAND.pierced] === 0)
+      followTool(patch, ctx.field, h[HAND.u], h[HAND.v], h[HAND.w], isBlade ? 'cuts' : 'presses')
     busy = putTool(ctx, h, hand, kind) || busy
     busy ||= h[HAND.pierced] === 1
     isSharp ||= isBlade
@@ -52,6 +46,7 @@ export function workPatch(ctx: Context): void {
   }
   layDown(ctx)
   stepPatch(patch, busy)
+  layOn(patch)
   readWound(ctx, isSharp ? 'sharp' : 'blunt')
 }
 

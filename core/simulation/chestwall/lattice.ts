@@ -5,6 +5,7 @@
 import { tableAt } from '../curves.ts'
 import { round } from '../exactmath.ts'
 import { type FieldModel, heightAt } from '../field.ts'
+import type { Steps } from '../steps.ts'
 import type { LatticeData } from '../tissue/load.ts'
 import { materialNumber } from '../tissue/materials.ts'
 import { SKIN_MM } from '../wall.ts'
@@ -29,47 +30,78 @@ export const PLEURA_MM = 1
 const PERIOSTEUM = 1.12
 
 export type WallLattice = LatticeData & {
+  readonly positions: Float64Array
+  readonly tetrahedra: Uint32Array
+  readonly materials: Uint8Array
   /** For each vertex whether bone or the border holds it. */
   readonly held: Uint8Array
 }
 
-/** Builds the lattice of the patch about (u, v), mm. Allocates: not for a tick of its own. */
-export function buildLattice(field: FieldModel, uMm: number, vMm: number): WallLattice {
+/** Rows of the lattice that are laid in a step. */
+const ROWS_A_STEP = 6
+
+/** Builds the lattice of the patch about (u, v), mm, in steps. */
+export function* buildLattice(field: FieldModel, uMm: number, vMm: number): Steps<WallLattice> {
   const rows = rowsAt(field, uMm, vMm)
   const levels = levelsAt(field, uMm, vMm)
+  const particles = rows.length * ALONG_MM.length * levels.length
+  const cells = (rows.length - 1) * (ALONG_MM.length - 1) * (levels.length - 1)
+  const lattice = {
+    positions: new Float64Array(particles * 3),
+    tetrahedra: new Uint32Array(cells * EVEN.length * 4),
+    materials: new Uint8Array(cells * EVEN.length),
+    held: new Uint8Array(particles),
+  }
+  for (let j = 0; j < rows.length; j++) {
+    if (j % ROWS_A_STEP === 0) yield
+    layRow(lattice, field, [uMm, vMm], rows, levels, j)
+  }
+  for (let j = 0; j < rows.length - 1; j++) {
+    if (j % ROWS_A_STEP === 0) yield
+    fillRow(lattice, levels, j)
+  }
+  return lattice
+}
+
+/** Sets the particles of a row. */
+function layRow(
+  { positions, held }: WallLattice,
+  field: FieldModel,
+  [uMm, vMm]: readonly [number, number],
+  rows: readonly Row[],
+  levels: readonly Level[],
+  j: number,
+): void {
   const columns = ALONG_MM.length
-  const positions: number[] = []
-  const held: number[] = []
-  const depth = new Float64Array(levels.length)
-  for (let j = 0; j < rows.length; j++)
-    for (let i = 0; i < columns; i++) {
-      const u = uMm + ALONG_MM[i]
-      const v = rows[j](u)
-      heightsAt(field, u, v, levels, depth)
-      const border = i === 0 || j === 0 || i === columns - 1 || j === rows.length - 1
-      for (let k = 0; k < levels.length; k++) {
-        positions.push((u - uMm) * MM, (v - vMm) * MM + LIFT_M, depth[k] * MM)
-        held.push(border || isInRib(field, u, v, depth[k]) ? 1 : 0)
-      }
+  for (let i = 0; i < columns; i++) {
+    const u = uMm + ALONG_MM[i]
+    const v = rows[j](u)
+    heightsAt(field, u, v, levels, depth)
+    const border = i === 0 || j === 0 || i === columns - 1 || j === rows.length - 1
+    for (let k = 0; k < levels.length; k++) {
+      const p = (j * columns + i) * levels.length + k
+      positions[p * 3] = (u - uMm) * MM
+      positions[p * 3 + 1] = (v - vMm) * MM + LIFT_M
+      positions[p * 3 + 2] = depth[k] * MM
+      held[p] = border || isInRib(field, u, v, depth[k]) ? 1 : 0
     }
-  const tetrahedra: number[] = []
-  const materials: number[] = []
-  const at = (i: number, j: number, k: number) => (j * columns + i) * levels.length + k
-  for (let j = 0; j < rows.length - 1; j++)
-    for (let i = 0; i < columns - 1; i++)
-      for (let k = 0; k < levels.length - 1; k++) {
-        const c = [0, 1, 2, 3, 4, 5, 6, 7].map((n) => at(i + (n & 1), j + ((n >> 1) & 1), k + (n >> 2)))
-        for (const tet of (i + j + k) & 1 ? ODD : EVEN) {
-          tetrahedra.push(
-            ...oriented(
-              positions,
-              tet.map((n) => c[n]),
-            ),
-          )
-          materials.push(levels[k].below)
-        }
+  }
+}
+
+/** Fills the cells between a row and the next with tetrahedra. */
+function fillRow({ positions, tetrahedra, materials }: WallLattice, levels: readonly Level[], j: number): void {
+  const columns = ALONG_MM.length
+  const deep = levels.length - 1
+  let t = j * (columns - 1) * deep * EVEN.length
+  for (let i = 0; i < columns - 1; i++)
+    for (let k = 0; k < deep; k++)
+      for (const tet of (i + j + k) & 1 ? ODD : EVEN) {
+        for (let n = 0; n < 4; n++)
+          tetrahedra[t * 4 + n] =
+            ((j + ((tet[n] >> 1) & 1)) * columns + i + (tet[n] & 1)) * levels.length + k + (tet[n] >> 2)
+        orient(positions, tetrahedra, t * 4)
+        materials[t++] = levels[k].below
       }
-  return { positions, tetrahedra, materials, held: Uint8Array.from(held) }
 }
 
 /** Five tetrahedra of a hexahedron, mirrored from one to the next so that faces agree. */
@@ -148,6 +180,8 @@ function layersAt(field: FieldModel, u: number, v: number, out: Float64Array): v
 }
 
 const tops = new Float64Array(6)
+/** Heights of the levels at a place. */
+const depth = new Float64Array(16)
 
 function heightsAt(field: FieldModel, u: number, v: number, levels: readonly Level[], out: Float64Array): void {
   layersAt(field, u, v, tops)
@@ -166,11 +200,23 @@ function isInRib(field: FieldModel, u: number, v: number, w: number): boolean {
   return false
 }
 
-function oriented(p: readonly number[], [o, a, b, c]: readonly number[]): number[] {
-  const e = (n: number, axis: number) => p[n * 3 + axis] - p[o * 3 + axis]
-  const six =
-    e(a, 0) * (e(b, 1) * e(c, 2) - e(b, 2) * e(c, 1)) +
-    e(a, 1) * (e(b, 2) * e(c, 0) - e(b, 0) * e(c, 2)) +
-    e(a, 2) * (e(b, 0) * e(c, 1) - e(b, 1) * e(c, 0))
-  return six > 0 ? [o, a, b, c] : [o, a, c, b]
+/** Swaps two vertices of the tetrahedron at `at` where it is turned inside out. */
+function orient(p: Float64Array, tetrahedra: Uint32Array, at: number): void {
+  const o = tetrahedra[at] * 3
+  const a = tetrahedra[at + 1] * 3
+  const b = tetrahedra[at + 2] * 3
+  const c = tetrahedra[at + 3] * 3
+  const ax = p[a] - p[o]
+  const ay = p[a + 1] - p[o + 1]
+  const az = p[a + 2] - p[o + 2]
+  const bx = p[b] - p[o]
+  const by = p[b + 1] - p[o + 1]
+  const bz = p[b + 2] - p[o + 2]
+  const cx = p[c] - p[o]
+  const cy = p[c + 1] - p[o + 1]
+  const cz = p[c + 2] - p[o + 2]
+  if (ax * (by * cz - bz * cy) + ay * (bz * cx - bx * cz) + az * (bx * cy - by * cx) > 0) return
+  const last = tetrahedra[at + 3]
+  tetrahedra[at + 3] = tetrahedra[at + 2]
+  tetrahedra[at + 2] = last
 }

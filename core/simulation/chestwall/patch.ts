@@ -1,20 +1,22 @@
 /**
  * The patch of chest wall under the hands: a field of living tissue that is laid about the place where a tool first comes
- * down, follows the hands while it is whole, and stays where it was cut. It sleeps while nothing is near it.
+ * down, over some ticks; it follows the hands while it is whole, stays where it was cut, and sleeps while nothing is near it.
  */
 import { SimulationError } from '../contract.ts'
 import { type FieldModel, heightAt } from '../field.ts'
 import type { KernelFor } from '../kernel/kernel.ts'
 import { slots } from '../state.ts'
-import { blocksOf, createField, hashField, restoreField, saveField, settleField, stepField } from '../tissue/field.ts'
+import type { Steps } from '../steps.ts'
+import { blocksOf, createField, hashField, restoreField, saveField, settleSteps, stepField } from '../tissue/field.ts'
 import { CLOCK, type TissueField } from '../tissue/fieldtype.ts'
-import { hold, loadLattice } from '../tissue/load.ts'
+import { hold, loadSteps } from '../tissue/load.ts'
 import { COUNT, FIRST_PARTICLE } from '../tissue/memory.ts'
 import { buildLattice, LIFT_M } from './lattice.ts'
 
 /** Slots of the patch in the state of a world. */
 export const PATCH = slots([
   'laid', // 1 once there is a lattice
+  'laying', // steps of laying it that were begun; 0 while none is being laid
   'u', // its middle, mm
   'v',
   'whole', // version of its surface while nothing has parted it
@@ -34,9 +36,13 @@ export const PATCH = slots([
 
 /** Capacities: a thick wall's lattice, and what cutting adds. */
 const SIZE = { particles: 5200, tets: 15000, edges: 8 }
-/** How far from the middle of the patch work may begin while it is whole, along and across the ribs, mm; and once parted. */
+/** How far from the middle of the patch work may begin, along and across the ribs, mm: a cut, other work, on parted wall. */
+const CUT_MM = [8, 8] as const
 const INNER_MM = [20, 20] as const
 const REACH_MM = [40, 28] as const
+/** From this height over the skin on a patch is laid for a tool that comes, mm, and one laid anew that was parted. */
+const COMES_MM = 40
+const DOWN_MM = 12
 /** Ticks that a tool stays near the skin before the patch goes there. */
 const PATIENCE = 4
 /** Ticks of calm before it sleeps, and speed below which tissue is calm, m/s. */
@@ -53,6 +59,8 @@ export type WallPatch = {
   readonly slots: Float64Array
   readonly tip: Float64Array
   readonly end: Float64Array
+  /** What is left of laying it; no state, for what was done is done again after a restore. */
+  steps: Steps | undefined
   /** SHA-256 of its state, '' while unknown: a patch that sleeps is hashed once. */
   digest: string
 }
@@ -62,26 +70,53 @@ export function createPatch(kernelFor: KernelFor, own: Float64Array): WallPatch 
   const field = createField(kernelFor, SIZE)
   // The wall's shape at rest is the one it has under its own weight.
   field.tissue.gravity.fill(0)
-  return { field, empty: saveField(field), slots: own, tip: new Float64Array(3), end: new Float64Array(3), digest: '' }
+  return {
+    field,
+    empty: saveField(field),
+    slots: own,
+    tip: new Float64Array(3),
+    end: new Float64Array(3),
+    steps: undefined,
+    digest: '',
+  }
 }
 
-/** Lays a fresh patch about (u, v), mm. */
-function layPatch(patch: WallPatch, model: FieldModel, u: number, v: number): void {
-  const { field, empty, slots: own } = patch
-  patch.digest = ''
+/** Lays a fresh patch about its middle, in steps. */
+function* layPatch({ field, empty, slots: own }: WallPatch, model: FieldModel): Steps {
   restoreField(field, empty)
-  const lattice = buildLattice(model, u, v)
+  const lattice = yield* buildLattice(model, own[PATCH.u], own[PATCH.v])
+  yield
   const { memory } = field.tissue
-  const first = loadLattice(memory, lattice)
+  const first = yield* loadSteps(memory, lattice)
   for (let i = 0; i < lattice.held.length; i++) if (lattice.held[i] === 1) hold(memory, first + i)
-  settleField(field)
-  own[PATCH.laid] = 1
+  yield
+  yield* settleSteps(field)
+}
+
+/** Begins to lay a fresh patch about (u, v), mm; `layOn` goes on. */
+function beginToLay(patch: WallPatch, model: FieldModel, u: number, v: number): void {
+  const own = patch.slots
+  own[PATCH.laid] = 0
+  own[PATCH.laying] = 1
   own[PATCH.u] = u
   own[PATCH.v] = v
+  own[PATCH.waiting] = 0
+  patch.steps = layPatch(patch, model)
+}
+
+/** Goes on with the patch that is being laid, by a step. */
+export function layOn(patch: WallPatch): void {
+  const { steps, field, slots: own } = patch
+  if (steps === undefined) return
+  patch.digest = ''
+  own[PATCH.laying]++
+  if (!steps.next().done) return
+  patch.steps = undefined
+  own[PATCH.laying] = 0
+  own[PATCH.laid] = 1
   own[PATCH.whole] = field.clock[CLOCK.surface]
   own[PATCH.read] = own[PATCH.whole]
   own[PATCH.wayCut] = 0
-  own[PATCH.waiting] = 0
   own[PATCH.calm] = CALM_TICKS
 }
 
@@ -90,22 +125,34 @@ function isParted({ field, slots: own }: WallPatch): boolean {
   return own[PATCH.laid] === 1 && field.clock[CLOCK.surface] !== own[PATCH.whole]
 }
 
-/** Whether (u, v), mm, lies where work on the patch may begin. */
-function isOverPatch(patch: WallPatch, u: number, v: number): boolean {
+/** What a tool does to the wall: a blade cuts it, all else presses it. */
+export type Work = 'cuts' | 'presses'
+
+/** Whether (u, v), mm, lies where work on the patch, or on the one that is being laid, may begin. */
+function isOverPatch(patch: WallPatch, u: number, v: number, work: Work): boolean {
   const own = patch.slots
-  const within = isParted(patch) ? REACH_MM : INNER_MM
-  return own[PATCH.laid] === 1 && Math.abs(u - own[PATCH.u]) <= within[0] && Math.abs(v - own[PATCH.v]) <= within[1]
+  const within = isParted(patch) ? REACH_MM : work === 'cuts' ? CUT_MM : INNER_MM
+  const isThere = own[PATCH.laid] === 1 || own[PATCH.laying] > 0
+  return isThere && Math.abs(u - own[PATCH.u]) <= within[0] && Math.abs(v - own[PATCH.v]) <= within[1]
 }
 
-/** Lays the patch where a tool waits near the skin: anew while it is whole, or under a blade that begins elsewhere. */
-export function followTool(patch: WallPatch, model: FieldModel, u: number, v: number, moves: boolean): void {
+/** Whether there is a patch under (u, v), mm, that may be cut. */
+export const isReady = (patch: WallPatch, u: number, v: number): boolean =>
+  patch.slots[PATCH.laid] === 1 && isOverPatch(patch, u, v, 'cuts')
+
+/**
+ * Begins to lay a patch where a tool with its tip at (u, v, w), mm, comes near the skin: anew while it is whole, or under
+ * a blade that begins elsewhere.
+ */
+export function followTool(patch: WallPatch, model: FieldModel, u: number, v: number, w: number, work: Work): void {
   const own = patch.slots
-  if (isOverPatch(patch, u, v) || (isParted(patch) && !moves)) {
+  if (heightOver(model, u, v, w) > (isParted(patch) ? DOWN_MM : COMES_MM)) return
+  if (isOverPatch(patch, u, v, work) || (isParted(patch) && work === 'presses')) {
     own[PATCH.waiting] = 0
     return
   }
   own[PATCH.waiting]++
-  if (own[PATCH.waiting] >= PATIENCE) layPatch(patch, model, u, v)
+  if (own[PATCH.waiting] >= PATIENCE) beginToLay(patch, model, u, v)
 }
 
 /** Field place (u, v, w), mm → place in the patch, m. */
@@ -168,9 +215,10 @@ export function savePatch({ field }: WallPatch, out: Uint8Array, at: number): vo
 }
 
 /** Takes the state from `saved` from `at` on. Throws `simulation/state-mismatch` when it is too short. */
-export function restorePatch(patch: WallPatch, saved: Uint8Array, at: number): void {
-  const { field, empty } = patch
+export function restorePatch(patch: WallPatch, model: FieldModel, saved: Uint8Array, at: number): void {
+  const { field, empty, slots: own } = patch
   patch.digest = ''
+  patch.steps = undefined
   const parts: Uint8Array[] = []
   for (const { length } of empty) {
     parts.push(saved.subarray(at, at + length))
@@ -178,4 +226,7 @@ export function restorePatch(patch: WallPatch, saved: Uint8Array, at: number): v
   }
   if (at > saved.length) throw new SimulationError('simulation/state-mismatch', 'patch')
   restoreField(field, parts)
+  if (own[PATCH.laying] === 0) return
+  patch.steps = layPatch(patch, model)
+  for (let n = 1; n < own[PATCH.laying]; n++) patch.steps.next()
 }

@@ -4,7 +4,7 @@ import { acos, DEGREES } from '../exactmath.ts'
 import { startBleeding } from '../harm.ts'
 import { FORCEPS_SPAN_MM } from '../instruments.ts'
 import { locate } from '../landmarks.ts'
-import { WALL_COLUMNS } from '../snapshot.ts'
+import { slots } from '../state.ts'
 import { CLOCK } from '../tissue/fieldtype.ts'
 import { cellAt, cutSkin, openAround, SKIN, SKIN_MM } from '../wall.ts'
 import { type Context, HAND, SITE } from '../worldstate.ts'
@@ -113,49 +113,82 @@ function widen({ site }: Context, u: number): void {
 }
 
 /**
- * Measures the present cut of the skin: its greatest length and its angle to the rib. Faces open behind the blade, so
- * where the blade stands counts too.
+ * Measures the present cut of the skin: how long it is, and the angle of its principal axis to the rib. Faces open behind
+ * the blade, so where the blade stands counts too.
  */
 export function readIncision(ctx: Context, h: Float64Array): void {
   const { site, place: at } = ctx
-  ends[0] = h[HAND.u]
-  ends[1] = h[HAND.v]
-  farthest(ctx)
-  ends[0] = ends[2]
-  ends[1] = ends[3]
-  const length = Math.sqrt(farthest(ctx))
+  axis.fill(0)
+  gather(ctx, countPlace)
+  countPlace(h[HAND.u], h[HAND.v])
+  const count = axis[AXIS.count]
+  const u = axis[AXIS.u] / count
+  const v = axis[AXIS.v] / count
+  const half = (axis[AXIS.uu] / count - u * u - (axis[AXIS.vv] / count - v * v)) / 2
+  const both = axis[AXIS.uv] / count - u * v
+  const size = Math.sqrt(half * half + both * both)
+  // Of the two ways to write the axis the one that loses no digits.
+  const alongU = half > 0 ? size + half : both
+  const alongV = half > 0 ? both : size - half
+  const long = Math.sqrt(alongU * alongU + alongV * alongV)
+  axis[AXIS.alongU] = long > 0 ? alongU / long : 1
+  axis[AXIS.alongV] = long > 0 ? alongV / long : 0
+  axis[AXIS.least] = Infinity
+  axis[AXIS.most] = -Infinity
+  gather(ctx, measurePlace)
+  measurePlace(h[HAND.u], h[HAND.v])
+  const length = axis[AXIS.most] - axis[AXIS.least]
   site[SITE.incisionMm] = length
   if (length < 3) return
-  const du = ends[2] - ends[0]
-  const dv = ends[3] - ends[1]
-  locate(ctx.field, (ends[0] + ends[2]) / 2, (ends[1] + ends[3]) / 2, at)
-  site[SITE.incisionDegrees] = acos(Math.min(1, Math.abs(du * at.ribU + dv * at.ribV) / length)) * DEGREES
+  locate(ctx.field, u, v, at)
+  const cosine = Math.abs(axis[AXIS.alongU] * at.ribU + axis[AXIS.alongV] * at.ribV)
+  site[SITE.incisionDegrees] = acos(Math.min(1, cosine)) * DEGREES
 }
 
-/** A place (u, v), and the place of the present cut that lies farthest from it. */
-const ends = new Float64Array(4)
+/** Moments of the places of a cut, its direction, and how far it reaches along it. */
+const AXIS = slots(['count', 'u', 'v', 'uu', 'vv', 'uv', 'alongU', 'alongV', 'least', 'most'] as const)
+const axis = new Float64Array(10)
 
-/** Finds the farthest place of the present cut; returns the square of its distance, mm². */
-function farthest({ block, site, grids }: Context): number {
+function countPlace(u: number, v: number): void {
+  axis[AXIS.count]++
+  axis[AXIS.u] += u
+  axis[AXIS.v] += v
+  axis[AXIS.uu] += u * u
+  axis[AXIS.vv] += v * v
+  axis[AXIS.uv] += u * v
+}
+
+function measurePlace(u: number, v: number): void {
+  const along = u * axis[AXIS.alongU] + v * axis[AXIS.alongV]
+  axis[AXIS.least] = Math.min(axis[AXIS.least], along)
+  axis[AXIS.most] = Math.max(axis[AXIS.most], along)
+}
+
+/** Calls `take` with each place of the skin that belongs to the present cut. */
+function gather({ block, site, grids }: Context, take: (u: number, v: number) => void): void {
   const { incision } = block.float64
-  let most = 0
-  ends[2] = ends[0]
-  ends[3] = ends[1]
-  for (let n = site[SITE.incisionStart]; n < site[SITE.incisionCount]; n++) {
-    const u = incision[4 * n]
-    const v = incision[4 * n + 1]
-    for (let j = -BELONGS_MM; j <= BELONGS_MM; j++)
-      for (let i = -BELONGS_MM; i <= BELONGS_MM; i++) {
-        const cell = cellAt(u + i, v + j)
-        if (cell < 0 || grids.skin[cell] !== SKIN.cut) continue
-        const cu = (cell % WALL_COLUMNS) + 0.5
-        const cv = Math.floor(cell / WALL_COLUMNS) + 0.5
-        const far = (cu - ends[0]) * (cu - ends[0]) + (cv - ends[1]) * (cv - ends[1])
-        if (far <= most) continue
-        most = far
-        ends[2] = cu
-        ends[3] = cv
-      }
+  const first = site[SITE.incisionStart]
+  const end = site[SITE.incisionCount]
+  let lowU = Infinity
+  let highU = -Infinity
+  let lowV = Infinity
+  let highV = -Infinity
+  for (let n = first; n < end; n++) {
+    lowU = Math.min(lowU, incision[4 * n])
+    highU = Math.max(highU, incision[4 * n])
+    lowV = Math.min(lowV, incision[4 * n + 1])
+    highV = Math.max(highV, incision[4 * n + 1])
   }
-  return most
+  for (let v = Math.floor(lowV) - BELONGS_MM + 0.5; v < highV + BELONGS_MM; v++)
+    for (let u = Math.floor(lowU) - BELONGS_MM + 0.5; u < highU + BELONGS_MM; u++) {
+      const cell = cellAt(u, v)
+      if (cell < 0 || grids.skin[cell] !== SKIN.cut) continue
+      let n = first
+      while (
+        n < end &&
+        !(Math.abs(u - incision[4 * n]) <= BELONGS_MM && Math.abs(v - incision[4 * n + 1]) <= BELONGS_MM)
+      )
+        n++
+      if (n < end) take(u, v)
+    }
 }

@@ -120,4 +120,6 @@ export const THREAD_SINCE: I = 520
 export const THREAD_ROOM: I = 524
 /** The sum of what the surface had drifted whenever its base was laid anew, m; a double. */
 export const SHIFT: I = 528
-export const TABLE_BYTES: I = 536
+/** How far the faces sifted are, m. */
+export const SIFTED_FARS: I = 536
+export const TABLE_BYTES: I = 544

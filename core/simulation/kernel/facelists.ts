@@ -29,12 +29,14 @@ import {
   REST,
   SHIFT,
   SIFTED,
+  SIFTED_FARS,
   TOUCHED_COUNT,
   TRIANGLES,
   VERSION,
 } from './contacttable.ts'
 import { gap2, layBalls, layBase } from './faceballs.ts'
 import { LIST, MOST_DRIFT, markTouched, measureDrift, rebaseTouched, touchMoved } from './facedrift.ts'
+import { measureFars } from './facefars.ts'
 import { isMarked } from './facemarks.ts'
 import { ask, askBox, gatherFaces, openBox, siftFaces, widenBox } from './facesearch.ts'
 import {
@@ -51,7 +53,7 @@ import {
   writeSingle,
 } from './scalars.ts'
 import { dropThreadLists, mendThreadLists } from './threadlists.ts'
-import { distance2, lean, lean2, overhang } from './triangles.ts'
+import { lean, lean2, overhang } from './triangles.ts'
 
 /** A point that lies behind a face at rest, nearer than this, is of the same sheet: they may not touch, m. */
 const SHEET: D = 0.006
@@ -146,7 +148,9 @@ function makeLists(c: Ptr, before: I): void {
         gathered = gatherFaces(c)
       }
       ask(c, readSingle(at), readSingle(at + 4), readSingle(at + 8), LIST)
-      end = makeList(c, p, end, siftFaces(c, gathered))
+      const near = siftFaces(c, gathered)
+      measureFars(c, near)
+      end = makeList(c, p, end, near)
     }
     if (end < 0) {
       writeInt(c + LIST_COUNT, n)
@@ -196,27 +200,19 @@ function keepCorners(c: Ptr, faces: I): void {
     writeInt(readInt(c + CORNERS_BEFORE) + f * 4, readInt(readInt(c + CORNERS) + f * 4))
 }
 
-/** Sorts `count` faces sifted into the list of a point, which begins at `first`; returns where it ends, or −1 when it does not fit. */
+/** Sorts `count` faces sifted and measured into the list of a point, which begins at `first`; returns where it ends, or −1 when it does not fit. */
 function makeList(c: Ptr, p: I, first: I, count: I): I {
   const sifted: Ptr = readInt(c + SIFTED)
   const listed: Ptr = readInt(c + LISTED)
   const fars: Ptr = readInt(c + FARS)
-  const base: Ptr = readInt(c + BASE)
-  const triangles: Ptr = readInt(c + TRIANGLES)
+  const siftedFars: Ptr = readInt(c + SIFTED_FARS)
   const room = readInt(c + LIST_ROOM)
-  const at: Ptr = base + p * 16
   let end = first
   for (let n: I = 0; n < count; n++) {
     const f = readInt(sifted + n * 4)
-    const face: Ptr = triangles + f * 12
-    const i = readInt(face)
-    const j = readInt(face + 4)
-    const k = readInt(face + 8)
-    if (i === p || j === p || k === p) continue
-    const far2 = distance2(at, base + i * 16, base + j * 16, base + k * 16)
-    if (far2 > LIST * LIST || !mayTouch(c, p, f)) continue
+    const far = readSingle(siftedFars + n * 4)
+    if (far > LIST || !mayTouch(c, p, f)) continue
     if (end === room) return -1
-    const far = Math.sqrt(far2)
     let slot = end
     end++
     while (slot > first && readSingle(fars + (slot - 1) * 4) > far) {

@@ -5,31 +5,24 @@
  */
 import {
   ASKED,
-  ASKED_HEIGHTS,
   BALLS,
   CLUSTERS,
-  CORNERS_ASKED,
   FACE_COUNT,
   FACE_ROOM,
   FOUND,
   FOUND_BALLS,
   GROUPS,
   LANE_TABLE,
-  POSITION,
   SIFTED,
-  TRIANGLES,
 } from './contacttable.ts'
 import { GROUP, NOWHERE } from './faceballs.ts'
 import {
   add,
   append,
   appendWords,
-  choose,
-  div,
   every,
   type F,
   fetch,
-  gather,
   gatherOne,
   gatherRun,
   gotW,
@@ -38,10 +31,7 @@ import {
   gotZ,
   keep,
   LANES,
-  least,
-  most,
   mul,
-  root,
   row,
   setLane,
   sub,
@@ -55,11 +45,6 @@ import { type D, type I, type Ptr, readInt, readSingle, writeInt, writeSingle } 
 
 /** What rounding may take from a distance, m. */
 const SLACK: F = 2e-6
-/** The same of a height. Faces whose area is less than this share (squared) of the product of two edges pass unseen. */
-const COARSE: D = 2e-5
-const SLIVER: F = 1e-4
-/** Square of twice the area below which a face has none, m⁴. */
-const TINY: F = 1e-24
 
 /** Asks about what is nearer to (x, y, z) than `reach`. */
 export function ask(c: Ptr, x: D, y: D, z: D, reach: D): void {
@@ -67,13 +52,6 @@ export function ask(c: Ptr, x: D, y: D, z: D, reach: D): void {
   writeSingle(c + ASKED + 4, y)
   writeSingle(c + ASKED + 8, z)
   writeSingle(c + ASKED + 12, reach)
-}
-
-/** Asks about faces over which a place lies no higher than `reach` and no deeper than `deepest`, and that drifted by `drift`. */
-export function askHeights(c: Ptr, reach: D, deepest: D, drift: D): void {
-  writeSingle(c + ASKED_HEIGHTS, reach + COARSE)
-  writeSingle(c + ASKED_HEIGHTS + 4, deepest + COARSE)
-  writeSingle(c + ASKED_HEIGHTS + 8, drift + COARSE)
 }
 
 /** A box around places. */
@@ -173,7 +151,7 @@ function expand(c: Ptr, balls: Ptr, outer: Ptr, count: I, those: I, to: Ptr): I 
 }
 
 /** Lays the balls of the faces found as rows of x, y, z and radius; what fills up the last four is near nothing. */
-function layRows(c: Ptr, count: I): void {
+export function layRows(c: Ptr, count: I): void {
   const found: Ptr = readInt(c + FOUND)
   const balls: Ptr = readInt(c + BALLS)
   const rows: Ptr = readInt(c + FOUND_BALLS)
@@ -219,75 +197,4 @@ export function siftFaces(c: Ptr, count: I): I {
     }
   }
   return hits
-}
-
-/**
- * Of the `count` faces at SIFTED leaves those over which the place asked about lies, as far as can be told from the plane
- * and the ball of each; returns how many.
- */
-export function siftHeights(c: Ptr, count: I): I {
-  const table: Ptr = readInt(c + LANE_TABLE)
-  const sifted: Ptr = readInt(c + SIFTED)
-  const balls: Ptr = readInt(c + BALLS)
-  const position: Ptr = readInt(c + POSITION)
-  const corners: Ptr = c + CORNERS_ASKED
-  // The face after the last one has no area.
-  for (let n: I = count; (n & 3) !== 0; n++) writeInt(sifted + n * 4, readInt(c + FACE_COUNT))
-  let hits: I = 0
-  for (let n: I = 0; n < count; n += 4) {
-    const at: Ptr = sifted + n * 4
-    takeCorners(c, at)
-    gatherOne(c + ASKED_HEIGHTS)
-    const reach = gotX
-    const deepest = gotY
-    const drift = gotZ
-    gatherOne(c + ASKED)
-    const x = gotX
-    const y = gotY
-    const z = gotZ
-    for (let l = 0; l < LANES; l++) {
-      setLane(l)
-      gather(corners, position)
-      const ax = gotX
-      const ay = gotY
-      const az = gotZ
-      gather(corners + 16, position)
-      const ux = sub(gotX, ax)
-      const uy = sub(gotY, ay)
-      const uz = sub(gotZ, az)
-      gather(corners + 32, position)
-      const vx = sub(gotX, ax)
-      const vy = sub(gotY, ay)
-      const vz = sub(gotZ, az)
-      const nx = sub(mul(uy, vz), mul(uz, vy))
-      const ny = sub(mul(uz, vx), mul(ux, vz))
-      const nz = sub(mul(ux, vy), mul(uy, vx))
-      const n2 = add(add(mul(nx, nx), mul(ny, ny)), mul(nz, nz))
-      const over = add(add(mul(nx, sub(x, ax)), mul(ny, sub(y, ay))), mul(nz, sub(z, az)))
-      const height = div(over, root(most(n2, every(TINY))))
-      const u2 = add(add(mul(ux, ux), mul(uy, uy)), mul(uz, uz))
-      const v2 = add(add(mul(vx, vx), mul(vy, vy)), mul(vz, vz))
-      const isSliver = sub(mul(mul(u2, v2), every(SLIVER)), n2)
-      const within = least(sub(reach, height), add(deepest, height))
-      // Beyond its ball a face lies farther aside than may be.
-      const aside = add(root(add(mul(reach, reach), mul(height, height))), drift)
-      gather(at, balls)
-      const near = comesNear(gotX, gotY, gotZ, gotW, x, y, z, aside)
-      const test = choose(isSliver, every(1), choose(sub(n2, every(TINY)), least(within, near), every(0)))
-      hits += appendWords(sifted + hits * 4, at, test, table)
-    }
-  }
-  return hits
-}
-
-/** Fetches the corners of four faces. */
-function takeCorners(c: Ptr, faces: Ptr): void {
-  const triangles: Ptr = readInt(c + TRIANGLES)
-  const to: Ptr = c + CORNERS_ASKED
-  for (let n: I = 0; n < 16; n += 4) {
-    const face: Ptr = triangles + readInt(faces + n) * 12
-    writeInt(to + n, readInt(face))
-    writeInt(to + 16 + n, readInt(face + 4))
-    writeInt(to + 32 + n, readInt(face + 8))
-  }
 }

@@ -6,7 +6,6 @@
  * on where everything is now, never on when lists were made: they are no state.
  */
 import {
-  BALLS,
   BASE,
   DRIFT,
   FARS,
@@ -32,8 +31,9 @@ import {
 } from './contacttable.ts'
 import { gap2 } from './faceballs.ts'
 import { LIST } from './facedrift.ts'
+import { askHeights, siftHeights } from './faceheights.ts'
 import { mayTouch, updateLists } from './facelists.ts'
-import { ask, askHeights, gatherFaces, siftFaces, siftHeights } from './facesearch.ts'
+import { ask, gatherFaces, siftFaces } from './facesearch.ts'
 import {
   type D,
   type I,
@@ -63,6 +63,8 @@ const FARTHEST: D = 0.005
 const MOST_FACES: I = 12
 /** Vertices of threads that go further in a tick need no list, m: it would not last. */
 const MOST_STEP: D = 0.001
+/** Faces of a thread's list that are looked at together. */
+const AT_ONCE: I = 8
 /** What rounding may take from a distance, m. */
 const SLACK: D = 1e-6
 
@@ -144,7 +146,7 @@ function rankSifted(c: Ptr, p: I, count: I, reach: D, deepest: D, known: boolean
   ranked = 0
   least2 = Infinity
   if (count === 0) return
-  askHeights(c, deepest === DEEPEST_THREAD ? deepest : reach, deepest, readDouble(c + DRIFT))
+  askHeights(c, deepest === DEEPEST_THREAD ? deepest : reach, deepest, reach)
   const left = siftHeights(c, count)
   for (let e: I = 0; e < left; e++) {
     const f = readInt(readInt(c + SIFTED) + e * 4)
@@ -176,19 +178,21 @@ function rankListed(c: Ptr, p: I, n: I, x: D, y: D, z: D, reach: D, far: D): boo
   const count = readInt(readInt(c + THREAD_LISTED) + n * 4)
   const whole = readSingle(readInt(c + THREAD_BASE) + n * 16 + 12)
   const slack = listSlack(c, n, x, y, z)
-  const drift = readDouble(c + DRIFT)
+  const sifted: Ptr = readInt(c + SIFTED)
   ranked = 0
   least2 = Infinity
-  let known = least2
+  ask(c, x, y, z, far)
+  askHeights(c, DEEPEST_THREAD, DEEPEST_THREAD, reach)
   let bound = far
-  for (let e: I = 0; e < count && readSingle(fars + e * 4) <= bound + slack; e++) {
-    const f = readInt(faces + e * 4)
-    const ball: Ptr = readInt(c + BALLS) + f * 16
-    const near = bound + drift + readSingle(ball + 12)
-    if (gap2(ball, x, y, z) > near * near) continue
-    rank(c, p, f, reach, DEEPEST_THREAD)
-    if (least2 === known) continue
-    known = least2
+  let e: I = 0
+  while (e < count && readSingle(fars + e * 4) <= bound + slack) {
+    let some: I = 0
+    for (; some < AT_ONCE && e < count && readSingle(fars + e * 4) <= bound + slack; e++) {
+      writeInt(sifted + some * 4, readInt(faces + e * 4))
+      some++
+    }
+    const left = siftHeights(c, some)
+    for (let n: I = 0; n < left; n++) rank(c, p, readInt(sifted + n * 4), reach, DEEPEST_THREAD)
     // What is deeper behind than the nearest face is not entered.
     const deep = Math.sqrt(least2) + reach
     bound = Math.min(far, Math.sqrt(deep * deep + reach * reach) + SLACK)

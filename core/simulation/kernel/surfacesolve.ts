@@ -51,19 +51,20 @@ export function solveSurfacePairs(c: Ptr, count: I): void {
     // Mostly it is well before the face.
     const overhang = rx * mx + ry * my + rz * mz
     if (overhang > 0 && (!thread || overhang * overhang > THICK * THICK * square * MORE)) continue
+    // Mostly it lies beside the face: weights of the corners where it lies over it, times the square.
+    const second = mx * (ry * vz - rz * vy) + my * (rz * vx - rx * vz) + mz * (rx * vy - ry * vx)
+    const third = mx * (uy * rz - uz * ry) + my * (uz * rx - ux * rz) + mz * (ux * ry - uy * rx)
+    if (second < 0 || third < 0 || second + third > square) continue
     const size = Math.sqrt(square)
     if (!(size > 1e-12)) continue
+    const depth = (thread ? THICK : 0) - overhang / size
+    if (depth <= 0 || depth > (thread ? DEEPEST_THREAD : DEEPEST)) continue
     const nx = mx / size
     const ny = my / size
     const nz = mz / size
-    const depth = (thread ? THICK : 0) - (rx * nx + ry * ny + rz * nz)
-    if (depth <= 0 || depth > (thread ? DEEPEST_THREAD : DEEPEST)) continue
-    // Weights of the corners where the point lies over the face.
-    const twice = nx * mx + ny * my + nz * mz
-    const v = (nx * (ry * vz - rz * vy) + ny * (rz * vx - rx * vz) + nz * (rx * vy - ry * vx)) / twice
-    const w = (nx * (uy * rz - uz * ry) + ny * (uz * rx - ux * rz) + nz * (ux * ry - uy * rx)) / twice
+    const v = second / square
+    const w = third / square
     const u = 1 - v - w
-    if (u < 0 || v < 0 || w < 0) continue
     const way: D = thread ? depth : depth * GENTLE
     const wp = readSingle(at + 12)
     const wa = readSingle(ati + 12) * u

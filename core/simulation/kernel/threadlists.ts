@@ -6,7 +6,6 @@
  */
 import {
   BALLS,
-  BASE,
   CORNERS,
   CORNERS_BEFORE,
   DRIFT,
@@ -15,6 +14,8 @@ import {
   OUTER,
   POSITION,
   SHIFT,
+  SIFTED,
+  SIFTED_FARS,
   THREAD_BASE,
   THREAD_FACES,
   THREAD_FARS,
@@ -25,7 +26,8 @@ import {
   TRIANGLES,
 } from './contacttable.ts'
 import { gap2 } from './faceballs.ts'
-import { ask, gatherFaces } from './facesearch.ts'
+import { measureFars } from './facefars.ts'
+import { ask, gatherFaces, layRows, siftFaces } from './facesearch.ts'
 import {
   type D,
   type I,
@@ -39,7 +41,6 @@ import {
   writeInt,
   writeSingle,
 } from './scalars.ts'
-import { distance2 } from './triangles.ts'
 
 /** Faces in a list, and how far it reaches, m. */
 export const THREAD_LIST: I = 64
@@ -57,7 +58,6 @@ export function listSlack(c: Ptr, n: I, x: D, y: D, z: D): D {
 export function makeThreadList(c: Ptr, p: I, n: I): void {
   const at: Ptr = readInt(c + POSITION) + p * 16
   const own: Ptr = readInt(c + THREAD_BASE) + n * 16
-  const found: Ptr = readInt(c + FOUND)
   const x = readSingle(at)
   const y = readSingle(at + 4)
   const z = readSingle(at + 8)
@@ -68,22 +68,20 @@ export function makeThreadList(c: Ptr, p: I, n: I): void {
   writeDouble(readInt(c + THREAD_SINCE) + n * 8, readDouble(c + SHIFT))
   writeInt(readInt(c + THREAD_LISTED) + n * 4, 0)
   ask(c, x, y, z, REACH)
-  const count = gatherFaces(c)
-  for (let e: I = 0; e < count; e++) enterFace(c, n, readInt(found + e * 4))
+  enterFaces(c, n, siftFaces(c, gatherFaces(c)))
+}
+
+/** Enters the `count` faces sifted into list `n`, around whose place they were asked for. */
+function enterFaces(c: Ptr, n: I, count: I): void {
+  measureFars(c, count)
+  for (let e: I = 0; e < count; e++)
+    enterFace(c, n, readInt(readInt(c + SIFTED) + e * 4), readSingle(readInt(c + SIFTED_FARS) + e * 4))
 }
 
 /** Enters a face into list `n` in order, if it is within its reach; a full list reaches no further than what it has no room for. */
-function enterFace(c: Ptr, n: I, f: I): void {
+function enterFace(c: Ptr, n: I, f: I, far: D): void {
   const own: Ptr = readInt(c + THREAD_BASE) + n * 16
-  const ball: Ptr = readInt(c + BALLS) + f * 16
-  const reach = readSingle(own + 12)
-  const near = reach + readSingle(ball + 12)
-  if (gap2(ball, readSingle(own), readSingle(own + 4), readSingle(own + 8)) > near * near) return
-  const base: Ptr = readInt(c + BASE)
-  const face: Ptr = readInt(c + TRIANGLES) + f * 12
-  const i: Ptr = base + readInt(face) * 16
-  const far = Math.sqrt(distance2(own, i, base + readInt(face + 4) * 16, base + readInt(face + 8) * 16))
-  if (far > reach) return
+  if (far > readSingle(own + 12)) return
   const faces: Ptr = readInt(c + THREAD_FACES) + n * THREAD_LIST * 4
   const fars: Ptr = readInt(c + THREAD_FARS) + n * THREAD_LIST * 4
   const listed: Ptr = readInt(c + THREAD_LISTED) + n * 4
@@ -130,6 +128,7 @@ export function mendThreadLists(c: Ptr, faces: I, touched: I): void {
     writeByte(outer + p, readByte(outer + p) | CHANGED)
   }
   const changed = findChanged(c, faces)
+  layRows(c, changed)
   for (let n: I = 0; n < lists; n++) {
     const own: Ptr = readInt(c + THREAD_BASE) + n * 16
     const reach = readSingle(own + 12)
@@ -140,7 +139,8 @@ export function mendThreadLists(c: Ptr, faces: I, touched: I): void {
     const z = readSingle(own + 8)
     if (x < lowX - reach || x > topX + reach || y < lowY - reach || y > topY + reach) continue
     if (z < lowZ - reach || z > topZ + reach) continue
-    for (let e: I = 0; e < changed; e++) enterFace(c, n, readInt(readInt(c + FOUND) + e * 4))
+    ask(c, x, y, z, reach)
+    enterFaces(c, n, siftFaces(c, changed))
   }
   for (let n: I = 0; n < touched; n++) {
     const p = readInt(readInt(c + TOUCHED) + n * 4)

@@ -23,20 +23,6 @@ export function lean(p: Ptr, a: Ptr, b: Ptr, c: Ptr): void {
   overhang = (readSingle(p) - ax) * nx + (readSingle(p + 4) - ay) * ny + (readSingle(p + 8) - az) * nz
 }
 
-/** Square of the distance from the particle at `p` to the triangle of those at `a`, `b`, `c`, m². */
-export function distance2(p: Ptr, a: Ptr, b: Ptr, c: Ptr): D {
-  const ax = readSingle(a)
-  const ay = readSingle(a + 4)
-  const az = readSingle(a + 8)
-  const ux = readSingle(b) - ax
-  const uy = readSingle(b + 4) - ay
-  const uz = readSingle(b + 8) - az
-  const vx = readSingle(c) - ax
-  const vy = readSingle(c + 4) - ay
-  const vz = readSingle(c + 8) - az
-  return gap2To(ux, uy, uz, vx, vy, vz, readSingle(p) - ax, readSingle(p + 4) - ay, readSingle(p + 8) - az)
-}
-
 /** Square of the distance from (x, y, z) to the triangle of the origin, `u` and `v`, m² (Ericson 2005, ch. 5.1.5). */
 // @inline
 export function gap2To(ux: D, uy: D, uz: D, vx: D, vy: D, vz: D, x: D, y: D, z: D): D {

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { HeldLattice } from '../tissue/load.ts'
 import { MATERIALS, materialNumber } from '../tissue/materials.ts'
-import { type Layer, layeredLattice } from '../tissue/shapes.ts'
+import { type Layer, layeredLattice, SIDE } from './layered.ts'
 
 const point = z.tuple([z.number(), z.number(), z.number()])
 const count = z.int().min(1).max(60)
@@ -13,8 +13,9 @@ const bent = z.number().refine((mm) => Math.abs(mm) >= 3)
 export const layersSchema = z.strictObject({
   shape: z.literal('layers'),
   outline: z.enum(['square', 'round', 'rings']),
-  /** Cubes and mm from left to right, and from back to front. */
+  /** Cubes from left to right, and from back to front; of rings, how many there are, and cells around them. */
   columns: z.tuple([count, count]),
+  /** From left to right, and from back to front. */
   sizeMm: z.tuple([z.number().min(1).max(200), z.number().min(1).max(200)]),
   /** How wide columns in the middle are, as a share of the mean. */
   middle: z.number().min(0.3).max(1).default(1),
@@ -65,22 +66,12 @@ const latticeOf = ({ outline, columns, sizeMm, middle, atMm, bentMm, layers }: L
 
 /** Lays layers. */
 export function layLayers(one: Layers): HeldLattice {
-  const { lattice, rim } = latticeOf(one)
+  const { lattice, sides } = latticeOf(one)
   const { tetrahedra, materials } = lattice
   const rigid = new Set(one.rigid.map(materialNumber))
   const held: number[] = []
   for (let t = 0; t < materials.length; t++)
     if (rigid.has(materials[t])) for (let k = 0; k < 4; k++) held.push(tetrahedra[t * 4 + k])
-  // Particles run from left to right, in these rows from below upwards, in these sheets from the back to the front.
-  const row = one.columns[0] + 1
-  const particles = lattice.positions.length / 3
-  const sheet = particles / (one.columns[1] + 1)
-  for (let p = 0; p < particles; p++)
-    if (
-      (one.held.includes('below') && p % sheet < row) ||
-      (one.held.includes('back') && p < sheet) ||
-      (one.held.includes('sides') && rim[p] === 1)
-    )
-      held.push(p)
+  for (let p = 0; p < sides.length; p++) if (one.held.some((side) => (sides[p] & SIDE[side]) !== 0)) held.push(p)
   return { lattice, held }
 }

@@ -2,6 +2,7 @@
 import { SimulationError } from '../contract.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import { createBlock } from '../state.ts'
+import { finish, type Steps } from '../steps.ts'
 import { contactBytes, createContact } from './contact/memory.ts'
 import { removeStray } from './cutting/remove.ts'
 import { createEvents, note } from './events.ts'
@@ -17,12 +18,12 @@ import type { FluidSize } from './fluid/memory.ts'
 import { followMesh, refreshSurface } from './followmesh.ts'
 import { hashBlocks } from './hash.ts'
 import { COUNT, FIRST_PARTICLE, OWNER, type TissueSize } from './memory.ts'
-import { adoptMesh } from './mesh/adopt.ts'
+import { adoptSteps } from './mesh/adopt.ts'
 import { clearChanges, createMesh } from './mesh/mesh.ts'
 import { solveCavity, squeezeSac } from './organs/cavity.ts'
 import { createPocket, POCKET_SLOTS } from './organs/pocket.ts'
 import { createTubes } from './organs/tubes.ts'
-import { packAll } from './pack.ts'
+import { packSteps } from './packall.ts'
 import { type Actor, createTissue, stepTissue } from './solver.ts'
 import type { ThreadSize } from './thread/memory.ts'
 import { createCapsules } from './tools/capsules.ts'
@@ -105,8 +106,15 @@ const viewsOf = (all: Float64Array, slots: number): readonly Float64Array[] =>
 
 /** Readies a field for its first tick, once everything is loaded. */
 export function settleField(field: TissueField): void {
-  adoptMesh(field.mesh)
-  packAll(field.tissue.memory)
+  finish(settleSteps(field))
+}
+
+/** What `settleField` does, in steps. */
+export function* settleSteps(field: TissueField): Steps {
+  yield* adoptSteps(field.mesh)
+  yield
+  yield* packSteps(field.tissue.memory)
+  yield
   clearChanges(field.mesh)
   refreshSurface(field)
 }

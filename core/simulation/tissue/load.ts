@@ -1,5 +1,6 @@
 /** Loading lattices into the memory of soft tissue. */
 import { SimulationError } from '../contract.ts'
+import { finish, STRETCH, type Steps } from '../steps.ts'
 import { inertiaOf, MATERIALS } from './materials.ts'
 import { COUNT, NONE, OWNER, type TissueMemory } from './memory.ts'
 
@@ -14,32 +15,52 @@ export type LatticeData = {
  * Adds a lattice; returns the number of its first particle. Throws `simulation/tissue-full`. Call `packAll` once all is
  * loaded.
  */
-export function loadLattice(tissue: TissueMemory, { positions, tetrahedra, materials }: LatticeData): number {
-  const { counts, tetVertex, tetMaterial, tetSlot, tetNeighbour, rest, velocity } = tissue
+export function loadLattice(tissue: TissueMemory, lattice: LatticeData): number {
+  return finish(loadSteps(tissue, lattice))
+}
+
+/** What `loadLattice` does, in steps. */
+export function* loadSteps(tissue: TissueMemory, lattice: LatticeData): Steps<number> {
+  const { counts } = tissue
+  const { positions, tetrahedra } = lattice
   const first = counts[COUNT.particles]
   const firstTet = counts[COUNT.tets]
   const added = tetrahedra.length / 4
   if (firstTet + added > tissue.size.tets) throw new SimulationError('simulation/tissue-full', 'tetrahedra')
   for (let i = 0; i < positions.length; i += 3)
     addParticle(tissue, positions[i], positions[i + 1], positions[i + 2], OWNER.tissue)
-  for (let t = 0; t < added; t++) {
-    for (let k = 0; k < 4; k++) {
-      tetVertex[(firstTet + t) * 4 + k] = first + tetrahedra[t * 4 + k]
-      tetNeighbour[(firstTet + t) * 4 + k] = NONE
-    }
-    tetMaterial[firstTet + t] = materials[t]
-    tetSlot[firstTet + t] = NONE
-    const volume = restVolume(tissue, firstTet + t)
-    const inertia = inertiaOf(materials[t], volume, tissue.substepS)
-    for (let k = 0; k < 4; k++) {
-      const p = tetVertex[(firstTet + t) * 4 + k] * 4
-      rest[p + 3] += (MATERIALS[materials[t]].densityKgM3 * volume) / 4
-      velocity[p + 3] += inertia / 4
-    }
+  yield
+  for (let from = 0; from < added; from += STRETCH) {
+    for (let t = from; t < Math.min(added, from + STRETCH); t++) addTet(tissue, lattice, t, first, firstTet + t)
+    yield
   }
   counts[COUNT.tets] = firstTet + added
   for (let p = first; p < counts[COUNT.particles]; p++) release(tissue, p)
   return first
+}
+
+/** Adds tetrahedron `t` of a lattice as `tet`. @param first particle of the lattice */
+function addTet(
+  tissue: TissueMemory,
+  { tetrahedra, materials }: LatticeData,
+  t: number,
+  first: number,
+  tet: number,
+): void {
+  const { tetVertex, tetMaterial, tetSlot, tetNeighbour, rest, velocity } = tissue
+  for (let k = 0; k < 4; k++) {
+    tetVertex[tet * 4 + k] = first + tetrahedra[t * 4 + k]
+    tetNeighbour[tet * 4 + k] = NONE
+  }
+  tetMaterial[tet] = materials[t]
+  tetSlot[tet] = NONE
+  const volume = restVolume(tissue, tet)
+  const inertia = inertiaOf(materials[t], volume, tissue.substepS)
+  for (let k = 0; k < 4; k++) {
+    const p = tetVertex[tet * 4 + k] * 4
+    rest[p + 3] += (MATERIALS[materials[t]].densityKgM3 * volume) / 4
+    velocity[p + 3] += inertia / 4
+  }
 }
 
 /** A lattice, and those of its particles that never move. */

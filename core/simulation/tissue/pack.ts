@@ -1,87 +1,7 @@
-/**
- * Packing of elements into the kernel's blocks of four that share no particle. A mesh is first coloured greedily, so
- * that elements of a colour touch nothing of each other, and each colour fills blocks; what cutting adds goes wherever a
- * lane is free among strangers.
- */
+/** Packing of elements into lanes of the kernel's blocks of four; what cutting adds goes wherever one is free among strangers. */
 import { SimulationError } from '../contract.ts'
 import { carriedShare, lame, MATERIALS } from './materials.ts'
 import { COUNT, EDGE_BLOCK, NONE, TET_BLOCK, type TissueMemory } from './memory.ts'
-
-/** Words of colour marks a particle; 32 colours each. */
-const MARKS = 4
-/** Elements of a stretch of the mesh; fewer wait for each other, more leave the cache (measured at 13,000 and 98,000). */
-const STRETCH = 256
-
-/** Packs a freshly loaded mesh: every tetrahedron and edge in use. */
-export function packAll(tissue: TissueMemory): void {
-  const { counts, tetVertex, edgeVertex } = tissue
-  counts[COUNT.tetBlocks] = colour(tetVertex, 4, counts[COUNT.tets], tissue.size.particles, (block, lane, tet) => {
-    place(tissue, tet, block, lane)
-  })
-  counts[COUNT.edgeBlocks] = colour(edgeVertex, 2, counts[COUNT.edges], tissue.size.particles, (block, lane, edge) => {
-    placeEdge(tissue, edge, block, lane)
-  })
-  fillFreeLanes(tissue)
-}
-
-/**
- * Calls `put` with a block and lane for every element, such that no two of a block share a particle; returns how many
- * blocks there are. Within a stretch of the mesh, blocks of a colour follow each other: each then waits for nothing that
- * the one before it writes, and what they touch is still near in the cache.
- */
-export function colour(
-  vertices: Uint32Array,
-  corners: number,
-  count: number,
-  particles: number,
-  put: (block: number, lane: number, element: number) => void,
-): number {
-  const marks = new Uint32Array(particles * MARKS)
-  /** Block and lane that a colour fills now. */
-  const open: number[] = []
-  const slotOf = new Uint32Array(count).fill(NONE)
-  /** For each block where in the order it comes. */
-  const ranks: number[] = []
-  for (let element = 0; element < count; element++) {
-    const at = element * corners
-    if (vertices[at] === NONE) continue
-    const free = freeColour(marks, vertices, at, corners)
-    for (let k = 0; k < corners; k++) marks[vertices[at + k] * MARKS + (free >> 5)] |= 1 << (free & 31)
-    let slot = open[free] ?? 0
-    if ((slot & 3) === 0) {
-      slot = ranks.length * 4
-      ranks.push(Math.floor(element / STRETCH) * MARKS * 32 + free)
-    }
-    slotOf[element] = slot
-    open[free] = slot + 1
-  }
-  const order = ranks.map((_, block) => block).sort((a, b) => ranks[a] - ranks[b] || a - b)
-  const placeOf = new Uint32Array(order.length)
-  for (let i = 0; i < order.length; i++) placeOf[order[i]] = i
-  for (let element = 0; element < count; element++)
-    if (slotOf[element] !== NONE) put(placeOf[slotOf[element] >> 2], slotOf[element] & 3, element)
-  return order.length
-}
-
-function freeColour(marks: Uint32Array, vertices: Uint32Array, at: number, corners: number): number {
-  for (let word = 0; word < MARKS; word++) {
-    let used = 0
-    for (let k = 0; k < corners; k++) used |= marks[vertices[at + k] * MARKS + word]
-    if (~used !== 0) return word * 32 + 31 - Math.clz32(~used & -~used)
-  }
-  throw new SimulationError('simulation/tissue-full', 'more elements at a particle than colours')
-}
-
-/** Points every lane that holds nothing at a particle that never moves. */
-function fillFreeLanes(tissue: TissueMemory): void {
-  const { counts, tetSlot, edgeSlot, tetVertex, edgeVertex } = tissue
-  const used = new Uint8Array(Math.max(counts[COUNT.tetBlocks], counts[COUNT.edgeBlocks]) * 4)
-  for (let t = 0; t < counts[COUNT.tets]; t++) if (tetVertex[t * 4] !== NONE) used[tetSlot[t]] = 1
-  for (let s = 0; s < counts[COUNT.tetBlocks] * 4; s++) if (used[s] === 0) clearLane(tissue, s)
-  used.fill(0)
-  for (let e = 0; e < counts[COUNT.edges]; e++) if (edgeVertex[e * 2] !== NONE) used[edgeSlot[e]] = 1
-  for (let s = 0; s < counts[COUNT.edgeBlocks] * 4; s++) if (used[s] === 0) clearEdgeLane(tissue, s)
-}
 
 /** Takes a tetrahedron out of the kernel's work. */
 export function clearLane(tissue: TissueMemory, slot: number): void {
@@ -92,7 +12,8 @@ export function clearLane(tissue: TissueMemory, slot: number): void {
   for (let i = 13; i < 16; i++) floats[at + i * 4] = 1
 }
 
-function clearEdgeLane(tissue: TissueMemory, slot: number): void {
+/** Takes an edge out of the kernel's work. */
+export function clearEdgeLane(tissue: TissueMemory, slot: number): void {
   const [floats, words] = viewsOf(tissue.edgeBlocks)
   const at = (slot >> 2) * EDGE_BLOCK + (slot & 3)
   words[at] = slot & 3
@@ -112,9 +33,6 @@ function viewsOf(floats: Float32Array): readonly [Float32Array, Uint32Array] {
   }
   return [floats, words]
 }
-
-/** Under tension corners with so many free faces stir each other up: they are not damped, and their weight stays on. */
-const LOOSE = 2
 
 /** Writes a tetrahedron's vertices, rest shape and compliances into a lane. */
 export function place(tissue: TissueMemory, tet: number, block: number, lane: number): void {
@@ -152,10 +70,14 @@ export function place(tissue: TissueMemory, tet: number, block: number, lane: nu
   const carried = carriedShare(tetMaterial[tet], volume, tissue.substepS) * volume
   floats[m + 36] = 1 / (material.shearPa * carried)
   floats[m + 40] = 1 / ((lame(material) - material.shearPa) * carried)
-  let free = 0
-  if (tissue.tension.length > 0) for (let k = v; k < v + 4; k++) if (tissue.tetNeighbour[k] === NONE) free++
-  floats[m + 44] = free >= LOOSE ? 0 : 1
+  floats[m + 44] = tissue.tension.length > 0 && isFree(tissue, tet) ? 0 : 1
   tissue.tetSlot[tet] = block * 4 + lane
+}
+
+/** Whether a tetrahedron has a free face: under tension such stir each other up if they are damped, or their weight is taken off. */
+function isFree({ tetNeighbour }: TissueMemory, tet: number): boolean {
+  for (let k = tet * 4; k < tet * 4 + 4; k++) if (tetNeighbour[k] === NONE) return true
+  return false
 }
 
 /** Makes the inverse rest matrix of a lane that of tissue at ease. */
@@ -169,7 +91,8 @@ function easeRest(floats: Float32Array, m: number, tension: Float32Array, at: nu
   }
 }
 
-function placeEdge(tissue: TissueMemory, edge: number, block: number, lane: number): void {
+/** Writes an edge's ends, length and compliance into a lane. */
+export function placeEdge(tissue: TissueMemory, edge: number, block: number, lane: number): void {
   const { edgeVertex, edgeCompliance, edgeLength } = tissue
   const [floats, words] = viewsOf(tissue.edgeBlocks)
   const at = block * EDGE_BLOCK + lane

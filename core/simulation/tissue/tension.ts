@@ -4,7 +4,7 @@
  */
 import { lame, MATERIALS } from './materials.ts'
 import { COUNT, NONE, type TissueMemory } from './memory.ts'
-import { packAll } from './pack.ts'
+import { packAll } from './packall.ts'
 import { stepTissue, type Tissue } from './solver.ts'
 
 type Retraction = {
@@ -103,8 +103,8 @@ function takeStrain({ position, rest, tetVertex, tension }: TissueMemory, tet: n
   tension.set(product, tet * 9)
 }
 
-/** Everything is where it is at rest, and still. */
-function backToRest({ position, previous, velocity, rest, counts }: TissueMemory): void {
+/** Puts everything where it is at rest, and still. */
+export function backToRest({ position, previous, velocity, rest, counts }: TissueMemory): void {
   for (let i = 0; i < counts[COUNT.particles] * 4; i++) {
     if ((i & 3) === 3) continue
     position[i] = rest[i]

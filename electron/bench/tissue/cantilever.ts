@@ -6,7 +6,7 @@ import { MATERIALS, materialNumber } from '../../../core/simulation/tissue/mater
 import { COUNT, FIRST_PARTICLE, type TissueMemory } from '../../../core/simulation/tissue/memory.ts'
 import { adoptMesh } from '../../../core/simulation/tissue/mesh/adopt.ts'
 import { createMesh } from '../../../core/simulation/tissue/mesh/mesh.ts'
-import { packAll } from '../../../core/simulation/tissue/pack.ts'
+import { packAll } from '../../../core/simulation/tissue/packall.ts'
 import { boxLattice } from '../../../core/simulation/tissue/shapes.ts'
 import { createTissue } from '../../../core/simulation/tissue/solver.ts'
 

@@ -1,6 +1,7 @@
 /** A soft body of edges and volumes, and the kernel's solver of it: the first race's own entry. */
 import type { Kernel } from '../../../core/simulation/kernel/kernel.ts'
-import { colour } from '../../../core/simulation/tissue/pack.ts'
+import { finish } from '../../../core/simulation/steps.ts'
+import { colour } from '../../../core/simulation/tissue/packall.ts'
 import { boxLattice } from '../../../core/simulation/tissue/shapes.ts'
 
 /** A block held at its left face. Metres, kilograms. */
@@ -154,11 +155,12 @@ function pack(
       for (let k = 0; k < corners; k++) indices[at + k * 4 + lane] = lane
       floats[at + corners * 4 + 4 + lane] = 1
     }
-  return colour(vertices, corners, vertices.length / corners, particles, (block, lane, element) => {
+  const steps = colour(vertices, corners, vertices.length / corners, particles, (block, lane, element) => {
     const at = block * words + lane
     for (let k = 0; k < corners; k++) indices[at + k * 4] = vertices[element * corners + k] + IDLE
     const [rest, compliance] = numbers(element)
     floats[at + corners * 4] = rest
     floats[at + corners * 4 + 4] = compliance
   })
+  return finish(steps)
 }

@@ -8,12 +8,13 @@ import { measured, measureTet } from './volume.ts'
 
 /**
  * Sums the masses of all noted particles again: kg into `rest`, inertia into `velocity`, its inverse into `position`,
- * except where that is 0 (held fast). A particle without tetrahedra is parked.
+ * except where that is 0 (held fast). A particle without tetrahedra is parked. @param most no more than so many of them
  */
-export function settleMasses(mesh: Mesh): void {
+export function settleMasses(mesh: Mesh, most = mesh.work.dirtyCount): void {
   const { dirty, dirtyCount, isDirty } = mesh.work
-  mesh.work.dirtyCount = 0
-  for (let i = 0; i < dirtyCount; i++) {
+  const from = Math.max(0, dirtyCount - most)
+  mesh.work.dirtyCount = from
+  for (let i = from; i < dirtyCount; i++) {
     isDirty[dirty[i]] = 0
     settleMass(mesh, dirty[i])
   }

@@ -14,7 +14,7 @@ import { addParticle, hold, release } from '../../../../core/simulation/tissue/l
 import { COUNT, EDGE_BLOCK, NONE, OWNER } from '../../../../core/simulation/tissue/memory.ts'
 import { addEdge } from '../../../../core/simulation/tissue/organs/load.ts'
 import { closeBetween } from '../../../../core/simulation/tissue/organs/tubes.ts'
-import { packAll } from '../../../../core/simulation/tissue/pack.ts'
+import { packAll } from '../../../../core/simulation/tissue/packall.ts'
 import { boxLattice } from '../../../../core/simulation/tissue/shapes.ts'
 import { createTissue, substep } from '../../../../core/simulation/tissue/solver.ts'
 import { instrumentNumber } from '../../../../core/simulation/tissue/tools/catalogue.ts'
