@@ -48,7 +48,7 @@ const MOMENTS: Readonly<Record<string, Moments>> = {
   catheter: { telling: 4.9, strip: [0.6, 1.3, 2.3, 3, 4.9], view: { zoom: -2, turn: 0.1, tilt: 0 } },
   drain: { telling: 2.6, strip: [0.4, 1.1, 1.9, 2.7, 4.3], view: NEAR },
   drill: { telling: 8.35, strip: [1.4, 3, 4.4, 5.8, 8, 8.6], view: { zoom: -5, turn: -0.05, tilt: 0.14 } },
-  phaco: { telling: 6, strip: [1.3, 3.5, 6, 8.3, 11], view: { zoom: -5, turn: -0.05, tilt: 0.16 } },
+  phaco: { telling: 5.2, strip: [1.2, 3, 5.2, 7.2, 9.6], view: { zoom: -5, turn: -0.05, tilt: 0.16 } },
   stones: { telling: 0.8, strip: [0.6, 1.4, 2.6, 4.4, 6, 6.6], view: { zoom: -4, turn: -0.06, tilt: 0.12 } },
   retract: { telling: 3.6, strip: [0.9, 1.7, 2.4, 3.6, 5], view: { zoom: -3, turn: 0, tilt: -0.06 } },
   bougie: { telling: 3, strip: [0.8, 2, 2.7, 4.3, 5.6], view: { zoom: -3, turn: 0.04, tilt: -0.05 } },
