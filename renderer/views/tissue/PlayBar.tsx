@@ -83,7 +83,12 @@ export function PlayBar({ state, seconds, speed, onSpeed }: Props) {
       </Tooltip>
       <VolumeSlider />
       <time>
-        {numeral(state.tick / 100, 2)} / {t('seconds', { seconds: numeral(seconds, seconds % 1 === 0 ? 0 : 1) })}
+        {/* Whoever works on when the script is over has no end in sight. */}
+        {state.tick <= seconds * 100 && `${numeral(state.tick / 100, 2)} / `}
+        {t('seconds', {
+          seconds:
+            state.tick <= seconds * 100 ? numeral(seconds, seconds % 1 === 0 ? 0 : 1) : numeral(state.tick / 100, 2),
+        })}
       </time>
     </div>
   )

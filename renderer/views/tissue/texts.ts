@@ -40,7 +40,8 @@ export function useNumeral(): (value: number, digits: 0 | 1 | 2) => string {
   return useMemo(() => {
     const formats = [0, 1, 2].map(
       (digits) =>
-        new Intl.NumberFormat(i18n.language, {
+        // Browsers know Uzbek numbers rarely; Russian ones look the same.
+        new Intl.NumberFormat([i18n.language, 'ru'], {
           minimumFractionDigits: digits,
           maximumFractionDigits: digits,
           useGrouping: false,

@@ -218,7 +218,6 @@ function limitDepth(tool: Float64Array, far: number): number {
 
 /** The wall lets a trocar lean so far from the way it was set: 60° (estimate). */
 const MOST_TILT = { cos: 0.5, sin: Math.sqrt(0.75) }
-
 /** Keeps a shaft within a cone around the way its trocar was set. @param far from the tip to the trocar, m */
 function limitTilt(tool: Float64Array, far: number): void {
   let along = 0
@@ -274,27 +273,27 @@ const square = (x: number): number => x * x
  * nothing, however far it lags, but the valve of its trocar.
  */
 export function feelTool(tool: Float64Array): void {
+  const { length } = INSTRUMENTS[tool[TOOL.kind]]
   const touched = tool[TOOL.touched] > 0 ? 1 : 0
+  const pivoted = tool[TOOL.pivoted] === 1
   let tip2 = 0
+  let depth2 = 0
+  let along = 0
   for (let i = 0; i < 3; i++) {
     const tip = HOLD_N_M * (tool[TOOL.ax + i] - tool[TOOL.gax + i])
-    const end = tool[TOOL.pivoted] === 1 ? 0 : HOLD_N_M * (tool[TOOL.bx + i] - tool[TOOL.gbx + i])
+    const end = pivoted ? 0 : HOLD_N_M * (tool[TOOL.bx + i] - tool[TOOL.gbx + i])
     tool[TOOL.forceX + i] = touched * (tip + end)
     tip2 += tip * tip
+    depth2 += square(tool[TOOL.pivotX + i] - tool[TOOL.ax + i])
+    along += (tip * (tool[TOOL.bx + i] - tool[TOOL.ax + i])) / length
   }
-  if (touched === 0 && tool[TOOL.pivoted] === 1) feelValve(tool)
-  tool[TOOL.torque] = touched * Math.sqrt(tip2) * INSTRUMENTS[tool[TOOL.kind]].length
+  if (touched === 0 && pivoted) {
+    const valve = Math.max(-VALVE_N, Math.min(VALVE_N, along))
+    for (let i = 0; i < 3; i++) tool[TOOL.forceX + i] = (valve * (tool[TOOL.bx + i] - tool[TOOL.ax + i])) / length
+  }
+  const lever = pivoted ? Math.sqrt(depth2) : length
+  tool[TOOL.torque] = touched * lever * Math.sqrt(Math.max(0, tip2 - along * along))
   tool[TOOL.grip] = Math.sqrt(square(tool[TOOL.gripX]) + square(tool[TOOL.gripY]) + square(tool[TOOL.gripZ]))
   tool[TOOL.jawBefore] = tool[TOOL.jaw]
   for (let i = 0; i < 6; i++) tool[TOOL.lax + i] = tool[TOOL.gax + i]
-}
-
-/** What the valve holds a shaft back with that touches nothing else: along it, and no more than it can hold. */
-function feelValve(tool: Float64Array): void {
-  const { length } = INSTRUMENTS[tool[TOOL.kind]]
-  let pull = 0
-  for (let i = 0; i < 3; i++)
-    pull += ((tool[TOOL.bx + i] - tool[TOOL.ax + i]) / length) * HOLD_N_M * (tool[TOOL.ax + i] - tool[TOOL.gax + i])
-  pull = Math.max(-VALVE_N, Math.min(VALVE_N, pull))
-  for (let i = 0; i < 3; i++) tool[TOOL.forceX + i] = (pull * (tool[TOOL.bx + i] - tool[TOOL.ax + i])) / length
 }

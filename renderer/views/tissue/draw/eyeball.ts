@@ -5,6 +5,7 @@ import {
   ClampToEdgeWrapping,
   Color,
   DataTexture,
+  DoubleSide,
   Group,
   LatheGeometry,
   LinearFilter,
@@ -26,10 +27,13 @@ const LIMBUS_AT = 5.2
 /** The opening between lids that are held apart: half its width and height, mm. */
 const LIDS = [11.4, 7.8] as const
 
+/** Where the iris meets the wall of the eye, behind the limbus: off the axis, and over the origin; mm. */
+const ANGLE = [6.7, 2.7] as const
+
 /** An eye around the lens and iris of a scene, draped for an operation: white with its vessels, cornea, held lids. */
 export function buildEye(): Group {
   const eye = new Group()
-  eye.add(buildWhite(), buildCornea(), buildLids())
+  eye.add(buildWhite(), buildAngle(), buildCornea(), buildLids())
   return eye
 }
 
@@ -57,14 +61,20 @@ function buildWhite(): Mesh {
   return white
 }
 
+/** The wall of the eye between limbus and iris, seen from inside. */
+function buildAngle(): Mesh {
+  const wall = [new Vector2(ANGLE[0] * MM, ANGLE[1] * MM), new Vector2((LIMBUS - 0.1) * MM, LIMBUS_AT * MM)]
+  const look = new MeshPhysicalMaterial({ color: '#39424a', roughness: 0.7, side: DoubleSide })
+  return new Mesh(new LatheGeometry(wall, 96), look)
+}
+
 /** Clear, so that it is seen by what it mirrors alone. */
 function buildCornea(): Mesh {
   const look = new MeshPhysicalMaterial({
     color: '#000000',
-    roughness: 0.04,
-    envMapIntensity: 0.3,
-    clearcoat: 1,
-    clearcoatRoughness: 0.02,
+    roughness: 0.07,
+    // The heads of the lamp would hide what is operated on.
+    specularIntensity: 0.14,
     blending: AdditiveBlending,
     transparent: true,
     depthWrite: false,
