@@ -4,11 +4,38 @@
  * curvature at rest in the frames of the neighbouring segments; a backward Euler step of it is one pentadiagonal system, the
  * same for x, y and z, so that threads and steel wires keep their true stiffness at 2 ms without iterations.
  */
-import { BAND, BENDING, FRAME, JAM, LENGTH, LOAD, REST, WEIGHT, X } from './rodtable.ts'
+import { BAND, BENDING, CHECKED, COUNTS, FRAME, JAM, LENGTH, LOAD, REST, SLOT_COUNT, WEIGHT, X } from './rodtable.ts'
 import { type D, type I, type Ptr, readDouble, readInt, writeDouble } from './scalars.ts'
 
 /** Where thread touches, bending is no stiffer than this share of inertia: knots do not spring open. */
 const YIELD: D = 0.05
+
+/** Most that what is curved at rest springs in a substep, m: 0.2 m/s in fluid (estimate); no wall is as thin. */
+const SPRING: D = 4e-4
+
+/** Slows the tips down that spring into their curve. */
+export function calmCurves(r: Ptr): void {
+  const rest: Ptr = readInt(r + REST)
+  const x: Ptr = readInt(r + X)
+  const checked: Ptr = readInt(r + CHECKED)
+  const slots = readInt(readInt(r + COUNTS) + SLOT_COUNT)
+  for (let s: I = 0; s < slots; s++) {
+    // the end of a curve goes with its neighbour
+    const n = s + 1 < slots ? s + 1 : s
+    if (readDouble(rest + s * 24) === 0 && readDouble(rest + n * 24) === 0) continue
+    let far2: D = 0
+    for (let a = s * 24; a < s * 24 + 24; a += 8) {
+      const d = readDouble(x + a) - readDouble(checked + a)
+      far2 += d * d
+    }
+    if (far2 <= SPRING * SPRING) continue
+    const share = SPRING / Math.sqrt(far2)
+    for (let a = s * 24; a < s * 24 + 24; a += 8) {
+      const from = readDouble(checked + a)
+      writeDouble(x + a, from + share * (readDouble(x + a) - from))
+    }
+  }
+}
 
 /** Moves the vertices of a rod to where bending takes them within `h` seconds. */
 export function solveBend(r: Ptr, first: I, segments: I, h: D): void {

@@ -1,8 +1,9 @@
 /** One substep of all rods; kernel source, see `scalars.ts`. What it is after: `tissue/thread/solve.ts`. */
-import { solveBend } from './rodbend.ts'
+import { calmCurves, solveBend } from './rodbend.ts'
 import { guard, solveContacts, withinRoom } from './rodcontact.ts'
 import { moveGrasps } from './rodgrasps.ts'
 import { findPairs } from './rodpairs.ts'
+import { solveSleeves } from './rodsleeves.ts'
 import { copy, firstOf, gather, scatter, segmentsOf, slowDown } from './rodstate.ts'
 import { isLong, limitStretch, measureMost, solveStretch } from './rodstretch.ts'
 import { COUNTS, KEPT, ROD_COUNT, SLOT_COUNT, WANTED, X } from './rodtable.ts'
@@ -25,13 +26,17 @@ export function solveRods(r: Ptr, h: D): I {
   startTracts(r)
   slowDown(r, h)
   for (let rod: I = 0; rod < rods; rod++) solveBend(r, firstOf(r, rod), segmentsOf(r, rod), h)
+  calmCurves(r)
   stretchAll(r, h)
   if (!findPairs(r)) return FULL_PAIRS
   solveTracts(r, h)
+  solveSleeves(r)
   solveContacts(r)
   stretchAll(r, h)
+  solveSleeves(r)
   copy(readInt(r + X), readInt(r + WANTED), readInt(readInt(r + COUNTS) + SLOT_COUNT) * 24)
   solveTracts(r, h)
+  solveSleeves(r)
   return settleRods(r, h)
 }
 

@@ -103,6 +103,8 @@ export const TISSUE_REST: I = 320
 /** Other vertices, plus one, that each vertex of a set knot is bound to, and how far they are from it. */
 export const BOND: I = 324
 export const BOND_LENGTH: I = 328
+/** Bores of tools as they lie now, and the rods in them; see `rodsleeves.ts`. */
+export const SLEEVES: I = 332
 export const TABLE_BYTES: I = 336
 
 /** Counts in their words: rods, slots, proxies. */

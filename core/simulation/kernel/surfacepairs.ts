@@ -119,7 +119,8 @@ function choosePairs(c: Ptr, particles: I, tickS: D): I {
       if (n < listCount && allowed <= LIST) rankSifted(c, p, takeList(c, n, allowed), reach, DEEPEST, true)
       else rankSifted(c, p, siftFaces(c, gatherFaces(c)), reach, DEEPEST, false)
     }
-    count = enterPairs(c, p, count, thread ? Math.min(0, leastHeight) - reach : -deepest)
+    // however fast a thread is, it has not come through the other side of a thin wall
+    count = enterPairs(c, p, count, thread ? Math.min(0, leastHeight) - REACH : -deepest)
     if (count < 0) return -1
   }
   writeDouble(c + FASTEST, fastest)

@@ -62,6 +62,8 @@ const thread = z.strictObject({
   sewn: z.boolean().default(false),
   /** A guidewire's tip, at its first point; its shape at rest. */
   tip: z.enum(Object.keys(TIPS) as (keyof typeof TIPS)[]).optional(),
+  /** The tool in whose bore it lies. */
+  within: z.int().min(0).max(3).optional(),
 })
 
 /** A ligating loop on the tip of its tool: which way its knot lies from its middle, and which way it goes from there. */

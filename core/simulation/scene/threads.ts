@@ -2,6 +2,7 @@
 import { cos, PI, round, sin } from '../exactmath.ts'
 import { loadLoop } from '../tissue/fieldloops.ts'
 import { sewIn } from '../tissue/fieldsewn.ts'
+import { threadTool } from '../tissue/fieldsleeves.ts'
 import { armTool } from '../tissue/fieldthreads.ts'
 import type { TissueField } from '../tissue/fieldtype.ts'
 import { grasp } from '../tissue/thread/grasp.ts'
@@ -40,6 +41,7 @@ export function layThread(field: TissueField, thread: Strand): void {
     const rod = thread.tip
       ? addGuidewire(threads.memory, tissue.memory, points, TIPS[thread.tip])
       : addRod(threads.memory, tissue.memory, points, material)
+    if (thread.within !== undefined) threadTool(field, threads, thread.within, rod)
     if (thread.anchored) anchor(field, rod)
     if (thread.sewn) sewIn(field, threads, rod)
     return

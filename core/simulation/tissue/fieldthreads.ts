@@ -5,6 +5,7 @@ import { feelNeedles, feelThreads, lendHands } from './fieldfeel.ts'
 import { watchKnots } from './fieldknots.ts'
 import { aimLoops, cutLoop, workLoops } from './fieldloops.ts'
 import { createNeedles, driveNeedles, findFaces, tearOut } from './fieldneedles.ts'
+import { laySleeves, sheathe } from './fieldsleeves.ts'
 import { bedTubes, isTube } from './fieldtubes.ts'
 import { MOST_TOOLS, type Threads, type TissueField } from './fieldtype.ts'
 import { NONE } from './memory.ts'
@@ -39,7 +40,14 @@ export function createThreads(size: ThreadSize, tissue: Tissue, start: number): 
   const tracts = createTractMemory(POINTS, kernel.memory, ofTracts)
   const block = createBlock({
     float64: { drawn: MOST_TOOLS, tug: MOST_TOOLS * 3 },
-    uint32: { heldBy: MOST_TOOLS, loop: MOST_TOOLS, sliding: MOST_TOOLS },
+    uint32: {
+      heldBy: MOST_TOOLS,
+      loop: MOST_TOOLS,
+      sliding: MOST_TOOLS,
+      sleeve: MOST_TOOLS,
+      sleeveFrom: MOST_TOOLS,
+      sleeveTo: MOST_TOOLS,
+    },
     uint16: { bite: size.rods, bites: 1, knot: size.rods },
     uint8: { looks: size.rods, strangled: MOST_TOOLS },
   })
@@ -73,6 +81,7 @@ export function threadActor(field: TissueField, threads: Threads): Actor {
         }
       }
       workLoops(field, threads)
+      sheathe(field, threads)
       bedTubes(field, threads)
       findFaces(field, threads)
       spare(field, threads)
@@ -95,6 +104,7 @@ export function threadActor(field: TissueField, threads: Threads): Actor {
       }
       aimLoops(field, threads)
       lendHands(field, threads)
+      laySleeves(field, threads)
       solveThreads(memory, work, h)
       feelNeedles(field, threads, h)
       feelThreads(field, threads, h)

@@ -41,6 +41,10 @@ export type Threads = {
   readonly sliding: Uint32Array
   readonly drawn: Float64Array
   readonly strangled: Uint8Array
+  /** For each tool the rod that lies in its bore, plus one; the first and the last of its vertices there. */
+  readonly sleeve: Uint32Array
+  readonly sleeveFrom: Uint32Array
+  readonly sleeveTo: Uint32Array
   /** For each tool the pull of the thread in its jaws as it feels it, x y z, N. */
   readonly tug: Float64Array
   /** State beside the memory's. */

@@ -1,6 +1,7 @@
 /** Scratch of the rod solver in the kernel's memory. Nothing here is state: what follows from it depends on the state alone. */
 import type { Kernel } from '../../kernel/kernel.ts'
 import { RUN } from '../../kernel/rodlists.ts'
+import { MOST_SLEEVES, SLEEVE } from '../../kernel/rodsleeves.ts'
 import * as table from '../../kernel/rodtable.ts'
 import { type Block, blockSize, createBlock } from '../../state.ts'
 import type { TissueMemory } from '../memory.ts'
@@ -21,6 +22,8 @@ function planOf({ rods, slots, proxies }: ThreadSize) {
       table: Math.ceil(table.TABLE_BYTES / 8),
       /** Each proxy as the instrument lies now: ends and radius, ax ay az bx by bz r (metres), and friction; the caller's. */
       proxies: PROXY * proxies,
+      /** Bores of tools, and the rods in them; the caller's. */
+      sleeves: SLEEVE * MOST_SLEEVES,
       /** Positions; proxies' ends after the slots. */
       x: 3 * all,
       /** What surfaces pushed each vertex by in this substep, with the mass that the solver reckons with, m; the caller's. */
@@ -162,6 +165,7 @@ function fillTable(
     [table.ACTIVE, tracts.active],
     [table.KNOT, tracts.knot],
     [table.PROXIES, float64.proxies],
+    [table.SLEEVES, float64.sleeves],
     [table.X, float64.x],
     [table.SURFACE, float64.surface],
     [table.KEPT, float64.kept],

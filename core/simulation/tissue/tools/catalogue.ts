@@ -213,6 +213,15 @@ export const INSTRUMENTS: readonly Instrument[] = [
     friction: 0.2,
     review: true,
   },
+  // 6 F on its dilator, which fits the wire
+  {
+    name: 'introducer-sheath',
+    shaftRadius: 0.004,
+    length: 0.13,
+    bore: { radius: 0.00135, length: 0.11, point: 'taper', ml: 5 },
+    friction: 0.1,
+    review: true,
+  },
   { name: 'burr', shaftRadius: 0.0025, length: 0.15, removes: 'burr', friction: 0.2, review: true },
   { name: 'drill', shaftRadius: 0.0016, length: 0.16, removes: 'burr', friction: 0.2, review: true },
   {

@@ -224,6 +224,19 @@ function loop({ shaftRadius, length }: Instrument): InstrumentModel {
   return still(group)
 }
 
+/** An introducer sheath on its dilator, with its hub and valve. */
+function sheath({ bore, shaftRadius, length }: Instrument): InstrumentModel {
+  const r = (bore?.radius ?? 0) / MM
+  const end = (bore?.length ?? 0) / MM
+  const group = new Group()
+  group.add(
+    new Mesh(rod(0, 14, r * 0.4, r * 0.8), plastic('#2f6f9f')),
+    new Mesh(rod(14, end, r), plastic('#e9e6dc')),
+    new Mesh(rod(end, length / MM, shaftRadius / MM), plastic('#4a9d5f')),
+  )
+  return still(group)
+}
+
 /** A plain rod of the instrument's own thickness. */
 function bar({ shaftRadius, length }: Instrument): InstrumentModel {
   const group = new Group()
@@ -251,6 +264,7 @@ const FORMS: Readonly<Record<string, (instrument: Instrument) => InstrumentModel
   syringe,
   'syringe-1ml': syringe,
   'needle-18g': syringe,
+  'introducer-sheath': sheath,
   finger: buildFinger,
   'chest-drain': buildDrain,
   'trocar-drain': buildTrocarDrain,
