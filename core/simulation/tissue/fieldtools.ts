@@ -30,11 +30,11 @@ export function toolActor(field: TissueField): Actor {
   let surfacePairs = 0
   let toolPairs = 0
   /** Share of the tick that is over. */
-  let over = 0
+  const over = new Float64Array(1)
   return {
     prepare(): void {
       const { memory } = tissue
-      over = 0
+      over[0] = 0
       for (let t = 0; t < MOST_TOOLS; t++) {
         if (all[t][TOOL.kind] < 0) continue
         sheatheJaws(all[t])
@@ -54,11 +54,11 @@ export function toolActor(field: TissueField): Actor {
     },
     solve(h: number): void {
       const share = h / TICK_S
-      over += share
+      over[0] += share
       markCapsules(capsules)
       for (let t = 0; t < MOST_TOOLS; t++) {
         if (all[t][TOOL.kind] < 0) continue
-        pullTool(all[t], over, share, h)
+        pullTool(all[t], over[0], share, h)
         all[t][TOOL.room] = Infinity
         solveGrasp(all[t], grasps[t], tissue.memory, h, share)
       }

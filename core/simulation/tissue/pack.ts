@@ -5,7 +5,8 @@ import { COUNT, EDGE_BLOCK, NONE, TET_BLOCK, type TissueMemory } from './memory.
 
 /** Takes a tetrahedron out of the kernel's work. */
 export function clearLane(tissue: TissueMemory, slot: number): void {
-  const [floats, words] = viewsOf(tissue.tetBlocks)
+  const floats = tissue.tetBlocks
+  const words = wordsOf(floats)
   const at = (slot >> 2) * TET_BLOCK + (slot & 3)
   for (let k = 0; k < 4; k++) words[at + k * 4] = slot & 3
   for (let i = 4; i < 13; i++) floats[at + i * 4] = 0
@@ -14,7 +15,8 @@ export function clearLane(tissue: TissueMemory, slot: number): void {
 
 /** Takes an edge out of the kernel's work. */
 export function clearEdgeLane(tissue: TissueMemory, slot: number): void {
-  const [floats, words] = viewsOf(tissue.edgeBlocks)
+  const floats = tissue.edgeBlocks
+  const words = wordsOf(floats)
   const at = (slot >> 2) * EDGE_BLOCK + (slot & 3)
   words[at] = slot & 3
   words[at + 4] = slot & 3
@@ -24,20 +26,21 @@ export function clearEdgeLane(tissue: TissueMemory, slot: number): void {
 
 const whole = new WeakMap<Float32Array, Uint32Array>()
 
-/** The same memory as numbers and as words. */
-function viewsOf(floats: Float32Array): readonly [Float32Array, Uint32Array] {
+/** The same memory as words. */
+function wordsOf(floats: Float32Array): Uint32Array {
   let words = whole.get(floats)
   if (!words) {
     words = new Uint32Array(floats.buffer, floats.byteOffset, floats.length)
     whole.set(floats, words)
   }
-  return [floats, words]
+  return words
 }
 
 /** Writes a tetrahedron's vertices, rest shape and compliances into a lane. */
 export function place(tissue: TissueMemory, tet: number, block: number, lane: number): void {
   const { tetVertex, rest, tetMaterial } = tissue
-  const [floats, words] = viewsOf(tissue.tetBlocks)
+  const floats = tissue.tetBlocks
+  const words = wordsOf(floats)
   const at = block * TET_BLOCK + lane
   const v = tet * 4
   const o = tetVertex[v] * 4
@@ -87,7 +90,8 @@ function easeRest(floats: Float32Array, m: number, tension: Float32Array, at: nu
 /** Writes an edge's ends, length and compliance into a lane. */
 export function placeEdge(tissue: TissueMemory, edge: number, block: number, lane: number): void {
   const { edgeVertex, edgeCompliance, edgeLength } = tissue
-  const [floats, words] = viewsOf(tissue.edgeBlocks)
+  const floats = tissue.edgeBlocks
+  const words = wordsOf(floats)
   const at = block * EDGE_BLOCK + lane
   words[at] = edgeVertex[edge * 2]
   words[at + 4] = edgeVertex[edge * 2 + 1]
@@ -156,7 +160,7 @@ export function repackEdges(tissue: TissueMemory, changed: Uint32Array, count: n
 
 /** A free lane in a block that has neither of the edge's particles, the last such one; NONE if there is none. */
 function edgeStrangers(tissue: TissueMemory, edge: number): number {
-  const [, words] = viewsOf(tissue.edgeBlocks)
+  const words = wordsOf(tissue.edgeBlocks)
   const a = tissue.edgeVertex[edge * 2]
   const b = tissue.edgeVertex[edge * 2 + 1]
   for (let block = tissue.counts[COUNT.edgeBlocks] - 1; block >= 0; block--) {
@@ -173,7 +177,7 @@ function edgeStrangers(tissue: TissueMemory, edge: number): number {
 
 /** A free lane in a block that has none of the tetrahedron's particles, the last such one; NONE if there is none. */
 function strangers(tissue: TissueMemory, tet: number): number {
-  const [, words] = viewsOf(tissue.tetBlocks)
+  const words = wordsOf(tissue.tetBlocks)
   const { counts, tetVertex } = tissue
   const v = tet * 4
   for (let block = counts[COUNT.tetBlocks] - 1; block >= 0; block--) {

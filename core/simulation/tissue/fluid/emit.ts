@@ -95,14 +95,20 @@ function addFilm(memory: FluidMemory, v: number, e: Emission): void {
   e.ml = 0
 }
 
+/** Weights of the three particles of a face. */
+const shares = new Float64Array(3)
+
 /** The particle of tissue that takes the film: the nearest of the three that is on the surface. */
 function wettest(e: Emission): number {
   const { area } = e.surface
-  const wc = 1 - e.weightA - e.weightB
-  const ra = area[e.a]! > 0 ? e.weightA : -1
-  const rb = area[e.b]! > 0 ? e.weightB : -1
-  const rc = area[e.c]! > 0 ? wc : -1
-  return ra >= rb ? (ra >= rc ? e.a : e.c) : rb >= rc ? e.b : e.c
+  shares[0] = e.weightA
+  shares[1] = e.weightB
+  shares[2] = 1 - e.weightA - e.weightB
+  if (!(area[e.a]! > 0)) shares[0] = -1
+  if (!(area[e.b]! > 0)) shares[1] = -1
+  if (!(area[e.c]! > 0)) shares[2] = -1
+  if (shares[0]! >= shares[1]!) return shares[0]! >= shares[2]! ? e.a : e.c
+  return shares[1]! >= shares[2]! ? e.b : e.c
 }
 
 /** Unit direction in which liquid leaves, and where. */

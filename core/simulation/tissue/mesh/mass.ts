@@ -20,6 +20,9 @@ export function settleMasses(mesh: Mesh, most = mesh.work.dirtyCount): void {
   }
 }
 
+/** Mass and inertia of the particle in hand, kg. */
+const sums = new Float64Array(2)
+
 function settleMass(mesh: Mesh, particle: number): void {
   const { memory, work } = mesh
   const n = starOf(mesh, particle)
@@ -27,17 +30,16 @@ function settleMass(mesh: Mesh, particle: number): void {
     parkParticle(mesh, particle)
     return
   }
-  let mass = 0
-  let inertia = 0
+  sums.fill(0)
   for (let s = 0; s < n; s++) {
     const tet = work.star[s]
     measureTet(memory, memory.rest, tet)
-    mass += measured[0] * MATERIALS[memory.tetMaterial[tet]].densityKgM3
-    inertia += inertiaOf(memory.tetMaterial[tet], measured[0], memory.substepS)
+    sums[0] += measured[0] * MATERIALS[memory.tetMaterial[tet]].densityKgM3
+    sums[1] += inertiaOf(memory.tetMaterial[tet], measured[0], memory.substepS)
   }
-  memory.rest[particle * 4 + 3] = mass / 4
-  memory.velocity[particle * 4 + 3] = inertia / 4
-  if (memory.position[particle * 4 + 3] !== 0) memory.position[particle * 4 + 3] = 4 / inertia
+  memory.rest[particle * 4 + 3] = sums[0] / 4
+  memory.velocity[particle * 4 + 3] = sums[1] / 4
+  if (memory.position[particle * 4 + 3] !== 0) memory.position[particle * 4 + 3] = 4 / sums[1]
 }
 
 /** Ends a change of topology: masses, and the count by which others see that something changed. */

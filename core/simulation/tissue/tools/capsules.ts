@@ -1,7 +1,7 @@
 /** The shape of instruments for contact: capsules that follow each tool's tip, shaft, jaws or blades, and its trocar. */
 import { cos, sin } from '../../exactmath.ts'
 import { slots } from '../../state.ts'
-import { INSTRUMENTS, type Instrument } from './catalogue.ts'
+import { INSTRUMENTS } from './catalogue.ts'
 import { toolFrame } from './frame.ts'
 import { isSharp, TOOL } from './tool.ts'
 import { TROCAR } from './trocar.ts'
@@ -66,7 +66,7 @@ function layShaft(capsules: Capsules, tool: Float64Array, t: number): void {
   const { rows } = capsules
   const kind = INSTRUMENTS[tool[TOOL.kind]]
   // What cuts goes in; the shaft behind it does not.
-  const from = startOf(tool, kind) / kind.length
+  const from = (isSharp(tool) ? SHARP_STARTS : STARTS)[tool[TOOL.kind]] / kind.length
   for (let i = 0; i < 3; i++) {
     // The rounded end comes no further than the tip.
     rows[at + i] = tool[TOOL.ax + i] + (tool[TOOL.bx + i] - tool[TOOL.ax + i]) * from
@@ -80,11 +80,13 @@ function layShaft(capsules: Capsules, tool: Float64Array, t: number): void {
   rows[at + CAPSULE.to] = 1
 }
 
-/** How far behind the tip the shaft begins to press, m: a burr ends in a ball. */
-function startOf(tool: Float64Array, { edge, bore, jaws, fan, taper, removes, shaftRadius }: Instrument): number {
-  if (isSharp(tool)) return edge ?? 0
-  return bore?.length ?? jaws?.length ?? fan?.length ?? taper?.length ?? (removes ? shaftRadius : 0)
-}
+/** How far behind the tip the shaft of each instrument begins to press, m: a burr ends in a ball. Then that of what is sharp. */
+const STARTS = Float64Array.from(
+  INSTRUMENTS,
+  ({ bore, jaws, fan, taper, removes, shaftRadius }) =>
+    bore?.length ?? jaws?.length ?? fan?.length ?? taper?.length ?? (removes ? shaftRadius : 0),
+)
+const SHARP_STARTS = Float64Array.from(INSTRUMENTS, ({ edge }) => edge ?? 0)
 
 /** The tube that a shaft goes through: it turns with the shaft about the pivot and does not slide. */
 function layTrocar(capsules: Capsules, tool: Float64Array, t: number): void {
