@@ -123,8 +123,8 @@ async function save(page: Page, name: string, pngs: readonly Buffer[], stamps: r
   process.stdout.write(`${name}.webp\n`)
 }
 
-/** Plays the expert's run of a start and stops just after a step of it is done. */
-async function watchExpert(page: Page, start: string, step: string): Promise<void> {
+/** Plays the expert’s run of a start and stops when a step of it is done, or some seconds later. */
+async function watchExpert(page: Page, start: string, step: string, laterS = 0): Promise<void> {
   await page.evaluate((to) => {
     location.hash = to
   }, `#/case/sina.chest-drain/chest-drain?start=${start}&seed=1`)
@@ -133,6 +133,7 @@ async function watchExpert(page: Page, start: string, step: string): Promise<voi
   await press(page.locator(`.timeline button[title$="${step}"]`))
   await page.waitForTimeout(5000)
   await press(page.getByRole('button', { name: 'Pause', exact: true }))
+  for (let second = 0; second < laterS; second++) await page.locator('.watch-bar [role="slider"]').press('ArrowRight')
 }
 
 /** Has the pages to come drawn in a quality of a person's own choice. */
@@ -213,9 +214,11 @@ const pictures: Record<string, (page: Page) => Promise<void>> = {
     await preferring(page, 'full')
     await openApp(page, '/')
     const steps = ['Cut the skin', 'Enter over the rib', 'Insert the tube']
+    // Before the tube is in, the finger that led it still is.
+    const later = [0, 0, 3]
     const frames: Buffer[] = []
-    for (const step of steps) {
-      await watchExpert(page, 'stable', step)
+    for (const [i, step] of steps.entries()) {
+      await watchExpert(page, 'stable', step, later[i])
       await press(page.locator('.watch-bar .views button', { hasText: 'Close' }))
       await page.waitForTimeout(14_000)
       // Between the panels.

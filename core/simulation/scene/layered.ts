@@ -39,9 +39,12 @@ type Level = {
 
 /** Where a particle lies, by numbers of its column or ring, level, and row or turn, m. */
 type Place = (i: number, j: number, k: number) => readonly [number, number, number]
-type Laid = { readonly lattice: LatticeData; readonly below: Uint8Array; readonly rim: Uint8Array }
+type Laid = { readonly lattice: LatticeData; readonly sides: Uint8Array }
 
-/** A lattice of layers, and a 1 for each particle on its underside, and on its outer side. */
+/** Sides of layers on which a particle may lie; what has rings has no back. */
+export const SIDE = { below: 1, sides: 2, back: 4 } as const
+
+/** A lattice of layers, and for each particle the sides on which it lies, as a sum of {@link SIDE}. */
 export function layeredLattice(of: Layers): Laid {
   const { columns, size, middle, at } = of
   const levels = levelsOf(of)
@@ -75,16 +78,17 @@ export function layeredLattice(of: Layers): Laid {
     },
     (i, j, k) => materialAt(levels, j, Math.min(i, columns[0] - 1 - i, k, columns[1] - 1 - k)),
   )
-  const below = new Uint8Array(lattice.positions.length / 3)
-  const rim = new Uint8Array(lattice.positions.length / 3)
+  const sides = new Uint8Array(lattice.positions.length / 3)
   let p = 0
   for (let k = 0; k <= columns[1]; k++)
     for (let j = 0; j <= high; j++)
       for (let i = 0; i <= columns[0]; i++) {
-        below[p] = j === 0 ? 1 : 0
-        rim[p++] = i === 0 || i === columns[0] || k === 0 || k === columns[1] ? 1 : 0
+        if (j === 0) sides[p] |= SIDE.below
+        if (i === 0 || i === columns[0] || k === 0 || k === columns[1]) sides[p] |= SIDE.sides
+        if (k === 0) sides[p] |= SIDE.back
+        p++
       }
-  return { lattice, below, rim }
+  return { lattice, sides }
 }
 
 /** Rings of cells around a middle, in which they are wedges. @param material that of a ring, counted from the rim */
@@ -95,14 +99,12 @@ function ringed(
   place: Place,
 ): Laid {
   const positions: number[] = []
-  const below: number[] = []
-  const rim: number[] = []
+  const sides: number[] = []
   for (let i = 0; i <= rings; i++)
     for (let k = 0; k < (i === 0 ? 1 : around); k++)
       for (let j = 0; j <= high; j++) {
         positions.push(...place(i, j, k))
-        below.push(j === 0 ? 1 : 0)
-        rim.push(i === rings ? 1 : 0)
+        sides.push((j === 0 ? SIDE.below : 0) + (i === rings ? SIDE.sides : 0))
       }
   const at = (i: number, j: number, k: number) => (i === 0 ? 0 : 1 + (i - 1) * around + (k % around)) * (high + 1) + j
   const tetrahedra: number[] = []
@@ -119,8 +121,7 @@ function ringed(
         }
   return {
     lattice: { positions, tetrahedra, materials: Uint8Array.from(materials) },
-    below: Uint8Array.from(below),
-    rim: Uint8Array.from(rim),
+    sides: Uint8Array.from(sides),
   }
 }
 

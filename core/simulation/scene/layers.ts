@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { HeldLattice } from '../tissue/load.ts'
 import { MATERIALS, materialNumber } from '../tissue/materials.ts'
-import { type Layer, layeredLattice } from './layered.ts'
+import { type Layer, layeredLattice, SIDE } from './layered.ts'
 
 const point = z.tuple([z.number(), z.number(), z.number()])
 const count = z.int().min(1).max(60)
@@ -36,7 +36,7 @@ export const layersSchema = z.strictObject({
       }),
     )
     .min(1),
-  held: z.array(z.enum(['below', 'sides'])),
+  held: z.array(z.enum(['below', 'sides', 'back'])),
   /** Materials that never move. */
   rigid: z.array(material).default([]),
 })
@@ -66,13 +66,12 @@ const latticeOf = ({ outline, columns, sizeMm, middle, atMm, bentMm, layers }: L
 
 /** Lays layers. */
 export function layLayers(one: Layers): HeldLattice {
-  const { lattice, below, rim } = latticeOf(one)
+  const { lattice, sides } = latticeOf(one)
   const { tetrahedra, materials } = lattice
   const rigid = new Set(one.rigid.map(materialNumber))
   const held: number[] = []
   for (let t = 0; t < materials.length; t++)
     if (rigid.has(materials[t])) for (let k = 0; k < 4; k++) held.push(tetrahedra[t * 4 + k])
-  for (let p = 0; p < lattice.positions.length / 3; p++)
-    if ((one.held.includes('below') && below[p] === 1) || (one.held.includes('sides') && rim[p] === 1)) held.push(p)
+  for (let p = 0; p < sides.length; p++) if (one.held.some((side) => (sides[p] & SIDE[side]) !== 0)) held.push(p)
   return { lattice, held }
 }

@@ -6,6 +6,8 @@ function buttonsOf(name: string | undefined): readonly [string | null, string | 
   const instrument = INSTRUMENTS.find((one) => one.name === name)
   if (!instrument) return [null, null]
   if (instrument.jaws) return ['close', instrument.energy ? 'burn' : null]
+  if (instrument.bore) return ['inject', 'aspirate']
+  if (instrument.draws) return ['tighten', null]
   if (instrument.flow === 'both') return ['suck', 'rinse']
   if (instrument.energy) return ['burn', null]
   return [instrument.removes ? 'drill' : null, null]
@@ -25,12 +27,11 @@ export function KeysHelp({ instrument }: { readonly instrument: string | undefin
     if (right) add('right', right)
   }
   add('look', 'look')
-  if (!instrument) {
-    add('play', 'play')
-    add('back', 'back')
-    add('view', 'view')
-    add('optic', 'optic')
-  }
+  add('play', 'play')
+  add('back', 'back')
+  add('view', 'view')
+  if (instrument) add('script', 'script')
+  else add('optic', 'optic')
   return (
     <details className="tissue-keys" open>
       <summary>{t('keys.title')}</summary>

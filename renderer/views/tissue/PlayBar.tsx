@@ -11,6 +11,7 @@ import {
 import { useTranslation } from 'react-i18next'
 import { actions } from '../../app/actions.ts'
 import { preferences, usePreferences } from '../../app/preferences.ts'
+import { useNumeral } from './texts.ts'
 import type { RunState } from './useRun.ts'
 
 export const SPEEDS = ['0.1', '0.25', '1'] as const
@@ -26,6 +27,7 @@ type Props = {
 /** Playing, taking back, speed, sound: everything about time. */
 export function PlayBar({ state, seconds, speed, onSpeed }: Props) {
   const { t } = useTranslation('tissue')
+  const numeral = useNumeral()
   const running = state.state === 'running'
   const sound = usePreferences((value) => value.sound)
   const press = (id: string) => () => void actions.perform(`tissue.${id}`)
@@ -63,7 +65,10 @@ export function PlayBar({ state, seconds, speed, onSpeed }: Props) {
         aria-label={t('speed')}
         value={speed}
         onChange={(value) => onSpeed(value as Speed)}
-        data={SPEEDS.map((value) => ({ value, label: `${value}×` }))}
+        data={SPEEDS.map((value) => ({
+          value,
+          label: `${numeral(Number(value), value.length === 1 ? 0 : value.length === 3 ? 1 : 2)}×`,
+        }))}
       />
       <Tooltip label={t(sound === 'on' ? 'mute' : 'unmute')}>
         <ActionIcon
@@ -78,7 +83,7 @@ export function PlayBar({ state, seconds, speed, onSpeed }: Props) {
       </Tooltip>
       <VolumeSlider />
       <time>
-        {(state.tick / 100).toFixed(2)} / {t('seconds', { seconds })}
+        {numeral(state.tick / 100, 2)} / {t('seconds', { seconds: numeral(seconds, seconds % 1 === 0 ? 0 : 1) })}
       </time>
     </div>
   )

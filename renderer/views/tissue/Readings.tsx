@@ -6,7 +6,7 @@ import { TOOL, TOOL_SLOTS } from '../../../core/simulation/tissue/tools/tool.ts'
 import { forceOf } from './run/fieldsound.ts'
 import { HEAD, type TissueSnapshot } from './run/snapshot.ts'
 import type { StageHandle } from './TissueStage.tsx'
-import { materialKey } from './texts.ts'
+import { materialKey, useNumeral } from './texts.ts'
 
 const EVERY_MS = 200
 /** A force that harms: pinch on bowel that surgeons use where half would do is 6.8 N (PMC3310984). */
@@ -51,6 +51,7 @@ type Props = { readonly handle: StageHandle | null; readonly scene: Scene; reado
 /** What each instrument feels, what was bled and sealed, and what the simulation costs. */
 export function Readings({ handle, scene, tools }: Props) {
   const { t } = useTranslation('tissue')
+  const numeral = useNumeral()
   const [read, setRead] = useState<Read | null>(null)
   useEffect(() => {
     if (!handle) return undefined
@@ -69,9 +70,9 @@ export function Readings({ handle, scene, tools }: Props) {
           <dt>{tools[i]}</dt>
           <dd>
             {forceN > HARMS_N && <b>! </b>}
-            {t('force', { newtons: forceN.toFixed(2) })} · {t('torque', { nmm: torqueNmm.toFixed(0) })}
+            {t('force', { newtons: numeral(forceN, 2) })} · {t('torque', { nmm: numeral(torqueNmm, 0) })}
             {tissue && ` · ${t(materialKey(tissue))}`}
-            {held > 0 && ` · ${t('grip', { newtons: gripN.toFixed(2) })}`}
+            {held > 0 && ` · ${t('grip', { newtons: numeral(gripN, 2) })}`}
           </dd>
         </div>
       ))}
@@ -79,19 +80,19 @@ export function Readings({ handle, scene, tools }: Props) {
         <div>
           <dt>{t('bled')}</dt>
           <dd>
-            {t('ml', { ml: read.bledMl.toFixed(1) })} · {t('mlMin', { ml: read.bleedMlMin.toFixed(0) })}
+            {t('ml', { ml: numeral(read.bledMl, 1) })} · {t('mlMin', { ml: numeral(read.bleedMlMin, 0) })}
           </dd>
         </div>
       )}
       {read.sealMmHg > 0 && (
         <div>
           <dt>{t('seal')}</dt>
-          <dd>{t('mmHg', { mmHg: read.sealMmHg.toFixed(0) })}</dd>
+          <dd>{t('mmHg', { mmHg: numeral(read.sealMmHg, 0) })}</dd>
         </div>
       )}
       <div>
         <dt>{t('tickCost')}</dt>
-        <dd>{t('milliseconds', { ms: read.tickMs.toFixed(2) })}</dd>
+        <dd>{t('milliseconds', { ms: numeral(read.tickMs, 2) })}</dd>
       </div>
     </dl>
   )

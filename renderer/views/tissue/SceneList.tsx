@@ -3,7 +3,7 @@ import { IconPlayerPlay, IconTools } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { type Scene, TECHNIQUES } from '../../../core/simulation/scene/schema.ts'
-import { useSceneTexts } from './texts.ts'
+import { useNumeral, useSceneTexts } from './texts.ts'
 
 type Props = { readonly scenes: readonly Scene[]; readonly pictures: ReadonlyMap<string, string> }
 
@@ -62,6 +62,7 @@ function Section({ title, scenes, pictures }: Props & { readonly title: string }
 function SceneCard({ scene, picture }: { readonly scene: Scene; readonly picture: string | undefined }) {
   const { t } = useTranslation('tissue')
   const { title, text, hint, tissues, tools } = useSceneTexts(scene)
+  const numeral = useNumeral()
   return (
     <article className="sina-panel tissue-card" aria-label={title}>
       {picture !== undefined && (
@@ -80,7 +81,7 @@ function SceneCard({ scene, picture }: { readonly scene: Scene; readonly picture
         <dt>{t('fact.tools')}</dt>
         <dd>{tools.join(', ') || '–'}</dd>
         <dt>{t('fact.lasts')}</dt>
-        <dd>{t('seconds', { seconds: scene.seconds })}</dd>
+        <dd>{t('seconds', { seconds: numeral(scene.seconds, scene.seconds % 1 === 0 ? 0 : 1) })}</dd>
       </dl>
       <Button component={Link} to={`/tissue/${scene.name}`} variant="light" leftSection={<IconPlayerPlay size={17} />}>
         {t('open')}

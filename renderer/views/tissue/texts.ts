@@ -33,3 +33,19 @@ export function useSceneTexts(scene: Scene) {
     }
   }, [t, scene])
 }
+
+/** Writes numbers as the person's language does: with a point or a comma. */
+export function useNumeral(): (value: number, digits: 0 | 1 | 2) => string {
+  const { i18n } = useTranslation()
+  return useMemo(() => {
+    const formats = [0, 1, 2].map(
+      (digits) =>
+        new Intl.NumberFormat(i18n.language, {
+          minimumFractionDigits: digits,
+          maximumFractionDigits: digits,
+          useGrouping: false,
+        }),
+    )
+    return (value, digits) => formats[digits].format(value)
+  }, [i18n.language])
+}

@@ -13,8 +13,9 @@ const WHEEL_M = 0.003
 /** How fast the tip follows the pointer, 1/s, and jaws close, 1/s. */
 const FOLLOW = 16
 const JAW_S = 3.5
-/** Pedal of a tube that sucks. */
+/** Pedal of a tube that sucks, and of a syringe that draws. */
 const SUCKS = 0.5
+const DRAWS = 0.4
 
 /**
  * A person's hand on one instrument: the pointer moves its tip across the view, wheel and keys deeper, with Shift it
@@ -85,11 +86,12 @@ export class ToolHand {
 
 /**
  * What the pedal does: with jaws the left button closes them and the right one is the pedal; without, the left one works.
- * A tube that does both sucks halfway down and rinses all the way.
+ * A tube that does both sucks halfway down and rinses all the way; a syringe injects with the left and draws with the right.
  */
 function pedalOf(kind: number, { use, turning }: DeviceReading): number {
-  const { jaws, flow } = INSTRUMENTS[kind]
+  const { jaws, flow, bore } = INSTRUMENTS[kind]
   const leans = turning === 'lean' ? 1 : 0
+  if (bore) return use > 0 ? use : leans * DRAWS
   if (jaws) return leans
   return flow === 'both' && leans === 0 ? use * SUCKS : Math.max(leans, use)
 }

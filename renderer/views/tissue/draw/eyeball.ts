@@ -24,7 +24,7 @@ const CORNEA = 7.8
 const LIMBUS = 5.9
 const LIMBUS_AT = 5.2
 /** The opening between lids that are held apart: half its width and height, mm. */
-const LIDS = [12.6, 9.6] as const
+const LIDS = [11.4, 7.8] as const
 
 /** An eye around the lens and iris of a scene, draped for an operation: white with its vessels, cornea, held lids. */
 export function buildEye(): Group {
@@ -62,6 +62,7 @@ function buildCornea(): Mesh {
   const look = new MeshPhysicalMaterial({
     color: '#000000',
     roughness: 0.04,
+    envMapIntensity: 0.3,
     clearcoat: 1,
     clearcoatRoughness: 0.02,
     blending: AdditiveBlending,
@@ -116,7 +117,7 @@ function vessel(red: Float32Array, random: () => number, x: number, y: number, s
     drift = Math.max(-1.4, Math.min(1.4, drift + (random() - 0.5) * 0.5))
     atX += drift
     atY += 0.7
-    const share = strong * (1 - atY / end) ** 0.6 * 0.6
+    const share = strong * Math.max(0, 1 - atY / end) ** 0.6 * 0.6
     for (const [aside, part] of [
       [0, 1],
       [1, 0.35],
@@ -137,20 +138,22 @@ function randomFrom(seed: number): () => number {
   }
 }
 
-/** Across the lids, outwards from where they touch the globe: how far, mm, how high, mm, and of what colour. */
+/** Across the lids, outwards from their margins: how far, how high over the globe there, mm, and of what colour. */
 const ACROSS = [
-  [-1.2, -3.5, '#8f4038'],
-  [0, 0.9, '#b8645a'],
-  [0.35, 1.75, '#c98575'],
-  [1.1, 2.3, '#d39a80'],
-  [2.4, 2.2, '#d8a184'],
-  [5.5, 1.2, '#d6a083'],
-  [8.4, 0.2, '#cf987c'],
-  [8.5, 1.1, '#17605c'],
-  [9.4, 1.2, '#1a6a65'],
-  [24, -1.2, '#17605c'],
+  [-1.4, -1.6, '#8f4038'],
+  [-0.1, -0.1, '#b8645a'],
+  [0.15, 0.7, '#c98575'],
+  [0.9, 1.25, '#d39a80'],
+  [2.4, 1.3, '#d8a184'],
+  [6.5, 0.9, '#d6a083'],
+  [10.4, 0.4, '#cf987c'],
+  [10.5, 1.3, '#17605c'],
+  [11.6, 1.4, '#1a6a65'],
+  [26, -0.6, '#17605c'],
   [60, -3.4, '#124f4c'],
 ] as const
+/** How far out the lids have come down from the globe, mm. */
+const DOWN = 17
 const SIDES = 128
 
 /** Lids held apart, skin, and the edge of the drape. */
@@ -164,12 +167,11 @@ function buildLids(): Mesh {
     for (let k = 0; k <= SIDES; k++) {
       const angle = (2 * Math.PI * k) / SIDES
       const at = (row * (SIDES + 1) + k) * 3
-      // The corners between the lids lie lower than their middles.
-      const low = 1.1 * Math.cos(angle) ** 2 * Math.max(0, 1 - out / 9)
-      position.set(
-        [(LIDS[0] + out) * Math.cos(angle) * MM, (high - low) * MM, (LIDS[1] + out) * Math.sin(angle) * MM],
-        at,
-      )
+      const [x, z] = [Math.cos(angle), Math.sin(angle)]
+      // Margins lie on the globe, so that the corners between the lids are lower than their middles.
+      const globe = middleOf(GLOBE) + Math.sqrt(GLOBE ** 2 - (LIDS[0] * x) ** 2 - (LIDS[1] * z) ** 2)
+      const y = high + globe * Math.min(1, Math.max(0, 1 - out / DOWN))
+      position.set([(LIDS[0] + out) * x * MM, y * MM, (LIDS[1] + out) * z * MM], at)
       tint.toArray(colours, at)
       if (k === SIDES || row + 1 === rows) continue
       const a = row * (SIDES + 1) + k

@@ -167,8 +167,8 @@ const blanched = /* glsl */ `
 float weal = smoothstep(0.0003, 0.0014, vSwollen * (0.75 + 0.5 * noised(bodyPoint * 260.0).x));
 float pallor = dot(tissue.colour, vec3(0.3, 0.5, 0.2));
 tissue.colour = mix(tissue.colour, pallor * vec3(1.3, 1.24, 1.13) + 0.07, weal * 0.8);
-float emptied = smoothstep(0.12, 0.75, vPale + (noised(bodyPoint * 190.0 + 4.4).x - 0.5) * 0.12 * step(0.01, vPale));
-tissue.colour = mix(tissue.colour, pallor * vec3(1.75, 1.42, 1.25) + 0.02, emptied * 0.55 * smoothstep(0.15, 0.3, vLiving.x));
+float emptied = smoothstep(0.1, 0.5, vPale + (noised(bodyPoint * 190.0 + 4.4).x - 0.5) * 0.12 * step(0.01, vPale));
+tissue.colour = mix(tissue.colour, pallor * vec3(1.75, 1.42, 1.25) + 0.02, emptied * 0.65 * smoothstep(0.15, 0.3, vLiving.x));
 tissue.slope += noised(bodyPoint * 1150.0 + 2.7).yzw * 0.35 * weal * survives(bodyPoint, 1150.0);
 `
 

@@ -62,8 +62,8 @@ const hidden: Readonly<Record<string, Look>> = {
   }),
   // clear: what is seen of it is the red of the fundus behind
   'lens capsule': varied(tissueLooks.cartilage, {
-    colour: '#B87A5A',
-    colour2: '#9C5A42',
+    colour: '#B9542F',
+    colour2: '#8F3520',
     noise: 'smooth',
     clearcoat: 1,
     translucency: 0.2,

@@ -75,10 +75,10 @@ describe('retractor', () => {
     const running = opened('retract')
     let torn = playTo(running, 1.2)
     const before = inSight(running.field)
-    torn += playTo(running, 4)
+    torn += playTo(running, 2.8)
     const during = inSight(running.field)
     const held = forceOf(running.field)
-    torn += playTo(running, 6)
+    torn += playTo(running, 5.6)
     expect(during).toBeGreaterThan(before + 0.2)
     expect(held).toBeGreaterThan(0.15)
     expect(held).toBeLessThan(0.5)
@@ -89,7 +89,7 @@ describe('retractor', () => {
 
   test('lifted twice as far, the liver tears', () => {
     const running = opened('retract', ({ tipMm: [x, y, z] }) => (y > 30 ? { tipMm: [x, 50, z - 8] } : {}))
-    expect(playTo(running, 4)).toBeGreaterThan(0)
+    expect(playTo(running, 2.6)).toBeGreaterThan(0)
   })
 })
 
@@ -137,7 +137,7 @@ describe('bougie', () => {
   })
 
   test('tears one of 5 mm: twice the three millimetres that one may add in a session', () => {
-    expect(playTo(opened('bougie', undefined, tight(2.5)), 4)).toBeGreaterThan(3)
+    expect(playTo(opened('bougie', undefined, tight(2.5)), 3)).toBeGreaterThan(3)
   })
 })
 
@@ -199,16 +199,18 @@ describe('trocar', () => {
   })
 
   test('it can go no deeper than its handle lets it, and its jaws open only where they are out', () => {
-    const running = opened('trocar', ({ tipMm: [x], atS }) =>
-      atS > 0.5 ? { tipMm: [x < 0 ? -60 : 400, x < 0 ? 36 : 60, 0], jaw: 1 } : {},
-    )
+    const [held] = readScene(sourceRoot, 'trocar').tools
+    const [first] = held.moves
+    const to = (atS: number, x: number, y: number): Move => ({ ...first, atS, tipMm: [x, y, 0], jaw: 1 })
+    const moves = [first, to(0.8, 400, 60), to(1, 400, 60), to(2, -60, 36)]
+    const running = opened('trocar', undefined, { tools: [{ ...held, moves }] })
     const [tool] = running.field.each
-    playTo(running, 3)
+    playTo(running, 1)
     const depth = () => Math.hypot(...PIVOT.map((x, k) => tool[TOOL.ax + k] - x))
     const { length } = INSTRUMENTS[tool[TOOL.kind]]
     expect(depth()).toBeGreaterThan(length - 0.045)
     expect(depth()).toBeLessThan(length - 0.035)
-    playTo(running, 5.6)
+    playTo(running, 2.2)
     expect(depth()).toBeGreaterThan(0.003)
     expect(depth()).toBeLessThan(0.01)
     expect(tool[TOOL.jaw]).toBe(0)
