@@ -59,10 +59,6 @@ const SLID: I = 2
  */
 const STATIC: D = 3
 
-/** A pair that moved against each other by this share of its gap, squared, may have met. What rounding may take from a gap, m. */
-const MET: D = 0.999
-const SLACK: D = 1e-9
-
 /** Squared gap below which its direction is noise, m². */
 const TOUCHING: D = 1e-16
 
@@ -78,24 +74,18 @@ export function solveContacts(r: Ptr): void {
   const checked: Ptr = readInt(r + CHECKED)
   const radius: Ptr = readInt(r + RADIUS)
   const pairs: Ptr = readInt(r + PAIRS)
-  const gaps: Ptr = readInt(r + PAIR_GAPS)
   const count = readInt(r + PAIR_COUNT)
   for (let n: I = 0; n < count; n++) {
     const a = readInt(pairs + n * 8)
     const b = readInt(pairs + n * 8 + 4)
-    const thick = readDouble(radius + a * 8) + readDouble(radius + b * 8)
-    const gap = readDouble(gaps + n * 8)
-    const moved2 = relativeMotion(checked, x, a, b)
-    // Nearer than this they cannot have come.
-    const spare = gap - thick - SLACK
-    if (spare > 0 && moved2 < spare * spare) continue
-    if (moved2 >= gap * gap * MET && passThrough(checked, x, a, b)) {
+    if (mayPass(r, n, a, b) && passThrough(checked, x, a, b)) {
       takeSide(checked, a, b)
       separate(r, a, b)
       continue
     }
     if (neighbours(r, a, b)) continue
     closestPoints(x, a, b)
+    const thick = readDouble(radius + a * 8) + readDouble(radius + b * 8)
     if (meet2 >= thick * thick) continue
     if (meet2 > TOUCHING) {
       const length = 1 / Math.sqrt(meet2)
@@ -131,7 +121,7 @@ function neighbours(r: Ptr, a: I, b: I): boolean {
 /** Did the pair move far enough against each other to have met? */
 function mayPass(r: Ptr, n: I, a: I, b: I): boolean {
   const gap = readDouble(readInt(r + PAIR_GAPS) + n * 8)
-  return relativeMotion(readInt(r + CHECKED), readInt(r + X), a, b) >= gap * gap * MET
+  return relativeMotion(readInt(r + CHECKED), readInt(r + X), a, b) >= gap * gap * 0.999
 }
 
 /** How far the point found of segment `a` is from that of `b` along an axis, whose coordinates are at `x`. */

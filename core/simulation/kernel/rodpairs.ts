@@ -187,25 +187,15 @@ function keep(r: Ptr, a: I, b: I, known: D): boolean {
 
 /** Largest squared motion of a point of one segment against a point of the other from `from` to `to`. */
 export function relativeMotion(from: Ptr, to: Ptr, a: I, b: I): D {
-  const i = 24 * a
-  const j = 24 * b
-  const ix = readDouble(to + i) - readDouble(from + i)
-  const iy = readDouble(to + i + 8) - readDouble(from + i + 8)
-  const iz = readDouble(to + i + 16) - readDouble(from + i + 16)
-  const kx = readDouble(to + i + 24) - readDouble(from + i + 24)
-  const ky = readDouble(to + i + 32) - readDouble(from + i + 32)
-  const kz = readDouble(to + i + 40) - readDouble(from + i + 40)
-  const jx = readDouble(to + j) - readDouble(from + j)
-  const jy = readDouble(to + j + 8) - readDouble(from + j + 8)
-  const jz = readDouble(to + j + 16) - readDouble(from + j + 16)
-  const lx = readDouble(to + j + 24) - readDouble(from + j + 24)
-  const ly = readDouble(to + j + 32) - readDouble(from + j + 32)
-  const lz = readDouble(to + j + 40) - readDouble(from + j + 40)
-  const first = Math.max(length2(ix - jx, iy - jy, iz - jz), length2(ix - lx, iy - ly, iz - lz))
-  return Math.max(first, Math.max(length2(kx - jx, ky - jy, kz - jz), length2(kx - lx, ky - ly, kz - lz)))
-}
-
-// @inline
-function length2(x: D, y: D, z: D): D {
-  return x * x + y * y + z * z
+  let most: D = 0
+  for (let i = 24 * a; i <= 24 * a + 24; i += 24)
+    for (let j = 24 * b; j <= 24 * b + 24; j += 24) {
+      const x = readDouble(to + i) - readDouble(from + i) - readDouble(to + j) + readDouble(from + j)
+      const y = readDouble(to + i + 8) - readDouble(from + i + 8) - readDouble(to + j + 8) + readDouble(from + j + 8)
+      const z =
+        readDouble(to + i + 16) - readDouble(from + i + 16) - readDouble(to + j + 16) + readDouble(from + j + 16)
+      const squared = x * x + y * y + z * z
+      if (squared > most) most = squared
+    }
+  return most
 }
