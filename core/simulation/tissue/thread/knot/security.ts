@@ -124,7 +124,10 @@ export function loosenKnot(t: ThreadMemory, rod: number): boolean {
   const from = knotOf(t, rod)
   if (from < 0) return false
   const last = t.first[rod]! + t.segments[rod]!
-  if (loopTension(t, from, last) <= t.holding[from]!) return false
+  // mostly nothing bears as much: then there is nothing to measure
+  let most = 0
+  for (let s = from; s < last; s++) most = Math.max(most, t.tension[s]!)
+  if (most <= t.holding[from]! || loopTension(t, from, last) <= t.holding[from]!) return false
   t.holding.fill(0, from, last + 1)
   return true
 }
