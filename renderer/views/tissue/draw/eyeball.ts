@@ -23,12 +23,12 @@ const MM = 0.001
 const GLOBE = 12
 const CORNEA = 7.8
 const LIMBUS = 5.9
-const LIMBUS_AT = 5.2
+const LIMBUS_AT = 4.3
 /** The opening between lids that are held apart: half its width and height, mm. */
 const LIDS = [11.4, 7.8] as const
 
 /** Where the iris meets the wall of the eye, behind the limbus: off the axis, and over the origin; mm. */
-const ANGLE = [6.7, 2.7] as const
+const ANGLE = [5.85, 3.1] as const
 
 /** An eye around the lens and iris of a scene, draped for an operation: white with its vessels, cornea, held lids. */
 export function buildEye(): Group {
@@ -64,7 +64,7 @@ function buildWhite(): Mesh {
 /** The wall of the eye between limbus and iris, seen from inside. */
 function buildAngle(): Mesh {
   const wall = [new Vector2(ANGLE[0] * MM, ANGLE[1] * MM), new Vector2((LIMBUS - 0.1) * MM, LIMBUS_AT * MM)]
-  const look = new MeshPhysicalMaterial({ color: '#39424a', roughness: 0.7, side: DoubleSide })
+  const look = new MeshPhysicalMaterial({ color: '#7d8a90', roughness: 0.5, side: DoubleSide })
   return new Mesh(new LatheGeometry(wall, 96), look)
 }
 
