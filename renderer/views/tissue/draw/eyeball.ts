@@ -23,7 +23,7 @@ const MM = 0.001
 const GLOBE = 12
 const CORNEA = 7.8
 const LIMBUS = 5.9
-const LIMBUS_AT = 4.3
+const LIMBUS_AT = 4.5
 /** The opening between lids that are held apart: half its width and height, mm. */
 const LIDS = [11.4, 7.8] as const
 
