@@ -31,7 +31,7 @@ const SHOWN: Readonly<Record<string, number>> = {
   syringe: 170,
   'syringe-1ml': 90,
   'needle-18g': 126,
-  'introducer-sheath': 150,
+  'introducer-sheath': 48,
   'artery-forceps': 74,
   'chest-drain': 90,
   'trocar-drain': 90,
