@@ -29,7 +29,7 @@ export function stepBlade(ctx: Context, h: Float64Array, hand: Hand, tool: Instr
   const w0 = h[HAND.w]!
   const clearance = w0 - heightAt(field, field.skin, u0, v0)
   const stride = clearance > 2 ? Math.max(STEP_MM, clearance * 0.4) : STEP_MM
-  if (!waits(ctx, h)) goAside(h, stride)
+  if (!waits(ctx, h, clearance)) goAside(h, stride)
   const cell = cellAt(h[HAND.u]!, h[HAND.v]!)
   const skin = heightAt(field, field.skin, h[HAND.u]!, h[HAND.v]!)
   const parts = cell >= 0 && isReady(ctx.patch, h[HAND.u]!, h[HAND.v]!)
@@ -69,10 +69,9 @@ export function stepBlade(ctx: Context, h: Float64Array, hand: Hand, tool: Instr
 
 /**
  * Whether a blade that is pressed on the skin waits for the living wall to be laid there: it cuts from where it was
- * pressed, however soon the hand draws it.
+ * pressed, however soon the hand draws it. @param over its height over the skin, mm
  */
-function waits({ patch, field }: Context, h: Float64Array): boolean {
-  const over = h[HAND.w]! - heightAt(field, field.skin, h[HAND.u]!, h[HAND.v]!)
+function waits({ patch }: Context, h: Float64Array, over: number): boolean {
   const isPressed = over < TOUCHES_MM && h[HAND.handW]! < h[HAND.w]!
   const isOnWall = cellAt(h[HAND.u]!, h[HAND.v]!) >= 0
   return h[HAND.pierced] === 0 && isPressed && isOnWall && !isReady(patch, h[HAND.u]!, h[HAND.v]!)

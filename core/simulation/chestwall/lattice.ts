@@ -8,6 +8,7 @@ import { type FieldModel, heightAt } from '../field.ts'
 import type { Steps } from '../steps.ts'
 import type { LatticeData } from '../tissue/load.ts'
 import { materialNumber } from '../tissue/materials.ts'
+import { orient } from '../tissue/shapes.ts'
 import { SKIN_MM } from '../wall.ts'
 
 /** Metres of the tissue field: u and v about the patch's middle, w as it is; v lifted clear of the field's tray. */
@@ -198,25 +199,4 @@ function isInRib(field: FieldModel, u: number, v: number, w: number): boolean {
     if (x * x + y * y < PERIOSTEUM * PERIOSTEUM) return true
   }
   return false
-}
-
-/** Swaps two vertices of the tetrahedron at `at` where it is turned inside out. */
-function orient(p: Float64Array, tetrahedra: Uint32Array, at: number): void {
-  const o = tetrahedra[at] * 3
-  const a = tetrahedra[at + 1] * 3
-  const b = tetrahedra[at + 2] * 3
-  const c = tetrahedra[at + 3] * 3
-  const ax = p[a] - p[o]
-  const ay = p[a + 1] - p[o + 1]
-  const az = p[a + 2] - p[o + 2]
-  const bx = p[b] - p[o]
-  const by = p[b + 1] - p[o + 1]
-  const bz = p[b + 2] - p[o + 2]
-  const cx = p[c] - p[o]
-  const cy = p[c + 1] - p[o + 1]
-  const cz = p[c + 2] - p[o + 2]
-  if (ax * (by * cz - bz * cy) + ay * (bz * cx - bx * cz) + az * (bx * cy - by * cx) > 0) return
-  const last = tetrahedra[at + 3]
-  tetrahedra[at + 3] = tetrahedra[at + 2]
-  tetrahedra[at + 2] = last
 }

@@ -2,7 +2,6 @@
 import { ASKED, BASE, CORNERS_ASKED, FACE_COUNT, SIFTED, SIFTED_FARS } from './contacttable.ts'
 import { takeCorners } from './faceheights.ts'
 import {
-  add,
   choose,
   div,
   every,
@@ -23,15 +22,11 @@ import {
   type V,
 } from './lanes.ts'
 import { type I, type Ptr, readInt, writeInt } from './scalars.ts'
+import { dot } from './vectors.ts'
 
 /** Squares of a length and of an area below which there is none, m² and m⁴. */
 const POINT: F = 1e-20
 const TINY: F = 1e-24
-
-// @inline
-function dot(ax: V, ay: V, az: V, bx: V, by: V, bz: V): V {
-  return add(add(mul(ax, bx), mul(ay, by)), mul(az, bz))
-}
 
 /** Square of the distance of (x, y, z) from the edge that goes by e from the origin, m². */
 // @inline

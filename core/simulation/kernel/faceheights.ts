@@ -34,6 +34,7 @@ import {
   type V,
 } from './lanes.ts'
 import { type D, type I, type Ptr, readInt, writeInt, writeSingle } from './scalars.ts'
+import { dot } from './vectors.ts'
 
 /** What rounding may take from a height, m. Faces whose area is less than this share (squared) of the product of two edges pass unseen. */
 const COARSE: D = 2e-5
@@ -51,7 +52,7 @@ export function askHeights(c: Ptr, highest: D, deepest: D, aside: D): void {
 /** Above zero where a foot lies no farther beyond an edge than `aside`: `weight` of the corner across it and 2·area, edge, squared. */
 // @inline
 function within(weight: V, n2: V, edgeX: V, edgeY: V, edgeZ: V, aside: V): V {
-  const edge2 = add(add(mul(edgeX, edgeX), mul(edgeY, edgeY)), mul(edgeZ, edgeZ))
+  const edge2 = dot(edgeX, edgeY, edgeZ, edgeX, edgeY, edgeZ)
   return add(weight, mul(aside, root(mul(n2, edge2))))
 }
 
@@ -102,17 +103,25 @@ export function siftHeights(c: Ptr, count: I): I {
       const nx = sub(mul(uy, vz), mul(uz, vy))
       const ny = sub(mul(uz, vx), mul(ux, vz))
       const nz = sub(mul(ux, vy), mul(uy, vx))
-      const n2 = add(add(mul(nx, nx), mul(ny, ny)), mul(nz, nz))
-      const over = add(add(mul(nx, rx), mul(ny, ry)), mul(nz, rz))
+      const n2 = dot(nx, ny, nz, nx, ny, nz)
+      const over = dot(nx, ny, nz, rx, ry, rz)
       const height = div(over, root(most(n2, tiny)))
       // Weights of the second and third corner at the foot, times n2.
-      const second = add(
-        add(mul(nx, sub(mul(ry, vz), mul(rz, vy))), mul(ny, sub(mul(rz, vx), mul(rx, vz)))),
-        mul(nz, sub(mul(rx, vy), mul(ry, vx))),
+      const second = dot(
+        nx,
+        ny,
+        nz,
+        sub(mul(ry, vz), mul(rz, vy)),
+        sub(mul(rz, vx), mul(rx, vz)),
+        sub(mul(rx, vy), mul(ry, vx)),
       )
-      const third = add(
-        add(mul(nx, sub(mul(uy, rz), mul(uz, ry))), mul(ny, sub(mul(uz, rx), mul(ux, rz)))),
-        mul(nz, sub(mul(ux, ry), mul(uy, rx))),
+      const third = dot(
+        nx,
+        ny,
+        nz,
+        sub(mul(uy, rz), mul(uz, ry)),
+        sub(mul(uz, rx), mul(ux, rz)),
+        sub(mul(ux, ry), mul(uy, rx)),
       )
       const first = sub(sub(n2, second), third)
       const beside = least(
@@ -120,8 +129,8 @@ export function siftHeights(c: Ptr, count: I): I {
         within(first, n2, sub(vx, ux), sub(vy, uy), sub(vz, uz), aside),
       )
       const near = least(least(sub(highest, height), add(deepest, height)), beside)
-      const u2 = add(add(mul(ux, ux), mul(uy, uy)), mul(uz, uz))
-      const v2 = add(add(mul(vx, vx), mul(vy, vy)), mul(vz, vz))
+      const u2 = dot(ux, uy, uz, ux, uy, uz)
+      const v2 = dot(vx, vy, vz, vx, vy, vz)
       const isSliver = sub(mul(mul(u2, v2), sliver), n2)
       const test = choose(isSliver, one, choose(sub(n2, tiny), near, none))
       hits += appendWords(sifted + hits * 4, at, test, table)

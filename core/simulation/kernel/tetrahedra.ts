@@ -25,6 +25,7 @@ import {
   sub,
   type V,
 } from './lanes.ts'
+import { dot } from './vectors.ts'
 
 /**
  * Bytes of a block of four tetrahedra: four rows of vertices, nine of the inverse rest matrix (row by row), then
@@ -39,11 +40,6 @@ const LEAST: F = 0.2
 const DAMPED: F = 2
 /** Least weight of the constraint of shape, as a share of that of Q/2's curvature by its vertices. */
 export const CURVED: F = 0.75
-
-// @inline
-function dot(ax: V, ay: V, az: V, bx: V, by: V, bz: V): V {
-  return add(add(mul(ax, bx), mul(ay, by)), mul(az, bz))
-}
 
 /** Moves four particles by s·d + t·e times their lightness. */
 // @inline

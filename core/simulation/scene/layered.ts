@@ -1,8 +1,8 @@
 /** Lattices of layers upon each other: columns under a square or a round outline, or rings around a middle. */
 import { cos, PI, sin } from '../exactmath.ts'
 import type { LatticeData } from '../tissue/load.ts'
-import { cubesLattice, oriented } from '../tissue/shapes.ts'
-import { SPLIT } from './tube.ts'
+import { cubesLattice, orient } from '../tissue/shapes.ts'
+import { splitCell } from './tube.ts'
 
 /** A layer: row of its material, thickness in the middle, m, cubes across it; how its upper side is bent, see `Layers`. */
 export type Layer = {
@@ -112,11 +112,9 @@ function ringed(
   for (let i = 0; i < rings; i++)
     for (let k = 0; k < around; k++)
       for (let j = 0; j < high; j++)
-        for (const corners of SPLIT) {
-          const tet = corners.map((c) => at(i + (c & 1), j + ((c >> 1) & 1), k + (c >> 2)))
-          // What of the split is flat in a wedge falls away.
-          if (new Set(tet).size < 4) continue
-          tetrahedra.push(...oriented(positions, tet))
+        for (const tet of splitCell((c) => at(i + (c & 1), j + ((c >> 1) & 1), k + (c >> 2)))) {
+          tetrahedra.push(...tet)
+          orient(positions, tetrahedra, tetrahedra.length - 4)
           materials.push(material(rings - 1 - i, j))
         }
   return {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { cos, PI, sin } from '../exactmath.ts'
 import type { HeldLattice } from '../tissue/load.ts'
 import { MATERIALS, materialNumber } from '../tissue/materials.ts'
-import { SPLIT } from './tube.ts'
+import { splitCell } from './tube.ts'
 
 export const sacSchema = z.strictObject({
   shape: z.literal('sac'),
@@ -54,11 +54,8 @@ export function laySac(one: Sac): HeldLattice {
   for (let i = 0; i < along; i++)
     for (let j = 0; j < around; j++) {
       if (isOpen(one, i, j)) continue
-      for (const corners of SPLIT) {
-        const tet = corners.map((c) => place(i + (c & 1), j + ((c >> 1) & 1), c >> 2))
-        // At the ends the cells are wedges: what of the split is flat there falls away.
-        if (new Set(tet).size === 4) tetrahedra.push(...tet)
-      }
+      // At the ends the cells are wedges.
+      tetrahedra.push(...splitCell((c) => place(i + (c & 1), j + ((c >> 1) & 1), c >> 2)).flat())
     }
   const materials = new Uint8Array(tetrahedra.length / 4).fill(materialNumber(one.material))
   return { lattice: { positions, tetrahedra, materials }, held }

@@ -36,7 +36,7 @@ const MM = 0.001
  * Six tetrahedra of a cell about its diagonal, by which of its corners they have: +1 along, +2 around, +4 outwards (Kuhn
  * 1960: the same in each cell, so that faces agree all around).
  */
-export const SPLIT = [
+const SPLIT = [
   [0, 3, 1, 7],
   [0, 2, 3, 7],
   [0, 6, 2, 7],
@@ -44,6 +44,10 @@ export const SPLIT = [
   [0, 5, 4, 7],
   [0, 1, 5, 7],
 ] as const
+
+/** Tetrahedra of a cell whose corners have these numbers; where corners coincide, what of the split is flat falls away. */
+export const splitCell = (cornerAt: (bits: number) => number): number[][] =>
+  SPLIT.map((corners) => corners.map(cornerAt)).filter((tet) => new Set(tet).size === 4)
 
 type Tube = z.infer<typeof tubeSchema>
 
@@ -75,8 +79,7 @@ export function layTube(one: Tube): HeldLattice {
   for (let i = 0; i < along; i++)
     for (let j = 0; j < around; j++)
       for (let k = 0; k < through; k++)
-        for (const corners of SPLIT)
-          for (const c of corners) tetrahedra.push(place(i + (c & 1), j + ((c >> 1) & 1), k + (c >> 2)))
+        tetrahedra.push(...splitCell((c) => place(i + (c & 1), j + ((c >> 1) & 1), k + (c >> 2))).flat())
   const materials = new Uint8Array(tetrahedra.length / 4).fill(materialNumber(one.material))
   for (const { beyondMm, material } of layer) {
     const first = Math.ceil((beyondMm / lengthMm) * along - 1e-6)

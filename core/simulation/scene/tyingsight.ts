@@ -29,7 +29,7 @@ const AHEAD = 6
 export function handOf(row: Float64Array): Vector {
   const tip = placeIn(row, TOOL.ax)
   const ahead = minus(placeIn(row, TOOL.gax), tip)
-  return add(tip, ahead, Math.min(1, AHEAD / Math.max(sizeOf(ahead), AHEAD)))
+  return add(tip, ahead, AHEAD / Math.max(sizeOf(ahead), AHEAD))
 }
 
 /** From tip to hand, as the hand wants it. */

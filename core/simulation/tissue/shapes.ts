@@ -50,18 +50,32 @@ export function cubesLattice(
               [c[4], c[0], c[6], c[5]],
               [c[7], c[3], c[5], c[6]],
             ]
-        for (const tet of tets) tetrahedra.push(...oriented(positions, tet))
+        for (const tet of tets) {
+          tetrahedra.push(...tet)
+          orient(positions, tetrahedra, tetrahedra.length - 4)
+        }
         materials.push(...tets.map(() => material(i, j, k)))
       }
   return { positions, tetrahedra, materials: Uint8Array.from(materials) }
 }
 
-/** Four corners in the order that makes their volume positive. */
-export function oriented(p: readonly number[], [o, a, b, c]: readonly number[]): number[] {
-  const e = (n: number, axis: number) => p[n * 3 + axis] - p[o * 3 + axis]
-  const six =
-    e(a, 0) * (e(b, 1) * e(c, 2) - e(b, 2) * e(c, 1)) +
-    e(a, 1) * (e(b, 2) * e(c, 0) - e(b, 0) * e(c, 2)) +
-    e(a, 2) * (e(b, 0) * e(c, 1) - e(b, 1) * e(c, 0))
-  return six > 0 ? [o, a, b, c] : [o, a, c, b]
+/** Swaps two vertices of the tetrahedron at `at` where it is turned inside out. @param p three numbers a vertex */
+export function orient(p: ArrayLike<number>, tetrahedra: number[] | Uint32Array, at: number): void {
+  const o = tetrahedra[at] * 3
+  const a = tetrahedra[at + 1] * 3
+  const b = tetrahedra[at + 2] * 3
+  const c = tetrahedra[at + 3] * 3
+  const ax = p[a] - p[o]
+  const ay = p[a + 1] - p[o + 1]
+  const az = p[a + 2] - p[o + 2]
+  const bx = p[b] - p[o]
+  const by = p[b + 1] - p[o + 1]
+  const bz = p[b + 2] - p[o + 2]
+  const cx = p[c] - p[o]
+  const cy = p[c + 1] - p[o + 1]
+  const cz = p[c + 2] - p[o + 2]
+  if (ax * (by * cz - bz * cy) + ay * (bz * cx - bx * cz) + az * (bx * cy - by * cx) > 0) return
+  const last = tetrahedra[at + 3]
+  tetrahedra[at + 3] = tetrahedra[at + 2]
+  tetrahedra[at + 2] = last
 }

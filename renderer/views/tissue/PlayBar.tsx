@@ -29,6 +29,7 @@ export function PlayBar({ state, seconds, speed, onSpeed }: Props) {
   const { t } = useTranslation('tissue')
   const numeral = useNumeral()
   const running = state.state === 'running'
+  const played = state.tick / 100
   const sound = usePreferences((value) => value.sound)
   const press = (id: string) => () => void actions.perform(`tissue.${id}`)
   return (
@@ -65,10 +66,7 @@ export function PlayBar({ state, seconds, speed, onSpeed }: Props) {
         aria-label={t('speed')}
         value={speed}
         onChange={(value) => onSpeed(value as Speed)}
-        data={SPEEDS.map((value) => ({
-          value,
-          label: `${numeral(Number(value), value.length === 1 ? 0 : value.length === 3 ? 1 : 2)}×`,
-        }))}
+        data={SPEEDS.map((value) => ({ value, label: `${numeral(Number(value))}×` }))}
       />
       <Tooltip label={t(sound === 'on' ? 'mute' : 'unmute')}>
         <ActionIcon
@@ -84,11 +82,8 @@ export function PlayBar({ state, seconds, speed, onSpeed }: Props) {
       <VolumeSlider />
       <time>
         {/* Whoever works on when the script is over has no end in sight. */}
-        {state.tick <= seconds * 100 && `${numeral(state.tick / 100, 2)} / `}
-        {t('seconds', {
-          seconds:
-            state.tick <= seconds * 100 ? numeral(seconds, seconds % 1 === 0 ? 0 : 1) : numeral(state.tick / 100, 2),
-        })}
+        {played <= seconds && `${numeral(played, 2)} / `}
+        {t('seconds', { seconds: played <= seconds ? numeral(seconds) : numeral(played, 2) })}
       </time>
     </div>
   )

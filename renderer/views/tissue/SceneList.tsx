@@ -81,7 +81,7 @@ function SceneCard({ scene, picture }: { readonly scene: Scene; readonly picture
         <dt>{t('fact.tools')}</dt>
         <dd>{tools.join(', ') || '–'}</dd>
         <dt>{t('fact.lasts')}</dt>
-        <dd>{t('seconds', { seconds: numeral(scene.seconds, scene.seconds % 1 === 0 ? 0 : 1) })}</dd>
+        <dd>{t('seconds', { seconds: numeral(scene.seconds) })}</dd>
       </dl>
       <Button component={Link} to={`/tissue/${scene.name}`} variant="light" leftSection={<IconPlayerPlay size={17} />}>
         {t('open')}

@@ -34,19 +34,19 @@ export function useSceneTexts(scene: Scene) {
   }, [t, scene])
 }
 
-/** Writes numbers as the person's language does: with a point or a comma. */
-export function useNumeral(): (value: number, digits: 0 | 1 | 2) => string {
+/** Writes numbers as the person's language does, with a point or a comma: so many digits after it, or as many as there are, at most two. */
+export function useNumeral(): (value: number, digits?: 0 | 1 | 2) => string {
   const { i18n } = useTranslation()
   return useMemo(() => {
-    const formats = [0, 1, 2].map(
-      (digits) =>
-        // Browsers know Uzbek numbers rarely; Russian ones look the same.
-        new Intl.NumberFormat([i18n.language, 'ru'], {
-          minimumFractionDigits: digits,
-          maximumFractionDigits: digits,
-          useGrouping: false,
-        }),
-    )
-    return (value, digits) => formats[digits].format(value)
+    // Browsers know Uzbek numbers rarely; Russian ones look the same.
+    const format = (least: number, most: number) =>
+      new Intl.NumberFormat([i18n.language, 'ru'], {
+        minimumFractionDigits: least,
+        maximumFractionDigits: most,
+        useGrouping: false,
+      })
+    const fixed = [0, 1, 2].map((digits) => format(digits, digits))
+    const shortest = format(0, 2)
+    return (value, digits) => (digits === undefined ? shortest : fixed[digits]).format(value)
   }, [i18n.language])
 }

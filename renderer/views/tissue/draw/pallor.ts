@@ -1,3 +1,4 @@
+import { areaOf } from '../../../../core/simulation/tissue/mesh/volume.ts'
 import type { TriangleMesh } from './subdivide.ts'
 
 /**
@@ -14,7 +15,7 @@ export function drawnOut(
   out.fill(0, 0, vertices)
   sums.fill(0, 0, vertices)
   for (let t = 0; t < areas.length; t++) {
-    const now = areaOf(triangles, t, points)
+    const now = areaOfFace(triangles, t, points)
     for (let k = t * 3; k < t * 3 + 3; k++) {
       out[triangles[k]] += now
       sums[triangles[k]] += areas[t]
@@ -31,21 +32,8 @@ const LEAST = 0.05
 
 /** Area of each triangle, m². */
 export function areasOf({ triangles, kind }: TriangleMesh, points: Float32Array): Float32Array {
-  return Float32Array.from(kind, (_, t) => areaOf(triangles, t, points))
+  return Float32Array.from(kind, (_, t) => areaOfFace(triangles, t, points))
 }
 
-function areaOf(triangles: Uint32Array, t: number, p: Float32Array): number {
-  const a = triangles[t * 3] * 3
-  const b = triangles[t * 3 + 1] * 3
-  const c = triangles[t * 3 + 2] * 3
-  const ux = p[b] - p[a]
-  const uy = p[b + 1] - p[a + 1]
-  const uz = p[b + 2] - p[a + 2]
-  const vx = p[c] - p[a]
-  const vy = p[c + 1] - p[a + 1]
-  const vz = p[c + 2] - p[a + 2]
-  const x = uy * vz - uz * vy
-  const y = uz * vx - ux * vz
-  const z = ux * vy - uy * vx
-  return Math.sqrt(x * x + y * y + z * z) / 2
-}
+const areaOfFace = (triangles: Uint32Array, t: number, p: Float32Array): number =>
+  areaOf(p, triangles[t * 3] * 3, triangles[t * 3 + 1] * 3, triangles[t * 3 + 2] * 3)
