@@ -95,7 +95,7 @@ export function toolActor(field: TissueField): Actor {
       const debris = mesh.tally[TALLY.pieces] > pieces ? removeDebris(mesh) : 0
       if (crushed + debris > 0) note(events, 'removed', -1, crushed + debris)
       // After that, lest a removal that waits for what stays inside out never sees it.
-      untangle(mesh, field.bound)
+      untangle(mesh, pressed)
       // Faces that come apart before any particle is doubled are free too: as they are after a restore.
       if (mesh.changes.tetCount > 0 || mesh.changes.openedCount > 0) followMesh(field)
       stepEnergy(field)

@@ -20,8 +20,8 @@ const fit = new Float64Array(21)
 
 /**
  * Puts particles of tetrahedra that are turned inside out back, where that makes it better. Looks at the tetrahedra whose
- * turn it is. What jaws or clips hold (`bound` by particle) stays where they have it: put back, it would leap to and fro.
- * Returns how many particles were moved.
+ * turn it is. What jaws or clips hold and what tools press (`bound` by particle) stays where they have it: put back, it would
+ * leap to and fro, or behind the tip that presses it. Returns how many particles were moved.
  */
 export function untangle(mesh: Mesh, bound: Uint8Array): number {
   const { memory, tally } = mesh
