@@ -6,6 +6,7 @@
 import { CELL_WORDS, MOST_NEAR } from '../../kernel/droplists.ts'
 import { SORT_BUCKETS } from '../../kernel/dropsort.ts'
 import { BLOCK } from '../../kernel/faceboxes.ts'
+import { MARKED } from '../../kernel/facemarks.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import { fillTable, TABLE_BYTES } from '../../kernel/lanes.ts'
 import { type Block, blockSize, createBlock } from '../../state.ts'
@@ -114,8 +115,10 @@ function planOf(size: FluidSize) {
       /** 1: a face of this block is near a drop. */
       marks: faces / BLOCK,
       liquid: places,
-      /** 1: faces use this vertex. */
-      marked: size.vertices,
+      /** Bits of a vertex: 1: faces use it; 2: they did before they were bound last. */
+      uses: size.vertices,
+      /** See `kernel/facemarks.ts`. */
+      stirred: MARKED,
     },
   }
 }
