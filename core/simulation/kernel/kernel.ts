@@ -6,7 +6,9 @@ import * as digests from './digest.ts'
 import * as dropcapsules from './dropcapsules.ts'
 import * as dropcontact from './dropcontact.ts'
 import * as dropfaces from './dropfaces.ts'
+import * as dropfilms from './dropfilms.ts'
 import * as droplists from './droplists.ts'
+import * as dropmix from './dropmix.ts'
 import * as dropmotion from './dropmotion.ts'
 import * as dropsort from './dropsort.ts'
 import * as dropstate from './dropstate.ts'
@@ -56,6 +58,10 @@ export type Kernel = {
   readonly solveCapsules: typeof dropcapsules.solveCapsules
   readonly takeFaces: typeof dropfaces.takeFaces
   readonly solveContacts: typeof dropcontact.solveContacts
+  readonly mixDrops: typeof dropmix.mixDrops
+  readonly nameFilms: typeof dropfilms.nameFilms
+  readonly touchFilms: typeof dropfilms.touchFilms
+  readonly creepFilms: typeof dropfilms.creepFilms
   readonly boxFaces: typeof faceboxes.boxFaces
   readonly boxBlocks: typeof faceboxes.boxBlocks
   readonly planeFaces: typeof faceplanes.planeFaces
@@ -126,6 +132,10 @@ export function twinKernel(bytes: number): Kernel {
     solveCapsules: bound(dropcapsules.solveCapsules),
     takeFaces: bound(dropfaces.takeFaces),
     solveContacts: bound(dropcontact.solveContacts),
+    mixDrops: bound(dropmix.mixDrops),
+    nameFilms: bound(dropfilms.nameFilms),
+    touchFilms: bound(dropfilms.touchFilms),
+    creepFilms: bound(dropfilms.creepFilms),
     boxFaces: bound(faceboxes.boxFaces),
     boxBlocks: bound(faceboxes.boxBlocks),
     planeFaces: bound(faceplanes.planeFaces),

@@ -36,6 +36,8 @@ function planOf(size: FluidSize) {
       traits: LIQUID_ROWS.length * 2,
       /** Of each liquid: share of a difference in velocity that it gives up. */
       smoothing: LIQUID_ROWS.length,
+      /** Of each liquid: thickness of its film, density, viscosity; see `kernel/dropfilms.ts`. */
+      filming: LIQUID_ROWS.length * 3,
       /** Instruments: both ends and the radius, m. */
       capsule: MOST_CAPSULES * 7,
       /** Area in m² around each vertex of tissue, and the normal there: see `kernel/dropsurface.ts`. */
@@ -146,6 +148,7 @@ export function createScratch(kernel: Kernel, size: FluidSize, start: number): S
   float32.normals[uint32.a.length * 4 + 3] = NOWHERE
   LIQUID_ROWS.forEach((row, i) => {
     float64.smoothing[i] = row.smoothing
+    float64.filming.set([row.filmUm, row.density, row.viscosity], i * 3)
     float64.traits[i * 2] = row.pull
     float64.traits[i * 2 + 1] = row.cling
   })
