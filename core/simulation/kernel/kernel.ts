@@ -27,6 +27,7 @@ import * as strays from './strays.ts'
 import * as surfacepairs from './surfacepairs.ts'
 import * as surfacesolve from './surfacesolve.ts'
 import * as tetrahedra from './tetrahedra.ts'
+import * as tetscan from './tetscan.ts'
 import * as toolpairs from './toolpairs.ts'
 import * as tray from './tray.ts'
 import * as vertices from './vertices.ts'
@@ -40,6 +41,8 @@ export type Kernel = {
   readonly finish: typeof particles.finish
   readonly solveEdges: typeof edges.solveEdges
   readonly solveTetrahedra: typeof tetrahedra.solveTetrahedra
+  readonly listStretched: typeof tetscan.listStretched
+  readonly listTurned: typeof tetscan.listTurned
   readonly solveVolumes: typeof volumes.solveVolumes
   readonly solveTray: typeof tray.solveTray
   readonly findStray: typeof strays.findStray
@@ -114,6 +117,8 @@ export function twinKernel(bytes: number): Kernel {
     finish: bound(particles.finish),
     solveEdges: bound(edges.solveEdges),
     solveTetrahedra: bound(tetrahedra.solveTetrahedra),
+    listStretched: bound(tetscan.listStretched),
+    listTurned: bound(tetscan.listTurned),
     solveVolumes: bound(volumes.solveVolumes),
     solveTray: bound(tray.solveTray),
     findStray: bound(strays.findStray),
