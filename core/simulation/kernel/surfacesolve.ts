@@ -5,8 +5,8 @@ import { DEEPEST, DEEPEST_THREAD, THREAD } from './surfacepairs.ts'
 import { foot2, footV, footW, footX, footY, footZ, lean, nearestOn, overhang } from './triangles.ts'
 
 /** Threads lie this far off the surface, m. */
-const THICK: D = 0.0002
-const FRICTION: D = 0.25
+export const THICK: D = 0.0002
+export const FRICTION: D = 0.25
 /** Share of the way that tissue goes back from tissue in a substep: at once, heaps of shreds would never rest. */
 const GENTLE: D = 0.3
 /** Times which rounding may make a square greater. */
@@ -148,7 +148,7 @@ function slip(at: Ptr, ati: Ptr, atj: Ptr, atk: Ptr, back: Ptr, u: D, v: D, w: D
 }
 
 // @inline
-function push(at: Ptr, weight: D, fx: D, fy: D, fz: D): void {
+export function push(at: Ptr, weight: D, fx: D, fy: D, fz: D): void {
   writeSingle(at, readSingle(at) + weight * fx)
   writeSingle(at + 4, readSingle(at + 4) + weight * fy)
   writeSingle(at + 8, readSingle(at + 8) + weight * fz)
