@@ -122,4 +122,6 @@ export const THREAD_ROOM: I = 524
 export const SHIFT: I = 528
 /** How far the faces sifted are, m. */
 export const SIFTED_FARS: I = 536
+/** Segments of threads and edges of the surface that may meet; see `threadedgesolve.ts`. */
+export const THREAD_EDGES: I = 540
 export const TABLE_BYTES: I = 544
