@@ -23,10 +23,13 @@ export function solveSurfacePairs(c: Ptr, count: I): void {
   const pairs: Ptr = readInt(c + PAIRS)
   for (let n: I = 0; n < count; n++) {
     const p = readInt(pairs + n * 8)
-    const face: Ptr = triangles + readInt(pairs + n * 8 + 4) * 12
+    const f = readInt(pairs + n * 8 + 4)
+    // To what is within, it looks the other way.
+    const within = f < 0
+    const face: Ptr = triangles + (within ? ~f : f) * 12
     const i = readInt(face)
-    const j = readInt(face + 4)
-    const k = readInt(face + 8)
+    const j = readInt(within ? face + 8 : face + 4)
+    const k = readInt(within ? face + 4 : face + 8)
     const thread = readByte(owner + p) === THREAD
     const at: Ptr = position + p * 16
     const ati: Ptr = position + i * 16
