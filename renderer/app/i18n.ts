@@ -30,6 +30,10 @@ export async function startI18n(language: Language): Promise<void> {
     resources: {},
     interpolation: { escapeValue: false },
     returnNull: false,
+    saveMissing: true,
+    missingKeyHandler: (_languages, namespace, key, _shown, _update, options) => {
+      if (options?.defaultValue === undefined) console.error(`no text ${namespace}:${key}`)
+    },
   })
   await Promise.all([load('en'), load(language)])
   await show(language)

@@ -182,6 +182,7 @@ test('blood that is lost is counted and seen; a step back gives it back; a scope
   expect(drops).toBeGreaterThan(40)
   expect(bledMl).toBeGreaterThan(1)
   await expect(page.getByLabel('Readings')).toContainText(/Blood lost[1-9]/)
+  await expect(page.getByLabel('Readings')).toContainText(/Patientpulse 7\d\/min · 1[12]\d\/[78]\d mmHg/)
   expect(await bloodAgainstLiver(page)).toBeGreaterThan(1.3)
 
   await page.getByRole('button', { name: 'Step back' }).click()
