@@ -25,6 +25,7 @@ import { solveCavity, squeezeSac } from './organs/cavity.ts'
 import { createPocket, POCKET_SLOTS } from './organs/pocket.ts'
 import { createTubes } from './organs/tubes.ts'
 import { packSteps } from './packall.ts'
+import { createScan, scanBytes } from './scan.ts'
 import { type Actor, createTissue, stepTissue } from './solver.ts'
 import type { ThreadSize } from './thread/memory.ts'
 import { createCapsules } from './tools/capsules.ts'
@@ -57,7 +58,8 @@ const PLAN = {
 export function createField(kernelFor: (bytes: number) => Kernel, size: FieldSize): TissueField {
   const vertices = size.threads?.slots ?? 0
   const ofContact = contactBytes(size, vertices)
-  const tissue = createTissue(kernelFor, size, ofContact + (size.threads ? threadRoom(size.threads) : 0))
+  const ofThreads = size.threads ? threadRoom(size.threads) : 0
+  const tissue = createTissue(kernelFor, size, ofContact + ofThreads + scanBytes(size))
   const contact = createContact(tissue.memory, tissue.spare, vertices)
   const block = createBlock({ ...PLAN, uint8: { bound: (size.particles + 7) & ~7, turned: (size.tets + 7) & ~7 } })
   const { tools, grasps, pockets } = block.float64
@@ -67,6 +69,7 @@ export function createField(kernelFor: (bytes: number) => Kernel, size: FieldSiz
   const field: TissueField = {
     tissue,
     mesh,
+    scan: createScan(tissue, tissue.spare + ofContact + ofThreads),
     surface: { triangles: contact.triangles, corners: contact.corners, count: 0, version: 0 },
     contact,
     tools,

@@ -6,7 +6,7 @@ import type { TissueEvents } from './events.ts'
 import type { Needles } from './fieldneedles.ts'
 import type { FieldPatient } from './fieldpatient.ts'
 import type { Fluid, FluidInput } from './fluid/fluid.ts'
-import type { Mesh } from './mesh/mesh.ts'
+import type { Mesh, Scan } from './mesh/mesh.ts'
 import type { FilledCavity } from './organs/cavity.ts'
 import type { Pocket } from './organs/pocket.ts'
 import type { Tubes } from './organs/tubes.ts'
@@ -70,6 +70,7 @@ export type FieldEnergy = {
 export type TissueField = {
   readonly tissue: Tissue
   readonly mesh: Mesh
+  readonly scan: Scan
   readonly surface: Surface
   readonly contact: ContactMemory
   /** All tools in one, and each of them; and what the jaws of each hold. */
