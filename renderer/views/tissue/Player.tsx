@@ -9,6 +9,7 @@ import { usePreferences } from '../../app/preferences.ts'
 import { useActions } from '../../app/useActions.ts'
 import { qualityFor, rendererName, SceneCanvas } from '../../scene/index.ts'
 import { FREE, type View } from './control/scopeeye.ts'
+import { Happened } from './Happened.tsx'
 import { InstrumentChoice } from './InstrumentChoice.tsx'
 import { KeysHelp } from './KeysHelp.tsx'
 import { PlayBar, type Speed } from './PlayBar.tsx'
@@ -104,14 +105,17 @@ export function Player({ scene, kernel, at, look }: Props) {
         )}
       </div>
       {view.kind === 'scope' && <ScopeMask view={view} />}
-      <section className="tissue-panel tissue-title" aria-label={title}>
-        <Link to="/tissue" className="tissue-back">
-          <IconArrowLeft size={16} aria-hidden /> {t('all')}
-        </Link>
-        <h1>{title}</h1>
-        <p>{text}</p>
-        {hint && <p className="tissue-hint">{hint}</p>}
-      </section>
+      <div className="tissue-told">
+        <section className="tissue-panel tissue-title" aria-label={title}>
+          <Link to="/tissue" className="tissue-back">
+            <IconArrowLeft size={16} aria-hidden /> {t('all')}
+          </Link>
+          <h1>{title}</h1>
+          <p>{text}</p>
+          {hint && <p className="tissue-hint">{hint}</p>}
+        </section>
+        <Happened handle={handle} />
+      </div>
       <aside className="tissue-panel tissue-side">
         <fieldset>
           <legend>{t('mover')}</legend>

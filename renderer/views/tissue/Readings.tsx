@@ -108,9 +108,9 @@ export function Readings({ handle, scene, tools }: Props) {
           <dt>{t('patient')}</dt>
           <dd>
             {isAlarming(read) && <b>! </b>}
-            {t('perMinute', { rate: numeral(read.heartRate, 0) })} ·{' '}
-            {t('mmHg', { mmHg: `${numeral(read.systolicMmHg, 0)}/${numeral(read.diastolicMmHg, 0)}` })} ·{' '}
-            {t('spo2', { percent: numeral(read.spo2, 0) })}
+            <span>{t('perMinute', { rate: numeral(read.heartRate, 0) })} · </span>
+            <span>{t('mmHg', { mmHg: `${numeral(read.systolicMmHg, 0)}/${numeral(read.diastolicMmHg, 0)}` })} · </span>
+            <span>{t('spo2', { percent: numeral(read.spo2, 0) })}</span>
           </dd>
         </div>
       )}

@@ -23,8 +23,11 @@ export const GRASP_SLOTS = MOST_HELD * HELD_SLOTS
 export const CLOSED = 0.4
 /** Closed jaws leave this share of the thickness of what they hold. */
 const SQUEEZE = 0.7
-/** Greatest tr FᵀF of what is held, as of all tissue: a stretch of about three and a half along one axis. */
-const STRAIN_LIMIT = 12
+/**
+ * Greatest tr FᵀF of what is held: a stretch of five along one axis, half again as far as the solver lets tissue go. Below
+ * that the pull is handed on, up to what the jaws hold or the tissue around bears.
+ */
+const STRAIN_LIMIT = 28
 /** Give of the hold, m/N. */
 const GIVE = 2e-5
 
@@ -96,7 +99,7 @@ function drop(tool: Float64Array, held: Float64Array, bound: Uint8Array, n: numb
 const tensor = new Float64Array(6)
 
 /**
- * Lets go what jaws have drawn out past the strain limit of the solver: a hand that leaps away would else take it along
+ * Lets go what jaws have drawn out far past the strain limit of the solver: a hand that leaps away would else take it along
  * however far, as so light a particle pulls with so little force. Returns how many were lost.
  */
 export function loseDrawn(tool: Float64Array, held: Float64Array, mesh: Mesh, bound: Uint8Array): number {

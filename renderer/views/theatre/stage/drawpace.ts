@@ -13,6 +13,8 @@ const STEADY = 20
 export class DrawPace {
   private readonly most: number
   private ratio: number
+  /** What the picture was drawn with last. */
+  private drawnRatio: number
   private drawnAt = Number.NEGATIVE_INFINITY
   private state: 'idle' | 'drawing' = 'idle'
   private waitMs = 0
@@ -21,33 +23,35 @@ export class DrawPace {
   /** @param most pixel ratio that the quality setting allows */
   constructor(most: number) {
     this.most = Math.min(most, globalThis.devicePixelRatio ?? 1)
-    this.ratio = this.most
+    this.ratio = this.drawnRatio = this.most
   }
 
-  /** Asked at each frame of the screen: whether to draw now, and a new pixel ratio or null when it stays. */
+  /**
+   * Asked at each frame of the screen: whether to draw now, and with which new pixel ratio, or null when it stays. A canvas
+   * that takes a new size is empty until it is drawn, so it gets one only then.
+   */
   due(nowMs: number): { draw: 'now' | 'wait'; ratio: number | null } {
-    let ratio: number | null = null
     if (this.state === 'drawing') {
       // The screen comes back only when the picture before is done.
       this.state = 'idle'
       const tookMs = nowMs - this.drawnAt
       this.waitMs = tookMs > SLOW_MS ? tookMs : 0
-      ratio = this.sharpen(tookMs)
+      this.sharpen(tookMs)
     }
-    if (nowMs - this.drawnAt < this.waitMs * 2) return { draw: 'wait', ratio }
+    if (nowMs - this.drawnAt < this.waitMs * 2) return { draw: 'wait', ratio: null }
     this.drawnAt = nowMs
     this.state = 'drawing'
+    const ratio = this.ratio === this.drawnRatio ? null : this.ratio
+    this.drawnRatio = this.ratio
     return { draw: 'now', ratio }
   }
 
-  private sharpen(tookMs: number): number | null {
-    const before = this.ratio
+  private sharpen(tookMs: number): void {
     this.steady = tookMs < FAST_MS ? this.steady + 1 : 0
     if (tookMs > SLOW_MS) this.ratio = Math.max(COARSEST, this.ratio * STEP)
     else if (this.steady >= STEADY) {
       this.steady = 0
       this.ratio = Math.min(this.most, this.ratio / STEP)
     }
-    return this.ratio === before ? null : this.ratio
   }
 }

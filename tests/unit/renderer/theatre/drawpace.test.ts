@@ -9,7 +9,11 @@ function screen(pace: DrawPace, drawMs: number, totalMs: number, from = 0) {
   const ratios: number[] = []
   while (now < from + totalMs) {
     const { draw, ratio } = pace.due(now)
-    if (ratio !== null) ratios.push(ratio)
+    if (ratio !== null) {
+      ratios.push(ratio)
+      // A canvas of a new size is empty until it is drawn.
+      expect(draw).toBe('now')
+    }
     if (draw === 'now') drawings++
     frames++
     now += draw === 'now' ? drawMs : 16

@@ -140,6 +140,51 @@ describe('heat', () => {
   })
 })
 
+describe('grasping', () => {
+  /** Pulls bowel wall slowly off its floor until the jaws lose it: the first that happens, and under what pull, N. */
+  function pulled(instrument: string) {
+    const at = (y: number, atS: number, jaw: number) => ({ atS, tipMm: [0.5, y, 0.5], towardsMm: [0.5, 300, 0.5], jaw })
+    const running = openScene(
+      sceneSchema.parse({
+        name: 'pulled',
+        technique: 'hold',
+        gravity: [0, 0, 0],
+        tissue: [
+          { shape: 'box', cubes: [8, 3, 6], edgeMm: 4, atMm: [-16, 0, -12], material: 'bowel wall', held: ['below'] },
+        ],
+        tools: [{ instrument, up: [1, 0, 0], moves: [at(16, 0, 1), at(9, 0.4, 1), at(9, 0.7, 0), at(50, 3, 0)] }],
+        seconds: 3,
+      }),
+      wasm,
+    )
+    const [tool] = running.field.each
+    let pull = 0
+    for (let tick = 0; tick < 300; tick++) {
+      const [lost] = playTo(running, (tick + 1) / 100).filter(({ name }) => name === 'slipped' || name === 'torn')
+      if (lost) return { lost: lost.name, pull }
+      pull = Math.max(pull, tool[TOOL.grip])
+    }
+    return { lost: 'nothing', pull }
+  }
+
+  test.each([
+    { instrument: 'dissector-maryland', limit: 5 },
+    { instrument: 'grasper-fenestrated', limit: 8 },
+  ])('$instrument holds without slip up to $limit N, then slips', ({ instrument, limit }) => {
+    const { lost, pull } = pulled(instrument)
+    expect(lost).toBe('slipped')
+    expect(pull).toBeGreaterThan(0.95 * limit)
+    expect(pull).toBeLessThan(1.1 * limit)
+  })
+
+  test('teeth hold on above that, and it is the tissue that tears', () => {
+    const { lost, pull } = pulled('grasper-toothed')
+    expect(lost).toBe('torn')
+    expect(pull).toBeGreaterThan(8)
+    expect(pull).toBeLessThan(20)
+  })
+})
+
 describe('cautery', () => {
   test('coagulates an ooze, cooks, chars and smokes; a centimetre away tissue stays below 42 °C', () => {
     const running = openScene(sceneOf('cauterise'), wasm)

@@ -139,6 +139,17 @@ const pointsOf = ({ checked, segments }: ThreadMemory) => checked.subarray(0, 3 
 /** So small that the strands of a knot laid by hand touch, m. */
 const SMALL = 1e-4
 
+test('a needle driver takes a thread off muscle and draws it along, and nothing else', () => {
+  const held = new Set<number>()
+  const seen = playAll(openScene(sceneOf('thread'), wasm), ({ each, threads }, tick) => {
+    if (tick >= 80) held.add(threads!.heldBy[0])
+    expect(each[0][TOOL.held]).toBe(0)
+  })
+  expect(held.size).toBe(1)
+  expect(held).not.toContain(0)
+  expect(seen.filter(({ name }) => name === 'torn' || name === 'slipped')).toEqual([])
+})
+
 test('a square knot that two drivers draw tight is told, set, and gives way above what it holds', () => {
   const running = openScene(sceneOf('thread'), wasm)
   const { field } = running
