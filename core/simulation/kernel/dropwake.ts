@@ -69,6 +69,11 @@ function isNear(capsule: Ptr, reach: D, px: D, py: D, pz: D): boolean {
   const length2 = ux * ux + uy * uy + uz * uz
   const x = px - ax
   const z = pz - az
+  // Few lie near the axis' line: the others need no division. Rounding may take a little.
+  const lineX = y * uz - z * uy
+  const lineY = z * ux - x * uz
+  const lineZ = x * uy - y * ux
+  if (lineX * lineX + lineY * lineY + lineZ * lineZ > 1.000001 * far * far * length2) return false
   const along: D = length2 > 0 ? (x * ux + y * uy + z * uz) / length2 : 0
   const t: D = along < 0 ? 0 : along > 1 ? 1 : along
   const dx = x - ux * t
