@@ -49,6 +49,7 @@ export function gatherFlow(flow: Flow, memory: FluidMemory): void {
     flow.swapKey.byteOffset,
     flow.swapOrder.byteOffset,
     flow.buckets.byteOffset,
+    flow.grid.byteOffset,
   )
   nameState(flow, memory)
   kernel.takeDrops(
@@ -92,6 +93,7 @@ export function listNeighbours(flow: Flow): void {
     flow.awake.byteOffset,
     flow.cells.byteOffset,
     flow.cellCount[0]!,
+    flow.grid.byteOffset,
     flow.runs.byteOffset,
     around.byteOffset,
     // Four rows.

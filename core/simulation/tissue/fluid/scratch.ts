@@ -87,6 +87,7 @@ function planOf(size: FluidSize) {
       swapKey: places,
       swapOrder: places,
       buckets: SORT_BUCKETS,
+      grid: 4,
       runs: 20,
       /** See `kernel/droplists.ts`: what is around a cell, cells that hold particles, and their number. */
       around: (places + 16) * 4,
