@@ -28,6 +28,8 @@ import * as surfacepairs from './surfacepairs.ts'
 import * as surfacesolve from './surfacesolve.ts'
 import * as tetrahedra from './tetrahedra.ts'
 import * as tetscan from './tetscan.ts'
+import * as threadedges from './threadedges.ts'
+import * as threadedgesolve from './threadedgesolve.ts'
 import * as toolpairs from './toolpairs.ts'
 import * as tray from './tray.ts'
 import * as vertices from './vertices.ts'
@@ -79,6 +81,8 @@ export type Kernel = {
   readonly shiftDrops: typeof pressure.shiftDrops
   readonly findSurfacePairs: typeof surfacepairs.findSurfacePairs
   readonly solveSurfacePairs: typeof surfacesolve.solveSurfacePairs
+  readonly findThreadEdges: typeof threadedges.findThreadEdges
+  readonly solveThreadEdges: typeof threadedgesolve.solveThreadEdges
   readonly findToolPairs: typeof toolpairs.findToolPairs
   readonly weighRods: typeof rodsurfaces.weighRods
   readonly feelSurfaces: typeof rodsurfaces.feelSurfaces
@@ -155,6 +159,8 @@ export function twinKernel(bytes: number): Kernel {
     shiftDrops: bound(pressure.shiftDrops),
     findSurfacePairs: bound(surfacepairs.findSurfacePairs),
     solveSurfacePairs: bound(surfacesolve.solveSurfacePairs),
+    findThreadEdges: bound(threadedges.findThreadEdges),
+    solveThreadEdges: bound(threadedgesolve.solveThreadEdges),
     findToolPairs: bound(toolpairs.findToolPairs),
     weighRods: bound(rodsurfaces.weighRods),
     feelSurfaces: bound(rodsurfaces.feelSurfaces),

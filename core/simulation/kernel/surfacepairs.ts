@@ -32,7 +32,7 @@ import {
 import { gap2 } from './faceballs.ts'
 import { LIST } from './facedrift.ts'
 import { askHeights, siftHeights } from './faceheights.ts'
-import { mayTouch, updateLists } from './facelists.ts'
+import { isWithin, mayTouch, updateLists } from './facelists.ts'
 import { ask, gatherFaces, siftFaces } from './facesearch.ts'
 import {
   type D,
@@ -57,12 +57,16 @@ export const DEEPEST: D = 0.002
 export const DEEPEST_THREAD: D = 0.006
 /** How much nearer a point and a face may come in a tick by themselves, m, beyond the point's own speed. */
 const REACH: D = 0.001
+/** Faces that a point lies this much deeper behind than behind the nearest one are beside its way out, m. */
+const BESIDE: D = 0.0002
 /** Points that are faster are looked after by what they meet, m. */
 const FARTHEST: D = 0.005
 /** A point is checked against the faces whose planes are nearest to it; more than these it cannot meet in a tick. */
 const MOST_FACES: I = 12
 /** Vertices of threads that go further in a tick need no list, m: it would not last. */
 const MOST_STEP: D = 0.001
+/** A thread's vertex that lies higher over the nearest face does not come into a groove in a tick, m. */
+const GROOVE: D = 0.0003
 /** Faces of a thread's list that are looked at together. */
 const AT_ONCE: I = 8
 /** What rounding may take from a distance, m. */
@@ -77,8 +81,9 @@ export function findSurfacePairs(c: Ptr, particles: I, faces: I, version: I, tic
   return choosePairs(c, particles, tickS)
 }
 
-/** How many faces are ranked for the present point, and the square of the distance and the height of the nearest of all. */
+/** How many faces are ranked for the present point; of the nearest of all the number, the square of the distance, and the height. */
 let ranked: I = 0
+let nearest: I = -1
 let least2: D = 0
 let leastHeight: D = 0
 
@@ -119,9 +124,14 @@ function choosePairs(c: Ptr, particles: I, tickS: D): I {
       if (n < listCount && allowed <= LIST) rankSifted(c, p, takeList(c, n, allowed), reach, DEEPEST, true)
       else rankSifted(c, p, siftFaces(c, gatherFaces(c)), reach, DEEPEST, false)
     }
-    // however fast a thread is, it has not come through the other side of a thin wall
-    count = enterPairs(c, p, count, thread ? Math.min(0, leastHeight) - REACH : -deepest)
+    // What lies before the nearest face is outside, and what lies behind it goes back through it, not through the other
+    // side of a thin wall, however fast a thread is.
+    count = enterPairs(c, p, count, Math.min(0, leastHeight) - (thread ? REACH : BESIDE))
     if (count < 0) return -1
+    if (!thread || nearest < 0 || leastHeight > GROOVE || ranked === 0) continue
+    if (count === readInt(c + PAIR_ROOM)) return -1
+    enter(c, count, p, ~nearest)
+    count++
   }
   writeDouble(c + FASTEST, fastest)
   return count
@@ -145,6 +155,7 @@ function takeList(c: Ptr, n: I, far: D): I {
 /** Ranks `count` faces sifted for the point asked about. @param known whether these may touch it */
 function rankSifted(c: Ptr, p: I, count: I, reach: D, deepest: D, known: boolean): void {
   ranked = 0
+  nearest = -1
   least2 = Infinity
   if (count === 0) return
   askHeights(c, deepest === DEEPEST_THREAD ? deepest : reach, deepest, reach)
@@ -181,6 +192,7 @@ function rankListed(c: Ptr, p: I, n: I, x: D, y: D, z: D, reach: D, far: D): boo
   const slack = listSlack(c, n, x, y, z)
   const sifted: Ptr = readInt(c + SIFTED)
   ranked = 0
+  nearest = -1
   least2 = Infinity
   ask(c, x, y, z, far)
   askHeights(c, DEEPEST_THREAD, DEEPEST_THREAD, reach)
@@ -229,14 +241,21 @@ function rank(c: Ptr, p: I, f: I, reach: D, deepest: D): void {
   const nz = ux * vy - uy * vx
   const size = Math.sqrt(nx * nx + ny * ny + nz * nz)
   if (!(size > 1e-12)) return
-  const over = x * (nx / size) + y * (ny / size) + z * (nz / size)
+  let over = x * (nx / size) + y * (ny / size) + z * (nz / size)
   // A thread in a hollow is before the wall around it, however near the wall's other side is behind.
   if (over > (deepest === DEEPEST_THREAD ? deepest : reach) || over < -deepest) return
   const d2 = gap2To(ux, uy, uz, vx, vy, vz, x, y, z)
   if (d2 - over * over > reach * reach) return
-  if (d2 < least2 || (d2 === least2 && over > leastHeight)) {
+  let number: I = f
+  if (deepest === DEEPEST && isWithin(c, p, f)) {
+    // To what is within, the face looks the other way.
+    if (over < -reach) return
+    over = -over
+    number = ~f
+  } else if (d2 < least2 || (d2 === least2 && (over > leastHeight || (over === leastHeight && f < nearest)))) {
     least2 = d2
     leastHeight = over
+    nearest = f
   }
   if (over > reach) return
   const far = Math.abs(over)
@@ -245,7 +264,7 @@ function rank(c: Ptr, p: I, f: I, reach: D, deepest: D): void {
   let slot = ranked
   while (slot > 0) {
     const before = Math.abs(readDouble(heights + (slot - 1) * 8))
-    if (before < far || (before === far && readInt(faces + (slot - 1) * 4) < f)) break
+    if (before < far || (before === far && readInt(faces + (slot - 1) * 4) < number)) break
     slot--
   }
   if (slot === MOST_FACES) return
@@ -255,20 +274,26 @@ function rank(c: Ptr, p: I, f: I, reach: D, deepest: D): void {
     writeInt(faces + n * 4, readInt(faces + (n - 1) * 4))
   }
   writeDouble(heights + slot * 8, over)
-  writeInt(faces + slot * 4, f)
+  writeInt(faces + slot * 4, number)
 }
 
-/** Enters a point with the faces ranked for it, but for those that it lies deeper behind than `lowest`; −1 when they do not fit. */
+/** Enters a point with the faces ranked for it, but for those before it that it lies deeper behind than `lowest`; −1 when they do not fit. */
 function enterPairs(c: Ptr, p: I, first: I, lowest: D): I {
-  const pairs: Ptr = readInt(c + PAIRS)
   const room = readInt(c + PAIR_ROOM)
   let count = first
   for (let n: I = 0; n < ranked; n++) {
-    if (readDouble(c + RANK_HEIGHTS + n * 8) < lowest) continue
+    const f = readInt(c + RANK_FACES + n * 4)
+    if (f >= 0 && readDouble(c + RANK_HEIGHTS + n * 8) < lowest) continue
     if (count === room) return -1
-    writeInt(pairs + count * 8, p)
-    writeInt(pairs + count * 8 + 4, readInt(c + RANK_FACES + n * 4))
+    enter(c, count, p, f)
     count++
   }
   return count
+}
+
+// @inline
+function enter(c: Ptr, n: I, p: I, f: I): void {
+  const pair: Ptr = readInt(c + PAIRS) + n * 8
+  writeInt(pair, p)
+  writeInt(pair + 4, f)
 }

@@ -8,6 +8,7 @@ import { removeStray } from './cutting/remove.ts'
 import { createEvents, note } from './events.ts'
 import { createEnergy } from './fieldenergy.ts'
 import { createLiquids, stepLiquids } from './fieldliquids.ts'
+import { admitPatient, type PatientAtRest } from './fieldpatient.ts'
 import { pocketActor } from './fieldpockets.ts'
 import { stonesIn, suckStones } from './fieldstones.ts'
 import { syringeActor } from './fieldsyringes.ts'
@@ -35,8 +36,12 @@ import { TOOL, TOOL_SLOTS } from './tools/tool.ts'
 /** What is further from the origin along an axis has fallen out of the field, m. */
 const FAR_M = 0.6
 
-/** Capacities of a field; without threads or liquids it has none. */
-export type FieldSize = TissueSize & { readonly threads?: ThreadSize; readonly liquids?: FluidSize }
+/** Capacities of a field, and whose it is; without threads, liquids or patient it has none. */
+export type FieldSize = TissueSize & {
+  readonly threads?: ThreadSize
+  readonly liquids?: FluidSize
+  readonly patient?: PatientAtRest
+}
 
 const PLAN = {
   float64: {
@@ -76,6 +81,7 @@ export function createField(kernelFor: (bytes: number) => Kernel, size: FieldSiz
     energy: createEnergy(tissue.memory),
     threads: size.threads && createThreads(size.threads, tissue, tissue.spare + ofContact),
     liquids: size.liquids && createLiquids(kernelFor, tissue, size.liquids),
+    patient: size.patient && admitPatient(size.patient),
     organs: { cavities: [], tubes: createTubes() },
     events: createEvents(),
     wound: block.float64.wound,
@@ -160,11 +166,13 @@ export function blocksOf({
   energy,
   threads,
   liquids,
+  patient,
   bytes,
 }: TissueField): readonly Uint8Array<ArrayBuffer>[] {
   const all = [tissue.memory.bytes, mesh.bytes, edges.strokes.bytes, energy.heat.bytes, energy.clips.bytes, bytes]
   if (threads) all.push(threads.memory.bytes, threads.tracts.bytes, threads.bytes)
   if (liquids) all.push(liquids.fluid.memory.bytes)
+  if (patient) all.push(patient.bytes)
   return all
 }
 

@@ -28,6 +28,7 @@ export function toolActor(field: TissueField): Actor {
   const { tissue, surface, contact, capsules, each: all, grasps, pressed, threads } = field
   const { kernel } = tissue
   let surfacePairs = 0
+  let threadEdges = 0
   let toolPairs = 0
   /** Share of the tick that is over. */
   const over = new Float64Array(1)
@@ -49,6 +50,7 @@ export function toolActor(field: TissueField): Actor {
       layCapsules(capsules, all)
       if (threads) hideInside(threads, memory)
       surfacePairs = findSurfacePairs(contact, tissue, surface)
+      if (threads) threadEdges = kernel.findThreadEdges(contact.table, threads.work.table, TICK_S)
       if (threads) showThreads(threads, memory)
       toolPairs = findPairs(contact, tissue, surface, capsules, all, field.bound)
     },
@@ -66,6 +68,7 @@ export function toolActor(field: TissueField): Actor {
       layCapsules(capsules, all)
       if (threads) kernel.weighRods(threads.work.table)
       kernel.solveSurfacePairs(contact.table, surfacePairs)
+      kernel.solveThreadEdges(contact.table, threadEdges)
       if (threads) kernel.feelSurfaces(threads.work.table)
       const { position, previous, counts } = tissue.memory
       kernel.solveTray(position.byteOffset, previous.byteOffset, FIRST_PARTICLE, counts[COUNT.particles], TRAY_M)
@@ -95,7 +98,7 @@ export function toolActor(field: TissueField): Actor {
       const debris = mesh.tally[TALLY.pieces] > pieces ? removeDebris(mesh) : 0
       if (crushed + debris > 0) note(events, 'removed', -1, crushed + debris)
       // After that, lest a removal that waits for what stays inside out never sees it.
-      untangle(mesh, field.bound, field.scan)
+      untangle(mesh, pressed, field.scan)
       // Faces that come apart before any particle is doubled are free too: as they are after a restore.
       if (mesh.changes.tetCount > 0 || mesh.changes.openedCount > 0) followMesh(field)
       stepEnergy(field)

@@ -18,10 +18,10 @@ const fit = new Float64Array(21)
 
 /**
  * Puts particles of tetrahedra that are turned inside out back, where that makes it better. Looks at the tetrahedra whose
- * turn it is. What jaws or clips hold (`bound` by particle) stays where they have it: put back, it would leap to and fro.
- * Returns how many particles were moved.
+ * turn it is. What jaws or clips hold and what tools press (`pressed` by particle) stays where they have it: put back, it would
+ * leap to and fro, or behind the tip that presses it. Returns how many particles were moved.
  */
-export function untangle(mesh: Mesh, bound: Uint8Array, scan: Scan): number {
+export function untangle(mesh: Mesh, pressed: Uint8Array, scan: Scan): number {
   const { memory, tally } = mesh
   const { tetVertex, position } = memory
   tally[TALLY.tangleAt] = (tally[TALLY.tangleAt] + 1) % SCAN_TURNS
@@ -34,7 +34,7 @@ export function untangle(mesh: Mesh, bound: Uint8Array, scan: Scan): number {
     if (measured[0] > 0) continue
     for (let k = 0; k < 4; k++) {
       const particle = tetVertex[tet * 4 + k]
-      if (bound[particle] !== 0 || !putBack(mesh, particle)) continue
+      if (pressed[particle] !== 0 || !putBack(mesh, particle)) continue
       moved++
       break
     }
