@@ -25,9 +25,6 @@ import { type D, type I, readByte, readInt, writeInt, writeSingle } from './scal
 export const MOST_NEAR: I = 64
 /** Words that describe a cell: its key, its first place, and whether any of its drops is awake. */
 export const CELL_WORDS: I = 3
-/** A drop's cell along x, y and z takes ten bits each of its key. */
-const ROW: I = 1024
-const SLICE: I = 1048576
 /** No cell has this key. */
 const LAST: I = 2147483647
 /** Metres to what is near to nothing. */
@@ -63,7 +60,7 @@ export function listCells(key: Ptr, awake: Ptr, count: Count, cells: Ptr, found:
 /**
  * Lists, for each drop that is awake, the drops (by place) nearer than the root of `reach2` m²: those of place `i` are
  * `list[first[i]] … list[first[i + 1] − 1]`, filled up to a multiple of four with place `spare`, which is near to nothing.
- * The three cells of a row are one run; `runs` (nine pairs of words) only move forward. `position` holds four numbers a drop, `x`, `y`, `z` the
+ * The three cells of a row are one run, `grid` tells how they are numbered (`dropsort.ts`); `runs` (nine pairs of words) only move forward. `position` holds four numbers a drop, `x`, `y`, `z` the
  * same as rows. Room for `MOST_NEAR` and eight more a drop is needed, and in each row of `around` (`stride` bytes) for all
  * drops and sixteen more.
  */
@@ -75,6 +72,7 @@ export function listDrops(
   awake: Ptr,
   cells: Ptr,
   cellCount: Count,
+  grid: Ptr,
   runs: Ptr,
   around: Ptr,
   stride: Count,
@@ -92,7 +90,7 @@ export function listDrops(
     const end = readInt(cell + 16)
     let n: I = 0
     if (readInt(cell + 8) !== 0) {
-      findRuns(cells, runs, readInt(cell))
+      findRuns(cells, runs, readInt(cell), readInt(grid), readInt(grid + 4))
       n = takeAround(x, y, z, cells, runs, around, stride)
     }
     for (let i: I = readInt(cell + 4); i < end; i++) {
@@ -153,11 +151,11 @@ function takeAround(x: Ptr, y: Ptr, z: Ptr, cells: Ptr, runs: Ptr, around: Ptr, 
 }
 
 /** Moves the runs (of cells) on to the nine rows around a cell. */
-function findRuns(cells: Ptr, runs: Ptr, key: I): void {
+function findRuns(cells: Ptr, runs: Ptr, key: I, along: I, slice: I): void {
   let at: Ptr = runs
   for (let dz: I = -1; dz <= 1; dz++) {
     for (let dy: I = -1; dy <= 1; dy++) {
-      const middle = key + dz * SLICE + dy * ROW
+      const middle = key + dz * slice + dy * along
       const low = advance(cells, readInt(at), middle - 1)
       const high = readInt(at + 4)
       writeInt(at, low)

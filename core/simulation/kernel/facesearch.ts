@@ -23,6 +23,7 @@ import {
   every,
   type F,
   fetch,
+  gather,
   gatherOne,
   gatherRun,
   gotW,
@@ -196,5 +197,31 @@ export function siftFaces(c: Ptr, count: I): I {
       hits += appendWords(sifted + hits * 4, found + n * 4, test, table)
     }
   }
+  return hits
+}
+
+/** Leaves those of `count` faces at SIFTED, each there once, that are near what was asked about; returns how many. */
+export function siftAgain(c: Ptr, count: I): I {
+  const table: Ptr = readInt(c + LANE_TABLE)
+  const sifted: Ptr = readInt(c + SIFTED)
+  const balls: Ptr = readInt(c + BALLS)
+  const last = count > 0 ? readInt(sifted + (count - 1) * 4) : -1
+  for (let n: I = count; (n & 3) !== 0; n++) writeInt(sifted + n * 4, last)
+  gatherOne(c + ASKED)
+  const x = gotX
+  const y = gotY
+  const z = gotZ
+  const reach = add(gotW, every(SLACK))
+  let hits: I = 0
+  for (let n: I = 0; n < count; n += 4) {
+    const at: Ptr = sifted + n * 4
+    for (let l = 0; l < LANES; l++) {
+      setLane(l)
+      gather(at, balls)
+      hits += appendWords(sifted + hits * 4, at, comesNear(gotX, gotY, gotZ, gotW, x, y, z, reach), table)
+    }
+  }
+  // What filled up the last four is the last once more.
+  while (hits > 1 && readInt(sifted + (hits - 1) * 4) === readInt(sifted + (hits - 2) * 4)) hits--
   return hits
 }

@@ -57,9 +57,9 @@ export type Kernel = {
   readonly bindFaces: typeof dropsurface.bindFaces
   readonly measureVertices: typeof dropsurface.measureVertices
   readonly wakeNear: typeof dropwake.wakeNear
-  readonly markMoved: typeof dropwake.markMoved
-  readonly markChanged: typeof dropwake.markChanged
-  readonly wakeMarked: typeof dropwake.wakeMarked
+  readonly listMoved: typeof dropwake.listMoved
+  readonly listChanged: typeof dropwake.listChanged
+  readonly wakeAround: typeof dropwake.wakeAround
   readonly solveCapsules: typeof dropcapsules.solveCapsules
   readonly takeFaces: typeof dropfaces.takeFaces
   readonly solveContacts: typeof dropcontact.solveContacts
@@ -135,9 +135,9 @@ export function twinKernel(bytes: number): Kernel {
     bindFaces: bound(dropsurface.bindFaces),
     measureVertices: bound(dropsurface.measureVertices),
     wakeNear: bound(dropwake.wakeNear),
-    markMoved: bound(dropwake.markMoved),
-    markChanged: bound(dropwake.markChanged),
-    wakeMarked: bound(dropwake.wakeMarked),
+    listMoved: bound(dropwake.listMoved),
+    listChanged: bound(dropwake.listChanged),
+    wakeAround: bound(dropwake.wakeAround),
     solveCapsules: bound(dropcapsules.solveCapsules),
     takeFaces: bound(dropfaces.takeFaces),
     solveContacts: bound(dropcontact.solveContacts),

@@ -5,7 +5,7 @@
  */
 import { DRIFT, POSITION, SIFTED, THREAD_EDGES, THREAD_FACES, TRIANGLES, VELOCITY } from './contacttable.ts'
 import { gap2 } from './faceballs.ts'
-import { ask, gatherFaces, siftFaces } from './facesearch.ts'
+import { ask, gatherFaces, siftAgain, siftFaces } from './facesearch.ts'
 import { COUNTS, FIRST, HELD_SLOTS, LENGTH, PARTICLE, ROD, SLOT_COUNT, STEEL } from './rodtable.ts'
 import { type D, type I, type Ptr, readByte, readDouble, readInt, readSingle, writeInt } from './scalars.ts'
 import { crossEdge, crossHeight, crossOver, EDGE_BYTES } from './threadedgesolve.ts'
@@ -33,7 +33,7 @@ export function findThreadEdges(c: Ptr, r: Ptr, tickS: D): I {
     const q = readInt(particle + s * 4 + 4)
     const step = Math.max(speedOf(c, p), speedOf(c, q)) * tickS
     const reach = Math.min(FARTHEST, REACH + step)
-    const found = findFaces(c, s, p, q, length + reach)
+    const found = findFaces(c, s, p, q, length + reach, reach)
     if (found > 1) count = enterEdges(c, count, p, q, found, reach)
   }
   return count
@@ -55,24 +55,25 @@ function speedOf(c: Ptr, p: I): D {
   return Math.sqrt(gap2(readInt(c + VELOCITY) + p * 16, 0, 0, 0))
 }
 
-/** Lists at SIFTED the faces near the segment from `p` to `q`, of which none that matters is farther than `far` from its start; returns how many. */
-function findFaces(c: Ptr, s: I, p: I, q: I, far: D): I {
+/**
+ * Lists at SIFTED the faces that may come nearer to the segment from `p` to `q` than `reach`, of which none that matters is
+ * farther than `far` from its start; returns how many.
+ */
+function findFaces(c: Ptr, s: I, p: I, q: I, far: D, reach: D): I {
   const position: Ptr = readInt(c + POSITION)
   const at: Ptr = position + p * 16
   const end: Ptr = position + q * 16
-  const listed = listedWithin(c, s, readSingle(at), readSingle(at + 4), readSingle(at + 8), far)
-  if (listed >= 0) {
-    const faces: Ptr = readInt(c + THREAD_FACES) + s * THREAD_LIST * 4
-    const sifted: Ptr = readInt(c + SIFTED)
-    for (let e: I = 0; e < listed; e++) writeInt(sifted + e * 4, readInt(faces + e * 4))
-    return listed
-  }
   const x = 0.5 * (readSingle(at) + readSingle(end))
   const y = 0.5 * (readSingle(at + 4) + readSingle(end + 4))
   const z = 0.5 * (readSingle(at + 8) + readSingle(end + 8))
   const half = 0.5 * Math.sqrt(gap2(at, readSingle(end), readSingle(end + 4), readSingle(end + 8)))
-  ask(c, x, y, z, half + FARTHEST + readDouble(c + DRIFT))
-  return siftFaces(c, gatherFaces(c))
+  ask(c, x, y, z, half + reach + readDouble(c + DRIFT))
+  const listed = listedWithin(c, s, readSingle(at), readSingle(at + 4), readSingle(at + 8), far)
+  if (listed < 0) return siftFaces(c, gatherFaces(c))
+  const faces: Ptr = readInt(c + THREAD_FACES) + s * THREAD_LIST * 4
+  const sifted: Ptr = readInt(c + SIFTED)
+  for (let e: I = 0; e < listed; e++) writeInt(sifted + e * 4, readInt(faces + e * 4))
+  return siftAgain(c, listed)
 }
 
 /** Enters the edges of `count` faces sifted over which the segment from `p` to `q` lies no higher than `reach`. */

@@ -83,7 +83,7 @@ export function toolActor(field: TissueField): Actor {
         partWith(field.edges, all[t], t, events, field.clock[CLOCK.tick])
         burnWith(field, all[t], t)
         feelTool(all[t])
-        touchWith(all[t], tissue.memory)
+        touchWith(all[t], tissue.memory, surface.corners[contact.met[t]] >> 2)
         busy ||= all[t][TOOL.touched] > 0
       }
       const torn = hasRoom(mesh) ? tear(mesh, pressed, field.scan) : NONE

@@ -12,8 +12,9 @@ import { type Block, blockSize, createBlock } from '../../state.ts'
 import type { TissueMemory, TissueSize } from '../memory.ts'
 import { CAPSULE_SLOTS } from '../tools/capsules.ts'
 
-/** Five for each of four tools: a fan of three blades, its shaft and the trocar it goes through. */
-const MOST_CAPSULES = 20
+const TOOLS = 4
+/** Five for each tool: a fan of three blades, its shaft and the trocar it goes through. */
+const MOST_CAPSULES = TOOLS * 5
 /** Capsules that may have all faces near at a time: a hand that leaps sweeps the whole field. */
 const SWEEPING = 4
 const MOST_PAIRS = 65_536
@@ -100,6 +101,8 @@ export type ContactMemory = {
   readonly toolPairs: Uint32Array
   readonly rooms: Float64Array
   readonly hit: Float64Array
+  /** The face that each tool that touches one met last. */
+  readonly met: Uint32Array
 }
 
 /** Bytes needed for these capacities. @param vertices of threads */
@@ -112,7 +115,7 @@ export function createContact(tissue: TissueMemory, start: number, vertices = 0)
   const words = new Int32Array(tissue.buffer, float64.table.byteOffset, table.TABLE_BYTES / 4)
   fillTable(words, tissue, block)
   fillLanes(uint8.lanes)
-  return { ...float64, ...uint32, ...uint8, table: float64.table.byteOffset, words }
+  return { ...float64, ...uint32, ...uint8, table: float64.table.byteOffset, words, met: new Uint32Array(TOOLS) }
 }
 
 function fillTable(words: Int32Array, tissue: TissueMemory, block: Block<ReturnType<typeof planOf>>): void {

@@ -75,6 +75,7 @@ export function solvePairs(
   for (let n = kernel.nextTouch(table, -1, count); n < count; n = kernel.nextTouch(table, n, count)) {
     const at = toolPairs[n * 2] * CAPSULE_SLOTS
     const f = toolPairs[n * 2 + 1] * 3
+    contact.met[rows[at + CAPSULE.tool]] = toolPairs[n * 2 + 1]
     part(contact, memory, tools[rows[at + CAPSULE.tool]], at, f)
     for (let k = f; k < f + 3; k++) pressed[triangles[k]] = TOUCHED
   }

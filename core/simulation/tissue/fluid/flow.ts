@@ -11,8 +11,8 @@ import type { Scratch } from './scratch.ts'
 const KEPT = 0.4
 /** A particle that stays within so many metres of one place is still: jitter does not count, creeping does. */
 const STILL_WAY = 0.0006
-/** Drops faster than this wake what sleeps beside them, m/s. */
-const WAKE_SPEED = 0.06
+/** Drops faster than this wake what sleeps beside them, m/s: what falls by a sixth of its size is. */
+const WAKE_SPEED = 0.1
 /** Where the place lies that is near to nothing, m. */
 const NOWHERE = 1000
 
@@ -49,6 +49,7 @@ export function gatherFlow(flow: Flow, memory: FluidMemory): void {
     flow.swapKey.byteOffset,
     flow.swapOrder.byteOffset,
     flow.buckets.byteOffset,
+    flow.grid.byteOffset,
   )
   nameState(flow, memory)
   kernel.takeDrops(
@@ -92,6 +93,7 @@ export function listNeighbours(flow: Flow): void {
     flow.awake.byteOffset,
     flow.cells.byteOffset,
     flow.cellCount[0]!,
+    flow.grid.byteOffset,
     flow.runs.byteOffset,
     around.byteOffset,
     // Four rows.

@@ -87,6 +87,7 @@ function planOf(size: FluidSize) {
       swapKey: places,
       swapOrder: places,
       buckets: SORT_BUCKETS,
+      grid: 4,
       runs: 20,
       /** See `kernel/droplists.ts`: what is around a cell, cells that hold particles, and their number. */
       around: (places + 16) * 4,
@@ -102,6 +103,8 @@ function planOf(size: FluidSize) {
       touching: places,
       /** Vertices that faces use, each once, in order of first use; the last up to a multiple of four times. */
       used: size.vertices + 4,
+      /** Vertices that moved or changed. */
+      stirred: size.vertices,
       /** Vertices of each face, three by three and in rows. */
       corners: faces * 3,
       a: faces,
@@ -120,7 +123,7 @@ function planOf(size: FluidSize) {
       /** Bits of a vertex: 1: faces use it; 2: they did before they were bound last. */
       uses: size.vertices,
       /** See `kernel/facemarks.ts`. */
-      stirred: MARKED,
+      stirMarks: MARKED,
     },
   }
 }

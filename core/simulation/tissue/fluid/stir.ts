@@ -11,37 +11,29 @@ const REACH = 0.005
 /** Wakes what sleeps where vertices moved since they were laid, and lays these anew. */
 export function stirMoved(surface: Surface, memory: FluidMemory): void {
   const { kernel, used, usedCount, goal, stirred } = surface
-  kernel.markMoved(
-    used.byteOffset,
-    usedCount,
-    goal.byteOffset,
-    memory.surfaceLaid.byteOffset,
-    SLACK,
-    REACH,
-    stirred.byteOffset,
-  )
-  wakeStirred(surface, memory)
+  const laid = memory.surfaceLaid.byteOffset
+  const count = kernel.listMoved(used.byteOffset, usedCount, goal.byteOffset, laid, SLACK, stirred.byteOffset)
+  wakeStirred(surface, memory, count)
 }
 
 /** Wakes what sleeps where the surface that was bound last differs from the one before, and lays vertices that came to it. */
 export function stirChanged(surface: Surface, memory: FluidMemory): void {
   const { kernel, uses, particles, goal, stirred } = surface
   goal.set(particles)
-  kernel.markChanged(
-    uses.byteOffset,
-    particles.length >> 2,
-    goal.byteOffset,
-    memory.surfaceLaid.byteOffset,
-    REACH,
-    stirred.byteOffset,
-  )
-  wakeStirred(surface, memory)
+  const laid = memory.surfaceLaid.byteOffset
+  const vertices = particles.length >> 2
+  const count = kernel.listChanged(uses.byteOffset, vertices, goal.byteOffset, laid, stirred.byteOffset)
+  wakeStirred(surface, memory, count)
 }
 
-/** What is woken sleeps again after half the time, unless it moves: most of it does not. */
-function wakeStirred({ kernel, stirred }: Surface, memory: FluidMemory): void {
-  kernel.wakeMarked(
+/** Wakes what sleeps near `count` vertices listed. It sleeps again after half the time, unless it moves: most of it does not. */
+function wakeStirred({ kernel, goal, stirred, stirMarks }: Surface, memory: FluidMemory, count: number): void {
+  kernel.wakeAround(
     stirred.byteOffset,
+    count,
+    goal.byteOffset,
+    REACH,
+    stirMarks.byteOffset,
     memory.position.byteOffset,
     memory.still.byteOffset,
     memory.count[FLUID_COUNT.particles]!,
