@@ -88,7 +88,8 @@ function pairSegments(r: Ptr, a: I, b: I): boolean {
   const bare: Ptr = readInt(r + BARE)
   const sheathed: Ptr = readInt(r + SHEATHED)
   const sameRod = readInt(rods + a * 4) === readInt(rods + b * 4)
-  if (sameRod && readByte(bare + a) + readByte(bare + b) + readByte(sheathed + a) + readByte(sheathed + b) > 0) return true
+  if (sameRod && readByte(bare + a) + readByte(bare + b) + readByte(sheathed + a) + readByte(sheathed + b) > 0)
+    return true
   return keep(r, a, b, sameRod && b - a <= RUN ? gapAlong(readInt(r + CHECKED), a, b) : -1)
 }
 

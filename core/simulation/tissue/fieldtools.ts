@@ -68,7 +68,7 @@ export function toolActor(field: TissueField): Actor {
       layCapsules(capsules, all)
       if (threads) kernel.weighRods(threads.work.table)
       kernel.solveSurfacePairs(contact.table, surfacePairs)
-      kernel.solveThreadEdges(contact.table, (globalThis as any).NOEDGE ? 0 : threadEdges)
+      kernel.solveThreadEdges(contact.table, threadEdges)
       if (threads) kernel.feelSurfaces(threads.work.table)
       const { position, previous, counts } = tissue.memory
       kernel.solveTray(position.byteOffset, previous.byteOffset, FIRST_PARTICLE, counts[COUNT.particles], TRAY_M)
