@@ -46,7 +46,10 @@ export const FARS_BEFORE: I = 112
 export const CORNERS_BEFORE: I = 116
 /** Particles around which the surface has changed since. */
 export const TOUCHED: I = 120
-/** Point and face of each pair. */
+/**
+ * Point and face of each pair; the complement of the face's number where the point is within what never moves behind it, or
+ * where a thread's vertex may lie in a groove beside it.
+ */
 export const PAIRS: I = 124
 /** Capsules of tools in doubles: see `toolpairs.ts`, as for all that follows. */
 export const ROWS: I = 128

@@ -26,6 +26,7 @@ import {
   POINT_COUNT,
   POINTS,
   POINTS_BEFORE,
+  POSITION,
   REST,
   SHIFT,
   SIFTED,
@@ -58,6 +59,8 @@ import { lean, lean2, overhang } from './triangles.ts'
 /** A point that lies behind a face at rest, nearer than this, is of the same sheet: they may not touch, m. */
 const SHEET: D = 0.006
 const BEHIND: D = 0.0003
+/** The same where the face never moves: nearer than this, the point may not come out through it, m. */
+const WITHIN: D = 0.012
 /** Points that lie within a box of this edge are searched for together, m. */
 const TOGETHER: D = 0.012
 
@@ -226,17 +229,36 @@ function makeList(c: Ptr, p: I, first: I, count: I): I {
   return end
 }
 
-/** Whether a point is not of the face itself, nor of the same sheet behind it. */
+/** Whether a point is not of the face itself, nor of the same sheet behind it; what never moves is a wall to that too. */
 export function mayTouch(c: Ptr, p: I, f: I): boolean {
   const face: Ptr = readInt(c + TRIANGLES) + f * 12
-  const i = readInt(face)
-  const j = readInt(face + 4)
-  const k = readInt(face + 8)
-  if (i === p || j === p || k === p) return false
+  if (readInt(face) === p || readInt(face + 4) === p || readInt(face + 8) === p) return false
+  return isHeld(c, face) || !liesBehind(c, p, face, SHEET)
+}
+
+/** Whether a face never moves and a point is of the tissue behind it: that must not come out through it. */
+export function isWithin(c: Ptr, p: I, f: I): boolean {
+  const face: Ptr = readInt(c + TRIANGLES) + f * 12
+  return isHeld(c, face) && liesBehind(c, p, face, WITHIN)
+}
+
+/** Whether the corners of a face never move. */
+// @inline
+function isHeld(c: Ptr, face: Ptr): boolean {
+  const weights: Ptr = readInt(c + POSITION) + 12
+  return (
+    readSingle(weights + readInt(face) * 16) === 0 &&
+    readSingle(weights + readInt(face + 4) * 16) === 0 &&
+    readSingle(weights + readInt(face + 8) * 16) === 0
+  )
+}
+
+/** Whether a point lies behind a face at rest, no farther from its first corner than `far`. */
+function liesBehind(c: Ptr, p: I, face: Ptr, far: D): boolean {
   const rest: Ptr = readInt(c + REST)
   const at: Ptr = rest + p * 16
-  const corner: Ptr = rest + i * 16
-  if (gap2(corner, readSingle(at), readSingle(at + 4), readSingle(at + 8)) > SHEET * SHEET) return true
-  lean(at, corner, rest + j * 16, rest + k * 16)
-  return lean2 > 1e-24 && (overhang >= 0 || overhang * overhang < BEHIND * BEHIND * lean2)
+  const corner: Ptr = rest + readInt(face) * 16
+  if (gap2(corner, readSingle(at), readSingle(at + 4), readSingle(at + 8)) > far * far) return false
+  lean(at, corner, rest + readInt(face + 4) * 16, rest + readInt(face + 8) * 16)
+  return !(lean2 > 1e-24) || (overhang < 0 && overhang * overhang >= BEHIND * BEHIND * lean2)
 }

@@ -33,7 +33,7 @@ import {
 import { gap2 } from './faceballs.ts'
 import { LIST } from './facedrift.ts'
 import { askHeights, siftHeights } from './faceheights.ts'
-import { mayTouch, updateLists } from './facelists.ts'
+import { isWithin, mayTouch, updateLists } from './facelists.ts'
 import { ask, gatherFaces, siftFaces } from './facesearch.ts'
 import {
   type D,
@@ -58,6 +58,8 @@ export const DEEPEST: D = 0.002
 export const DEEPEST_THREAD: D = 0.006
 /** How much nearer a point and a face may come in a tick by themselves, m, beyond the point's own speed. */
 const REACH: D = 0.001
+/** Faces that a point lies this much deeper behind than behind the nearest one are beside its way out, m. */
+const BESIDE: D = 0.0002
 /** Points that are faster are looked after by what they meet, m. */
 const FARTHEST: D = 0.005
 /** A point is checked against the faces whose planes are nearest to it; more than these it cannot meet in a tick. */
@@ -129,8 +131,9 @@ function choosePairs(c: Ptr, particles: I, tickS: D): I {
       if (n < listCount && allowed <= LIST) rankSifted(c, p, takeList(c, n, allowed), reach, DEEPEST, true)
       else rankSifted(c, p, siftFaces(c, gatherFaces(c)), reach, DEEPEST, false)
     }
-    // however fast a thread is, it has not come through the other side of a thin wall
-    count = enterPairs(c, p, count, thread ? Math.min(0, leastHeight) - REACH : -deepest)
+    // What lies before the nearest face is outside, and what lies behind it goes back through it, not through the other
+    // side of a thin wall, however fast a thread is.
+    count = enterPairs(c, p, count, Math.min(0, leastHeight) - (thread ? REACH : BESIDE))
     if (count < 0) return -1
     if (!thread || nearest < 0 || leastHeight > GROOVE || ranked === 0) continue
     if (count === readInt(c + PAIR_ROOM)) return -1
@@ -245,12 +248,18 @@ function rank(c: Ptr, p: I, f: I, reach: D, deepest: D): void {
   const nz = ux * vy - uy * vx
   const size = Math.sqrt(nx * nx + ny * ny + nz * nz)
   if (!(size > 1e-12)) return
-  const over = x * (nx / size) + y * (ny / size) + z * (nz / size)
+  let over = x * (nx / size) + y * (ny / size) + z * (nz / size)
   // A thread in a hollow is before the wall around it, however near the wall's other side is behind.
   if (over > (deepest === DEEPEST_THREAD ? deepest : reach) || over < -deepest) return
   const d2 = gap2To(ux, uy, uz, vx, vy, vz, x, y, z)
   if (d2 - over * over > reach * reach) return
-  if (d2 < least2 || (d2 === least2 && (over > leastHeight || (over === leastHeight && f < nearest)))) {
+  let number: I = f
+  if (deepest === DEEPEST && isWithin(c, p, f)) {
+    // To what is within, the face looks the other way.
+    if (over < -reach) return
+    over = -over
+    number = ~f
+  } else if (d2 < least2 || (d2 === least2 && (over > leastHeight || (over === leastHeight && f < nearest)))) {
     least2 = d2
     leastHeight = over
     nearest = f
@@ -262,7 +271,7 @@ function rank(c: Ptr, p: I, f: I, reach: D, deepest: D): void {
   let slot = ranked
   while (slot > 0) {
     const before = Math.abs(readDouble(heights + (slot - 1) * 8))
-    if (before < far || (before === far && readInt(faces + (slot - 1) * 4) < f)) break
+    if (before < far || (before === far && readInt(faces + (slot - 1) * 4) < number)) break
     slot--
   }
   if (slot === MOST_FACES) return
@@ -272,17 +281,18 @@ function rank(c: Ptr, p: I, f: I, reach: D, deepest: D): void {
     writeInt(faces + n * 4, readInt(faces + (n - 1) * 4))
   }
   writeDouble(heights + slot * 8, over)
-  writeInt(faces + slot * 4, f)
+  writeInt(faces + slot * 4, number)
 }
 
-/** Enters a point with the faces ranked for it, but for those that it lies deeper behind than `lowest`; −1 when they do not fit. */
+/** Enters a point with the faces ranked for it, but for those before it that it lies deeper behind than `lowest`; −1 when they do not fit. */
 function enterPairs(c: Ptr, p: I, first: I, lowest: D): I {
   const room = readInt(c + PAIR_ROOM)
   let count = first
   for (let n: I = 0; n < ranked; n++) {
-    if (readDouble(c + RANK_HEIGHTS + n * 8) < lowest) continue
+    const f = readInt(c + RANK_FACES + n * 4)
+    if (f >= 0 && readDouble(c + RANK_HEIGHTS + n * 8) < lowest) continue
     if (count === room) return -1
-    enter(c, count, p, readInt(c + RANK_FACES + n * 4))
+    enter(c, count, p, f)
     count++
   }
   return count

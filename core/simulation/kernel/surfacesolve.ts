@@ -27,15 +27,17 @@ export function solveSurfacePairs(c: Ptr, count: I): void {
   for (let n: I = 0; n < count; n++) {
     const p = readInt(pairs + n * 8)
     const f = readInt(pairs + n * 8 + 4)
-    if (f < 0) {
+    const thread = readByte(owner + p) === THREAD
+    if (f < 0 && thread) {
       if (over !== p) leaveGroove(c, p, ~f)
       continue
     }
-    const face: Ptr = triangles + f * 12
+    // To what is within, it looks the other way.
+    const within = f < 0
+    const face: Ptr = triangles + (within ? ~f : f) * 12
     const i = readInt(face)
-    const j = readInt(face + 4)
-    const k = readInt(face + 8)
-    const thread = readByte(owner + p) === THREAD
+    const j = readInt(within ? face + 8 : face + 4)
+    const k = readInt(within ? face + 4 : face + 8)
     const at: Ptr = position + p * 16
     const ati: Ptr = position + i * 16
     const atj: Ptr = position + j * 16

@@ -28,20 +28,22 @@ import {
 import { dot } from './vectors.ts'
 
 /**
- * Bytes of a block of four tetrahedra: four rows of vertices, nine of the inverse rest matrix (row by row), then
- * 1/(μV) and 1/((λ − μ)V), both Pa⁻¹·m⁻³.
+ * Bytes of a block of four tetrahedra: four rows of vertices, six of the inverse rest matrix, whose frame is turned so that
+ * it has nothing below its diagonal (row by row), then 1/(μV) and 1/((λ − μ)V), both Pa⁻¹·m⁻³.
  */
-const BLOCK = 240
+const BLOCK = 192
 /** Greatest tr FᵀF: a stretch of about three and a half along one axis. */
 const LIMIT: F = 12
 /** Least share of a compliance that is left when the constraint's weight is taken off. */
 const LEAST: F = 0.2
 /** Damping is less than asked for where this times the share of the strain that is left is. */
 const DAMPED: F = 2
+/** Damping is less where this times Q is below one: of so small a strain rounding chooses the direction. */
+const CLEAR: F = 1e10
 /** Least weight of the constraint of shape, as a share of that of Q/2's curvature by its vertices. */
 export const CURVED: F = 0.75
 
-/** Moves four particles by s·d + t·e times their lightness. */
+/** Moves four particles by s·d + t·e times a weight. @param w their inverse inertia, which stays */
 // @inline
 function push(
   at: Ptr,
@@ -49,6 +51,7 @@ function push(
   x: V,
   y: V,
   z: V,
+  weight: V,
   w: V,
   s: V,
   dx: V,
@@ -59,9 +62,11 @@ function push(
   ey: V,
   ez: V,
 ): void {
-  const px = add(x, mul(w, add(mul(s, dx), mul(t, ex))))
-  const py = add(y, mul(w, add(mul(s, dy), mul(t, ey))))
-  const pz = add(z, mul(w, add(mul(s, dz), mul(t, ez))))
+  const ws = mul(weight, s)
+  const wt = mul(weight, t)
+  const px = add(x, add(mul(ws, dx), mul(wt, ex)))
+  const py = add(y, add(mul(ws, dy), mul(wt, ey)))
+  const pz = add(z, add(mul(ws, dz), mul(wt, ez)))
   scatter(at, position, px, py, pz, w)
 }
 
@@ -101,6 +106,13 @@ export function solveTetrahedra(
   const tiny = every(1e-12)
   const light = every(1e-3)
   const few = every(LEAST)
+  const one = every(1)
+  const damped = every(DAMPED)
+  const clear = every(CLEAR)
+  const curved = every(CURVED)
+  const taken = every(off)
+  const lost = every(loss)
+  const step = every(h)
   for (let b = 0; b < count; b++) {
     const at: Ptr = blocks + b * BLOCK
     for (let l = 0; l < LANES; l++) {
@@ -137,19 +149,16 @@ export function solveTetrahedra(
       const m00 = row(at + 64)
       const m01 = row(at + 80)
       const m02 = row(at + 96)
-      const m10 = row(at + 112)
-      const m11 = row(at + 128)
-      const m12 = row(at + 144)
-      const m20 = row(at + 160)
-      const m21 = row(at + 176)
-      const m22 = row(at + 192)
+      const m11 = row(at + 112)
+      const m12 = row(at + 128)
+      const m22 = row(at + 144)
       // Columns f, g, k of F = [a b c]·M.
-      let fx = add(add(mul(ax, m00), mul(bx, m10)), mul(cx, m20))
-      let fy = add(add(mul(ay, m00), mul(by, m10)), mul(cy, m20))
-      let fz = add(add(mul(az, m00), mul(bz, m10)), mul(cz, m20))
-      let gx = add(add(mul(ax, m01), mul(bx, m11)), mul(cx, m21))
-      let gy = add(add(mul(ay, m01), mul(by, m11)), mul(cy, m21))
-      let gz = add(add(mul(az, m01), mul(bz, m11)), mul(cz, m21))
+      let fx = mul(ax, m00)
+      let fy = mul(ay, m00)
+      let fz = mul(az, m00)
+      let gx = add(mul(ax, m01), mul(bx, m11))
+      let gy = add(mul(ay, m01), mul(by, m11))
+      let gz = add(mul(az, m01), mul(bz, m11))
       let kx = add(add(mul(ax, m02), mul(bx, m12)), mul(cx, m22))
       let ky = add(add(mul(ay, m02), mul(by, m12)), mul(cy, m22))
       let kz = add(add(mul(az, m02), mul(bz, m12)), mul(cz, m22))
@@ -222,34 +231,33 @@ export function solveTetrahedra(
         add(add(add(mul(sx, sx), mul(sy, sy)), mul(sz, sz)), add(add(mul(tx, tx), mul(ty, ty)), mul(tz, tz))),
         add(add(mul(ux, ux), mul(uy, uy)), mul(uz, uz)),
       )
-      const strain = root(choose(sub(exact, every(1e-4)), exact, most(mul(small, every(0.5)), tiny)))
-      const per = div(every(1), strain)
-      // By the vertices: d of √Q, e of J.
-      const d1x = mul(per, add(add(mul(sx, m00), mul(tx, m01)), mul(ux, m02)))
-      const d1y = mul(per, add(add(mul(sy, m00), mul(ty, m01)), mul(uy, m02)))
-      const d1z = mul(per, add(add(mul(sz, m00), mul(tz, m01)), mul(uz, m02)))
-      const d2x = mul(per, add(add(mul(sx, m10), mul(tx, m11)), mul(ux, m12)))
-      const d2y = mul(per, add(add(mul(sy, m10), mul(ty, m11)), mul(uy, m12)))
-      const d2z = mul(per, add(add(mul(sz, m10), mul(tz, m11)), mul(uz, m12)))
-      const d3x = mul(per, add(add(mul(sx, m20), mul(tx, m21)), mul(ux, m22)))
-      const d3y = mul(per, add(add(mul(sy, m20), mul(ty, m21)), mul(uy, m22)))
-      const d3z = mul(per, add(add(mul(sz, m20), mul(tz, m21)), mul(uz, m22)))
+      const strain2 = choose(sub(exact, every(1e-4)), exact, most(mul(small, every(0.5)), tiny))
+      // By the vertices: d of Q/2, e of J; those of the first one are the sum of the others, turned about.
+      const d1x = add(add(mul(sx, m00), mul(tx, m01)), mul(ux, m02))
+      const d1y = add(add(mul(sy, m00), mul(ty, m01)), mul(uy, m02))
+      const d1z = add(add(mul(sz, m00), mul(tz, m01)), mul(uz, m02))
+      const d2x = add(mul(tx, m11), mul(ux, m12))
+      const d2y = add(mul(ty, m11), mul(uy, m12))
+      const d2z = add(mul(tz, m11), mul(uz, m12))
+      const d3x = mul(ux, m22)
+      const d3y = mul(uy, m22)
+      const d3z = mul(uz, m22)
       const e1x = add(add(mul(px, m00), mul(qx, m01)), mul(rx, m02))
       const e1y = add(add(mul(py, m00), mul(qy, m01)), mul(ry, m02))
       const e1z = add(add(mul(pz, m00), mul(qz, m01)), mul(rz, m02))
-      const e2x = add(add(mul(px, m10), mul(qx, m11)), mul(rx, m12))
-      const e2y = add(add(mul(py, m10), mul(qy, m11)), mul(ry, m12))
-      const e2z = add(add(mul(pz, m10), mul(qz, m11)), mul(rz, m12))
-      const e3x = add(add(mul(px, m20), mul(qx, m21)), mul(rx, m22))
-      const e3y = add(add(mul(py, m20), mul(qy, m21)), mul(ry, m22))
-      const e3z = add(add(mul(pz, m20), mul(qz, m21)), mul(rz, m22))
-      const d0x = negative(add(add(d1x, d2x), d3x))
-      const d0y = negative(add(add(d1y, d2y), d3y))
-      const d0z = negative(add(add(d1z, d2z), d3z))
-      const e0x = negative(add(add(e1x, e2x), e3x))
-      const e0y = negative(add(add(e1y, e2y), e3y))
-      const e0z = negative(add(add(e1z, e2z), e3z))
-      const dd = add(
+      const e2x = add(mul(qx, m11), mul(rx, m12))
+      const e2y = add(mul(qy, m11), mul(ry, m12))
+      const e2z = add(mul(qz, m11), mul(rz, m12))
+      const e3x = mul(rx, m22)
+      const e3y = mul(ry, m22)
+      const e3z = mul(rz, m22)
+      const d0x = add(add(d1x, d2x), d3x)
+      const d0y = add(add(d1y, d2y), d3y)
+      const d0z = add(add(d1z, d2z), d3z)
+      const e0x = add(add(e1x, e2x), e3x)
+      const e0y = add(add(e1y, e2y), e3y)
+      const e0z = add(add(e1z, e2z), e3z)
+      const dd2 = add(
         add(mul(w0, dot(d0x, d0y, d0z, d0x, d0y, d0z)), mul(w1, dot(d1x, d1y, d1z, d1x, d1y, d1z))),
         add(mul(w2, dot(d2x, d2y, d2z, d2x, d2y, d2z)), mul(w3, dot(d3x, d3y, d3z, d3x, d3y, d3z))),
       )
@@ -261,22 +269,20 @@ export function solveTetrahedra(
         add(mul(w0, dot(e0x, e0y, e0z, e0x, e0y, e0z)), mul(w1, dot(e1x, e1y, e1z, e1x, e1y, e1z))),
         add(mul(w2, dot(e2x, e2y, e2z, e2x, e2y, e2z)), mul(w3, dot(e3x, e3y, e3z, e3x, e3y, e3z))),
       )
-      const n0 = add(add(m00, m10), m20)
-      const n1 = add(add(m01, m11), m21)
+      const n1 = add(m01, m11)
       const n2 = add(add(m02, m12), m22)
       const curve = add(
-        add(mul(w0, dot(n0, n1, n2, n0, n1, n2)), mul(w1, dot(m00, m01, m02, m00, m01, m02))),
-        add(mul(w2, dot(m10, m11, m12, m10, m11, m12)), mul(w3, dot(m20, m21, m22, m20, m21, m22))),
+        add(mul(w0, dot(m00, n1, n2, m00, n1, n2)), mul(w1, dot(m00, m01, m02, m00, m01, m02))),
+        add(mul(w2, add(mul(m11, m11), mul(m12, m12))), mul(w3, mul(m22, m22))),
       )
-      const weight = most(dd, mul(every(CURVED), curve))
+      const weight = most(div(dd2, strain2), mul(curved, curve))
       // Shape first; the volume answers for what that does to it.
-      const give = mul(row(at + 208), soft)
-      const bulk = mul(row(at + 224), soft)
-      const taken = every(off)
+      const give = mul(row(at + 160), soft)
+      const bulk = mul(row(at + 176), soft)
       const stiff = most(mul(few, give), sub(give, mul(taken, weight)))
-      const pull = negative(div(strain, add(weight, stiff)))
+      const slack = div(one, add(weight, stiff))
       const firm = most(mul(few, bulk), sub(bulk, mul(taken, ee)))
-      const t = negative(div(add(compress, mul(de, pull)), add(ee, firm)))
+      const t = div(sub(mul(de, slack), compress), add(ee, firm))
       gather(at, velocity)
       const v0x = gotX
       const v0y = gotY
@@ -298,24 +304,27 @@ export function solveTetrahedra(
       const v3z = gotZ
       const i3 = gotW
       const rate = add(
-        add(dot(d0x, d0y, d0z, v0x, v0y, v0z), dot(d1x, d1y, d1z, v1x, v1y, v1z)),
-        add(dot(d2x, d2y, d2z, v2x, v2y, v2z), dot(d3x, d3y, d3z, v3x, v3y, v3z)),
+        dot(d1x, d1y, d1z, v1x, v1y, v1z),
+        sub(
+          add(dot(d2x, d2y, d2z, v2x, v2y, v2z), dot(d3x, d3y, d3z, v3x, v3y, v3z)),
+          dot(d0x, d0y, d0z, v0x, v0y, v0z),
+        ),
       )
-      const left = least(every(1), div(mul(every(DAMPED), stiff), add(weight, stiff)))
-      const brake = negative(div(mul(mul(every(loss), left), rate), most(dd, tiny)))
-      const s = add(pull, mul(brake, every(h)))
+      const left = mul(least(one, mul(strain2, clear)), least(one, mul(mul(damped, stiff), slack)))
+      const brake = div(mul(mul(lost, left), rate), most(dd2, tiny))
+      const s = negative(add(slack, mul(brake, step)))
       const b0 = mul(brake, w0)
       const b1 = mul(brake, w1)
       const b2 = mul(brake, w2)
       const b3 = mul(brake, w3)
       scatter(at, velocity, add(v0x, mul(b0, d0x)), add(v0y, mul(b0, d0y)), add(v0z, mul(b0, d0z)), i0)
-      scatter(at + 16, velocity, add(v1x, mul(b1, d1x)), add(v1y, mul(b1, d1y)), add(v1z, mul(b1, d1z)), i1)
-      scatter(at + 32, velocity, add(v2x, mul(b2, d2x)), add(v2y, mul(b2, d2y)), add(v2z, mul(b2, d2z)), i2)
-      scatter(at + 48, velocity, add(v3x, mul(b3, d3x)), add(v3y, mul(b3, d3y)), add(v3z, mul(b3, d3z)), i3)
-      push(at, position, x0, y0, z0, w0, s, d0x, d0y, d0z, t, e0x, e0y, e0z)
-      push(at + 16, position, x1, y1, z1, w1, s, d1x, d1y, d1z, t, e1x, e1y, e1z)
-      push(at + 32, position, x2, y2, z2, w2, s, d2x, d2y, d2z, t, e2x, e2y, e2z)
-      push(at + 48, position, x3, y3, z3, w3, s, d3x, d3y, d3z, t, e3x, e3y, e3z)
+      scatter(at + 16, velocity, sub(v1x, mul(b1, d1x)), sub(v1y, mul(b1, d1y)), sub(v1z, mul(b1, d1z)), i1)
+      scatter(at + 32, velocity, sub(v2x, mul(b2, d2x)), sub(v2y, mul(b2, d2y)), sub(v2z, mul(b2, d2z)), i2)
+      scatter(at + 48, velocity, sub(v3x, mul(b3, d3x)), sub(v3y, mul(b3, d3y)), sub(v3z, mul(b3, d3z)), i3)
+      push(at, position, x0, y0, z0, negative(w0), w0, s, d0x, d0y, d0z, t, e0x, e0y, e0z)
+      push(at + 16, position, x1, y1, z1, w1, w1, s, d1x, d1y, d1z, t, e1x, e1y, e1z)
+      push(at + 32, position, x2, y2, z2, w2, w2, s, d2x, d2y, d2z, t, e2x, e2y, e2z)
+      push(at + 48, position, x3, y3, z3, w3, w3, s, d3x, d3y, d3z, t, e3x, e3y, e3z)
     }
   }
 }

@@ -86,7 +86,7 @@ export function toolActor(field: TissueField): Actor {
         touchWith(all[t], tissue.memory)
         busy ||= all[t][TOOL.touched] > 0
       }
-      const torn = hasRoom(mesh) ? tear(mesh, pressed) : NONE
+      const torn = hasRoom(mesh) ? tear(mesh, pressed, field.scan) : NONE
       if (torn !== NONE) note(events, 'torn', -1, torn)
       for (let t = 0; t < MOST_TOOLS; t++) {
         if (all[t][TOOL.held] === 0) continue
@@ -98,7 +98,7 @@ export function toolActor(field: TissueField): Actor {
       const debris = mesh.tally[TALLY.pieces] > pieces ? removeDebris(mesh) : 0
       if (crushed + debris > 0) note(events, 'removed', -1, crushed + debris)
       // After that, lest a removal that waits for what stays inside out never sees it.
-      untangle(mesh, field.bound)
+      untangle(mesh, pressed, field.scan)
       // Faces that come apart before any particle is doubled are free too: as they are after a restore.
       if (mesh.changes.tetCount > 0 || mesh.changes.openedCount > 0) followMesh(field)
       stepEnergy(field)

@@ -27,7 +27,7 @@ export type TissueSize = {
 }
 
 /** Words in a kernel block of four tetrahedra and of four edges. */
-export const TET_BLOCK = 60
+export const TET_BLOCK = 48
 export const EDGE_BLOCK = 16
 
 function planOf({ particles, tets, edges, isTense }: TissueSize) {

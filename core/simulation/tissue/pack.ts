@@ -2,6 +2,7 @@
 import { SimulationError } from '../contract.ts'
 import { carriedShare, lame, MATERIALS } from './materials.ts'
 import { COUNT, EDGE_BLOCK, NONE, TET_BLOCK, type TissueMemory } from './memory.ts'
+import { layRest } from './restmatrix.ts'
 
 /** Takes a tetrahedron out of the kernel's work. */
 export function clearLane(tissue: TissueMemory, slot: number): void {
@@ -9,8 +10,8 @@ export function clearLane(tissue: TissueMemory, slot: number): void {
   const words = wordsOf(floats)
   const at = (slot >> 2) * TET_BLOCK + (slot & 3)
   for (let k = 0; k < 4; k++) words[at + k * 4] = slot & 3
-  for (let i = 4; i < 13; i++) floats[at + i * 4] = 0
-  for (let i = 13; i < 15; i++) floats[at + i * 4] = 1
+  for (let i = 4; i < 10; i++) floats[at + i * 4] = 0
+  for (let i = 10; i < 12; i++) floats[at + i * 4] = 1
 }
 
 /** Takes an edge out of the kernel's work. */
@@ -38,53 +39,19 @@ function wordsOf(floats: Float32Array): Uint32Array {
 
 /** Writes a tetrahedron's vertices, rest shape and compliances into a lane. */
 export function place(tissue: TissueMemory, tet: number, block: number, lane: number): void {
-  const { tetVertex, rest, tetMaterial } = tissue
+  const { tetVertex, tetMaterial } = tissue
   const floats = tissue.tetBlocks
   const words = wordsOf(floats)
   const at = block * TET_BLOCK + lane
   const v = tet * 4
-  const o = tetVertex[v] * 4
   for (let k = 0; k < 4; k++) words[at + k * 4] = tetVertex[v + k]
-  const [a, b, c] = [tetVertex[v + 1] * 4, tetVertex[v + 2] * 4, tetVertex[v + 3] * 4]
-  const ax = rest[a] - rest[o]
-  const ay = rest[a + 1] - rest[o + 1]
-  const az = rest[a + 2] - rest[o + 2]
-  const bx = rest[b] - rest[o]
-  const by = rest[b + 1] - rest[o + 1]
-  const bz = rest[b + 2] - rest[o + 2]
-  const cx = rest[c] - rest[o]
-  const cy = rest[c + 1] - rest[o + 1]
-  const cz = rest[c + 2] - rest[o + 2]
-  const six = ax * (by * cz - bz * cy) + bx * (cy * az - cz * ay) + cx * (ay * bz - az * by)
-  const per = 1 / six
   const m = at + 16
-  floats[m] = (by * cz - bz * cy) * per
-  floats[m + 4] = (bz * cx - bx * cz) * per
-  floats[m + 8] = (bx * cy - by * cx) * per
-  floats[m + 12] = (cy * az - cz * ay) * per
-  floats[m + 16] = (cz * ax - cx * az) * per
-  floats[m + 20] = (cx * ay - cy * ax) * per
-  floats[m + 24] = (ay * bz - az * by) * per
-  floats[m + 28] = (az * bx - ax * bz) * per
-  floats[m + 32] = (ax * by - ay * bx) * per
-  if (tissue.tension.length > 0) easeRest(floats, m, tissue.tension, tet * 9)
-  const volume = six / 6
+  const volume = layRest(tissue, tet, floats, m)
   const material = MATERIALS[tetMaterial[tet]]
   const carried = carriedShare(tetMaterial[tet], volume, tissue.substepS) * volume
-  floats[m + 36] = 1 / (material.shearPa * carried)
-  floats[m + 40] = 1 / ((lame(material) - material.shearPa) * carried)
+  floats[m + 24] = 1 / (material.shearPa * carried)
+  floats[m + 28] = 1 / ((lame(material) - material.shearPa) * carried)
   tissue.tetSlot[tet] = block * 4 + lane
-}
-
-/** Makes the inverse rest matrix of a lane that of tissue at ease. */
-function easeRest(floats: Float32Array, m: number, tension: Float32Array, at: number): void {
-  for (let row = m; row < m + 36; row += 12) {
-    const x = floats[row]
-    const y = floats[row + 4]
-    const z = floats[row + 8]
-    for (let k = 0; k < 3; k++)
-      floats[row + k * 4] = x * tension[at + k] + y * tension[at + 3 + k] + z * tension[at + 6 + k]
-  }
 }
 
 /** Writes an edge's ends, length and compliance into a lane. */
@@ -127,6 +94,16 @@ export function repack(tissue: TissueMemory, changed: Uint32Array, count: number
       slot = block * 4
     }
     place(tissue, tet, slot >> 2, slot & 3)
+  }
+}
+
+/** Brings tetrahedra under tension up to date whose faces were opened. @param opened tetrahedron × 4 + vertex opposite */
+export function repackOpened(tissue: TissueMemory, opened: Uint32Array, count: number): void {
+  if (tissue.tension.length === 0) return
+  for (let i = 0; i < count; i++) {
+    const tet = opened[i] >> 2
+    const slot = tissue.tetSlot[tet]
+    if (tissue.tetVertex[tet * 4] !== NONE && slot !== NONE) place(tissue, tet, slot >> 2, slot & 3)
   }
 }
 

@@ -1,6 +1,6 @@
 /** Taking tissue away: what was worn through, debris, what fell out of the field, and crushed slivers. */
 import { restVolume, volumeNow } from '../load.ts'
-import { COUNT, NONE } from '../memory.ts'
+import { COUNT, NONE, type TissueMemory } from '../memory.ts'
 import { placeOf, starOf } from '../mesh/around.ts'
 import { endChange } from '../mesh/mass.ts'
 import { type Mesh, nextStamp, noteMass, noteTet } from '../mesh/mesh.ts'
@@ -48,24 +48,31 @@ export function removeStray(mesh: Mesh, far: number): number {
 const TURNS = 8
 /** What has less of its volume left is as good as inside out. */
 const FLAT = 0.05
+/** And what is blown up to more than this share is torn out of shape: a sliver can stay so, between its own shape and its mirror image. */
+const BLOWN = 3
 /** One that is found inside out so often without a break is crushed: for a third of a second. */
 const CRUSHED = 4
 
 /**
- * Removes what is crushed: slivers that their neighbours hold inside out for good. `turned` counts by tetrahedron.
+ * Removes what is crushed: slivers that their neighbours hold inside out or out of shape for good. `turned` counts by tetrahedron.
  * Returns the volume removed, m³ at rest. Throws `simulation/tissue-full`.
  */
 export function removeCrushed(mesh: Mesh, turned: Uint8Array, tick: number): number {
   const { memory, work } = mesh
   let count = 0
   for (let tet = tick % TURNS; tet < memory.counts[COUNT.tets]; tet += TURNS) {
-    if (memory.tetVertex[tet * 4] === NONE || volumeNow(memory, tet) > FLAT * restVolume(memory, tet)) turned[tet] = 0
+    if (memory.tetVertex[tet * 4] === NONE || isSound(memory, tet)) turned[tet] = 0
     else if (++turned[tet] === CRUSHED) {
       turned[tet] = 0
       work.ring[count++] = tet
     }
   }
   return removeListed(mesh, count)
+}
+
+function isSound(memory: TissueMemory, tet: number): boolean {
+  const share = volumeNow(memory, tet) / restVolume(memory, tet)
+  return share > FLAT && share < BLOWN
 }
 
 /** Removes a whole piece. Returns the volume removed, m³ at rest. Throws `simulation/tissue-full`. */
