@@ -122,4 +122,7 @@ export const THREAD_ROOM: I = 524
 export const SHIFT: I = 528
 /** How far the faces sifted are, m. */
 export const SIFTED_FARS: I = 536
-export const TABLE_BYTES: I = 544
+/** By particle where its faces begin in the list of all particles' faces, and that list. */
+export const OWN_STARTS: I = 540
+export const OWN_FACES: I = 544
+export const TABLE_BYTES: I = 552
