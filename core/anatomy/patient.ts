@@ -128,6 +128,9 @@ export type Patient = {
   readonly field: OperativeField
 }
 
+/** Of a patient what their body is made of. */
+export type Person = Pick<Patient, 'massKg' | 'dosingMassKg' | 'physiology'>
+
 /** How a case starts: what is in the chest and how it goes on if nobody acts. Integers. */
 export type Start = {
   readonly id: string

@@ -1,7 +1,7 @@
 /**
  * The patient's body as a whole: its state, how it is made and settled, and the order in which its parts act in a tick.
  */
-import type { Patient, Start } from '../anatomy/patient.ts'
+import type { Person, Start } from '../anatomy/patient.ts'
 import { clamp } from '../simulation/exactmath.ts'
 import {
   bloodMl,
@@ -65,7 +65,7 @@ export type BodyInput = {
 /** A body with its scratch records; the state itself lies in `state`. */
 export type Body = {
   readonly state: BodyState
-  readonly patient: Patient
+  readonly patient: Person
   readonly start: Start
   readonly input: BodyInput
   /** mL of a breath at rest that take no part in gas exchange, and of the lungs at rest. */
@@ -88,7 +88,7 @@ const ROOM = 0.21
  * Builds a body at rest, lets it settle with the patient's own pressure (which finds resistance and set point), then
  * puts the air of the start into the pleura, lets the body answer, and begins the start's illnesses.
  */
-export function createBody(state: BodyState, patient: Patient, start: Start): Body {
+export function createBody(state: BodyState, patient: Person, start: Start): Body {
   const body = bodyAtRest(state, patient, start)
   settle(body)
   for (const { kind, percent } of start.illness ?? []) setIllness(state.illness, kind, percent)
@@ -165,7 +165,8 @@ function settle(body: Body): void {
   state.waves.fill(0)
 }
 
-function bodyAtRest(state: BodyState, patient: Patient, start: Start): Body {
+/** A body on state that has come to rest elsewhere. */
+export function bodyAtRest(state: BodyState, patient: Person, start: Start): Body {
   const { physiology } = patient
   return {
     state,

@@ -2,7 +2,7 @@
  * How the parts of the body act on each other: each function reads the state and fills the drive of one part. Multipliers
  * unless named otherwise; shares are 0–1.
  */
-import type { Patient } from '../anatomy/patient.ts'
+import type { Person } from '../anatomy/patient.ts'
 import { clamp } from '../simulation/exactmath.ts'
 import type { Body } from './body.ts'
 import { CIRCULATION, type CirculationDrive } from './circulation.ts'
@@ -33,16 +33,16 @@ const ROOM = 0.21
 const PEA_RATE_SHARE = 0.55
 
 /** kg that use oxygen: a quarter of the excess counts. */
-function metabolicKg({ massKg, dosingMassKg }: Patient): number {
+function metabolicKg({ massKg, dosingMassKg }: Person): number {
   return dosingMassKg + 0.25 * (massKg - dosingMassKg)
 }
 
 /** Oxygen at rest, mL/min, and carbon dioxide made of it. */
-const oxygenAtRest = (patient: Patient): number => OXYGEN_ML_KG * metabolicKg(patient)
-export const dioxideAtRest = (patient: Patient): number => QUOTIENT * oxygenAtRest(patient)
+const oxygenAtRest = (patient: Person): number => OXYGEN_ML_KG * metabolicKg(patient)
+export const dioxideAtRest = (patient: Person): number => QUOTIENT * oxygenAtRest(patient)
 
 /** Volume of the lungs at rest, mL: belly fat pushes the diaphragm up (Jones & Nzekwu 2006, doi:10.1378/chest.130.3.827). */
-export function lungsAtRest({ massKg, dosingMassKg }: Patient): number {
+export function lungsAtRest({ massKg, dosingMassKg }: Person): number {
   return REST_ML_KG * dosingMassKg * clamp(1 - 0.7 * (massKg / dosingMassKg - 1), 0.45, 1)
 }
 

@@ -2,7 +2,7 @@
  * What a team does to the body beside the wound: orders, doses, the ventilator, hands on the chest, a shock; and what an
  * instructor brings upon it. Each verb is a row; values are checked against its range.
  */
-import type { Patient } from '../anatomy/patient.ts'
+import type { Person } from '../anatomy/patient.ts'
 import type { BodyState } from './body.ts'
 import { DRUG_INDEX, type DrugId } from './drugs/drug.ts'
 import { giveDrug, infuseDrug } from './drugs/kinetics.ts'
@@ -16,7 +16,7 @@ import { VENTILATOR } from './ventilator.ts'
 export type Treatment = { readonly verb: string; readonly object: string; readonly value?: number }
 export type TreatmentAnswer = 'done' | 'unknown' | 'out-of-range'
 
-type Deed = (state: BodyState, patient: Patient, object: string, value: number | undefined) => TreatmentAnswer
+type Deed = (state: BodyState, patient: Person, object: string, value: number | undefined) => TreatmentAnswer
 
 /** Fluid that one order hangs up, and a unit of blood, mL. */
 const BAG_ML = 500
@@ -27,7 +27,7 @@ const MOST_SHOCK_J = 360
 /** The most of any drug's unit in one dose or a minute: a slip of three places, not a number that breaks the state. */
 const MOST_AMOUNT = 100_000
 
-const ORDERS: Readonly<Record<string, (state: BodyState, patient: Patient) => void>> = {
+const ORDERS: Readonly<Record<string, (state: BodyState, patient: Person) => void>> = {
   oxygen: ({ breathing }) => {
     breathing[BREATHING.oxygen] = 1
     breathing[BREATHING.maskFraction] = RESERVOIR_MASK
@@ -118,7 +118,7 @@ const DEEDS: Readonly<Record<string, Deed>> = {
 export const TREATMENTS: readonly string[] = Object.keys(DEEDS)
 
 /** Carries one out; `unknown` and `out-of-range` leave the body as it was. */
-export function treat(state: BodyState, patient: Patient, { verb, object, value }: Treatment): TreatmentAnswer {
+export function treat(state: BodyState, patient: Person, { verb, object, value }: Treatment): TreatmentAnswer {
   return Object.hasOwn(DEEDS, verb) ? DEEDS[verb]!(state, patient, object, value) : 'unknown'
 }
 

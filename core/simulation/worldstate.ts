@@ -2,24 +2,13 @@
  * The state of a world as one block, and the context that every part of a tick works on. Only the block changes from
  * tick to tick; all else is read from the patient once.
  */
-import { CIRCULATION } from '../physiology/circulation.ts'
-import { EFFECTS_SIZE } from '../physiology/drugs/effects.ts'
-import { DRUGS_SIZE } from '../physiology/drugs/kinetics.ts'
-import { FLUIDS } from '../physiology/fluids.ts'
-import { GAS } from '../physiology/gas.ts'
-import { ILLNESS } from '../physiology/illness.ts'
-import { MONITOR } from '../physiology/monitor.ts'
-import { PLEURA } from '../physiology/pleura.ts'
-import { REFLEX } from '../physiology/reflex.ts'
-import { BREATHING } from '../physiology/respiration.ts'
-import { RHYTHM } from '../physiology/rhythm.ts'
-import { VENTILATOR } from '../physiology/ventilator.ts'
+import { BODY_PLAN } from '../physiology/bodystate.ts'
 import { createPatch, PATCH, type WallPatch } from './chestwall/patch.ts'
 import type { Hand, Patient, SimEvent, Start } from './contract.ts'
 import type { FieldModel } from './field.ts'
 import type { KernelFor } from './kernel/kernel.ts'
 import { createPlace, type Place } from './landmarks.ts'
-import { BLEED_SEEDS, DRAIN_POINTS, INCISION_POINTS, WALL_COLUMNS, WALL_ROWS, WAVE_LENGTH, WAVES } from './snapshot.ts'
+import { BLEED_SEEDS, DRAIN_POINTS, INCISION_POINTS, WALL_COLUMNS, WALL_ROWS } from './snapshot.ts'
 import { type Block, createBlock, slots } from './state.ts'
 import type { WallGrids, WallTables } from './wall.ts'
 
@@ -186,19 +175,7 @@ export const PLAN = {
     incision: INCISION_POINTS * 4,
     drainLine: DRAIN_POINTS * 3,
     patch: count(PATCH),
-    circulation: count(CIRCULATION),
-    reflex: count(REFLEX),
-    rhythm: count(RHYTHM),
-    fluids: count(FLUIDS),
-    breathing: count(BREATHING),
-    gas: count(GAS),
-    ventilator: count(VENTILATOR),
-    pleura: count(PLEURA),
-    drugs: DRUGS_SIZE,
-    effects: EFFECTS_SIZE,
-    illness: count(ILLNESS),
-    monitor: count(MONITOR),
-    waves: WAVES.length * WAVE_LENGTH,
+    ...BODY_PLAN,
   },
   uint32: { clock: 2, random: 4, ribsFelt: 1, sweepBins: 2, waveHead: 1 },
   uint16: { open: CELLS },

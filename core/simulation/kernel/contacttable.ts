@@ -46,7 +46,10 @@ export const FARS_BEFORE: I = 112
 export const CORNERS_BEFORE: I = 116
 /** Particles around which the surface has changed since. */
 export const TOUCHED: I = 120
-/** Point and face of each pair; the complement of the face's number where the point is within what never moves behind it. */
+/**
+ * Point and face of each pair; the complement of the face's number where the point is within what never moves behind it, or
+ * where a thread's vertex may lie in a groove beside it.
+ */
 export const PAIRS: I = 124
 /** Capsules of tools in doubles: see `toolpairs.ts`, as for all that follows. */
 export const ROWS: I = 128
@@ -122,7 +125,9 @@ export const THREAD_ROOM: I = 524
 export const SHIFT: I = 528
 /** How far the faces sifted are, m. */
 export const SIFTED_FARS: I = 536
+/** Segments of threads and edges of the surface that may meet; see `threadedgesolve.ts`. */
+export const THREAD_EDGES: I = 540
 /** By particle where its faces begin in the list of all particles' faces, and that list. */
-export const OWN_STARTS: I = 540
-export const OWN_FACES: I = 544
+export const OWN_STARTS: I = 544
+export const OWN_FACES: I = 548
 export const TABLE_BYTES: I = 552

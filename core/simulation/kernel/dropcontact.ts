@@ -44,10 +44,15 @@ import {
 export const ADHESION: D = 0.0008
 /** After a substep with less way than this, in metres, the faces that were near will do for the next. */
 const SHORT: D = 0.001
-/** Behind a face by less than this, in metres, a drop is brought back without having been seen to cross. */
-const BEHIND: D = 0.0025
-/** Metres from the nearest face within which a drop behind two of them is brought back. */
-const WEDGE: D = 0.007
+/**
+ * Behind a face by less than this, in metres, a drop is brought back without having been seen to cross. What lies in front
+ * of a thin flap is farther behind its other side.
+ */
+const BEHIND: D = 0.00125
+/** Metres from the nearest face within which a drop behind two of them is brought back: what lies farther may not be listed. */
+const WEDGE: D = 0.00285
+/** Times by which squares of distances to one edge or vertex may differ by rounding. */
+const ALIKE: D = 1.001
 /** Metres that static friction takes from the motion along a surface in a substep: a slope of 1 in 10 holds a drop. */
 const HOLD: D = 0.000025
 
@@ -180,10 +185,13 @@ function meetFaces(first: I, last: I, pull: D): boolean {
 
 /**
  * A drop at the foot of no face: in front of one, near its rim, it is kept off the rim, which is round; behind two that
- * meet in a hollow it goes back to the nearer (then the result is true, and it must meet the faces again).
+ * meet in a hollow it goes back to the nearer (then the result is true, and it must meet the faces again). Of faces that
+ * are equally near, by a rim that they share, the one whose plane is farthest tells the side: any other may not (Bærentzen
+ * and Aanæs 2005, doi:10.1109/TVCG.2005.49).
  */
 function meetRim(first: I, last: I): boolean {
   let wedge = WEDGE * WEDGE
+  let height: D = 0
   let wedged: I = -1
   for (let k: I = first; k < last; k++) {
     const t = readInt(list + k * 4)
@@ -192,7 +200,7 @@ function meetRim(first: I, last: I): boolean {
     const y = handY
     const z = handZ
     const s = readSingle(plane) * x + readSingle(plane + 4) * y + readSingle(plane + 8) * z - readSingle(plane + 12)
-    if (s >= CONTACT || s < -BEHIND) continue
+    if (s < -BEHIND || s * s > wedge * ALIKE) continue
     const u = weightAt(seconds + t * 16, x, y, z)
     const v = weightAt(thirds + t * 16, x, y, z)
     const up = Math.max(0, u)
@@ -208,9 +216,10 @@ function meetRim(first: I, last: I): boolean {
       const d = Math.sqrt(d2)
       const step = (CONTACT - d) / d
       moveHand(x + ex * step, y + ey * step, z + ez * step)
-    } else if (s <= 0 && d2 < wedge) {
+    } else if (d2 * ALIKE < wedge || (d2 < wedge * ALIKE && Math.abs(s) > height)) {
       wedge = d2
-      wedged = t
+      height = Math.abs(s)
+      wedged = s <= 0 ? t : -1
       weighHand(b, c)
     }
   }

@@ -15,18 +15,19 @@ import {
 /**
  * Lays the corners of `count` faces (three vertices each) as rows `a`, `b`, `c`, and lists the vertices that they use in
  * `used`, each once, in order of first use; returns how many these are, or −1 where one is not below `vertices`. `marks`: a
- * byte a vertex.
+ * byte a vertex, 1 for one that is used, and 2 for one that was before.
  */
 export function bindFaces(corners: Ptr, count: I, a: Ptr, b: Ptr, c: Ptr, used: Ptr, marks: Ptr, vertices: I): I {
-  for (let v: I = 0; v < vertices; v++) writeByte(marks + v, 0)
+  for (let v: I = 0; v < vertices; v++) writeByte(marks + v, (readByte(marks + v) & 1) << 1)
   let n: I = 0
   for (let f: I = 0; f < count; f++) {
     for (let k: I = 0; k < 3; k++) {
       const v = readInt(corners + f * 12 + k * 4)
       if (v < 0 || v >= vertices) return -1
       writeInt((k === 0 ? a : k === 1 ? b : c) + f * 4, v)
-      if (readByte(marks + v) !== 0) continue
-      writeByte(marks + v, 1)
+      const mark = readByte(marks + v)
+      if ((mark & 1) !== 0) continue
+      writeByte(marks + v, mark | 1)
       writeInt(used + n * 4, v)
       n++
     }

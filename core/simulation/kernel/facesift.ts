@@ -26,9 +26,9 @@ import type { I, Ptr } from './scalars.ts'
 /** A drop is near a face that is nearer than this, in metres, and beside it by no more than the margin of its plane. */
 const FAR: F = 0.00325
 /** Metres that a plane may turn away in a substep before a crossing is not seen: the motion of faces comes on top. */
-const TURN: F = 0.0027
+const TURN: F = 0.00145
 /** Farther behind a face than this, in metres, a drop went through it or was never in front: see `dropcontact.ts`. */
-const BACK: F = 0.0025
+const BACK: F = 0.00125
 
 /**
  * Notes in `list`, from `to` on, near which of its faces from `first` to `last` (a multiple of four of them) a drop is, or

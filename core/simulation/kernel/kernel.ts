@@ -6,7 +6,9 @@ import * as digests from './digest.ts'
 import * as dropcapsules from './dropcapsules.ts'
 import * as dropcontact from './dropcontact.ts'
 import * as dropfaces from './dropfaces.ts'
+import * as dropfilms from './dropfilms.ts'
 import * as droplists from './droplists.ts'
+import * as dropmix from './dropmix.ts'
 import * as dropmotion from './dropmotion.ts'
 import * as dropsort from './dropsort.ts'
 import * as dropstate from './dropstate.ts'
@@ -25,6 +27,9 @@ import * as strays from './strays.ts'
 import * as surfacepairs from './surfacepairs.ts'
 import * as surfacesolve from './surfacesolve.ts'
 import * as tetrahedra from './tetrahedra.ts'
+import * as tetscan from './tetscan.ts'
+import * as threadedges from './threadedges.ts'
+import * as threadedgesolve from './threadedgesolve.ts'
 import * as toolpairs from './toolpairs.ts'
 import * as tray from './tray.ts'
 import * as vertices from './vertices.ts'
@@ -38,6 +43,8 @@ export type Kernel = {
   readonly finish: typeof particles.finish
   readonly solveEdges: typeof edges.solveEdges
   readonly solveTetrahedra: typeof tetrahedra.solveTetrahedra
+  readonly listStretched: typeof tetscan.listStretched
+  readonly listTurned: typeof tetscan.listTurned
   readonly solveVolumes: typeof volumes.solveVolumes
   readonly solveTray: typeof tray.solveTray
   readonly findStray: typeof strays.findStray
@@ -50,9 +57,16 @@ export type Kernel = {
   readonly bindFaces: typeof dropsurface.bindFaces
   readonly measureVertices: typeof dropsurface.measureVertices
   readonly wakeNear: typeof dropwake.wakeNear
+  readonly markMoved: typeof dropwake.markMoved
+  readonly markChanged: typeof dropwake.markChanged
+  readonly wakeMarked: typeof dropwake.wakeMarked
   readonly solveCapsules: typeof dropcapsules.solveCapsules
   readonly takeFaces: typeof dropfaces.takeFaces
   readonly solveContacts: typeof dropcontact.solveContacts
+  readonly mixDrops: typeof dropmix.mixDrops
+  readonly nameFilms: typeof dropfilms.nameFilms
+  readonly touchFilms: typeof dropfilms.touchFilms
+  readonly creepFilms: typeof dropfilms.creepFilms
   readonly boxFaces: typeof faceboxes.boxFaces
   readonly boxBlocks: typeof faceboxes.boxBlocks
   readonly planeFaces: typeof faceplanes.planeFaces
@@ -67,6 +81,8 @@ export type Kernel = {
   readonly shiftDrops: typeof pressure.shiftDrops
   readonly findSurfacePairs: typeof surfacepairs.findSurfacePairs
   readonly solveSurfacePairs: typeof surfacesolve.solveSurfacePairs
+  readonly findThreadEdges: typeof threadedges.findThreadEdges
+  readonly solveThreadEdges: typeof threadedgesolve.solveThreadEdges
   readonly findToolPairs: typeof toolpairs.findToolPairs
   readonly weighRods: typeof rodsurfaces.weighRods
   readonly feelSurfaces: typeof rodsurfaces.feelSurfaces
@@ -105,6 +121,8 @@ export function twinKernel(bytes: number): Kernel {
     finish: bound(particles.finish),
     solveEdges: bound(edges.solveEdges),
     solveTetrahedra: bound(tetrahedra.solveTetrahedra),
+    listStretched: bound(tetscan.listStretched),
+    listTurned: bound(tetscan.listTurned),
     solveVolumes: bound(volumes.solveVolumes),
     solveTray: bound(tray.solveTray),
     findStray: bound(strays.findStray),
@@ -117,9 +135,16 @@ export function twinKernel(bytes: number): Kernel {
     bindFaces: bound(dropsurface.bindFaces),
     measureVertices: bound(dropsurface.measureVertices),
     wakeNear: bound(dropwake.wakeNear),
+    markMoved: bound(dropwake.markMoved),
+    markChanged: bound(dropwake.markChanged),
+    wakeMarked: bound(dropwake.wakeMarked),
     solveCapsules: bound(dropcapsules.solveCapsules),
     takeFaces: bound(dropfaces.takeFaces),
     solveContacts: bound(dropcontact.solveContacts),
+    mixDrops: bound(dropmix.mixDrops),
+    nameFilms: bound(dropfilms.nameFilms),
+    touchFilms: bound(dropfilms.touchFilms),
+    creepFilms: bound(dropfilms.creepFilms),
     boxFaces: bound(faceboxes.boxFaces),
     boxBlocks: bound(faceboxes.boxBlocks),
     planeFaces: bound(faceplanes.planeFaces),
@@ -134,6 +159,8 @@ export function twinKernel(bytes: number): Kernel {
     shiftDrops: bound(pressure.shiftDrops),
     findSurfacePairs: bound(surfacepairs.findSurfacePairs),
     solveSurfacePairs: bound(surfacesolve.solveSurfacePairs),
+    findThreadEdges: bound(threadedges.findThreadEdges),
+    solveThreadEdges: bound(threadedgesolve.solveThreadEdges),
     findToolPairs: bound(toolpairs.findToolPairs),
     weighRods: bound(rodsurfaces.weighRods),
     feelSurfaces: bound(rodsurfaces.feelSurfaces),

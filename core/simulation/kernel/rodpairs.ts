@@ -21,6 +21,7 @@ import {
   RADIUS,
   ROD,
   RUNS,
+  SHEATHED,
   SLOT_COUNT,
   SLOT_ROOM,
   STARTS,
@@ -85,8 +86,10 @@ function bound(r: Ptr, from: I, end: I): void {
 function pairSegments(r: Ptr, a: I, b: I): boolean {
   const rods: Ptr = readInt(r + ROD)
   const bare: Ptr = readInt(r + BARE)
+  const sheathed: Ptr = readInt(r + SHEATHED)
   const sameRod = readInt(rods + a * 4) === readInt(rods + b * 4)
-  if (sameRod && (readByte(bare + a) === 1 || readByte(bare + b) === 1)) return true
+  if (sameRod && readByte(bare + a) + readByte(bare + b) + readByte(sheathed + a) + readByte(sheathed + b) > 0)
+    return true
   return keep(r, a, b, sameRod && b - a <= RUN ? gapAlong(readInt(r + CHECKED), a, b) : -1)
 }
 

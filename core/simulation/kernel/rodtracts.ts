@@ -131,6 +131,7 @@ function follow(r: Ptr, n: I): boolean {
   const rod = readInt(readInt(r + TRACT_ROD) + n * 4)
   const first = readInt(readInt(r + FIRST) + rod * 4)
   const last = first + readInt(readInt(r + SEGMENTS) + rod * 4) - 1
+  const lengths: Ptr = readInt(r + LENGTH)
   const place: Ptr = readInt(r + PLACE) + n * 8
   let s = floorInt(readDouble(place))
   if (s > last) s = last
@@ -142,12 +143,16 @@ function follow(r: Ptr, n: I): boolean {
       break
     }
     const there = along(r, next)
-    s = next
-    // at a bend the point may lie beyond both segments: stay at their common vertex
+    // at a bend the point may lie beyond both segments: in the middle between what the two say
     if (share > 1 && there < 0) {
-      share = 0
+      const before = readDouble(lengths + s * 8)
+      const after = readDouble(lengths + next * 8)
+      const off = 0.5 * ((share - 1) * before + there * after)
+      if (off > 0) s = next
+      share = off > 0 ? off / after : 1 + off / before
       break
     }
+    s = next
     share = there
   }
   writeDouble(place, s + (share < 0 ? 0 : share > 1 ? 1 : share))

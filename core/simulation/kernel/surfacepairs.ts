@@ -68,6 +68,8 @@ const FARTHEST: D = 0.005
 const MOST_FACES: I = 12
 /** Vertices of threads that go further in a tick need no list, m: it would not last. */
 const MOST_STEP: D = 0.001
+/** A thread's vertex that lies higher over the nearest face does not come into a groove in a tick, m. */
+const GROOVE: D = 0.0003
 /** Faces of a thread's list that are looked at together. */
 const AT_ONCE: I = 8
 /** What rounding may take from a distance, m. */
@@ -82,8 +84,9 @@ export function findSurfacePairs(c: Ptr, particles: I, faces: I, version: I, tic
   return choosePairs(c, particles, tickS)
 }
 
-/** How many faces are ranked for the present point; the square of the distance and the height of the nearest of all. */
+/** How many faces are ranked for the present point; of the nearest of all the number, the square of the distance, and the height. */
 let ranked: I = 0
+let nearest: I = -1
 let least2: D = 0
 let leastHeight: D = 0
 
@@ -128,6 +131,10 @@ function choosePairs(c: Ptr, particles: I, tickS: D): I {
     // side of a thin wall, however fast a thread is.
     count = enterPairs(c, p, count, Math.min(0, leastHeight) - (thread ? REACH : BESIDE))
     if (count < 0) return -1
+    if (!thread || nearest < 0 || leastHeight > GROOVE || ranked === 0) continue
+    if (count === readInt(c + PAIR_ROOM)) return -1
+    enter(c, count, p, ~nearest)
+    count++
   }
   writeDouble(c + FASTEST, fastest)
   return count
@@ -151,6 +158,7 @@ function takeList(c: Ptr, n: I, far: D): I {
 /** Ranks `count` faces sifted for the point asked about. @param known whether these may touch it */
 function rankSifted(c: Ptr, p: I, count: I, reach: D, deepest: D, known: boolean): void {
   ranked = 0
+  nearest = -1
   least2 = Infinity
   if (count === 0) return
   askHeights(c, deepest === DEEPEST_THREAD ? deepest : reach, deepest, reach)
@@ -188,6 +196,7 @@ function rankListed(c: Ptr, p: I, n: I, x: D, y: D, z: D, reach: D, far: D): boo
   const slack = listSlack(c, n, x, y, z)
   const sifted: Ptr = readInt(c + SIFTED)
   ranked = 0
+  nearest = -1
   least2 = Infinity
   ask(c, x, y, z, far)
   askHeights(c, DEEPEST_THREAD, DEEPEST_THREAD, reach)
@@ -251,9 +260,10 @@ function rank(c: Ptr, p: I, f: I, reach: D, deepest: D): void {
     if (over < -reach) return
     over = -over
     number = ~f
-  } else if (d2 < least2 || (d2 === least2 && over > leastHeight)) {
+  } else if (d2 < least2 || (d2 === least2 && (over > leastHeight || (over === leastHeight && f < nearest)))) {
     least2 = d2
     leastHeight = over
+    nearest = f
   }
   if (over > reach) return
   const far = Math.abs(over)
@@ -277,16 +287,21 @@ function rank(c: Ptr, p: I, f: I, reach: D, deepest: D): void {
 
 /** Enters a point with the faces ranked for it, but for those before it that it lies deeper behind than `lowest`; −1 when they do not fit. */
 function enterPairs(c: Ptr, p: I, first: I, lowest: D): I {
-  const pairs: Ptr = readInt(c + PAIRS)
   const room = readInt(c + PAIR_ROOM)
   let count = first
   for (let n: I = 0; n < ranked; n++) {
     const f = readInt(c + RANK_FACES + n * 4)
     if (f >= 0 && readDouble(c + RANK_HEIGHTS + n * 8) < lowest) continue
     if (count === room) return -1
-    writeInt(pairs + count * 8, p)
-    writeInt(pairs + count * 8 + 4, f)
+    enter(c, count, p, f)
     count++
   }
   return count
+}
+
+// @inline
+function enter(c: Ptr, n: I, p: I, f: I): void {
+  const pair: Ptr = readInt(c + PAIRS) + n * 8
+  writeInt(pair, p)
+  writeInt(pair + 4, f)
 }

@@ -2,10 +2,11 @@
 import { OWNER, PAIRS, POSITION, PREVIOUS, TRIANGLES } from './contacttable.ts'
 import { type D, type I, type Ptr, readByte, readInt, readSingle, writeSingle } from './scalars.ts'
 import { DEEPEST, DEEPEST_THREAD, THREAD } from './surfacepairs.ts'
+import { foot2, footV, footW, footX, footY, footZ, lean, nearestOn, overhang } from './triangles.ts'
 
 /** Threads lie this far off the surface, m. */
-const THICK: D = 0.0002
-const FRICTION: D = 0.25
+export const THICK: D = 0.0002
+export const FRICTION: D = 0.25
 /** Share of the way that tissue goes back from tissue in a substep: at once, heaps of shreds would never rest. */
 const GENTLE: D = 0.3
 /** Times which rounding may make a square greater. */
@@ -21,16 +22,22 @@ export function solveSurfacePairs(c: Ptr, count: I): void {
   const owner: Ptr = readInt(c + OWNER)
   const triangles: Ptr = readInt(c + TRIANGLES)
   const pairs: Ptr = readInt(c + PAIRS)
+  // The vertex of a thread that lay over a face last.
+  let over: I = -1
   for (let n: I = 0; n < count; n++) {
     const p = readInt(pairs + n * 8)
     const f = readInt(pairs + n * 8 + 4)
+    const thread = readByte(owner + p) === THREAD
+    if (f < 0 && thread) {
+      if (over !== p) leaveGroove(c, p, ~f)
+      continue
+    }
     // To what is within, it looks the other way.
     const within = f < 0
     const face: Ptr = triangles + (within ? ~f : f) * 12
     const i = readInt(face)
     const j = readInt(within ? face + 8 : face + 4)
     const k = readInt(within ? face + 4 : face + 8)
-    const thread = readByte(owner + p) === THREAD
     const at: Ptr = position + p * 16
     const ati: Ptr = position + i * 16
     const atj: Ptr = position + j * 16
@@ -58,6 +65,7 @@ export function solveSurfacePairs(c: Ptr, count: I): void {
     const second = mx * (ry * vz - rz * vy) + my * (rz * vx - rx * vz) + mz * (rx * vy - ry * vx)
     const third = mx * (uy * rz - uz * ry) + my * (uz * rx - ux * rz) + mz * (ux * ry - uy * rx)
     if (second < 0 || third < 0 || second + third > square) continue
+    over = p
     const size = Math.sqrt(square)
     if (!(size > 1e-12)) continue
     const depth = (thread ? THICK : 0) - overhang / size
@@ -69,29 +77,64 @@ export function solveSurfacePairs(c: Ptr, count: I): void {
     const w = third / square
     const u = 1 - v - w
     const way: D = thread ? depth : depth * GENTLE
-    const wp = readSingle(at + 12)
-    const wa = readSingle(ati + 12) * u
-    const wb = readSingle(atj + 12) * v
-    const wc = readSingle(atk + 12) * w
-    const sum = wp + wa * u + wb * v + wc * w
-    if (!(sum > 0)) continue
-    let tx = slip(at, ati, atj, atk, previous - position, u, v, w)
-    let ty = slip(at + 4, ati + 4, atj + 4, atk + 4, previous - position, u, v, w)
-    let tz = slip(at + 8, ati + 8, atj + 8, atk + 8, previous - position, u, v, w)
-    const along = tx * nx + ty * ny + tz * nz
-    tx -= along * nx
-    ty -= along * ny
-    tz -= along * nz
-    const slid = Math.sqrt(tx * tx + ty * ty + tz * tz)
-    const held: D = slid > 1e-12 ? Math.min(1, (FRICTION * way) / slid) : 0
-    const fx = (way * nx - held * tx) / sum
-    const fy = (way * ny - held * ty) / sum
-    const fz = (way * nz - held * tz) / sum
-    push(at, wp, fx, fy, fz)
-    push(ati, -wa, fx, fy, fz)
-    push(atj, -wb, fx, fy, fz)
-    push(atk, -wc, fx, fy, fz)
+    part(at, ati, atj, atk, previous - position, u, v, w, nx, ny, nz, way)
   }
+}
+
+/** Parts a point and a face along a direction by a way; the two share it by their masses, with friction. @param back to where they were when the substep began */
+function part(at: Ptr, ati: Ptr, atj: Ptr, atk: Ptr, back: Ptr, u: D, v: D, w: D, nx: D, ny: D, nz: D, way: D): void {
+  const wp = readSingle(at + 12)
+  const wa = readSingle(ati + 12) * u
+  const wb = readSingle(atj + 12) * v
+  const wc = readSingle(atk + 12) * w
+  const sum = wp + wa * u + wb * v + wc * w
+  if (!(sum > 0)) return
+  let tx = slip(at, ati, atj, atk, back, u, v, w)
+  let ty = slip(at + 4, ati + 4, atj + 4, atk + 4, back, u, v, w)
+  let tz = slip(at + 8, ati + 8, atj + 8, atk + 8, back, u, v, w)
+  const along = tx * nx + ty * ny + tz * nz
+  tx -= along * nx
+  ty -= along * ny
+  tz -= along * nz
+  const slid = Math.sqrt(tx * tx + ty * ty + tz * tz)
+  const held: D = slid > 1e-12 ? Math.min(1, (FRICTION * way) / slid) : 0
+  const fx = (way * nx - held * tx) / sum
+  const fy = (way * ny - held * ty) / sum
+  const fz = (way * nz - held * tz) / sum
+  push(at, wp, fx, fy, fz)
+  push(ati, -wa, fx, fy, fz)
+  push(atj, -wb, fx, fy, fz)
+  push(atk, -wc, fx, fy, fz)
+}
+
+/** Puts a thread's vertex that lies in the bottom of a groove, under no face, out of it by the way to its nearest face. */
+function leaveGroove(c: Ptr, p: I, f: I): void {
+  const position: Ptr = readInt(c + POSITION)
+  const face: Ptr = readInt(c + TRIANGLES) + f * 12
+  const at: Ptr = position + p * 16
+  const ati: Ptr = position + readInt(face) * 16
+  const atj: Ptr = position + readInt(face + 4) * 16
+  const atk: Ptr = position + readInt(face + 8) * 16
+  lean(at, ati, atj, atk)
+  if (!(overhang < 0)) return
+  nearestOn(at, ati, atj, atk)
+  const far = Math.sqrt(foot2)
+  if (!(far > 1e-9) || far > DEEPEST_THREAD) return
+  const u = 1 - footV - footW
+  part(
+    at,
+    ati,
+    atj,
+    atk,
+    readInt(c + PREVIOUS) - position,
+    u,
+    footV,
+    footW,
+    footX / far,
+    footY / far,
+    footZ / far,
+    far + THICK,
+  )
 }
 
 /** How far a point slid along a face in this substep, along an axis. @param back to where they were when it began */
@@ -107,7 +150,7 @@ function slip(at: Ptr, ati: Ptr, atj: Ptr, atk: Ptr, back: Ptr, u: D, v: D, w: D
 }
 
 // @inline
-function push(at: Ptr, weight: D, fx: D, fy: D, fz: D): void {
+export function push(at: Ptr, weight: D, fx: D, fy: D, fz: D): void {
   writeSingle(at, readSingle(at) + weight * fx)
   writeSingle(at + 4, readSingle(at + 4) + weight * fy)
   writeSingle(at + 8, readSingle(at + 8) + weight * fz)

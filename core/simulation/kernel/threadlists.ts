@@ -54,6 +54,18 @@ export function listSlack(c: Ptr, n: I, x: D, y: D, z: D): D {
   return moved + (readDouble(c + SHIFT) - readDouble(readInt(c + THREAD_SINCE) + n * 8)) + readDouble(c + DRIFT)
 }
 
+/** How many faces of list `n` may be nearer to (x, y, z) than `far`; −1 where it does not tell. */
+export function listedWithin(c: Ptr, n: I, x: D, y: D, z: D, far: D): I {
+  if (n >= readInt(c + THREAD_ROOM)) return -1
+  const within = far + listSlack(c, n, x, y, z)
+  if (within > readSingle(readInt(c + THREAD_BASE) + n * 16 + 12)) return -1
+  const fars: Ptr = readInt(c + THREAD_FARS) + n * THREAD_LIST * 4
+  const count = readInt(readInt(c + THREAD_LISTED) + n * 4)
+  let end: I = 0
+  while (end < count && readSingle(fars + end * 4) <= within) end++
+  return end
+}
+
 /** Lists the faces around the particle `p` of a thread, as list `n`. */
 export function makeThreadList(c: Ptr, p: I, n: I): void {
   const at: Ptr = readInt(c + POSITION) + p * 16

@@ -9,6 +9,7 @@ import {
   CAPSULE_BYTES,
   copyEnds,
   ENDS,
+  LAST,
   listNear,
   measure,
   RADIUS,
@@ -75,6 +76,11 @@ export function findToolPairs(c: Ptr, faces: I, capsules: I, tickS: D): I {
   let count: I = 0
   for (let n: I = 0; n < capsules; n++) {
     const row: Ptr = readInt(c + ROWS) + n * CAPSULE_BYTES
+    if (n > 0 && isSame(row - CAPSULE_BYTES, row)) {
+      count = repeatPairs(c, n, count)
+      if (count < 0) return -1
+      continue
+    }
     const reach = reachOf(row, comes)
     const swept = sweep(readInt(c + NEAR_ENDS) + n * ENDS, row)
     const least = reach + drift + swept + SLACK
@@ -103,6 +109,30 @@ export function findToolPairs(c: Ptr, faces: I, capsules: I, tickS: D): I {
   writeInt(starts + capsules * 4, count)
   notePlaces(c, count, capsules)
   return count
+}
+
+/** Enters the pairs of the capsule before once more for capsule `n`; returns how many there are then, or −1 when they do not fit. */
+function repeatPairs(c: Ptr, n: I, count: I): I {
+  const starts: Ptr = readInt(c + TOOL_STARTS)
+  const rooms: Ptr = readInt(c + ROOMS)
+  const from = readInt(starts + (n - 1) * 4)
+  if (count * 2 - from > readInt(c + TOOL_PAIR_ROOM)) return -1
+  writeInt(starts + n * 4, count)
+  for (let e = from; e < count; e++) {
+    const f = readInt(readInt(c + TOOL_PAIRS) + e * 8 + 4)
+    enter(c, count + e - from, n, f, readDouble(readInt(c + TOOL_FARS) + e * 8))
+  }
+  writeDouble(rooms + n * 8, readDouble(rooms + (n - 1) * 8))
+  return count * 2 - from
+}
+
+/** Whether two capsules are one: jaws that are closed. */
+function isSame(row: Ptr, other: Ptr): boolean {
+  for (let e: I = 0; e < ENDS; e += 8) {
+    if (readDouble(row + e) !== readDouble(other + e)) return false
+    if (readDouble(row + LAST + e) !== readDouble(other + LAST + e)) return false
+  }
+  return readDouble(row + RADIUS) === readDouble(other + RADIUS) && readDouble(row + TOOL) === readDouble(other + TOOL)
 }
 
 /** Whether the tool holds a face: jaws do not push away what they hold. */

@@ -1,11 +1,10 @@
 /** A scene made ready and played: tissue and tools from data, hands by script or by whoever moves them. */
 
-import { PI, sin } from '../exactmath.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import { TICK_S } from '../tissue/clock.ts'
 import { createField, type FieldSize, settleField, stepField } from '../tissue/field.ts'
 import { type TissueField, toolOf } from '../tissue/fieldtype.ts'
-import { AIM, BLEED, type Drive, openSite } from '../tissue/fluid/bleed.ts'
+import { AIM, BLEED, openSite } from '../tissue/fluid/bleed.ts'
 import { pour } from '../tissue/fluid/emit.ts'
 import { LIQUID } from '../tissue/fluid/liquids.ts'
 import { DEFAULT_SIZE } from '../tissue/fluid/memory.ts'
@@ -152,7 +151,7 @@ function sizeOf(scene: Scene, parts: readonly Part[]): FieldSize {
     substepS: TICK_S / substeps,
     isTense: isTense(scene),
     ...(slots > 0 ? { threads: { rods: threads.length, slots, proxies: 12 } } : {}),
-    ...(liquids ? { liquids: { ...DEFAULT_SIZE, vertices: all } } : {}),
+    ...(liquids ? { liquids: { ...DEFAULT_SIZE, vertices: all }, patient: liquids.patient } : {}),
   }
 }
 
@@ -189,7 +188,6 @@ export function playTick(running: RunningScene, free = -1): void {
     row[TOOL.pedal] = a.pedal
   })
   if (tie) playTie(tie, field, free)
-  if (scene.liquids && field.liquids) drive(scene.liquids, field.liquids.input.drive, time)
   stepField(field)
 }
 
@@ -197,17 +195,4 @@ export function playTick(running: RunningScene, free = -1): void {
 function turnJaws(row: Float64Array, up: readonly number[]): void {
   const size = Math.sqrt(up.reduce((sum, x) => sum + x * x, 0))
   for (let i = 0; i < 3; i++) row[TOOL.upX + i] = up[i] / size
-}
-
-/** Pressure of a pulse: a third of each beat rises and falls, the rest runs off (a design curve). */
-function drive(
-  { arterialMmHg, pulseMmHg, heartRate, venousMmHg }: NonNullable<Scene['liquids']>,
-  to: Drive,
-  time: number,
-): void {
-  const beats = (time * heartRate) / 60
-  const phase = beats - Math.floor(beats)
-  const wave = phase < 1 / 3 ? sin(3 * PI * phase) : -0.45 * (1 - (phase - 1 / 3) * 0.6)
-  to.arterialMmHg = Math.max(0, arterialMmHg + 0.66 * pulseMmHg * wave)
-  to.venousMmHg = venousMmHg
 }

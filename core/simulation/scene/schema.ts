@@ -89,10 +89,15 @@ const bleeding = z.strictObject({
 const pool = z.strictObject({ liquid: z.enum(LIQUIDS), atMm: point, ml: z.number().min(0.03).max(60) })
 
 const liquids = z.strictObject({
-  arterialMmHg: z.number().min(0).max(250).default(93),
-  pulseMmHg: z.number().min(0).max(150).default(40),
-  heartRate: z.number().min(20).max(220).default(75),
-  venousMmHg: z.number().min(0).max(40).default(6),
+  /** Whose blood it is: a healthy adult, asleep and ventilated; pressures at rest. */
+  patient: z
+    .strictObject({
+      massKg: z.number().min(30).max(200).default(70),
+      heartRate: z.number().min(40).max(140).default(75),
+      systolicMmHg: z.number().min(80).max(200).default(120),
+      diastolicMmHg: z.number().min(40).max(120).default(80),
+    })
+    .prefault({}),
   bleeding: z.array(bleeding).max(32).default([]),
   pools: z.array(pool).max(16).default([]),
   /** m/s²; only where it is not that of the tissue: liquids run off organs that others bear. */

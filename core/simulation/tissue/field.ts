@@ -8,6 +8,7 @@ import { removeStray } from './cutting/remove.ts'
 import { createEvents, note } from './events.ts'
 import { createEnergy } from './fieldenergy.ts'
 import { createLiquids, stepLiquids } from './fieldliquids.ts'
+import { admitPatient, type PatientAtRest } from './fieldpatient.ts'
 import { pocketActor } from './fieldpockets.ts'
 import { stonesIn, suckStones } from './fieldstones.ts'
 import { syringeActor } from './fieldsyringes.ts'
@@ -24,6 +25,7 @@ import { solveCavity, squeezeSac } from './organs/cavity.ts'
 import { createPocket, POCKET_SLOTS } from './organs/pocket.ts'
 import { createTubes } from './organs/tubes.ts'
 import { packSteps } from './packall.ts'
+import { createScan, scanBytes } from './scan.ts'
 import { type Actor, createTissue, stepTissue } from './solver.ts'
 import type { ThreadSize } from './thread/memory.ts'
 import { createCapsules } from './tools/capsules.ts'
@@ -34,8 +36,12 @@ import { TOOL, TOOL_SLOTS } from './tools/tool.ts'
 /** What is further from the origin along an axis has fallen out of the field, m. */
 const FAR_M = 0.6
 
-/** Capacities of a field; without threads or liquids it has none. */
-export type FieldSize = TissueSize & { readonly threads?: ThreadSize; readonly liquids?: FluidSize }
+/** Capacities of a field, and whose it is; without threads, liquids or patient it has none. */
+export type FieldSize = TissueSize & {
+  readonly threads?: ThreadSize
+  readonly liquids?: FluidSize
+  readonly patient?: PatientAtRest
+}
 
 const PLAN = {
   float64: {
@@ -52,7 +58,8 @@ const PLAN = {
 export function createField(kernelFor: (bytes: number) => Kernel, size: FieldSize): TissueField {
   const vertices = size.threads?.slots ?? 0
   const ofContact = contactBytes(size, vertices)
-  const tissue = createTissue(kernelFor, size, ofContact + (size.threads ? threadRoom(size.threads) : 0))
+  const ofThreads = size.threads ? threadRoom(size.threads) : 0
+  const tissue = createTissue(kernelFor, size, ofContact + ofThreads + scanBytes(size))
   const contact = createContact(tissue.memory, tissue.spare, vertices)
   const block = createBlock({ ...PLAN, uint8: { bound: (size.particles + 7) & ~7, turned: (size.tets + 7) & ~7 } })
   const { tools, grasps, pockets } = block.float64
@@ -62,6 +69,7 @@ export function createField(kernelFor: (bytes: number) => Kernel, size: FieldSiz
   const field: TissueField = {
     tissue,
     mesh,
+    scan: createScan(tissue, tissue.spare + ofContact + ofThreads),
     surface: { triangles: contact.triangles, corners: contact.corners, count: 0, version: 0 },
     contact,
     tools,
@@ -73,6 +81,7 @@ export function createField(kernelFor: (bytes: number) => Kernel, size: FieldSiz
     energy: createEnergy(tissue.memory),
     threads: size.threads && createThreads(size.threads, tissue, tissue.spare + ofContact),
     liquids: size.liquids && createLiquids(kernelFor, tissue, size.liquids),
+    patient: size.patient && admitPatient(size.patient),
     organs: { cavities: [], tubes: createTubes() },
     events: createEvents(),
     wound: block.float64.wound,
@@ -157,11 +166,13 @@ export function blocksOf({
   energy,
   threads,
   liquids,
+  patient,
   bytes,
 }: TissueField): readonly Uint8Array<ArrayBuffer>[] {
   const all = [tissue.memory.bytes, mesh.bytes, edges.strokes.bytes, energy.heat.bytes, energy.clips.bytes, bytes]
   if (threads) all.push(threads.memory.bytes, threads.tracts.bytes, threads.bytes)
   if (liquids) all.push(liquids.fluid.memory.bytes)
+  if (patient) all.push(patient.bytes)
   return all
 }
 

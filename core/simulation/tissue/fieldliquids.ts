@@ -1,7 +1,8 @@
 /** Liquids of a field: what cuts bleed, and what instruments suck away or rinse. */
 import type { Kernel } from '../kernel/kernel.ts'
 import type { Surface } from './contact/toolcontact.ts'
-import { type Liquids, MOST_TOOLS, type TissueField, toolOf } from './fieldtype.ts'
+import { driveBleeding, stepPatient } from './fieldpatient.ts'
+import { CLOCK, type Liquids, MOST_TOOLS, type TissueField, toolOf } from './fieldtype.ts'
 import { AIM, BLEED, openSite } from './fluid/bleed.ts'
 import { CAPSULE as BALL } from './fluid/capsules.ts'
 import { bindFluid, createFluid, type Fluid, stepFluid } from './fluid/fluid.ts'
@@ -73,7 +74,9 @@ export function stepLiquids(field: TissueField, { fluid, input, gravity }: Liqui
   }
   for (let t = 0; t < MOST_TOOLS; t++) workTube(field, fluid, t)
   pressSites(fluid.memory, field.tissue.memory.position, field.each, field.capsules)
+  if (field.patient) driveBleeding(field.patient, input)
   stepFluid(fluid, input)
+  if (field.patient) stepPatient(field.patient, fluid, field.clock[CLOCK.tick])
 }
 
 /**

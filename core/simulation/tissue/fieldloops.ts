@@ -127,37 +127,47 @@ function strangle(field: TissueField, threads: Threads, t: number): void {
   if (field.liquids) tieSites(field, length)
 }
 
+/** Sums over the tissue in a loop: weight, place now and at rest, square of how far it is from the middle across the loop, now and at rest. */
 const sums = new Float64Array(9)
+/** Tissue in a loop is told by so many particles at least. */
+const FEWEST = 4
 
 /** How wide the tissue in the measured loop is against its width at rest; 1 where there is too little to tell. */
 function widthIn({ position, rest, owner, counts }: TissueMemory, length: number): number {
   // Half the length reaches across any loop, however it is drawn out.
   const reach2 = 0.0625 * length * length
+  let found = 0
   sums.fill(0)
   for (let p = FIRST_PARTICLE; p < counts[COUNT.particles]; p++) {
-    if (owner[p] !== OWNER.tissue || distance(position, p) > reach2) continue
-    sums[0]++
+    if (owner[p] !== OWNER.tissue) continue
+    const weight = weightIn(position, p, reach2)
+    if (weight === 0) continue
+    found++
+    sums[0] += weight
     for (let k = 0; k < 3; k++) {
-      sums[1 + k] += position[p * 4 + k]
-      sums[4 + k] += rest[p * 4 + k]
+      sums[1 + k] += weight * position[p * 4 + k]
+      sums[4 + k] += weight * rest[p * 4 + k]
     }
   }
-  const n = sums[0]
-  if (n < 4) return 1
+  if (found < FEWEST) return 1
   for (let p = FIRST_PARTICLE; p < counts[COUNT.particles]; p++) {
-    if (owner[p] !== OWNER.tissue || distance(position, p) > reach2) continue
+    if (owner[p] !== OWNER.tissue) continue
+    const weight = weightIn(position, p, reach2)
+    if (weight === 0) continue
     for (let k = 0; k < 3; k++) {
       // across the normal only
-      const across = 1 - normal[k] * normal[k]
-      sums[7] += across * (position[p * 4 + k] - sums[1 + k] / n) * (position[p * 4 + k] - sums[1 + k] / n)
-      sums[8] += across * (rest[p * 4 + k] - sums[4 + k] / n) * (rest[p * 4 + k] - sums[4 + k] / n)
+      const across = weight * (1 - normal[k] * normal[k])
+      const now = position[p * 4 + k] - sums[1 + k] / sums[0]
+      const before = rest[p * 4 + k] - sums[4 + k] / sums[0]
+      sums[7] += across * now * now
+      sums[8] += across * before * before
     }
   }
   return sums[8] > 0 ? Math.sqrt(sums[7] / sums[8]) : 1
 }
 
-/** Squared distance of a particle from the middle of the measured loop, in its plane; Infinity off the plane. */
-function distance(position: Float32Array, p: number): number {
+/** How much a particle counts as in the measured loop: less the farther it is from its plane, nothing where it is not. @param reach2 square of how far the loop reaches, m² */
+function weightIn(position: Float32Array, p: number, reach2: number): number {
   let height = 0
   let d2 = 0
   for (let k = 0; k < 3; k++) {
@@ -165,7 +175,7 @@ function distance(position: Float32Array, p: number): number {
     height += d * normal[k]
     d2 += d * d
   }
-  return Math.abs(height) < PLANE ? d2 - height * height : Infinity
+  return d2 - height * height > reach2 ? 0 : Math.max(0, 1 - Math.abs(height) / PLANE)
 }
 
 /** Ties the vessels whose open ends stand over the measured loop. */

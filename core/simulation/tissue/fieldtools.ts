@@ -28,6 +28,7 @@ export function toolActor(field: TissueField): Actor {
   const { tissue, surface, contact, capsules, each: all, grasps, pressed, threads } = field
   const { kernel } = tissue
   let surfacePairs = 0
+  let threadEdges = 0
   let toolPairs = 0
   /** Share of the tick that is over. */
   const over = new Float64Array(1)
@@ -49,6 +50,7 @@ export function toolActor(field: TissueField): Actor {
       layCapsules(capsules, all)
       if (threads) hideInside(threads, memory)
       surfacePairs = findSurfacePairs(contact, tissue, surface)
+      if (threads) threadEdges = kernel.findThreadEdges(contact.table, threads.work.table, TICK_S)
       if (threads) showThreads(threads, memory)
       toolPairs = findPairs(contact, tissue, surface, capsules, all, field.bound)
     },
@@ -66,6 +68,7 @@ export function toolActor(field: TissueField): Actor {
       layCapsules(capsules, all)
       if (threads) kernel.weighRods(threads.work.table)
       kernel.solveSurfacePairs(contact.table, surfacePairs)
+      kernel.solveThreadEdges(contact.table, threadEdges)
       if (threads) kernel.feelSurfaces(threads.work.table)
       const { position, previous, counts } = tissue.memory
       kernel.solveTray(position.byteOffset, previous.byteOffset, FIRST_PARTICLE, counts[COUNT.particles], TRAY_M)
@@ -83,7 +86,7 @@ export function toolActor(field: TissueField): Actor {
         touchWith(all[t], tissue.memory)
         busy ||= all[t][TOOL.touched] > 0
       }
-      const torn = hasRoom(mesh) ? tear(mesh, pressed) : NONE
+      const torn = hasRoom(mesh) ? tear(mesh, pressed, field.scan) : NONE
       if (torn !== NONE) note(events, 'torn', -1, torn)
       for (let t = 0; t < MOST_TOOLS; t++) {
         if (all[t][TOOL.held] === 0) continue
@@ -95,7 +98,7 @@ export function toolActor(field: TissueField): Actor {
       const debris = mesh.tally[TALLY.pieces] > pieces ? removeDebris(mesh) : 0
       if (crushed + debris > 0) note(events, 'removed', -1, crushed + debris)
       // After that, lest a removal that waits for what stays inside out never sees it.
-      untangle(mesh, field.bound)
+      untangle(mesh, pressed, field.scan)
       // Faces that come apart before any particle is doubled are free too: as they are after a restore.
       if (mesh.changes.tetCount > 0 || mesh.changes.openedCount > 0) followMesh(field)
       stepEnergy(field)

@@ -4,8 +4,9 @@ import type { ContactMemory } from './contact/memory.ts'
 import type { Surface } from './contact/toolcontact.ts'
 import type { TissueEvents } from './events.ts'
 import type { Needles } from './fieldneedles.ts'
+import type { FieldPatient } from './fieldpatient.ts'
 import type { Fluid, FluidInput } from './fluid/fluid.ts'
-import type { Mesh } from './mesh/mesh.ts'
+import type { Mesh, Scan } from './mesh/mesh.ts'
 import type { FilledCavity } from './organs/cavity.ts'
 import type { Pocket } from './organs/pocket.ts'
 import type { Tubes } from './organs/tubes.ts'
@@ -53,7 +54,7 @@ export type Threads = {
 
 export type Liquids = {
   readonly fluid: Fluid
-  /** What drives it; whoever plays the field sets the pressures. */
+  /** What drives it. */
   readonly input: FluidInput
   /** m/s²; the tissue's own array unless tissue lies among others that bear it. */
   gravity: readonly number[]
@@ -69,6 +70,7 @@ export type FieldEnergy = {
 export type TissueField = {
   readonly tissue: Tissue
   readonly mesh: Mesh
+  readonly scan: Scan
   readonly surface: Surface
   readonly contact: ContactMemory
   /** All tools in one, and each of them; and what the jaws of each hold. */
@@ -82,6 +84,8 @@ export type TissueField = {
   readonly energy: FieldEnergy
   readonly threads: Threads | undefined
   readonly liquids: Liquids | undefined
+  /** Whose blood it is; without one, whoever plays the field sets the pressures. */
+  readonly patient: FieldPatient | undefined
   /** Hollow organs, ducts and vessels of the lattice; filled when it is loaded. */
   readonly organs: { readonly cavities: FilledCavity[]; readonly tubes: Tubes }
   readonly events: TissueEvents

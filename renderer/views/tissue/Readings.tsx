@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ALARM_LIMITS, alarmLevel } from '../../../core/physiology/alarms.ts'
+import type { Observable } from '../../../core/simulation/observables.ts'
 import type { Scene } from '../../../core/simulation/scene/schema.ts'
 import { MATERIALS } from '../../../core/simulation/tissue/materials.ts'
 import { TOOL, TOOL_SLOTS } from '../../../core/simulation/tissue/tools/tool.ts'
@@ -25,6 +27,10 @@ type Read = {
   readonly bledMl: number
   readonly bleedMlMin: number
   readonly sealMmHg: number
+  readonly heartRate: number
+  readonly systolicMmHg: number
+  readonly diastolicMmHg: number
+  readonly spo2: number
 }
 
 function readFrom({ head, tools }: TissueSnapshot, count: number): Read {
@@ -33,6 +39,10 @@ function readFrom({ head, tools }: TissueSnapshot, count: number): Read {
     bledMl: head[HEAD.bledMl],
     bleedMlMin: head[HEAD.bleedMlS] * 60,
     sealMmHg: head[HEAD.sealMmHg],
+    heartRate: head[HEAD.heartRate],
+    systolicMmHg: head[HEAD.systolicMmHg],
+    diastolicMmHg: head[HEAD.diastolicMmHg],
+    spo2: head[HEAD.saturation] * 100,
     tools: Array.from({ length: count }, (_, t) => {
       const at = t * TOOL_SLOTS
       return {
@@ -44,6 +54,15 @@ function readFrom({ head, tools }: TissueSnapshot, count: number): Read {
       }
     }),
   }
+}
+
+/** Whether a monitor would raise an alarm. */
+function isAlarming({ heartRate, systolicMmHg, spo2 }: Read): boolean {
+  const raises = (observable: Observable, value: number) =>
+    ALARM_LIMITS.some((limit) => limit.observable === observable && alarmLevel(limit, value, 0) > 0)
+  return (
+    raises('vitals.heartRate', heartRate) || raises('vitals.systolicMmHg', systolicMmHg) || raises('vitals.spo2', spo2)
+  )
 }
 
 type Props = { readonly handle: StageHandle | null; readonly scene: Scene; readonly tools: readonly string[] }
@@ -81,6 +100,17 @@ export function Readings({ handle, scene, tools }: Props) {
           <dt>{t('bled')}</dt>
           <dd>
             {t('ml', { ml: numeral(read.bledMl, 1) })} · {t('mlMin', { ml: numeral(read.bleedMlMin, 0) })}
+          </dd>
+        </div>
+      )}
+      {read.heartRate > 0 && (
+        <div data-force={isAlarming(read) ? 'harms' : 'fine'}>
+          <dt>{t('patient')}</dt>
+          <dd>
+            {isAlarming(read) && <b>! </b>}
+            {t('perMinute', { rate: numeral(read.heartRate, 0) })} ·{' '}
+            {t('mmHg', { mmHg: `${numeral(read.systolicMmHg, 0)}/${numeral(read.diastolicMmHg, 0)}` })} ·{' '}
+            {t('spo2', { percent: numeral(read.spo2, 0) })}
           </dd>
         </div>
       )}

@@ -5,6 +5,8 @@
 import * as table from '../../kernel/contacttable.ts'
 import { MARKED } from '../../kernel/facemarks.ts'
 import { fillTable as fillLanes, TABLE_BYTES as LANE_BYTES } from '../../kernel/lanes.ts'
+import { MOST_EDGES } from '../../kernel/threadedges.ts'
+import { EDGE_BYTES } from '../../kernel/threadedgesolve.ts'
 import { THREAD_LIST } from '../../kernel/threadlists.ts'
 import { type Block, blockSize, createBlock } from '../../state.ts'
 import type { TissueMemory, TissueSize } from '../memory.ts'
@@ -75,6 +77,7 @@ function planOf({ particles, tets }: TissueSize, vertices: number) {
       nearFaces: faces * SWEEPING,
       threadFaces: vertices * THREAD_LIST,
       threadListed: vertices,
+      threadEdges: (vertices * MOST_EDGES * EDGE_BYTES) / 4,
     },
     uint16: {},
     uint8: { outer: points, bound: points, marks: MARKED, lanes: LANE_BYTES },
@@ -172,6 +175,7 @@ function fillTable(words: Int32Array, tissue: TissueMemory, block: Block<ReturnT
     [table.THREAD_FARS, float32.threadFars],
     [table.THREAD_LISTED, uint32.threadListed],
     [table.THREAD_SINCE, float64.threadSince],
+    [table.THREAD_EDGES, uint32.threadEdges],
   ]
   for (const [slot, { byteOffset }] of arrays) words[slot / 4] = byteOffset
   words[table.TOUCHED_COUNT / 4] = -1

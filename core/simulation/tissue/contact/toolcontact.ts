@@ -23,6 +23,11 @@ export type Surface = {
 
 /** Tissue gives way by no more than this in a substep, m. */
 const MOST_PUSH = 0.002
+/**
+ * And what a tip has come into, by so much more: what is pressed springs back in a substep by more than the above, and a thin
+ * tip would go through it whole, a little further in each.
+ */
+const MOST_DEEP = 0.008
 
 /**
  * Lists the faces that capsules may meet in this tick, and gives tools their room; returns how many pairs there are. To be
@@ -101,7 +106,7 @@ function part(
   let nz = pz - u * position[i + 2] - v * position[j + 2] - w * position[k + 2]
   let depth = radius - far
   if (hit[5] === 1 || far < 1e-7) {
-    // The axis has come through: out along the face, as far as its deeper end lies within.
+    // The axis has come through: out along the face, as far as the end that lies within.
     const ax = position[j] - position[i]
     const ay = position[j + 1] - position[i + 1]
     const az = position[j + 2] - position[i + 2]
@@ -119,13 +124,12 @@ function part(
     const over = position[i] * nx + position[i + 1] * ny + position[i + 2] * nz
     const p = rows[at] * nx + rows[at + 1] * ny + rows[at + 2] * nz - over
     const q = rows[at + 3] * nx + rows[at + 4] * ny + rows[at + 5] * nz - over
-    depth = radius + Math.max(0, Math.min(-Math.min(p, q), MOST_PUSH))
+    depth = p < 0 ? radius + Math.min(-p, MOST_DEEP) : Math.min(radius + Math.max(0, -q), MOST_PUSH)
   } else {
     nx /= far
     ny /= far
     nz /= far
   }
-  depth = Math.min(depth, MOST_PUSH)
   push[PUSH.share] = rows[at + CAPSULE.from] + s * (rows[at + CAPSULE.to] - rows[at + CAPSULE.from])
   readyPush(tool)
   const wi = position[i + 3] * u

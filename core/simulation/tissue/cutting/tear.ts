@@ -2,27 +2,26 @@
  * Tearing: where a tetrahedron and what lies around it are stretched past what their material bears, tissue splits at one
  * of its particles across the stretch, along faces (Parker and O'Brien 2009, doi:10.1145/1599470.1599492).
  */
+import { SCAN_TURNS } from '../../kernel/tetscan.ts'
 import { TOUCHED } from '../contact/toolcontact.ts'
 import { carriedShare, MATERIALS } from '../materials.ts'
-import { COUNT, NONE, type TissueMemory } from '../memory.ts'
+import { NONE, type TissueMemory } from '../memory.ts'
 import { starOf } from '../mesh/around.ts'
 import { endChange } from '../mesh/mass.ts'
-import { type Mesh, TALLY } from '../mesh/mesh.ts'
+import { type Mesh, type Scan, TALLY } from '../mesh/mesh.ts'
 import { labelOpened } from '../mesh/pieces.ts'
 import { openFace, separateOpened } from '../mesh/separate.ts'
 import { cauchyGreen, directionOf, greatestStretch2, isUnder } from '../mesh/strain.ts'
 import { measured, measureTet } from '../mesh/volume.ts'
 import { strainAround } from './strainaround.ts'
 
-/** Each tick looks at one in so many tetrahedra. */
-const TURNS = 8
 /** Nothing stays whole that is drawn out further than this, held or not: jaws that are torn away take what they hold along. */
 const SEVERED = 2.5
 /** Particles that come apart in a tick at most where tissue is drawn out so far. */
 const MOST_SEVERED = 6
 
 /** Greatest stretch by material, then of what is pinched. */
-const LIMITS = Float64Array.of(...MATERIALS.map(({ failureStrain }) => 1 + failureStrain), SEVERED)
+export const LIMITS = Float64Array.of(...MATERIALS.map(({ failureStrain }) => 1 + failureStrain), SEVERED)
 const PINCHED = MATERIALS.length
 
 const tensor = new Float64Array(6)
@@ -34,16 +33,16 @@ const along = new Float64Array(3)
  * surface or of the tear's front if it has one. What tools press (`bound` by particle) is pinched, not torn, unless it is
  * drawn out so far. Returns the tetrahedron that tore first, or NONE. Throws `simulation/tissue-full`.
  */
-export function tear(mesh: Mesh, bound: Uint8Array): number {
+export function tear(mesh: Mesh, bound: Uint8Array, scan: Scan): number {
   const { memory, tally, changes } = mesh
-  const { tetVertex, tetMaterial, counts } = memory
+  const { tetVertex, tetMaterial } = memory
   let first = NONE
   let torn = 0
   const before = changes.openedCount
-  tally[TALLY.tearAt] = (tally[TALLY.tearAt] + 1) % TURNS
-  // Those that tearing adds are looked at when their turn comes.
-  const tets = counts[COUNT.tets]
-  for (let tet = tally[TALLY.tearAt]; tet < tets && torn < MOST_SEVERED; tet += TURNS) {
+  tally[TALLY.tearAt] = (tally[TALLY.tearAt] + 1) % SCAN_TURNS
+  const count = scan.stretched(tally[TALLY.tearAt])
+  for (let n = 0; n < count && torn < MOST_SEVERED; n++) {
+    const tet = tally[TALLY.tearAt] + scan.found[n] * SCAN_TURNS
     if (tetVertex[tet * 4] === NONE) continue
     const grip = gripOn(tetVertex, tet, bound)
     const pinched = torn > 0 || grip > 0

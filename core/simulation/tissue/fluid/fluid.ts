@@ -25,7 +25,7 @@ import {
 } from './flow.ts'
 import { createFluidMemory, DEFAULT_SIZE, FLUID_COUNT, type FluidMemory, type FluidSize, fluidBytes } from './memory.ts'
 import { mixLiquids } from './mix.ts'
-import { drainStrays, wakeBox } from './particles.ts'
+import { drainStrays } from './particles.ts'
 import { stepSacs } from './sacs.ts'
 import { FLUID_SUBSTEPS, TICK_S } from './scale.ts'
 import { createScratch, scratchBytes } from './scratch.ts'
@@ -137,7 +137,7 @@ function moveFlow({ memory, surface, flow }: Fluid, { gx, gy, gz }: FluidInput):
 }
 
 function wake(fluid: Fluid, input: FluidInput): void {
-  const { memory, surface, flow } = fluid
+  const { memory, flow } = fluid
   const { gravity } = memory
   gravity[0] = input.gx
   gravity[1] = input.gy
@@ -148,9 +148,6 @@ function wake(fluid: Fluid, input: FluidInput): void {
     memory.still.fill(0)
     gravity.copyWithin(3, 0, 3)
   }
-  const b = surface.stirred
-  const m = 0.005
-  if (surface.isStirred) wakeBox(memory, b[0]! - m, b[1]! - m, b[2]! - m, b[3]! + m, b[4]! + m, b[5]! + m)
   takeCapsules(flow, memory, input.capsule, input.capsules)
 }
 

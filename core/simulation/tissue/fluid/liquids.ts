@@ -1,11 +1,12 @@
 /**
  * What flows in an operative field, one row a liquid. A particle holds a mixture; its row is the liquid that prevails.
  */
+import { SHARES } from '../../kernel/dropshares.ts'
 
 /** Order of the rows, of a particle's shares and of every account by liquid. */
 export const LIQUIDS = ['blood', 'water', 'bile', 'pus', 'urine'] as const
 export type Liquid = (typeof LIQUIDS)[number]
-export const LIQUID_COUNT = 5
+export const LIQUID_COUNT = SHARES
 
 /** Row number of each liquid. */
 export const LIQUID = { blood: 0, water: 1, bile: 2, pus: 3, urine: 4 } as const satisfies Record<Liquid, number>

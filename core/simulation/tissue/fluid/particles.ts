@@ -1,7 +1,6 @@
 /** Adding, emptying and removing particles. The last particle takes the place of one that goes. */
 import { LIQUID_COUNT } from './liquids.ts'
 import { ACCOUNT, FLUID_COUNT, type FluidMemory } from './memory.ts'
-import { ASLEEP } from './scale.ts'
 import { book } from './volume.ts'
 
 /** A new empty particle at a point with a velocity (m, m/s), or −1 where all are in use. */
@@ -91,26 +90,5 @@ export function drainStrays(memory: FluidMemory, half: number): void {
     const y = position[p * 3 + 1]!
     const z = position[p * 3 + 2]!
     if (!(Math.abs(x) < half && Math.abs(y) < half && Math.abs(z) < half)) bookParticle(memory, p, ACCOUNT.drained)
-  }
-}
-
-/** Wakes the sleepers in a box (metres). */
-export function wakeBox(
-  memory: FluidMemory,
-  x0: number,
-  y0: number,
-  z0: number,
-  x1: number,
-  y1: number,
-  z1: number,
-): void {
-  const { position, still } = memory
-  const n = memory.count[FLUID_COUNT.particles]!
-  for (let p = 0; p < n; p++) {
-    if (still[p]! < ASLEEP) continue
-    const x = position[p * 3]!
-    const y = position[p * 3 + 1]!
-    const z = position[p * 3 + 2]!
-    if (x > x0 && x < x1 && y > y0 && y < y1 && z > z0 && z < z1) still[p] = 0
   }
 }

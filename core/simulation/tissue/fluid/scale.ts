@@ -1,7 +1,6 @@
 /** Sizes that all of liquid shares. A particle is a drop of 0.03 mL: small enough to trickle, large enough for 4,000 to fill a wound. */
 
-/** mL of a whole drop: the bookable volume next to 0.03 mL. */
-export const DROP_ML = 32985348833 / 1099511627776
+export { DROP_ML } from '../../kernel/dropshares.ts'
 
 /** Spacing of particles at rest in metres: the edge of a cube of a drop's volume. */
 export const DROP = 0.00310723

@@ -6,6 +6,7 @@
 import { CELL_WORDS, MOST_NEAR } from '../../kernel/droplists.ts'
 import { SORT_BUCKETS } from '../../kernel/dropsort.ts'
 import { BLOCK } from '../../kernel/faceboxes.ts'
+import { MARKED } from '../../kernel/facemarks.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import { fillTable, TABLE_BYTES } from '../../kernel/lanes.ts'
 import { type Block, blockSize, createBlock } from '../../state.ts'
@@ -35,6 +36,8 @@ function planOf(size: FluidSize) {
       traits: LIQUID_ROWS.length * 2,
       /** Of each liquid: share of a difference in velocity that it gives up. */
       smoothing: LIQUID_ROWS.length,
+      /** Of each liquid: thickness of its film, density, viscosity; see `kernel/dropfilms.ts`. */
+      filming: LIQUID_ROWS.length * 3,
       /** Instruments: both ends and the radius, m. */
       capsule: MOST_CAPSULES * 7,
       /** Area in m² around each vertex of tissue, and the normal there: see `kernel/dropsurface.ts`. */
@@ -114,8 +117,10 @@ function planOf(size: FluidSize) {
       /** 1: a face of this block is near a drop. */
       marks: faces / BLOCK,
       liquid: places,
-      /** 1: faces use this vertex. */
-      marked: size.vertices,
+      /** Bits of a vertex: 1: faces use it; 2: they did before they were bound last. */
+      uses: size.vertices,
+      /** See `kernel/facemarks.ts`. */
+      stirred: MARKED,
     },
   }
 }
@@ -143,6 +148,7 @@ export function createScratch(kernel: Kernel, size: FluidSize, start: number): S
   float32.normals[uint32.a.length * 4 + 3] = NOWHERE
   LIQUID_ROWS.forEach((row, i) => {
     float64.smoothing[i] = row.smoothing
+    float64.filming.set([row.filmUm, row.density, row.viscosity], i * 3)
     float64.traits[i * 2] = row.pull
     float64.traits[i * 2 + 1] = row.cling
   })

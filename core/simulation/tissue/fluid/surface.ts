@@ -1,15 +1,13 @@
 /**
  * The surface that liquid runs over: free faces of tissue, wound so that their normals point into the open. Areas and
- * normals at its vertices are measured anew only when a vertex has moved by {@link SLACK} since; where that was is state,
+ * normals at its vertices are measured anew only when a vertex has moved by `SLACK` since; where that was is state,
  * so that a restored run measures the same.
  */
 import { SimulationError } from '../../contract.ts'
 import type { TissueMemory } from '../memory.ts'
 import { FLUID_COUNT, type FluidMemory } from './memory.ts'
 import type { Scratch } from './scratch.ts'
-
-/** What a vertex may move, in metres, before the surface is measured anew, and wakes what sleeps near it. */
-export const SLACK = 0.0006
+import { stirChanged } from './stir.ts'
 
 /** Any tissue that has positions, four numbers a particle. */
 export type SurfaceTissue = Pick<TissueMemory, 'position'>
@@ -28,9 +26,6 @@ export type Surface = Scratch & {
   isSettled: boolean
   /** Groups of blocks that have boxes. */
   groupCount: number
-  /** Box of what moved when the surface was last measured: sleepers inside it wake. */
-  readonly stirred: Float64Array
-  isStirred: boolean
   /** Metres that the fastest vertex moved since the last tick. */
   motion: number
 }
@@ -47,8 +42,6 @@ export function createSurface(scratch: Scratch, tissue: SurfaceTissue): Surface 
     leftCount: 0,
     isSettled: false,
     groupCount: 0,
-    stirred: new Float64Array(6),
-    isStirred: false,
     motion: 0,
   }
 }
@@ -79,14 +72,14 @@ export function bindSurface(
     memory.count[FLUID_COUNT.surface] = version + 1
     memory.count[FLUID_COUNT.vertices] = vertices
     for (let i = known * 4; i < vertices * 4; i++) memory.surfaceBefore[i] = surface.particles[i]!
-    memory.surfaceLaid.set(surface.particles)
+    stirChanged(surface, memory)
   }
   measureVertices(surface, memory.surfaceLaid)
 }
 
 /** Copies the triangles and lists the vertices that they use. Gives the greatest number of these, plus one. */
 function takeTriangles(surface: Surface, triangle: Uint32Array): number {
-  const { kernel, triangles, corners, a, b, c, used, area, marked } = surface
+  const { kernel, triangles, corners, a, b, c, used, area, uses } = surface
   surface.left.set(used)
   surface.leftCount = surface.usedCount
   corners.set(triangle.subarray(0, triangles * 3))
@@ -97,13 +90,15 @@ function takeTriangles(surface: Surface, triangle: Uint32Array): number {
     b.byteOffset,
     c.byteOffset,
     used.byteOffset,
-    marked.byteOffset,
+    uses.byteOffset,
     area.length,
   )
   if (count < 0) throw new SimulationError('simulation/bad-input', 'surface vertex')
   surface.usedCount = count
   for (let i = count; (i & 3) !== 0; i++) used[i] = used[0]!
-  return marked.lastIndexOf(1) + 1
+  let greatest = uses.length
+  while (greatest > 0 && (uses[greatest - 1]! & 1) === 0) greatest--
+  return greatest
 }
 
 /** Measures areas and normals around all vertices of a surface whose vertices lie at `laid` (four numbers each, in the kernel). */

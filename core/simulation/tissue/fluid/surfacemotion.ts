@@ -1,7 +1,8 @@
 /** The surface from tick to tick: when it is measured anew, how far it moves, and where it was. */
 import { BLOCK } from '../../kernel/faceboxes.ts'
 import type { FluidMemory } from './memory.ts'
-import { measureVertices, SLACK, type Surface } from './surface.ts'
+import { SLACK, stirMoved } from './stir.ts'
+import { measureVertices, type Surface } from './surface.ts'
 
 /** Begins a tick: finds how far the tissue moved, and measures it anew where that was too far. */
 export function prepareSurface(surface: Surface, memory: FluidMemory): void {
@@ -17,30 +18,9 @@ export function prepareSurface(surface: Surface, memory: FluidMemory): void {
   )
   surface.motion = Math.sqrt(sums[0]!)
   if (surface.motion > 0) surface.isSettled = false
-  surface.isStirred = sums[4]! > SLACK * SLACK
-  if (!surface.isStirred) return
-  findStirred(surface, memory.surfaceLaid)
-  memory.surfaceLaid.set(particles)
+  if (sums[4]! <= SLACK * SLACK) return
+  stirMoved(surface, memory)
   measureVertices(surface, memory.surfaceLaid)
-}
-
-/** The box around what moved since the surface was measured. */
-function findStirred({ used, usedCount, goal, stirred }: Surface, laid: Float32Array): void {
-  for (let k = 0; k < 3; k++) {
-    stirred[k] = 1e9
-    stirred[k + 3] = -1e9
-  }
-  for (let i = 0; i < usedCount; i++) {
-    const v = used[i]! * 4
-    for (let k = 0; k < 3; k++) {
-      if (Math.abs(goal[v + k]! - laid[v + k]!) <= SLACK * 0.25) continue
-      for (let m = 0; m < 3; m++) {
-        stirred[m] = Math.min(stirred[m]!, goal[v + m]!, laid[v + m]!)
-        stirred[m + 3] = Math.max(stirred[m + 3]!, goal[v + m]!, laid[v + m]!)
-      }
-      break
-    }
-  }
 }
 
 /** Lays boxes around all faces on their way through the whole tick. */

@@ -15,13 +15,7 @@ import {
   SITE_STRIDE,
 } from './memory.ts'
 
-/** Parts of a mL that can be booked. */
-export const PER_ML = 1099511627776
-
-/** The largest volume that can be booked and does not exceed `ml`. Hot loops write it out: a number that is returned is garbage. */
-export function bookable(ml: number): number {
-  return Math.floor(ml * PER_ML) / PER_ML
-}
+export { bookable } from '../../kernel/dropshares.ts'
 
 /** Adds `ml` (bookable) of a liquid to an account. */
 export function book(memory: FluidMemory, account: number, liquid: number, ml: number): void {

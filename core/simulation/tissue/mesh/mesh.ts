@@ -72,6 +72,16 @@ export type Work = {
   readonly isEdgeChanged: Uint8Array
 }
 
+/**
+ * Finds which tetrahedra of a turn (of `SCAN_TURNS`, see `kernel/tetscan.ts`) to look at closely, and tells how many: those
+ * that may be stretched far, or turned inside out. Their numbers within the turn go to `found`.
+ */
+export type Scan = {
+  readonly found: Uint32Array
+  readonly stretched: (turn: number) => number
+  readonly turned: (turn: number) => number
+}
+
 export type Mesh = {
   readonly memory: TissueMemory
   /** The mesh's own state. */

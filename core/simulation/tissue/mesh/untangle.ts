@@ -4,13 +4,11 @@
  * affine map that takes their rest shape closest to where they are (as in meshless shape matching, Müller et al. 2005,
  * doi:10.1145/1073204.1073216).
  */
-import { COUNT, NONE } from '../memory.ts'
+import { SCAN_TURNS } from '../../kernel/tetscan.ts'
+import { NONE } from '../memory.ts'
 import { placeOf, starOf } from './around.ts'
-import { type Mesh, nextStamp, TALLY } from './mesh.ts'
+import { type Mesh, nextStamp, type Scan, TALLY } from './mesh.ts'
 import { measured, measureTet } from './volume.ts'
-
-/** Each tick looks at one in so many tetrahedra. */
-const TURNS = 8
 
 /** How badly a star is tangled: tetrahedra turned inside out, and their volume, m³. */
 const tangle = new Float64Array(2)
@@ -20,21 +18,23 @@ const fit = new Float64Array(21)
 
 /**
  * Puts particles of tetrahedra that are turned inside out back, where that makes it better. Looks at the tetrahedra whose
- * turn it is. What jaws or clips hold (`bound` by particle) stays where they have it: put back, it would leap to and fro.
- * Returns how many particles were moved.
+ * turn it is. What jaws or clips hold and what tools press (`pressed` by particle) stays where they have it: put back, it would
+ * leap to and fro, or behind the tip that presses it. Returns how many particles were moved.
  */
-export function untangle(mesh: Mesh, bound: Uint8Array): number {
+export function untangle(mesh: Mesh, pressed: Uint8Array, scan: Scan): number {
   const { memory, tally } = mesh
-  const { tetVertex, position, counts } = memory
-  tally[TALLY.tangleAt] = (tally[TALLY.tangleAt] + 1) % TURNS
+  const { tetVertex, position } = memory
+  tally[TALLY.tangleAt] = (tally[TALLY.tangleAt] + 1) % SCAN_TURNS
   let moved = 0
-  for (let tet = tally[TALLY.tangleAt]; tet < counts[COUNT.tets]; tet += TURNS) {
+  const count = scan.turned(tally[TALLY.tangleAt])
+  for (let n = 0; n < count; n++) {
+    const tet = tally[TALLY.tangleAt] + scan.found[n] * SCAN_TURNS
     if (tetVertex[tet * 4] === NONE) continue
     measureTet(memory, position, tet)
     if (measured[0] > 0) continue
     for (let k = 0; k < 4; k++) {
       const particle = tetVertex[tet * 4 + k]
-      if (bound[particle] !== 0 || !putBack(mesh, particle)) continue
+      if (pressed[particle] !== 0 || !putBack(mesh, particle)) continue
       moved++
       break
     }

@@ -1,4 +1,4 @@
-/** What of a field is heard, read from snapshots: energy, suction, rinsing, drills, jaws, seals. Nothing here allocates. */
+/** What of a field is heard, read from snapshots: energy, suction, rinsing, drills, jaws, seals, the patient's pulse. Nothing here allocates. */
 import { EVENTS } from '../../../../core/simulation/tissue/events.ts'
 import { MOST_TOOLS } from '../../../../core/simulation/tissue/fieldtype.ts'
 import { MATERIALS } from '../../../../core/simulation/tissue/materials.ts'
@@ -12,7 +12,7 @@ import type { Cue } from '../../../sound/strikes.ts'
 import type { TheatreSound } from '../../../sound/theatresound.ts'
 import { HEAD, type TissueSnapshot } from './snapshot.ts'
 
-export type Heard = Pick<TheatreSound, 'cue' | 'steady'>
+export type Heard = Pick<TheatreSound, 'beat' | 'cue' | 'steady'>
 
 /** Strips that an instrument of a field can play. */
 const PLAYED = ['energy', 'suction', 'irrigation', 'drill'] as const satisfies readonly StripName[]
@@ -63,6 +63,7 @@ export class FieldSound {
   private tick = -1
   private movedMs = Number.NEGATIVE_INFINITY
   private seals = -1
+  private sinceBeatS = 0
 
   constructor(heard: Heard) {
     this.heard = heard
@@ -86,6 +87,9 @@ export class FieldSound {
     for (const name of PLAYED) this.heard.steady(name, this.strips[name])
     if (this.seals >= 0 && tally[SEALED] > this.seals) this.heard.cue('sealed')
     this.seals = tally[SEALED]
+    if (head[HEAD.heartRate] > 0 && head[HEAD.sinceBeatS] < this.sinceBeatS)
+      this.heard.beat(head[HEAD.saturation] * 100)
+    this.sinceBeatS = head[HEAD.sinceBeatS]
   }
 
   /** Falls silent. */

@@ -1,4 +1,8 @@
 /** What a field may hold beside tissue and instruments, as a snapshot has it: threads, liquids, smoke, burns, clips. */
+import { CIRCULATION } from '../../../../core/physiology/circulation.ts'
+import { GAS } from '../../../../core/physiology/gas.ts'
+import { MONITOR } from '../../../../core/physiology/monitor.ts'
+import type { FieldPatient } from '../../../../core/simulation/tissue/fieldpatient.ts'
 import type { Fluid } from '../../../../core/simulation/tissue/fluid/fluid.ts'
 import { LIQUID } from '../../../../core/simulation/tissue/fluid/liquids.ts'
 import { ACCOUNT, SITE, SITE_STRIDE } from '../../../../core/simulation/tissue/fluid/memory.ts'
@@ -129,4 +133,14 @@ export function createFluidDrawer(fluid: Fluid): (out: TissueSnapshot) => void {
     for (let s = 0; s < memory.size.sites; s++) rate += memory.site[s * SITE_STRIDE + SITE.rateMlS]
     out.head[HEAD.bleedMlS] = rate
   }
+}
+
+/** What the monitor beside the patient shows. */
+export function drawPatient({ body: { state } }: FieldPatient, { head }: TissueSnapshot): void {
+  const { monitor, gas, circulation } = state
+  head[HEAD.heartRate] = monitor[MONITOR.heartRate]
+  head[HEAD.systolicMmHg] = monitor[MONITOR.systolic]
+  head[HEAD.diastolicMmHg] = monitor[MONITOR.diastolic]
+  head[HEAD.saturation] = gas[GAS.saturation]
+  head[HEAD.sinceBeatS] = circulation[CIRCULATION.phase]
 }

@@ -12,7 +12,7 @@ import { sealMmHg } from '../../../../core/simulation/tissue/tools/seal.ts'
 import { moveHand, placeTool, TOOL } from '../../../../core/simulation/tissue/tools/tool.ts'
 import { setPivot } from '../../../../core/simulation/tissue/tools/trocar.ts'
 import { FaceKinds } from './facekinds.ts'
-import { createFluidDrawer, drawBurns, drawClips, drawThreads } from './filling.ts'
+import { createFluidDrawer, drawBurns, drawClips, drawPatient, drawThreads } from './filling.ts'
 import type { Hand } from './protocol.ts'
 import { HEAD, type SnapshotSize, type TissueSnapshot } from './snapshot.ts'
 
@@ -177,7 +177,7 @@ export class Playing {
 
   /** Fills a snapshot; triangles only where it holds those of an earlier mesh. */
   draw(out: TissueSnapshot): void {
-    const { tissue, surface, tools, threads, clock, energy } = this.running.field
+    const { tissue, surface, tools, threads, clock, energy, patient } = this.running.field
     const { memory } = tissue
     const particles = memory.counts[COUNT.particles]
     const version = this.runs * RUN + clock[CLOCK.surface] + 1
@@ -195,6 +195,7 @@ export class Playing {
     }
     if (threads) drawThreads(threads.memory, memory, out)
     this.drawFluid?.(out)
+    if (patient) drawPatient(patient, out)
     drawBurns(energy.heat, particles, out)
     out.swollen.set(memory.swollen.subarray(0, particles))
     drawClips(energy.clips, memory, out)

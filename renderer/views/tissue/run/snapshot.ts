@@ -22,6 +22,11 @@ export const HEAD = slots([
   'bledMl', // since the scene began
   'bleedMlS', // now, from all sites
   'sealMmHg', // that the seal in the making, or the last one made, withstands
+  'heartRate', // of the patient, a minute; 0 in a field that has none, as all that follows
+  'systolicMmHg',
+  'diastolicMmHg',
+  'saturation', // 0–1
+  'sinceBeatS',
 ] as const)
 /** Middle, direction of the legs, direction of closing, how far closed. */
 export const CLIP_POSE = 10
@@ -72,7 +77,7 @@ export type TissueSnapshot = {
   readonly mixture: Float32Array
 }
 
-const HEAD_SLOTS = 12
+const HEAD_SLOTS = Object.keys(HEAD).length
 
 const layout = (size: SnapshotSize) =>
   [

@@ -24,9 +24,12 @@ function fieldWith(instrument: string) {
 function listener() {
   const strips = new Map<StripName, Steady>()
   const cues: Cue[] = []
+  const beats: number[] = []
   return {
     strips,
     cues,
+    beats,
+    beat: (spo2: number) => void beats.push(spo2),
     cue: (cue: Cue) => void cues.push(cue),
     steady: (name: StripName, to: Steady) => void strips.set(name, Object.assign(silence(), to)),
     loud: (name: StripName) => {
@@ -98,6 +101,25 @@ describe('a field is heard', () => {
       sound.step(snapshot, tick * 10)
     }
     expect(heard.cues).toEqual(['clip', 'sealed'])
+  })
+
+  test('each beat of a patient sounds once, as their saturation has it; without a patient none does', () => {
+    const { snapshot } = fieldWith('probe')
+    const heard = listener()
+    const sound = new FieldSound(heard)
+    const play = (rate: number) => {
+      snapshot.head[HEAD.heartRate] = rate
+      for (const [tick, since] of [0.5, 0.7, 0.02, 0.3, 0.79, 0.01].entries()) {
+        snapshot.head[HEAD.tick]++
+        snapshot.head[HEAD.sinceBeatS] = since
+        snapshot.head[HEAD.saturation] = tick < 3 ? 0.98 : 0.91
+        sound.step(snapshot, snapshot.head[HEAD.tick] * 10)
+      }
+    }
+    play(75)
+    expect(heard.beats.map(Math.round)).toEqual([98, 91])
+    play(0)
+    expect(heard.beats).toHaveLength(2)
   })
 })
 

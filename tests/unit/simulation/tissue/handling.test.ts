@@ -152,13 +152,14 @@ test('a probe tells muscle from the bone at the bottom of a cleft, by touch and 
   const muscle = felt.filter(({ name }) => name === 'muscle')
   const bone = felt.filter(({ name }) => name === 'bone')
   expect([...new Set(felt.map(({ name }) => name))]).toEqual(['muscle', 'bone'])
-  expect(Math.max(...muscle.map(({ newtons }) => newtons))).toBeLessThan(1.2)
-  expect(Math.min(...muscle.map(({ y }) => y))).toBeLessThan(0.017)
+  // Its upper side lies at 20 mm: it gives way by two millimetres under less than bone needs for none.
+  expect(Math.min(...muscle.map(({ y }) => y))).toBeLessThan(0.018)
+  expect(Math.max(...muscle.map(({ newtons }) => newtons))).toBeLessThan(1.5)
   // The hand wants 1 mm deeper than bone lets it; the tip is rounded and 1 mm thick.
   const pressed = bone.filter(({ at }) => at > 3 && at < 3.9)
   expect(pressed.length).toBeGreaterThan(80)
   for (const { newtons, y } of pressed) {
-    expect(newtons).toBeGreaterThan(1.2)
+    expect(newtons).toBeGreaterThan(1.7)
     expect(y).toBeGreaterThan(0.0059)
   }
   expect(torn).toBe(0)

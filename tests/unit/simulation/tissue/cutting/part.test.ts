@@ -7,7 +7,7 @@ import { materialNumber } from '../../../../../core/simulation/tissue/materials.
 import { COUNT, NONE, OWNER } from '../../../../../core/simulation/tissue/memory.ts'
 import { type Mesh, TALLY } from '../../../../../core/simulation/tissue/mesh/mesh.ts'
 import { defectsOf, wholeVolume } from '../../../../../core/simulation/tissue/mesh/validate.ts'
-import { latticeOf } from '../mesh/lattice.ts'
+import { latticeOf, scanAll } from '../mesh/lattice.ts'
 import { removeWithin } from './nibble.ts'
 import { cutOnce, patchOf, pieceVolumes, sheet } from './patches.ts'
 
@@ -128,7 +128,7 @@ describe('tearing', () => {
     const liver = materialNumber('liver')
     const mesh = latticeOf(3, 3, 4, STEP, undefined, () => liver)
     pull(mesh, 1.37)
-    for (let i = 0; i < 16; i++) expect(tear(mesh, none)).toBe(NONE)
+    for (let i = 0; i < 16; i++) expect(tear(mesh, none, scanAll(mesh))).toBe(NONE)
     const { position, counts, rest } = mesh.memory
     // only the layer in the middle is stretched past 0.38
     for (let p = 4; p < counts[COUNT.particles]; p++) {
@@ -138,7 +138,7 @@ describe('tearing', () => {
     let torn = 0
     for (let i = 0; i < 400 && mesh.tally[TALLY.pieces] === 1; i++) {
       const copies = mesh.changes.copyCount
-      if (tear(mesh, none) !== NONE) torn++
+      if (tear(mesh, none, scanAll(mesh)) !== NONE) torn++
       expect(mesh.changes.copyCount - copies).toBeLessThan(40)
     }
     expect(torn).toBeGreaterThan(1)
@@ -158,10 +158,10 @@ describe('tearing', () => {
     const mesh = latticeOf(3, 3, 4, STEP, undefined, () => liver)
     const pinched = new Uint8Array(10_000).fill(1)
     pull(mesh, 2)
-    for (let i = 0; i < 16; i++) expect(tear(mesh, pinched)).toBe(NONE)
+    for (let i = 0; i < 16; i++) expect(tear(mesh, pinched, scanAll(mesh))).toBe(NONE)
     pull(mesh, 2.6)
     let torn = 0
-    for (let i = 0; i < 8; i++) if (tear(mesh, pinched) !== NONE) torn++
+    for (let i = 0; i < 8; i++) if (tear(mesh, pinched, scanAll(mesh)) !== NONE) torn++
     expect(torn).toBeGreaterThan(1)
     expect(defectsOf(mesh)).toEqual([])
   })

@@ -1,8 +1,9 @@
 /** Lattices of tetrahedra for tests of meshes and cutting. */
+import { SCAN_TURNS } from '../../../../../core/simulation/kernel/tetscan.ts'
 import { type LatticeData, loadLattice } from '../../../../../core/simulation/tissue/load.ts'
-import { createTissueMemory, type TissueSize } from '../../../../../core/simulation/tissue/memory.ts'
+import { COUNT, createTissueMemory, type TissueSize } from '../../../../../core/simulation/tissue/memory.ts'
 import { adoptMesh } from '../../../../../core/simulation/tissue/mesh/adopt.ts'
-import { clearChanges, createMesh, type Mesh } from '../../../../../core/simulation/tissue/mesh/mesh.ts'
+import { clearChanges, createMesh, type Mesh, type Scan } from '../../../../../core/simulation/tissue/mesh/mesh.ts'
 import { boxLattice } from '../../../../../core/simulation/tissue/shapes.ts'
 
 /** Takes data over as a mesh of its own. */
@@ -30,4 +31,11 @@ export function latticeOf(
     return materialAt(Math.floor((Math.min(...heights) + step / 4) / step))
   })
   return meshOf({ positions, tetrahedra, materials }, size)
+}
+
+/** Looks at all tetrahedra of a turn. */
+export function scanAll({ memory }: Mesh): Scan {
+  const found = Uint32Array.from({ length: memory.tetMaterial.length }, (_, n) => n)
+  const all = (turn: number) => Math.ceil((memory.counts[COUNT.tets] - turn) / SCAN_TURNS)
+  return { found, stretched: all, turned: all }
 }

@@ -3,7 +3,7 @@ import { volumeNow } from '../../../../../core/simulation/tissue/load.ts'
 import { COUNT } from '../../../../../core/simulation/tissue/memory.ts'
 import { type Mesh, TALLY } from '../../../../../core/simulation/tissue/mesh/mesh.ts'
 import { untangle } from '../../../../../core/simulation/tissue/mesh/untangle.ts'
-import { latticeOf } from './lattice.ts'
+import { latticeOf, scanAll } from './lattice.ts'
 
 const MIDDLE = 4 + 31
 /** No particle is in jaws or clips. */
@@ -35,7 +35,7 @@ it('puts a particle that was driven through its surroundings back where they pla
   velocity[MIDDLE * 4] = 3
   expect(inverted(mesh)).toBeGreaterThan(0)
   let moved = 0
-  for (let tick = 0; tick < 8; tick++) moved += untangle(mesh, free)
+  for (let tick = 0; tick < 8; tick++) moved += untangle(mesh, free, scanAll(mesh))
   expect(moved).toBe(1)
   expect(inverted(mesh)).toBe(0)
   for (let axis = 0; axis < 3; axis++) expect(position[MIDDLE * 4 + axis]).toBeCloseTo(there[axis], 6)
@@ -45,14 +45,14 @@ it('puts a particle that was driven through its surroundings back where they pla
 it('leaves alone what is sound, and what is held fast', () => {
   const mesh = deformed()
   const before = mesh.memory.bytes.slice()
-  for (let tick = 0; tick < 16; tick++) expect(untangle(mesh, free)).toBe(0)
+  for (let tick = 0; tick < 16; tick++) expect(untangle(mesh, free, scanAll(mesh))).toBe(0)
   expect(mesh.memory.bytes).toEqual(before)
   expect(mesh.tally[TALLY.tangleAt]).toBe(0)
   const { position } = mesh.memory
   position[MIDDLE * 4 + 2] += 0.025
   position[MIDDLE * 4 + 3] = 0
   const z = position[MIDDLE * 4 + 2]
-  for (let tick = 0; tick < 8; tick++) untangle(mesh, free)
+  for (let tick = 0; tick < 8; tick++) untangle(mesh, free, scanAll(mesh))
   expect(position[MIDDLE * 4 + 2]).toBe(z)
 })
 
@@ -63,6 +63,6 @@ it('leaves what jaws hold where they have it', () => {
   const z = position[MIDDLE * 4 + 2]
   const bound = free.slice()
   bound[MIDDLE] = 1
-  for (let tick = 0; tick < 8; tick++) untangle(mesh, bound)
+  for (let tick = 0; tick < 8; tick++) untangle(mesh, bound, scanAll(mesh))
   expect(position[MIDDLE * 4 + 2]).toBe(z)
 })
