@@ -129,4 +129,7 @@ export const SIFTED_FARS: I = 536
 export const THREAD_EDGES: I = 540
 /** By vertex of a thread the face nearest to it of those that it may lie over; −1 for none. */
 export const THREAD_NEAREST: I = 544
-export const TABLE_BYTES: I = 552
+/** By particle where its faces begin in the list of all particles' faces, and that list. */
+export const OWN_STARTS: I = 548
+export const OWN_FACES: I = 552
+export const TABLE_BYTES: I = 560

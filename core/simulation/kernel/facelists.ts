@@ -40,6 +40,7 @@ import { LIST, MOST_DRIFT, markTouched, measureDrift, rebaseTouched, touchMoved 
 import { measureFars } from './facefars.ts'
 import { isMarked } from './facemarks.ts'
 import { ask, askBox, gatherFaces, openBox, siftFaces, widenBox } from './facesearch.ts'
+import { listOwnFaces } from './ownfaces.ts'
 import {
   type D,
   type I,
@@ -82,6 +83,7 @@ export function updateLists(c: Ptr, particles: I, faces: I, version: I): void {
   if (all) layBase(c, particles)
   else rebaseTouched(c)
   markOuter(c, particles, faces)
+  listOwnFaces(c, particles, faces)
   writeInt(c + FACE_COUNT, faces)
   // One face more has no area.
   for (let k: I = 0; k < 12; k += 4) writeInt(readInt(c + TRIANGLES) + faces * 12 + k, 0)

@@ -35,6 +35,7 @@ import { LIST } from './facedrift.ts'
 import { askHeights, siftHeights } from './faceheights.ts'
 import { isWithin, mayTouch, updateLists } from './facelists.ts'
 import { ask, gatherFaces, siftFaces } from './facesearch.ts'
+import { look, lookX, lookY, lookZ } from './ownfaces.ts'
 import {
   type D,
   type I,
@@ -58,6 +59,8 @@ export const DEEPEST: D = 0.002
 export const DEEPEST_THREAD: D = 0.006
 /** How much nearer a point and a face may come in a tick by themselves, m, beyond the point's own speed. */
 const REACH: D = 0.001
+/** A face that looks the way that a point does is not the one that it meets: square of the cosine between them. */
+const ALIKE: D = 0.1
 /** Faces that a point lies this much deeper behind than behind the nearest one are beside its way out, m. */
 const BESIDE: D = 0.0002
 /** Points that are faster are looked after by what they meet, m. */
@@ -167,6 +170,7 @@ function rankSifted(c: Ptr, p: I, count: I, reach: D, deepest: D, known: boolean
   if (count === 0) return
   askHeights(c, deepest === DEEPEST_THREAD ? deepest : reach, deepest, reach)
   const left = siftHeights(c, count)
+  if (left > 0 && deepest === DEEPEST) look(c, p)
   for (let e: I = 0; e < left; e++) {
     const f = readInt(readInt(c + SIFTED) + e * 4)
     if (known || mayTouch(c, p, f)) rank(c, p, f, reach, deepest)
@@ -248,6 +252,10 @@ function rank(c: Ptr, p: I, f: I, reach: D, deepest: D): void {
   const nz = ux * vy - uy * vx
   const size = Math.sqrt(nx * nx + ny * ny + nz * nz)
   if (!(size > 1e-12)) return
+  if (deepest === DEEPEST) {
+    const along = nx * lookX + ny * lookY + nz * lookZ
+    if (along > 0 && along * along > ALIKE * size * size * (lookX * lookX + lookY * lookY + lookZ * lookZ)) return
+  }
   let over = x * (nx / size) + y * (ny / size) + z * (nz / size)
   // A thread in a hollow is before the wall around it, however near the wall's other side is behind.
   if (over > (deepest === DEEPEST_THREAD ? deepest : reach) || over < -deepest) return

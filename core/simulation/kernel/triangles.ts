@@ -2,6 +2,9 @@
 import { type D, type Ptr, readSingle } from './scalars.ts'
 
 /** Square of twice the area of the face looked at last, m⁴, and the height of the point over it times twice its area, m³. */
+export let leanX: D = 0
+export let leanY: D = 0
+export let leanZ: D = 0
 export let lean2: D = 0
 export let overhang: D = 0
 
@@ -19,6 +22,9 @@ export function lean(p: Ptr, a: Ptr, b: Ptr, c: Ptr): void {
   const nx = uy * vz - uz * vy
   const ny = uz * vx - ux * vz
   const nz = ux * vy - uy * vx
+  leanX = nx
+  leanY = ny
+  leanZ = nz
   lean2 = nx * nx + ny * ny + nz * nz
   overhang = (readSingle(p) - ax) * nx + (readSingle(p + 4) - ay) * ny + (readSingle(p + 8) - az) * nz
 }
