@@ -108,8 +108,8 @@ export function Readings({ handle, scene, tools }: Props) {
           <dt>{t('patient')}</dt>
           <dd>
             {isAlarming(read) && <b>! </b>}
-            <span>{t('perMinute', { rate: numeral(read.heartRate, 0) })} · </span>
-            <span>{t('mmHg', { mmHg: `${numeral(read.systolicMmHg, 0)}/${numeral(read.diastolicMmHg, 0)}` })} · </span>
+            <span>{t('perMinute', { rate: numeral(read.heartRate, 0) })} ·</span>{' '}
+            <span>{t('mmHg', { mmHg: `${numeral(read.systolicMmHg, 0)}/${numeral(read.diastolicMmHg, 0)}` })} ·</span>{' '}
             <span>{t('spo2', { percent: numeral(read.spo2, 0) })}</span>
           </dd>
         </div>

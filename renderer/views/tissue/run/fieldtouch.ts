@@ -1,12 +1,16 @@
 /** What a hand feels of its tool in a field, from snapshots, and the pulses that tell it. Nothing here allocates. */
+import { MATERIALS } from '../../../../core/simulation/tissue/materials.ts'
 import { INSTRUMENTS } from '../../../../core/simulation/tissue/tools/catalogue.ts'
 import { TOOL, TOOL_SLOTS } from '../../../../core/simulation/tissue/tools/tool.ts'
 import { feel, noFeeling, type Pulse, type Strength, type Touch } from '../../../xr/feel.ts'
 import { FieldJaws, forceOf } from './fieldsound.ts'
 import type { TissueSnapshot } from './snapshot.ts'
 
-/** How rough wet tissue is under a tool, 0–1 (an estimate). */
+/** How rough wet tissue is under a tool, 0–1, and what is rougher, where the tool knows what it touches (estimates). */
 const GRAIN = 0.15
+const GRAINS: Readonly<Record<string, number>> = { diploe: 0.9, bone: 0.6, gallstone: 0.6, cartilage: 0.4, skin: 0.3 }
+/** By row of the materials; cooked tissue as fresh. */
+const GRAIN_OF = Float64Array.from(MATERIALS, ({ name }) => GRAINS[name.split(',')[0]] ?? GRAIN)
 /** A tip that jumped so far between two readings has not slid, mm. */
 const JUMP_MM = 20
 /** Shaking of a burr at work, and of ultrasonic blades on tissue. */
@@ -40,7 +44,8 @@ export class FieldTouch {
     const works = touches && tools[at + TOOL.pedal] > 0.5
     touch.forceN = Math.max(forceOf(tools, at), tools[at + TOOL.held] > 0 ? tools[at + TOOL.grip] : 0)
     touch.slidMm = slidMm < JUMP_MM ? slidMm : 0
-    touch.grain = touches ? GRAIN : 0
+    const layer = tools[at + TOOL.layer]
+    touch.grain = touches ? (layer > 0 ? GRAIN_OF[layer - 1] : GRAIN) : 0
     touch.buzz = !works ? 0 : removes ? BUZZ[removes] : energy === 'ultrasonic' ? BUZZ.blades : 0
     touch.cue = this.jaws.cue(tools, t)
     return feel(this.feeling, touch, nowMs, strength, this.pulse)

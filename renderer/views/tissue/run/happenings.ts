@@ -42,13 +42,13 @@ const TOLD = Object.keys(TONES) as Told[]
 
 /** Follows the tally of a field. */
 export class Happenings {
-  private before: Float64Array | null = null
+  private before = new Float64Array(EVENTS.length)
   private list: readonly Happening[] = []
 
   /** The last few happenings, the newest first; the same list as before where nothing new happened. */
   read(tally: Float64Array): readonly Happening[] {
-    const before = this.before ?? tally
-    this.before = tally.slice()
+    const { before } = this
+    this.before = tally.slice(0, EVENTS.length)
     // Fewer than before: the scene began anew, or went back.
     if (EVENTS.some((_, code) => tally[code] < before[code])) this.list = []
     for (const event of TOLD) {

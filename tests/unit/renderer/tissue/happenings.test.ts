@@ -31,12 +31,10 @@ test('what happens is told once, the newest first; the same again is counted, an
   expect(happenings.read(tally)).toBe(happenings.read(tally))
 })
 
-test('what was before the page looked is not told, and going back forgets', () => {
+test('what was before the page looked is told too, and going back forgets', () => {
   tally.fill(0)
   happen('slipped', 3)
   const happenings = new Happenings()
-  expect(happenings.read(tally)).toEqual([])
-  happen('slipped', 2)
   expect(happenings.read(tally)).toHaveLength(1)
   tally.fill(0)
   expect(happenings.read(tally)).toEqual([])

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { EVENTS } from '../../../../core/simulation/tissue/events.ts'
+import { materialNumber } from '../../../../core/simulation/tissue/materials.ts'
 import { instrumentNumber } from '../../../../core/simulation/tissue/tools/catalogue.ts'
 import { placeTool, TOOL, TOOL_SLOTS } from '../../../../core/simulation/tissue/tools/tool.ts'
 import type { StripName } from '../../../../renderer/sound/desk.ts'
@@ -148,5 +149,24 @@ describe('a field is felt', () => {
     row[TOOL.held] = 4
     row[TOOL.grip] = 6
     expect(touch.read(snapshot, 0, 100, 'high').amplitude).toBeGreaterThan(0.2)
+  })
+
+  test('sliding ticks, over bone more than over muscle', () => {
+    const { snapshot, row } = fieldWith('probe')
+    row[TOOL.touched] = 1
+    row[TOOL.forceY] = 1
+    const strongest = (tissue: string) => {
+      const touch = new FieldTouch()
+      let most = 0
+      for (let i = 0; i < 40; i++) {
+        row[TOOL.ax] = i * 0.001
+        row[TOOL.layer] = materialNumber(tissue) + 1
+        const { amplitude } = touch.read(snapshot, 0, i * 50, 'high')
+        if (i > 10) most = Math.max(most, amplitude)
+      }
+      return most
+    }
+    expect(strongest('muscle')).toBeGreaterThan(0)
+    expect(strongest('bone')).toBeGreaterThan(1.5 * strongest('muscle'))
   })
 })

@@ -247,25 +247,28 @@ describe('vessels', () => {
 })
 
 describe('sacs', () => {
-  test('a perforated gallbladder leaks bile until the pressure is gone, and no more', () => {
-    fillSac(fluid.memory, 0, GALLBLADDER)
-    expect(sacMmHg(fluid.memory, 0)).toBeCloseTo(10, 6)
-    perforateSac(fluid.memory, 0, 4, tub.triangle[600]!, tub.triangle[601]!, tub.triangle[602]!)
-    let leaked = 0
-    let last = 1e9
-    for (let t = 0; t < 1200; t++) {
-      stepFluid(fluid, input)
-      leaked += fluid.leakedMl
-      if (t % 100 === 99) {
-        expect(sacMmHg(fluid.memory, 0)).toBeLessThanOrEqual(last)
-        last = sacMmHg(fluid.memory, 0)
+  test.each(['bile', 'pus'] as const)(
+    'a perforated sac leaks its %s until the pressure is gone, and no more',
+    (liquid) => {
+      fillSac(fluid.memory, 0, { ...GALLBLADDER, liquid })
+      expect(sacMmHg(fluid.memory, 0)).toBeCloseTo(10, 6)
+      perforateSac(fluid.memory, 0, 4, tub.triangle[600]!, tub.triangle[601]!, tub.triangle[602]!)
+      let leaked = 0
+      let last = 1e9
+      for (let t = 0; t < 1200; t++) {
+        stepFluid(fluid, input)
+        leaked += fluid.leakedMl
+        if (t % 100 === 99) {
+          expect(sacMmHg(fluid.memory, 0)).toBeLessThanOrEqual(last)
+          last = sacMmHg(fluid.memory, 0)
+        }
       }
-    }
-    expect(leaked).toBeGreaterThan(26)
-    expect(leaked).toBeLessThanOrEqual(27)
-    expect(missingMl(fluid.memory, LIQUID.bile)).toBe(0)
-    expect(fluid.memory.liquid[0]).toBe(LIQUID.bile)
-  })
+      expect(leaked).toBeGreaterThan(26)
+      expect(leaked).toBeLessThanOrEqual(27)
+      expect(missingMl(fluid.memory, LIQUID[liquid])).toBe(0)
+      expect(fluid.memory.liquid[0]).toBe(LIQUID[liquid])
+    },
+  )
 })
 
 describe('smoke', () => {
