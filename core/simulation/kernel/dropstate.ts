@@ -81,7 +81,8 @@ export function takeDrops(
 
 /**
  * Writes drops that are awake back, and counts the ticks that each stayed within `way` metres of its anchor. Those faster
- * than `fast` m/s wake half what sleeps among their neighbours (see `droplists.ts`).
+ * than `fast` m/s that went farther in this tick and in the one before wake half what sleeps among their neighbours (see
+ * `droplists.ts`): what moves on, not what is tossed in its place.
  */
 export function giveDrops(
   order: Ptr,
@@ -106,7 +107,8 @@ export function giveDrops(
     const dy = readSingle(position + from + 4) - readSingle(anchor + to + 4)
     const dz = readSingle(position + from + 8) - readSingle(anchor + to + 8)
     const isStill = dx * dx + dy * dy + dz * dz < way * way
-    const ticks: I = isStill ? readByte(still + p) + 1 : 0
+    const before = readByte(still + p)
+    const ticks: I = isStill ? before + 1 : 0
     const sleeps = ticks >= asleep
     writeByte(still + p, ticks)
     for (let k: I = 0; k < 12; k += 4) {
@@ -116,7 +118,7 @@ export function giveDrops(
       writeInt(push + to + k, readInt(pressed + from + k))
       writeInt(speed + to + k, sleeps ? 0 : readInt(velocity + from + k))
     }
-    if (sleeps) continue
+    if (ticks + before > 0) continue
     const vx = readSingle(velocity + from)
     const vy = readSingle(velocity + from + 4)
     const vz = readSingle(velocity + from + 8)

@@ -56,6 +56,7 @@ export type Kernel = {
   readonly giveDrops: typeof dropstate.giveDrops
   readonly bindFaces: typeof dropsurface.bindFaces
   readonly measureVertices: typeof dropsurface.measureVertices
+  readonly measureMoved: typeof dropsurface.measureMoved
   readonly wakeNear: typeof dropwake.wakeNear
   readonly listMoved: typeof dropwake.listMoved
   readonly listChanged: typeof dropwake.listChanged
@@ -134,6 +135,7 @@ export function twinKernel(bytes: number): Kernel {
     giveDrops: bound(dropstate.giveDrops),
     bindFaces: bound(dropsurface.bindFaces),
     measureVertices: bound(dropsurface.measureVertices),
+    measureMoved: bound(dropsurface.measureMoved),
     wakeNear: bound(dropwake.wakeNear),
     listMoved: bound(dropwake.listMoved),
     listChanged: bound(dropwake.listChanged),

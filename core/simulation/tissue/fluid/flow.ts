@@ -11,7 +11,7 @@ import type { Scratch } from './scratch.ts'
 const KEPT = 0.4
 /** A particle that stays within so many metres of one place is still: jitter does not count, creeping does. */
 const STILL_WAY = 0.0006
-/** Drops faster than this wake what sleeps beside them, m/s. */
+/** Drops faster than this, and not for one tick only, wake what sleeps beside them, m/s. */
 const WAKE_SPEED = 0.06
 /** Where the place lies that is near to nothing, m. */
 const NOWHERE = 1000

@@ -8,12 +8,13 @@ export const SLACK = 0.0006
 /** Metres around a vertex in which drops lie on its faces. */
 const REACH = 0.005
 
-/** Wakes what sleeps where vertices moved since they were laid, and lays these anew. */
-export function stirMoved(surface: Surface, memory: FluidMemory): void {
+/** Wakes what sleeps where vertices moved since they were laid, lists these as stirred and lays them anew; gives how many. */
+export function stirMoved(surface: Surface, memory: FluidMemory): number {
   const { kernel, used, usedCount, goal, stirred } = surface
   const laid = memory.surfaceLaid.byteOffset
   const count = kernel.listMoved(used.byteOffset, usedCount, goal.byteOffset, laid, SLACK, stirred.byteOffset)
   wakeStirred(surface, memory, count)
+  return count
 }
 
 /** Wakes what sleeps where the surface that was bound last differs from the one before, and lays vertices that came to it. */

@@ -101,9 +101,11 @@ function takeTriangles(surface: Surface, triangle: Uint32Array): number {
   return greatest
 }
 
-/** Measures areas and normals around all vertices of a surface whose vertices lie at `laid` (four numbers each, in the kernel). */
-export function measureVertices(surface: Surface, laid: Float32Array): void {
-  const { kernel, triangles, a, b, c, used, usedCount, area, normal } = surface
+/** Measures areas and normals around all vertices, which lie at `laid` (four numbers each, in the kernel). */
+function measureVertices(
+  { kernel, triangles, a, b, c, used, usedCount, area, normal, uses }: Surface,
+  laid: Float32Array,
+): void {
   kernel.measureVertices(
     a.byteOffset,
     b.byteOffset,
@@ -114,6 +116,29 @@ export function measureVertices(surface: Surface, laid: Float32Array): void {
     laid.byteOffset,
     area.byteOffset,
     normal.byteOffset,
+    uses.byteOffset,
     area.length,
+  )
+}
+
+/** Measures them anew around `count` vertices that are listed as stirred. */
+export function measureStirred(
+  { kernel, triangles, a, b, c, used, usedCount, area, normal, uses, stirred }: Surface,
+  laid: Float32Array,
+  count: number,
+): void {
+  kernel.measureMoved(
+    a.byteOffset,
+    b.byteOffset,
+    c.byteOffset,
+    triangles,
+    used.byteOffset,
+    usedCount,
+    laid.byteOffset,
+    area.byteOffset,
+    normal.byteOffset,
+    uses.byteOffset,
+    stirred.byteOffset,
+    count,
   )
 }

@@ -2,7 +2,7 @@
 import { BLOCK } from '../../kernel/faceboxes.ts'
 import type { FluidMemory } from './memory.ts'
 import { SLACK, stirMoved } from './stir.ts'
-import { measureVertices, type Surface } from './surface.ts'
+import { measureStirred, type Surface } from './surface.ts'
 
 /** Begins a tick: finds how far the tissue moved, and measures it anew where that was too far. */
 export function prepareSurface(surface: Surface, memory: FluidMemory): void {
@@ -19,8 +19,7 @@ export function prepareSurface(surface: Surface, memory: FluidMemory): void {
   surface.motion = Math.sqrt(sums[0]!)
   if (surface.motion > 0) surface.isSettled = false
   if (sums[4]! <= SLACK * SLACK) return
-  stirMoved(surface, memory)
-  measureVertices(surface, memory.surfaceLaid)
+  measureStirred(surface, memory.surfaceLaid, stirMoved(surface, memory))
 }
 
 /** Lays boxes around all faces on their way through the whole tick. */
