@@ -252,7 +252,8 @@ function rank(c: Ptr, p: I, f: I, reach: D, deepest: D): void {
   const nz = ux * vy - uy * vx
   const size = Math.sqrt(nx * nx + ny * ny + nz * nz)
   if (!(size > 1e-12)) return
-  if (deepest === DEEPEST) {
+  const within = deepest === DEEPEST && isWithin(c, p, f)
+  if (deepest === DEEPEST && !within) {
     const along = nx * lookX + ny * lookY + nz * lookZ
     if (along > 0 && along * along > ALIKE * size * size * (lookX * lookX + lookY * lookY + lookZ * lookZ)) return
   }
@@ -262,7 +263,7 @@ function rank(c: Ptr, p: I, f: I, reach: D, deepest: D): void {
   const d2 = gap2To(ux, uy, uz, vx, vy, vz, x, y, z)
   if (d2 - over * over > reach * reach) return
   let number: I = f
-  if (deepest === DEEPEST && isWithin(c, p, f)) {
+  if (within) {
     // To what is within, the face looks the other way.
     if (over < -reach) return
     over = -over

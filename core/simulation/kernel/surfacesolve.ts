@@ -9,6 +9,8 @@ export const THICK: D = 0.0002
 export const FRICTION: D = 0.25
 /** Share of the way that tissue goes back from tissue in a substep: at once, heaps of shreds would never rest. */
 const GENTLE: D = 0.3
+/** How far what is within may come out in a substep, m: as fast as anything may be. */
+const FARTHEST_OUT: D = 0.016
 /** Times which rounding may make a square greater. */
 const MORE: D = 1.000001
 
@@ -69,14 +71,14 @@ export function solveSurfacePairs(c: Ptr, count: I): void {
     const size = Math.sqrt(square)
     if (!(size > 1e-12)) continue
     const depth = (thread ? THICK : 0) - overhang / size
-    if (depth <= 0 || depth > (thread ? DEEPEST_THREAD : DEEPEST)) continue
+    if (depth <= 0 || depth > (within ? FARTHEST_OUT : thread ? DEEPEST_THREAD : DEEPEST)) continue
     const nx = mx / size
     const ny = my / size
     const nz = mz / size
     const v = second / square
     const w = third / square
     const u = 1 - v - w
-    const way: D = thread ? depth : depth * GENTLE
+    const way: D = thread || within ? depth : depth * GENTLE
     part(at, ati, atj, atk, previous - position, u, v, w, nx, ny, nz, way)
   }
 }
