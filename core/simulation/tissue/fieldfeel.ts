@@ -3,7 +3,8 @@ import { TICK_S } from './clock.ts'
 import { MOST_TOOLS, type Threads, type TissueField } from './fieldtype.ts'
 import { ROD_COUNT, type ThreadMemory } from './thread/memory.ts'
 import { pointsIn } from './thread/tract.ts'
-import { givePush, PUSH, push, readyPush, straighten, TOOL } from './tools/tool.ts'
+import { givePush, PUSH, push, readyPush, straighten } from './tools/motion.ts'
+import { TOOL } from './tools/tool.ts'
 
 /**
  * Lets tissue push needles with the mass of the tools that lead them; each of a needle's points takes its part, so that

@@ -15,7 +15,8 @@ import type { Actor } from './solver.ts'
 import { cuttingForce, dragForce, POINTS } from './thread/piercing.ts'
 import { tetAt } from './thread/walk.ts'
 import { type Bore, INSTRUMENTS } from './tools/catalogue.ts'
-import { givePush, PUSH, push, readyPush, straighten, TOOL } from './tools/tool.ts'
+import { givePush, PUSH, push, readyPush, straighten } from './tools/motion.ts'
+import { TOOL } from './tools/tool.ts'
 import { swell } from './weal.ts'
 
 /** What a syringe draws. */

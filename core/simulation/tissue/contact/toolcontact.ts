@@ -9,7 +9,8 @@ import type { TissueMemory } from '../memory.ts'
 import type { Tissue } from '../solver.ts'
 import { CAPSULE, CAPSULE_SLOTS, type Capsules } from '../tools/capsules.ts'
 import { INSTRUMENTS } from '../tools/catalogue.ts'
-import { givePush, PUSH, push, readyPush, straighten, TOOL } from '../tools/tool.ts'
+import { givePush, PUSH, push, readyPush, straighten } from '../tools/motion.ts'
+import { TOOL } from '../tools/tool.ts'
 import type { ContactMemory } from './memory.ts'
 
 /** The free faces of all tissue: three particles each, and tetrahedron × 4 + vertex opposite. */

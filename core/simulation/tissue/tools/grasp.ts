@@ -10,7 +10,8 @@ import type { Mesh } from '../mesh/mesh.ts'
 import { cauchyGreen } from '../mesh/strain.ts'
 import { INSTRUMENTS } from './catalogue.ts'
 import { placeInJaws, readyJaws, toolFrame } from './frame.ts'
-import { givePush, PUSH, push, readyPush, straighten, TOOL } from './tool.ts'
+import { givePush, PUSH, push, readyPush, straighten } from './motion.ts'
+import { TOOL } from './tool.ts'
 
 /** A particle in the jaws: its place in the tool's frame (towards the hand, in the opening direction, aside), m. */
 export const HELD = slots(['particle', 'along', 'up', 'aside', 'load'] as const)

@@ -14,15 +14,9 @@ import { createMesh } from '../../../../core/simulation/tissue/mesh/mesh.ts'
 import { instrumentNumber } from '../../../../core/simulation/tissue/tools/catalogue.ts'
 import { clipPose } from '../../../../core/simulation/tissue/tools/clips.ts'
 import { BODY_C, BURN, celsius, createHeat, giveHeat, stepHeat } from '../../../../core/simulation/tissue/tools/heat.ts'
+import { feelTool, pullTool } from '../../../../core/simulation/tissue/tools/motion.ts'
 import { scopePose } from '../../../../core/simulation/tissue/tools/scope.ts'
-import {
-  feelTool,
-  moveHand,
-  placeTool,
-  pullTool,
-  TOOL,
-  TOOL_SLOTS,
-} from '../../../../core/simulation/tissue/tools/tool.ts'
+import { moveHand, placeTool, TOOL, TOOL_SLOTS } from '../../../../core/simulation/tissue/tools/tool.ts'
 import { setPivot } from '../../../../core/simulation/tissue/tools/trocar.ts'
 import { sourceRoot } from '../../../../electron/host/index.ts'
 import { block, wasm } from './fixtures.ts'
