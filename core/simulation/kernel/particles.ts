@@ -65,7 +65,8 @@ export function predict(
 }
 
 /**
- * Velocities from what moved: v = (x − x₀)·keep/h, no faster than `fastest`; the fourth number of a velocity stays. @param keep share that damping leaves
+ * Velocities from what moved: v = (x − x₀)·keep/h, no faster than `fastest`: what was pushed farther than that, as a corner
+ * may be that bears all of a push by itself, goes only so far. The fourth number of a velocity stays. @param keep share that damping leaves
  * @param fastest m/s
  */
 export function finish(position: Ptr, previous: Ptr, velocity: Ptr, count: Count, h: F, keep: F, fastest: F): void {
@@ -84,11 +85,22 @@ export function finish(position: Ptr, previous: Ptr, velocity: Ptr, count: Count
       gatherRun(velocity + offset)
       const spare = gotW
       gatherRun(position + offset)
-      const vx = mul(sub(gotX, x), rate)
-      const vy = mul(sub(gotY, y), rate)
-      const vz = mul(sub(gotZ, z), rate)
+      const dx = sub(gotX, x)
+      const dy = sub(gotY, y)
+      const dz = sub(gotZ, z)
+      const vx = mul(dx, rate)
+      const vy = mul(dy, rate)
+      const vz = mul(dz, rate)
       const speed = root(most(add(add(mul(vx, vx), mul(vy, vy)), mul(vz, vz)), tiny))
       const share = least(one, div(limit, speed))
+      const over = sub(speed, limit)
+      scatterRun(
+        position + offset,
+        choose(over, add(x, mul(dx, share)), gotX),
+        choose(over, add(y, mul(dy, share)), gotY),
+        choose(over, add(z, mul(dz, share)), gotZ),
+        gotW,
+      )
       scatterRun(velocity + offset, mul(vx, share), mul(vy, share), mul(vz, share), spare)
     }
   }
