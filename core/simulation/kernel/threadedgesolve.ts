@@ -10,7 +10,7 @@ import { FRICTION, push, THICK } from './surfacesolve.ts'
 /** Bytes of a pair: ends of the segment, ends of the edge, corners across it of its two faces. */
 export const EDGE_BYTES: I = 24
 /** A segment deeper under an edge is not pushed by it, m. */
-const DEEPEST: D = 0.0015
+const DEEPEST: D = 0.003
 /** Edges whose other face falls off by less than this sine do not stand out. */
 const FLAT: D = 0.1
 /** Squared sine below which segment and edge count as parallel. */
