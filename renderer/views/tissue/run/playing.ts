@@ -4,12 +4,12 @@ import { openScene, playTick, type RunningScene } from '../../../../core/simulat
 import type { Scene } from '../../../../core/simulation/scene/schema.ts'
 import { EVENTS } from '../../../../core/simulation/tissue/events.ts'
 import { restoreField, saveField } from '../../../../core/simulation/tissue/field.ts'
+import { changeTool } from '../../../../core/simulation/tissue/fieldchange.ts'
 import { CLOCK, toolOf } from '../../../../core/simulation/tissue/fieldtype.ts'
 import { COUNT } from '../../../../core/simulation/tissue/memory.ts'
 import { ENERGIES, INSTRUMENTS } from '../../../../core/simulation/tissue/tools/catalogue.ts'
-import { letGo } from '../../../../core/simulation/tissue/tools/grasp.ts'
 import { sealMmHg } from '../../../../core/simulation/tissue/tools/seal.ts'
-import { moveHand, placeTool, TOOL } from '../../../../core/simulation/tissue/tools/tool.ts'
+import { moveHand, TOOL } from '../../../../core/simulation/tissue/tools/tool.ts'
 import { setPivot } from '../../../../core/simulation/tissue/tools/trocar.ts'
 import { FaceKinds } from './facekinds.ts'
 import { createFluidDrawer, drawBurns, drawClips, drawPatient, drawThreads } from './filling.ts'
@@ -107,9 +107,9 @@ export class Playing {
       ...[TOOL.pivotX, TOOL.portX, TOOL.upX].map((slot) => row.slice(slot, slot + 3)),
     ]
     const slid = row[TOOL.slid]
-    letGo(row, field.grasps[t], field.bound)
-    placeTool(
-      row,
+    changeTool(
+      field,
+      t,
       kind,
       tip,
       along.map((x, i) => tip[i] + x * INSTRUMENTS[kind].length),

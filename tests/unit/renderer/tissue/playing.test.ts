@@ -145,6 +145,19 @@ describe('a scene as it is drawn', () => {
     expect(playing.kindsOfTools).toEqual([instrumentNumber('grasper-fenestrated')])
   })
 
+  test('a thread stays behind when its instrument is changed', () => {
+    const file = join(import.meta.dirname, '../../../scenes/thread.json')
+    const playing = new Playing(sceneSchema.parse(JSON.parse(readFileSync(file, 'utf8'))), wasm)
+    for (let i = 0; i < 150; i++) playing.play(now)
+    const end = () => drawn(playing).thread.slice(0, 3)
+    const lifted = end()
+    expect(lifted[1]).toBeGreaterThan(0.024)
+    playing.free = 0
+    playing.change(0, instrumentNumber('probe'))
+    for (let i = 0; i < 60; i++) playing.play(now)
+    expect(end()[1]).toBeLessThan(lifted[1] - 0.002)
+  })
+
   test('what heat cooks is drawn point by point, on the tissue that it was; smoke rises from it', () => {
     const file = join(import.meta.dirname, '../../../scenes/cauterise.json')
     const playing = new Playing(sceneSchema.parse(JSON.parse(readFileSync(file, 'utf8'))), wasm)
