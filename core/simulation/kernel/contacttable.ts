@@ -127,4 +127,6 @@ export const SHIFT: I = 528
 export const SIFTED_FARS: I = 536
 /** Segments of threads and edges of the surface that may meet; see `threadedgesolve.ts`. */
 export const THREAD_EDGES: I = 540
-export const TABLE_BYTES: I = 544
+/** By vertex of a thread the face nearest to it of those that it may lie over; −1 for none. */
+export const THREAD_NEAREST: I = 544
+export const TABLE_BYTES: I = 552

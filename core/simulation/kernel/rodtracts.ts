@@ -143,11 +143,11 @@ function follow(r: Ptr, n: I): boolean {
       break
     }
     const there = along(r, next)
-    // at a bend the point may lie beyond both segments: in the middle between what the two say
+    // at a bend the point may lie beyond both segments: the farther of the two counts, by as much as it is farther
     if (share > 1 && there < 0) {
       const before = readDouble(lengths + s * 8)
       const after = readDouble(lengths + next * 8)
-      const off = 0.5 * ((share - 1) * before + there * after)
+      const off = (share - 1) * before + there * after
       if (off > 0) s = next
       share = off > 0 ? off / after : 1 + off / before
       break
@@ -208,7 +208,8 @@ function hold(r: Ptr, n: I, h: D): void {
   }
   const gone = (place - readDouble(readInt(r + STAY) + n * 8)) * readDouble(readInt(r + LENGTH) + s * 8)
   const across = Math.sqrt(dx * dx + dy * dy + dz * dz) / sum
-  const turned = readDouble(readInt(r + FRICTION) + s * 8) * across
+  // what a sliding knot presses the rod with is in what it holds
+  const turned: D = isKnot(r, n) ? 0 : readDouble(readInt(r + FRICTION) + s * 8) * across
   const soft = readDouble(readInt(r + SOFT) + n * 8)
   const newton = soft / (h * h)
   const most = readDouble(readInt(r + DRAG) + n * 8) / newton + turned

@@ -25,6 +25,7 @@ import {
   THREAD_FACES,
   THREAD_FARS,
   THREAD_LISTED,
+  THREAD_NEAREST,
   THREAD_ROOM,
   TRIANGLES,
   VELOCITY,
@@ -95,6 +96,7 @@ function choosePairs(c: Ptr, particles: I, tickS: D): I {
   const outer: Ptr = readInt(c + OUTER)
   const owner: Ptr = readInt(c + OWNER)
   const listCount = readInt(c + LIST_COUNT)
+  const nearestFaces: Ptr = readInt(c + THREAD_NEAREST)
   const drift = readDouble(c + DRIFT)
   let count: I = 0
   let next: I = 0
@@ -102,7 +104,10 @@ function choosePairs(c: Ptr, particles: I, tickS: D): I {
   let fastest: D = 0
   for (let p: I = FIRST; p < particles; p++) {
     const thread = readByte(owner + p) === THREAD
-    if (thread) vertex++
+    if (thread) {
+      vertex++
+      writeInt(nearestFaces + vertex * 4, -1)
+    }
     const n = next
     if (readByte(outer + p) !== 0) next++
     else if (!thread) continue
@@ -117,8 +122,10 @@ function choosePairs(c: Ptr, particles: I, tickS: D): I {
     const deepest = thread ? DEEPEST_THREAD : DEEPEST
     const most = Math.max(reach, deepest)
     const far = Math.sqrt(reach * reach + most * most) + SLACK
-    if (thread) rankThread(c, p, vertex, x, y, z, speed * tickS, far)
-    else {
+    if (thread) {
+      rankThread(c, p, vertex, x, y, z, speed * tickS, far)
+      writeInt(nearestFaces + vertex * 4, nearest)
+    } else {
       const allowed = far + Math.sqrt(gap2(base + p * 16, x, y, z)) + drift
       ask(c, x, y, z, far + drift)
       if (n < listCount && allowed <= LIST) rankSifted(c, p, takeList(c, n, allowed), reach, DEEPEST, true)

@@ -3,7 +3,16 @@
  * thread meet faces (`surfacepairs.ts`), but between two of them a ridge may stand. Edges are those of the faces in the list
  * of a segment's first vertex; which of them are chosen depends on where everything is now alone.
  */
-import { DRIFT, POSITION, SIFTED, THREAD_EDGES, THREAD_FACES, TRIANGLES, VELOCITY } from './contacttable.ts'
+import {
+  DRIFT,
+  POSITION,
+  SIFTED,
+  THREAD_EDGES,
+  THREAD_FACES,
+  THREAD_NEAREST,
+  TRIANGLES,
+  VELOCITY,
+} from './contacttable.ts'
 import { gap2 } from './faceballs.ts'
 import { ask, gatherFaces, siftFaces } from './facesearch.ts'
 import { COUNTS, FIRST, HELD_SLOTS, LENGTH, PARTICLE, ROD, SLOT_COUNT, STEEL } from './rodtable.ts'
@@ -28,7 +37,7 @@ export function findThreadEdges(c: Ptr, r: Ptr, tickS: D): I {
   let count: I = 0
   for (let s: I = 0; s < slots - 1; s++) {
     const length = readDouble(lengths + s * 8)
-    if (length <= 0 || !isOutside(c, r, s) || !isOutside(c, r, s + 1) || isSteel(r, s)) continue
+    if (length <= 0 || isOverOne(c, s) || !isOutside(c, r, s) || !isOutside(c, r, s + 1) || isSteel(r, s)) continue
     const p = readInt(particle + s * 4)
     const q = readInt(particle + s * 4 + 4)
     const step = Math.max(speedOf(c, p), speedOf(c, q)) * tickS
@@ -37,6 +46,12 @@ export function findThreadEdges(c: Ptr, r: Ptr, tickS: D): I {
     if (found > 1) count = enterEdges(c, count, p, q, found, reach)
   }
   return count
+}
+
+/** Whether one face is the nearest to both ends of a segment: then no edge is between them. */
+function isOverOne(c: Ptr, s: I): boolean {
+  const nearest: Ptr = readInt(c + THREAD_NEAREST) + s * 4
+  return readInt(nearest) >= 0 && readInt(nearest) === readInt(nearest + 4)
 }
 
 /** Whether a vertex is not in tissue, where its tract holds it: what lies there counts as if it could not be moved. */

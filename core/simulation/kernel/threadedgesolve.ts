@@ -10,7 +10,9 @@ import { FRICTION, push, THICK } from './surfacesolve.ts'
 /** Bytes of a pair: ends of the segment, ends of the edge, corners across it of its two faces. */
 export const EDGE_BYTES: I = 24
 /** A segment deeper under an edge is not pushed by it, m. */
-const DEEPEST: D = 0.0015
+const DEEPEST: D = 0.003
+/** Edges whose other face falls off by less than this sine do not stand out. */
+const FLAT: D = 0.1
 /** Squared sine below which segment and edge count as parallel. */
 const PARALLEL: D = 0.01
 /** Cosine between what parts the two and the outward side, at least: steeper, the segment goes into the tissue. */
@@ -83,7 +85,9 @@ export function crossOver(position: Ptr, i: I, j: I, a: I, b: I): boolean {
   const mx = vy * az - vz * ay
   const my = vz * ax - vx * az
   const mz = vx * ay - vy * ax
-  if (!(mx * bx + my * by + mz * bz < 0)) return false
+  const sunk = mx * bx + my * by + mz * bz
+  if (sunk >= 0 || sunk * sunk < FLAT * FLAT * (mx * mx + my * my + mz * mz) * (bx * bx + by * by + bz * bz))
+    return false
   const kx = by * vz - bz * vy
   const ky = bz * vx - bx * vz
   const kz = bx * vy - by * vx

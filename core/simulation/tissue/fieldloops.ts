@@ -11,7 +11,7 @@ import { SITE_WORD, SITE_WORDS } from './fluid/memory.ts'
 import { COUNT, FIRST_PARTICLE, OWNER, type TissueMemory } from './memory.ts'
 import { aim, grasp, release } from './thread/grasp.ts'
 import { DRAWN, loopLength } from './thread/ligature.ts'
-import type { ThreadMemory } from './thread/memory.ts'
+import { ROD_COUNT, type ThreadMemory } from './thread/memory.ts'
 import { INSTRUMENTS } from './tools/catalogue.ts'
 import { CLOSED } from './tools/grasp.ts'
 import { TOOL } from './tools/tool.ts'
@@ -53,20 +53,36 @@ export function workLoops(field: TissueField, threads: Threads): void {
   const { memory, loop, sliding, drawn, work, tracts } = threads
   work.sheathed.fill(0)
   for (let t = 0; t < MOST_TOOLS; t++) {
-    if (loop[t] === 0) continue
     const tool = field.each[t]
-    const rod = loop[t] - 1
-    const last = memory.first[rod] + memory.segments[rod]
-    if (tool[TOOL.jaw] > CLOSED) {
-      cutLoop(field, threads, t)
+    if (loop[t] > 0 && tool[TOOL.jaw] > CLOSED) cutLoop(field, threads, t)
+    if (loop[t] === 0) {
+      if (tool[TOOL.kind] >= 0 && INSTRUMENTS[tool[TOOL.kind]].draws) sheatheTail(tool, threads)
       continue
     }
+    const rod = loop[t] - 1
+    const last = memory.first[rod] + memory.segments[rod]
     const { draws } = INSTRUMENTS[tool[TOOL.kind]]
     if (draws && tool[TOOL.pedal] > 0.5 && memory.pull[last] < DRAWN) drawn[t] += draws * TICK_S
     // as far as the tube is wide, and what lies in it
     const mouth = Math.ceil((MOUTH + INSTRUMENTS[tool[TOOL.kind]].shaftRadius) / memory.length[memory.first[rod]])
     work.sheathed.fill(1, Math.floor(tracts.place[sliding[t]]) - mouth, last + 1)
     if (threads.strangled[t] === 0) strangle(field, threads, t)
+  }
+}
+
+/** The tail of a loop that was let go slides out of its tube as this is withdrawn. */
+function sheatheTail(tool: Float64Array, { memory: t, work }: Threads): void {
+  const { length, shaftRadius } = INSTRUMENTS[tool[TOOL.kind]]
+  for (let s = 0; s < t.counts[ROD_COUNT.slots]; s++) {
+    let along = 0
+    let d2 = 0
+    for (let k = 0; k < 3; k++) {
+      const d = t.checked[3 * s + k] - tool[TOOL.ax + k]
+      along += (d * (tool[TOOL.bx + k] - tool[TOOL.ax + k])) / length
+      d2 += d * d
+    }
+    if (along < 0 || along > length || d2 - along * along > shaftRadius * shaftRadius) continue
+    work.sheathed.fill(1, Math.max(0, s - 1), s + 1)
   }
 }
 

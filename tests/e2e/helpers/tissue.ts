@@ -44,6 +44,7 @@ const MOMENTS: Readonly<Record<string, Moments>> = {
   clip: { telling: 2.1, strip: [0.6, 1, 1.5, 2.2, 2.9], view: { zoom: -7, turn: -0.05, tilt: 0.06 } },
   seal: { telling: 3, strip: [0.7, 1.2, 2, 3.8, 4.6], view: { zoom: -7, turn: -0.3, tilt: 0 } },
   hydrodissect: { telling: 7, strip: [1.4, 2.4, 3.6, 5, 7], view: { zoom: -5, turn: -0.1, tilt: -0.13 } },
+  ligate: { telling: 3.3, strip: [0.9, 1.7, 2.3, 2.8, 4.5], view: { zoom: -5, turn: 0, tilt: 0.06 } },
   tie: { telling: 4.6, strip: [2.6, 4.6, 7.6, 13.2, 17.5, 25], view: { zoom: -1, turn: 0, tilt: 0 } },
   guidewire: { telling: 2.1, strip: [0.6, 1.6, 3.2, 7.4, 10.5, 12], view: { zoom: -1, turn: 0, tilt: 0 } },
   catheter: { telling: 4.9, strip: [0.6, 1.3, 2.3, 3, 4.9], view: { zoom: -2, turn: 0.1, tilt: 0 } },

@@ -75,6 +75,7 @@ function planOf({ particles, tets }: TissueSize, vertices: number) {
       nearFaces: faces * SWEEPING,
       threadFaces: vertices * THREAD_LIST,
       threadListed: vertices,
+      threadNearest: vertices,
       threadEdges: (vertices * MOST_EDGES * EDGE_BYTES) / 4,
     },
     uint16: {},
@@ -171,6 +172,7 @@ function fillTable(words: Int32Array, tissue: TissueMemory, block: Block<ReturnT
     [table.THREAD_FARS, float32.threadFars],
     [table.THREAD_LISTED, uint32.threadListed],
     [table.THREAD_SINCE, float64.threadSince],
+    [table.THREAD_NEAREST, uint32.threadNearest],
     [table.THREAD_EDGES, uint32.threadEdges],
   ]
   for (const [slot, { byteOffset }] of arrays) words[slot / 4] = byteOffset

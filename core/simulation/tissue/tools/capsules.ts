@@ -3,8 +3,8 @@ import { cos, sin } from '../../exactmath.ts'
 import { slots } from '../../state.ts'
 import { INSTRUMENTS } from './catalogue.ts'
 import { toolFrame } from './frame.ts'
+import { TROCAR } from './port.ts'
 import { isSharp, TOOL } from './tool.ts'
-import { TROCAR } from './trocar.ts'
 
 export const CAPSULE = slots([
   'ax',
@@ -88,7 +88,7 @@ const STARTS = Float64Array.from(
 )
 const SHARP_STARTS = Float64Array.from(INSTRUMENTS, ({ edge }) => edge ?? 0)
 
-/** The tube that a shaft goes through: it turns with the shaft about the pivot and does not slide. */
+/** The tube that a shaft goes through: it turns with the shaft about the pivot, and slides in the wall. */
 function layTrocar(capsules: Capsules, tool: Float64Array, t: number): void {
   const at = capsules.count++ * CAPSULE_SLOTS
   const { rows } = capsules
@@ -102,20 +102,22 @@ function layTrocar(capsules: Capsules, tool: Float64Array, t: number): void {
   }
   const depth = Math.max(1e-6, Math.sqrt(depth2))
   const wanted = Math.max(1e-6, Math.sqrt(wanted2))
+  const inside = TROCAR.inside + tool[TOOL.slid]
+  const outside = TROCAR.outside - tool[TOOL.slid]
   for (let i = 0; i < 3; i++) {
     const pivot = tool[TOOL.pivotX + i]
     const now = (tool[TOOL.ax + i] - pivot) / depth
     const then = (tool[TOOL.gax + i] - pivot) / wanted
-    rows[at + i] = pivot + now * TROCAR.inside
-    rows[at + 3 + i] = pivot - now * TROCAR.outside
-    rows[at + CAPSULE.lastX + i] = pivot + then * TROCAR.inside
-    rows[at + CAPSULE.lastX + 3 + i] = pivot - then * TROCAR.outside
+    rows[at + i] = pivot + now * inside
+    rows[at + 3 + i] = pivot - now * outside
+    rows[at + CAPSULE.lastX + i] = pivot + then * inside
+    rows[at + CAPSULE.lastX + 3 + i] = pivot - then * outside
   }
   const { length } = INSTRUMENTS[tool[TOOL.kind]]
   rows[at + CAPSULE.radius] = TROCAR.radius
   rows[at + CAPSULE.tool] = t
-  rows[at + CAPSULE.from] = Math.max(0, depth - TROCAR.inside) / length
-  rows[at + CAPSULE.to] = (depth + TROCAR.outside) / length
+  rows[at + CAPSULE.from] = Math.max(0, depth - inside) / length
+  rows[at + CAPSULE.to] = (depth + outside) / length
 }
 
 const axis = new Float64Array(9)

@@ -6,6 +6,7 @@
 import { slots } from '../../state.ts'
 import { FASTEST } from '../solver.ts'
 import { INSTRUMENTS } from './catalogue.ts'
+import { deepest, FIXITY_N, LEAST_DEPTH, slideTube, VALVE_N } from './port.ts'
 
 /** Slots of a tool; metres in the field, newtons. */
 export const TOOL = slots([
@@ -67,6 +68,7 @@ export const TOOL = slots([
   'found', // what it draws: see ASPIRATED, plus one; 0 while it does not draw
   'left', // of what a burr can wear, between it and what it spares, m
   'depth', // way that a hollow needle lies in tissue, m
+  'slid', // how far its trocar's tube has slid into the wall since it was set, m
 ] as const)
 export const TOOL_SLOTS = Object.keys(TOOL).length
 
@@ -127,6 +129,7 @@ export function pullTool(tool: Float64Array, share: number, step: number, h: num
   for (let i = 0; i < 6; i++) tool[TOOL.pax + i] = tool[TOOL.ax + i]
   const pull = 1 / (1 + END_KG / (HOLD_N_M * h * h))
   const most = Math.min(ADVANCE * tool[TOOL.room], FASTEST * h)
+  if (tool[TOOL.pivoted] === 1) slideTube(tool, pull)
   for (let e = 0; e < 6; e += 3) {
     let moved = 0
     for (let i = e; i < e + 3; i++) {
@@ -148,9 +151,6 @@ export function pullTool(tool: Float64Array, share: number, step: number, h: num
   }
   straighten(tool)
 }
-
-/** Force with which the valve of a trocar holds a shaft back along its axis, N (for review; 0.25–3 N are reported). */
-const VALVE_N = 0.6
 
 /**
  * Lets the valve hold back the tip's way along the shaft in this substep (Coulomb: what its force holds, it holds
@@ -189,14 +189,9 @@ export function straighten(tool: Float64Array): void {
   for (let i = 0; i < 3; i++) tool[TOOL.bx + i] = tool[TOOL.ax + i] + (tool[to + i] - tool[TOOL.ax + i]) * share
 }
 
-/** Least and greatest depth of a tip behind its trocar, m: a shaft stays in it, and its handle outside. */
-const LEAST_DEPTH = 0.005
-const HANDLE = 0.04
-
 /** Keeps a tip between its least and its greatest depth on the far side of the trocar; returns its distance, m. */
 function limitDepth(tool: Float64Array, far: number): number {
-  const length = INSTRUMENTS[tool[TOOL.kind]].length
-  const most = length - HANDLE
+  const most = deepest(tool)
   let out2 = 0
   let depth = 0
   for (let i = 0; i < 3; i++) {
@@ -268,6 +263,9 @@ export function givePush(tool: Float64Array): void {
 
 const square = (x: number): number => x * x
 
+/** A handle this near to its trocar lies on it, m. */
+const STOPPED = 1e-5
+
 /**
  * Ends a tick: what the hand feels is what its spring holds against what the tool touched; a tool in the air feels
  * nothing, however far it lags, but the valve of its trocar.
@@ -288,7 +286,9 @@ export function feelTool(tool: Float64Array): void {
     along += (tip * (tool[TOOL.bx + i] - tool[TOOL.ax + i])) / length
   }
   if (touched === 0 && pivoted) {
-    const valve = Math.max(-VALVE_N, Math.min(VALVE_N, along))
+    // What its handle presses on is held by the wall.
+    const stop = Math.sqrt(depth2) > deepest(tool) - STOPPED ? FIXITY_N : VALVE_N
+    const valve = Math.max(-VALVE_N, Math.min(stop, along))
     for (let i = 0; i < 3; i++) tool[TOOL.forceX + i] = (valve * (tool[TOOL.bx + i] - tool[TOOL.ax + i])) / length
   }
   const lever = pivoted ? Math.sqrt(depth2) : length

@@ -1,9 +1,7 @@
-/** The tube in the body wall that a laparoscopic instrument goes through; how it turns and slides there, see `tool.ts`. */
+/** The tube in the body wall that a laparoscopic instrument goes through; how it turns, see `tool.ts`, and slides, `port.ts`. */
 import { INSTRUMENTS } from './catalogue.ts'
+import { TROCAR } from './port.ts'
 import { TOOL } from './tool.ts'
-
-/** A trocar's tube: its radius, and how far it reaches into the body and out of it from where it turns, m (a 10 mm one). */
-export const TROCAR = { radius: 0.0055, inside: 0.02, outside: 0.02 } as const
 
 /** Jaws open no further than they are out of their trocar's tube. */
 export function sheatheJaws(tool: Float64Array): void {
@@ -14,7 +12,7 @@ export function sheatheJaws(tool: Float64Array): void {
     const way = tool[TOOL.pivotX + i] - tool[TOOL.ax + i]
     depth2 += way * way
   }
-  const free = (Math.sqrt(depth2) - TROCAR.inside) / jaws.length
+  const free = (Math.sqrt(depth2) - TROCAR.inside - tool[TOOL.slid]) / jaws.length
   tool[TOOL.jaw] = Math.max(0, Math.min(tool[TOOL.jaw], free))
 }
 

@@ -62,14 +62,18 @@ class ToolModel {
     for (const model of this.models) model.setJaw(opening)
   }
 
-  /** It turns with the shaft that it leads. */
+  /** It turns with the shaft that it leads, and lies as deep in the wall as it has slid. */
   private placeTrocar(tools: Float64Array, at: number): void {
     if (this.trocar.children.length === 0) {
       this.trocar.add(buildTrocar())
       shade(this.trocar)
     }
     this.trocar.matrix.copy(this.group.matrix)
-    this.trocar.matrix.setPosition(tools[at + TOOL.pivotX], tools[at + TOOL.pivotY], tools[at + TOOL.pivotZ])
+    const share = tools[at + TOOL.slid] / INSTRUMENTS[this.kind].length
+    const [x, y, z] = [0, 1, 2].map(
+      (i) => tools[at + TOOL.pivotX + i] + (tools[at + TOOL.ax + i] - tools[at + TOOL.bx + i]) * share,
+    )
+    this.trocar.matrix.setPosition(x, y, z)
     this.trocar.matrixWorldNeedsUpdate = true
   }
 

@@ -1,5 +1,5 @@
 import { Group, Mesh, MeshPhysicalMaterial, TorusGeometry } from 'three'
-import { TROCAR } from '../../../../core/simulation/tissue/tools/trocar.ts'
+import { TROCAR } from '../../../../core/simulation/tissue/tools/port.ts'
 import { mergeAlike } from '../../theatre/instruments/merge.ts'
 import { plastic } from '../../theatre/instruments/surfaces.ts'
 import { hollowDark, MM, rod } from './parts.ts'

@@ -106,6 +106,7 @@ export class Playing {
       row[TOOL.pivoted],
       ...[TOOL.pivotX, TOOL.portX, TOOL.upX].map((slot) => row.slice(slot, slot + 3)),
     ]
+    const slid = row[TOOL.slid]
     changeTool(
       field,
       t,
@@ -115,6 +116,7 @@ export class Playing {
     )
     row.set(up, TOOL.upX)
     if (pivoted === 1) setPivot(row, pivot, port)
+    row[TOOL.slid] = slid
     this.hand = null
   }
 

@@ -6,7 +6,9 @@ import { EVENTS } from '../../../../core/simulation/tissue/events.ts'
 import type { TissueField } from '../../../../core/simulation/tissue/fieldtype.ts'
 import { MATERIALS } from '../../../../core/simulation/tissue/materials.ts'
 import { COUNT, FIRST_PARTICLE } from '../../../../core/simulation/tissue/memory.ts'
-import { INSTRUMENTS } from '../../../../core/simulation/tissue/tools/catalogue.ts'
+import { CAPSULE, CAPSULE_SLOTS } from '../../../../core/simulation/tissue/tools/capsules.ts'
+import { INSTRUMENTS, instrumentNumber } from '../../../../core/simulation/tissue/tools/catalogue.ts'
+import { FIXITY_N, TROCAR } from '../../../../core/simulation/tissue/tools/port.ts'
 import { TOOL } from '../../../../core/simulation/tissue/tools/tool.ts'
 import { sourceRoot } from '../../../../electron/host/index.ts'
 import { readScene } from '../../../../electron/shell/scenefiles.ts'
@@ -202,18 +204,58 @@ describe('trocar', () => {
   test('it can go no deeper than its handle lets it, and its jaws open only where they are out', () => {
     const [held] = readScene(sourceRoot, 'trocar').tools
     const [first] = held.moves
+    const { length } = INSTRUMENTS[instrumentNumber(held.instrument)]
     const to = (atS: number, x: number, y: number): Move => ({ ...first, atS, tipMm: [x, y, 0], jaw: 1 })
-    const moves = [first, to(0.8, 400, 60), to(1, 400, 60), to(2, -60, 36)]
+    // a hand at rest there holds it by 4.5 N
+    const stop = PIVOT[0] * 1000 + (length - 0.04) * 1000 + 5
+    const moves = [first, to(0.8, stop, 36), to(1, stop, 36), to(2, -60, 36)]
     const running = opened('trocar', undefined, { tools: [{ ...held, moves }] })
     const [tool] = running.field.each
     playTo(running, 1)
     const depth = () => Math.hypot(...PIVOT.map((x, k) => tool[TOOL.ax + k] - x))
-    const { length } = INSTRUMENTS[tool[TOOL.kind]]
-    expect(depth()).toBeGreaterThan(length - 0.045)
-    expect(depth()).toBeLessThan(length - 0.035)
+    expect(depth()).toBeCloseTo(length - 0.04, 4)
+    expect(tool[TOOL.slid]).toBe(0)
     playTo(running, 2.2)
     expect(depth()).toBeGreaterThan(0.003)
     expect(depth()).toBeLessThan(0.01)
     expect(tool[TOOL.jaw]).toBe(0)
+  })
+
+  test('its tube slides in the wall where the handle presses on it by more than 6.3 N, and stays there', () => {
+    const [held] = readScene(sourceRoot, 'trocar').tools
+    const [first] = held.moves
+    const { length } = INSTRUMENTS[instrumentNumber(held.instrument)]
+    const to = (atS: number, x: number): Move => ({ ...first, atS, tipMm: [x, 36, 0], jaw: 0 })
+    const deep = PIVOT[0] * 1000 + (length - 0.04) * 1000
+    // 12 mm beyond, where 7 mm of the hand's spring are 6.3 N; then far beyond, and back
+    const moves = [
+      first,
+      to(0.8, deep),
+      to(1, deep + 12),
+      to(1.6, deep + 12),
+      to(2, deep + 90),
+      to(3, -20),
+      to(3.5, -39),
+      to(4, -60),
+    ]
+    const running = opened('trocar', undefined, { tools: [{ ...held, moves }] })
+    const [tool] = running.field.each
+    playTo(running, 1.6)
+    expect(tool[TOOL.slid]).toBeCloseTo(0.005, 4)
+    expect(tool[TOOL.forceX]).toBeCloseTo(-FIXITY_N, 1)
+    // its end in the body went with it
+    const { rows, count } = running.field.capsules
+    const ends = Array.from({ length: count }, (_, c) => c * CAPSULE_SLOTS).filter(
+      (at) => rows[at + CAPSULE.radius] === TROCAR.radius,
+    )
+    expect(ends.map((at) => rows[at] - PIVOT[0])).toEqual([expect.closeTo(TROCAR.inside + 0.005, 4)])
+    playTo(running, 2)
+    const most = tool[TOOL.slid]
+    expect(most).toBeLessThan(TROCAR.outside)
+    playTo(running, 3.4)
+    expect(tool[TOOL.slid]).toBe(most)
+    // the tip that does not leave it draws it back to where it was set
+    playTo(running, 4)
+    expect(tool[TOOL.slid]).toBe(0)
   })
 })
