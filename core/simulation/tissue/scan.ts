@@ -33,7 +33,8 @@ export function createScan({ memory, kernel }: Tissue, start: number): Scan {
   // What is held may be drawn out as far as the last of them; beyond that nothing bears.
   const severed = LIMITS[LIMITS.length - 1]
   LIMITS.forEach((limit, i) => {
-    limits[i] = SURE * Math.min(limit, severed) ** 2
+    const most = Math.min(limit, severed)
+    limits[i] = SURE * (most * most)
   })
   return {
     found,
