@@ -231,6 +231,21 @@ function makeList(c: Ptr, p: I, first: I, count: I): I {
   return end
 }
 
+/** Takes the faces of list `n` that may be nearer than `far` as sifted; returns how many. */
+export function takeList(c: Ptr, n: I, far: D): I {
+  const lists: Ptr = readInt(c + LISTS)
+  const fars: Ptr = readInt(c + FARS)
+  const listed: Ptr = readInt(c + LISTED)
+  const sifted: Ptr = readInt(c + SIFTED)
+  const end = readInt(lists + (n + 1) * 4)
+  let count: I = 0
+  for (let e = readInt(lists + n * 4); e < end && readSingle(fars + e * 4) <= far; e++) {
+    writeInt(sifted + count * 4, readInt(listed + e * 4))
+    count++
+  }
+  return count
+}
+
 /** Whether a point is not of the face itself, nor of the same sheet behind it; what never moves is a wall to that too. */
 export function mayTouch(c: Ptr, p: I, f: I): boolean {
   const face: Ptr = readInt(c + TRIANGLES) + f * 12

@@ -8,11 +8,8 @@
 import {
   BASE,
   DRIFT,
-  FARS,
   FASTEST,
   LIST_COUNT,
-  LISTED,
-  LISTS,
   OUTER,
   OWNER,
   PAIR_ROOM,
@@ -33,7 +30,7 @@ import {
 import { gap2 } from './faceballs.ts'
 import { LIST } from './facedrift.ts'
 import { askHeights, siftHeights } from './faceheights.ts'
-import { isWithin, mayTouch, updateLists } from './facelists.ts'
+import { isWithin, mayTouch, takeList, updateLists } from './facelists.ts'
 import { ask, gatherFaces, siftFaces } from './facesearch.ts'
 import { look, lookX, lookY, lookZ } from './ownfaces.ts'
 import {
@@ -144,21 +141,6 @@ function choosePairs(c: Ptr, particles: I, tickS: D): I {
     count++
   }
   writeDouble(c + FASTEST, fastest)
-  return count
-}
-
-/** Takes the faces of list `n` that may be nearer than `far` as sifted; returns how many. */
-function takeList(c: Ptr, n: I, far: D): I {
-  const lists: Ptr = readInt(c + LISTS)
-  const fars: Ptr = readInt(c + FARS)
-  const listed: Ptr = readInt(c + LISTED)
-  const sifted: Ptr = readInt(c + SIFTED)
-  const end = readInt(lists + (n + 1) * 4)
-  let count: I = 0
-  for (let e = readInt(lists + n * 4); e < end && readSingle(fars + e * 4) <= far; e++) {
-    writeInt(sifted + count * 4, readInt(listed + e * 4))
-    count++
-  }
   return count
 }
 
