@@ -32,7 +32,7 @@ export function stepBlade(ctx: Context, h: Float64Array, hand: Hand, tool: Instr
   if (!waits(ctx, h, clearance)) goAside(h, stride)
   const cell = cellAt(h[HAND.u]!, h[HAND.v]!)
   const skin = heightAt(field, field.skin, h[HAND.u]!, h[HAND.v]!)
-  const parts = cell >= 0 && isReady(ctx.patch, field, h[HAND.u]!, h[HAND.v]!)
+  const parts = cell >= 0 && isReady(ctx.patch, h[HAND.u]!, h[HAND.v]!)
   if (h[HAND.w]! < skin - LEDGE_MM && parts) h[HAND.pierced] = 1
   else if (h[HAND.w]! > skin) h[HAND.pierced] = 0
   const layer = cell < 0 || h[HAND.w]! > skin ? 0 : Math.min(4, layerBelow(wall, cell, h[HAND.w]!))
@@ -71,10 +71,10 @@ export function stepBlade(ctx: Context, h: Float64Array, hand: Hand, tool: Instr
  * Whether a blade that is pressed on the skin waits for the living wall to be laid there: it cuts from where it was
  * pressed, however soon the hand draws it. @param over its height over the skin, mm
  */
-function waits({ patch, field }: Context, h: Float64Array, over: number): boolean {
+function waits({ patch }: Context, h: Float64Array, over: number): boolean {
   const isPressed = over < TOUCHES_MM && h[HAND.handW]! < h[HAND.w]!
   const isOnWall = cellAt(h[HAND.u]!, h[HAND.v]!) >= 0
-  return h[HAND.pierced] === 0 && isPressed && isOnWall && !isReady(patch, field, h[HAND.u]!, h[HAND.v]!)
+  return h[HAND.pierced] === 0 && isPressed && isOnWall && !isReady(patch, h[HAND.u]!, h[HAND.v]!)
 }
 
 function goAside(h: Float64Array, stride: number): void {

@@ -15,14 +15,12 @@ import { SKIN_MM } from '../wall.ts'
 export const LIFT_M = 0.2
 const MM = 0.001
 
-/** Lines of the lattice along u, from the middle, mm: finer where the cut will be; a tip comes down between two of them. */
-const ALONG_MM = [-48, -39, -30, -22, -15, -9, -3, 3, 9, 15, 22, 30, 39, 48] as const
-/** Rows over a rib, as shares of its half height: none along its axis, for a tip on a row meets a single corner. */
-const RIB_ROWS = [-1, -1 / 3, 1 / 3, 1] as const
+/** Lines of the lattice along u, from the middle, mm: finer where the cut will be. */
+const ALONG_MM = [-48, -36, -26, -18, -12, -6, 0, 6, 12, 18, 26, 36, 48] as const
 /** Rows beyond the ribs on either side of the space, mm from their borders. */
 const BEYOND_MM = [9, 24] as const
 /** Widest step between rows within the space, mm. */
-const ROW_MM = 5
+const ROW_MM = 6
 /** Thickness of a layer of tetrahedra of fat and of muscle, about, mm; most layers of fat. */
 const FAT_STEP_MM = 7
 const MUSCLE_STEP_MM = 9
@@ -125,47 +123,24 @@ const ODD = [
 
 type Row = (u: number) => number
 
-/** Number of the rib over the space whose ribs' axes lie about (u, v). */
-function upperRibAt({ ribs }: FieldModel, u: number, v: number): number {
+/** Rows from caudal to cranial: over the lower rib, through the space, over the upper rib. */
+function rowsAt({ ribs }: FieldModel, u: number, v: number): Row[] {
   let upper = 0
   for (let k = 0; k < ribs.length - 1; k++) if (v < tableAt(ribs[k].v, u)) upper = k
-  return upper
-}
-
-/** v midway between the axes of the ribs about (u, v), mm. */
-export function middleOfSpace(field: FieldModel, u: number, v: number): number {
-  const upper = upperRibAt(field, u, v)
-  return (tableAt(field.ribs[upper].v, u) + tableAt(field.ribs[upper + 1].v, u)) / 2
-}
-
-/**
- * Whether (u, v) lies over the space at (u0, v0): between the axes of its ribs, or up to `over` beyond them, mm. The first
- * and the last space reach to the borders of the field.
- */
-export function isOverSpace(field: FieldModel, u0: number, v0: number, u: number, v: number, over: number): boolean {
-  const { ribs } = field
-  const upper = upperRibAt(field, u0, v0)
-  const isUnder = upper === 0 || v < tableAt(ribs[upper].v, u) + over
-  return isUnder && (upper === ribs.length - 2 || v > tableAt(ribs[upper + 1].v, u) - over)
-}
-
-/** Rows from caudal to cranial: over the lower rib, through the space, over the upper rib. */
-function rowsAt(field: FieldModel, u: number, v: number): Row[] {
-  const upper = upperRibAt(field, u, v)
-  const high = field.ribs[upper]
-  const low = field.ribs[upper + 1]
+  const high = ribs[upper]
+  const low = ribs[upper + 1]
   const line =
     (rib: typeof high, off: number): Row =>
     (at) =>
       tableAt(rib.v, at) + off / tableAt(rib.cosine, at)
   const rows: Row[] = []
   for (let i = BEYOND_MM.length - 1; i >= 0; i--) rows.push(line(low, -low.halfHeight - BEYOND_MM[i]))
-  for (const share of RIB_ROWS) rows.push(line(low, share * low.halfHeight))
+  for (const off of [-low.halfHeight, 0, low.halfHeight]) rows.push(line(low, off))
   const from = line(low, low.halfHeight)
   const to = line(high, -high.halfHeight)
   const steps = Math.max(2, Math.ceil((to(u) - from(u)) / ROW_MM))
   for (let n = 1; n < steps; n++) rows.push((at) => from(at) + ((to(at) - from(at)) * n) / steps)
-  for (const share of RIB_ROWS) rows.push(line(high, share * high.halfHeight))
+  for (const off of [-high.halfHeight, 0, high.halfHeight]) rows.push(line(high, off))
   for (const beyond of BEYOND_MM) rows.push(line(high, high.halfHeight + beyond))
   return rows
 }

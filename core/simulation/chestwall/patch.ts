@@ -11,7 +11,7 @@ import { blocksOf, createField, hashField, restoreField, saveField, settleSteps,
 import { CLOCK, type TissueField } from '../tissue/fieldtype.ts'
 import { hold, loadSteps } from '../tissue/load.ts'
 import { COUNT, FIRST_PARTICLE } from '../tissue/memory.ts'
-import { buildLattice, isOverSpace, LIFT_M, middleOfSpace } from './lattice.ts'
+import { buildLattice, LIFT_M } from './lattice.ts'
 
 /** Slots of the patch in the state of a world. */
 export const PATCH = slots([
@@ -36,12 +36,9 @@ export const PATCH = slots([
 
 /** Capacities: a thick wall's lattice, and what cutting adds. */
 const SIZE = { particles: 5200, tets: 15000, edges: 8 }
-/** How far along the ribs from the middle of the patch work may begin, mm: a cut, and other work. */
-const CUT_MM = 8
-const INNER_MM = 12
-/** And how far beyond the axes of its space's ribs. */
-const BEYOND_MM = 3
-/** How far from its middle there is work on a patch that was parted, along and across the ribs, mm. */
+/** How far from the middle of the patch work may begin, along and across the ribs, mm: a cut, other work, on parted wall. */
+const CUT_MM = [8, 8] as const
+const INNER_MM = [20, 20] as const
 const REACH_MM = [40, 28] as const
 /** From this height over the skin on a patch is laid for a tool that comes, mm, and one laid anew that was parted. */
 const COMES_MM = 40
@@ -96,13 +93,13 @@ function* layPatch({ field, empty, slots: own }: WallPatch, model: FieldModel): 
   yield* settleSteps(field)
 }
 
-/** Begins to lay a fresh patch over the space at (u, v), mm, from the axis of one rib to the other's; `layOn` goes on. */
+/** Begins to lay a fresh patch about (u, v), mm; `layOn` goes on. */
 function beginToLay(patch: WallPatch, model: FieldModel, u: number, v: number): void {
   const own = patch.slots
   own[PATCH.laid] = 0
   own[PATCH.laying] = 1
   own[PATCH.u] = u
-  own[PATCH.v] = middleOfSpace(model, u, v)
+  own[PATCH.v] = v
   own[PATCH.waiting] = 0
   patch.steps = layPatch(patch, model)
 }
@@ -132,25 +129,23 @@ function isParted({ field, slots: own }: WallPatch): boolean {
 export type Work = 'cuts' | 'presses'
 
 /** Whether (u, v), mm, lies where work on the patch, or on the one that is being laid, may begin. */
-function isOverPatch(patch: WallPatch, model: FieldModel, u: number, v: number, work: Work): boolean {
+function isOverPatch(patch: WallPatch, u: number, v: number, work: Work): boolean {
   const own = patch.slots
-  if (own[PATCH.laid] === 0 && own[PATCH.laying] === 0) return false
-  if (isParted(patch)) return isInReach(patch, u, v)
-  if (Math.abs(u - own[PATCH.u]) > (work === 'cuts' ? CUT_MM : INNER_MM)) return false
-  return isOverSpace(model, own[PATCH.u], own[PATCH.v], u, v, BEYOND_MM)
+  const isThere = own[PATCH.laid] === 1 || own[PATCH.laying] > 0
+  return isThere && isWithin(patch, u, v, isParted(patch) ? REACH_MM : work === 'cuts' ? CUT_MM : INNER_MM)
 }
 
-function isInReach({ slots: own }: WallPatch, u: number, v: number): boolean {
-  return Math.abs(u - own[PATCH.u]) <= REACH_MM[0] && Math.abs(v - own[PATCH.v]) <= REACH_MM[1]
+function isWithin({ slots: own }: WallPatch, u: number, v: number, within: readonly [number, number]): boolean {
+  return Math.abs(u - own[PATCH.u]) <= within[0] && Math.abs(v - own[PATCH.v]) <= within[1]
 }
 
 /** Whether tissue of the patch, well within its border, lies under (u, v), mm. */
 export const isCovered = (patch: WallPatch, u: number, v: number): boolean =>
-  patch.slots[PATCH.laid] === 1 && isInReach(patch, u, v)
+  patch.slots[PATCH.laid] === 1 && isWithin(patch, u, v, REACH_MM)
 
 /** Whether there is a patch under (u, v), mm, that may be cut. */
-export const isReady = (patch: WallPatch, model: FieldModel, u: number, v: number): boolean =>
-  patch.slots[PATCH.laid] === 1 && isOverPatch(patch, model, u, v, 'cuts')
+export const isReady = (patch: WallPatch, u: number, v: number): boolean =>
+  patch.slots[PATCH.laid] === 1 && isOverPatch(patch, u, v, 'cuts')
 
 /**
  * Begins to lay a patch where a tool with its tip at (u, v, w), mm, comes near the skin: anew while it is whole, or under
@@ -159,7 +154,7 @@ export const isReady = (patch: WallPatch, model: FieldModel, u: number, v: numbe
 export function followTool(patch: WallPatch, model: FieldModel, u: number, v: number, w: number, work: Work): void {
   const own = patch.slots
   if (heightOver(model, u, v, w) > (isParted(patch) ? DOWN_MM : COMES_MM)) return
-  if (isOverPatch(patch, model, u, v, work) || (isParted(patch) && work === 'presses')) {
+  if (isOverPatch(patch, u, v, work) || (isParted(patch) && work === 'presses')) {
     own[PATCH.waiting] = 0
     return
   }
