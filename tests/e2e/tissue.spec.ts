@@ -59,7 +59,7 @@ async function redness(page: Page, x: number, y: number, z: number): Promise<num
  */
 async function bloodAgainstLiver(page: Page): Promise<number> {
   const pool: number[] = []
-  for (const x of [0, 4, 9]) pool.push(await redness(page, x, POOL_MM, 4))
+  for (const x of [0, 4, 9]) for (const z of [0, 4]) pool.push(await redness(page, x, POOL_MM, z))
   return Math.max(...pool) / (await redness(page, -24, 20, -14))
 }
 

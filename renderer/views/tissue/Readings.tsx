@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { ALARM_LIMITS, alarmLevel } from '../../../core/physiology/alarms.ts'
 import type { Observable } from '../../../core/simulation/observables.ts'
 import type { Scene } from '../../../core/simulation/scene/schema.ts'
+import { TICK_S } from '../../../core/simulation/tissue/clock.ts'
 import { MATERIALS } from '../../../core/simulation/tissue/materials.ts'
 import { TOOL, TOOL_SLOTS } from '../../../core/simulation/tissue/tools/tool.ts'
 import { forceOf } from './run/fieldsound.ts'
@@ -67,7 +68,7 @@ function isAlarming({ heartRate, systolicMmHg, spo2 }: Read): boolean {
 
 type Props = { readonly handle: StageHandle | null; readonly scene: Scene; readonly tools: readonly string[] }
 
-/** What each instrument feels, what was bled and sealed, and what the simulation costs. */
+/** What each instrument feels, what was bled and sealed, and whether the simulation is slow. */
 export function Readings({ handle, scene, tools }: Props) {
   const { t } = useTranslation('tissue')
   const numeral = useNumeral()
@@ -120,10 +121,12 @@ export function Readings({ handle, scene, tools }: Props) {
           <dd>{t('mmHg', { mmHg: numeral(read.sealMmHg, 0) })}</dd>
         </div>
       )}
-      <div>
-        <dt>{t('tickCost')}</dt>
-        <dd>{t('milliseconds', { ms: numeral(read.tickMs, 2) })}</dd>
-      </div>
+      {read.tickMs > TICK_S * 1000 && (
+        <div>
+          <dt>{t('tickCost')}</dt>
+          <dd>{t('milliseconds', { ms: numeral(read.tickMs, 0) })}</dd>
+        </div>
+      )}
     </dl>
   )
 }
