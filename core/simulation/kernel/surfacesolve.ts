@@ -6,7 +6,7 @@ import { foot2, footV, footW, footX, footY, footZ, lean, nearestOn, overhang } f
 
 /** Threads lie this far off the surface, m. */
 export const THICK: D = 0.0002
-export const FRICTION: D = 0.25
+const FRICTION: D = 0.25
 /** Share of the way that tissue goes back from tissue in a substep: at once, heaps of shreds would never rest. */
 const GENTLE: D = 0.3
 /** How far what is within may come out in a substep, m: as fast as anything may be. */
@@ -79,21 +79,38 @@ export function solveSurfacePairs(c: Ptr, count: I): void {
     const w = third / square
     const u = 1 - v - w
     const way: D = thread || within ? depth : depth * GENTLE
-    part(at, ati, atj, atk, previous - position, u, v, w, nx, ny, nz, way)
+    part(at, ati, atj, atk, previous - position, 1, -u, -v, -w, nx, ny, nz, way)
   }
 }
 
-/** Parts a point and a face along a direction by a way; the two share it by their masses, with friction. @param back to where they were when the substep began */
-function part(at: Ptr, ati: Ptr, atj: Ptr, atk: Ptr, back: Ptr, u: D, v: D, w: D, nx: D, ny: D, nz: D, way: D): void {
-  const wp = readSingle(at + 12)
-  const wa = readSingle(ati + 12) * u
-  const wb = readSingle(atj + 12) * v
-  const wc = readSingle(atk + 12) * w
-  const sum = wp + wa * u + wb * v + wc * w
+/**
+ * Parts two things along a direction by a way: what four particles weigh (`k0` to `k3`, those of one thing together 1, of the
+ * other −1). They share it by their masses, with friction. @param back to where they were when the substep began
+ */
+export function part(
+  at0: Ptr,
+  at1: Ptr,
+  at2: Ptr,
+  at3: Ptr,
+  back: Ptr,
+  k0: D,
+  k1: D,
+  k2: D,
+  k3: D,
+  nx: D,
+  ny: D,
+  nz: D,
+  way: D,
+): void {
+  const w0 = readSingle(at0 + 12) * k0
+  const w1 = readSingle(at1 + 12) * k1
+  const w2 = readSingle(at2 + 12) * k2
+  const w3 = readSingle(at3 + 12) * k3
+  const sum = w0 * k0 + w1 * k1 + w2 * k2 + w3 * k3
   if (!(sum > 0)) return
-  let tx = slip(at, ati, atj, atk, back, u, v, w)
-  let ty = slip(at + 4, ati + 4, atj + 4, atk + 4, back, u, v, w)
-  let tz = slip(at + 8, ati + 8, atj + 8, atk + 8, back, u, v, w)
+  let tx = slip(at0, at1, at2, at3, back, k0, k1, k2, k3)
+  let ty = slip(at0 + 4, at1 + 4, at2 + 4, at3 + 4, back, k0, k1, k2, k3)
+  let tz = slip(at0 + 8, at1 + 8, at2 + 8, at3 + 8, back, k0, k1, k2, k3)
   const along = tx * nx + ty * ny + tz * nz
   tx -= along * nx
   ty -= along * ny
@@ -103,10 +120,10 @@ function part(at: Ptr, ati: Ptr, atj: Ptr, atk: Ptr, back: Ptr, u: D, v: D, w: D
   const fx = (way * nx - held * tx) / sum
   const fy = (way * ny - held * ty) / sum
   const fz = (way * nz - held * tz) / sum
-  push(at, wp, fx, fy, fz)
-  push(ati, -wa, fx, fy, fz)
-  push(atj, -wb, fx, fy, fz)
-  push(atk, -wc, fx, fy, fz)
+  push(at0, w0, fx, fy, fz)
+  push(at1, w1, fx, fy, fz)
+  push(at2, w2, fx, fy, fz)
+  push(at3, w3, fx, fy, fz)
 }
 
 /** Puts a thread's vertex that lies in the bottom of a groove, under no face, out of it by the way to its nearest face. */
@@ -129,9 +146,10 @@ function leaveGroove(c: Ptr, p: I, f: I): void {
     atj,
     atk,
     readInt(c + PREVIOUS) - position,
-    u,
-    footV,
-    footW,
+    1,
+    -u,
+    -footV,
+    -footW,
     footX / far,
     footY / far,
     footZ / far,
@@ -139,20 +157,19 @@ function leaveGroove(c: Ptr, p: I, f: I): void {
   )
 }
 
-/** How far a point slid along a face in this substep, along an axis. @param back to where they were when it began */
+/** How far the two slid on each other in this substep, along an axis. */
 // @inline
-function slip(at: Ptr, ati: Ptr, atj: Ptr, atk: Ptr, back: Ptr, u: D, v: D, w: D): D {
+function slip(at0: Ptr, at1: Ptr, at2: Ptr, at3: Ptr, back: Ptr, k0: D, k1: D, k2: D, k3: D): D {
   return (
-    readSingle(at) -
-    readSingle(at + back) -
-    u * (readSingle(ati) - readSingle(ati + back)) -
-    v * (readSingle(atj) - readSingle(atj + back)) -
-    w * (readSingle(atk) - readSingle(atk + back))
+    k0 * (readSingle(at0) - readSingle(at0 + back)) +
+    k1 * (readSingle(at1) - readSingle(at1 + back)) +
+    k2 * (readSingle(at2) - readSingle(at2 + back)) +
+    k3 * (readSingle(at3) - readSingle(at3 + back))
   )
 }
 
 // @inline
-export function push(at: Ptr, weight: D, fx: D, fy: D, fz: D): void {
+function push(at: Ptr, weight: D, fx: D, fy: D, fz: D): void {
   writeSingle(at, readSingle(at) + weight * fx)
   writeSingle(at + 4, readSingle(at + 4) + weight * fy)
   writeSingle(at + 8, readSingle(at + 8) + weight * fz)

@@ -5,7 +5,7 @@
  */
 import { POSITION, PREVIOUS, THREAD_EDGES } from './contacttable.ts'
 import { type D, type I, type Ptr, readInt, readSingle } from './scalars.ts'
-import { FRICTION, push, THICK } from './surfacesolve.ts'
+import { part, THICK } from './surfacesolve.ts'
 
 /** Bytes of a pair: ends of the segment, ends of the edge, corners across it of its two faces. */
 export const EDGE_BYTES: I = 24
@@ -120,46 +120,21 @@ export function solveThreadEdges(c: Ptr, count: I): void {
     const j = readInt(pair + 12)
     if (!crossEdge(position, p, q, i, j, DEEPEST)) continue
     if (!crossOver(position, i, j, readInt(pair + 16), readInt(pair + 20))) continue
-    if (crossHeight < THICK) part(position + p * 16, position + q * 16, position + i * 16, position + j * 16, back)
+    if (crossHeight >= THICK) continue
+    part(
+      position + p * 16,
+      position + q * 16,
+      position + i * 16,
+      position + j * 16,
+      back,
+      1 - crossS,
+      crossS,
+      -(1 - crossT),
+      -crossT,
+      crossX,
+      crossY,
+      crossZ,
+      THICK - crossHeight,
+    )
   }
-}
-
-/** Parts segment and edge where they cross. @param back to where they were when the substep began */
-function part(atp: Ptr, atq: Ptr, ati: Ptr, atj: Ptr, back: Ptr): void {
-  const s = crossS
-  const t = crossT
-  const way = THICK - crossHeight
-  const wp = readSingle(atp + 12) * (1 - s)
-  const wq = readSingle(atq + 12) * s
-  const wi = readSingle(ati + 12) * (1 - t)
-  const wj = readSingle(atj + 12) * t
-  const sum = wp * (1 - s) + wq * s + wi * (1 - t) + wj * t
-  if (!(sum > 0)) return
-  let tx = slip(atp, atq, ati, atj, back, s, t)
-  let ty = slip(atp + 4, atq + 4, ati + 4, atj + 4, back, s, t)
-  let tz = slip(atp + 8, atq + 8, ati + 8, atj + 8, back, s, t)
-  const along = tx * crossX + ty * crossY + tz * crossZ
-  tx -= along * crossX
-  ty -= along * crossY
-  tz -= along * crossZ
-  const slid = Math.sqrt(tx * tx + ty * ty + tz * tz)
-  const held: D = slid > 1e-12 ? Math.min(1, (FRICTION * way) / slid) : 0
-  const fx = (way * crossX - held * tx) / sum
-  const fy = (way * crossY - held * ty) / sum
-  const fz = (way * crossZ - held * tz) / sum
-  push(atp, wp, fx, fy, fz)
-  push(atq, wq, fx, fy, fz)
-  push(ati, -wi, fx, fy, fz)
-  push(atj, -wj, fx, fy, fz)
-}
-
-/** How far the crossing points slid on each other in this substep, along an axis. */
-// @inline
-function slip(atp: Ptr, atq: Ptr, ati: Ptr, atj: Ptr, back: Ptr, s: D, t: D): D {
-  return (
-    (1 - s) * (readSingle(atp) - readSingle(atp + back)) +
-    s * (readSingle(atq) - readSingle(atq + back)) -
-    (1 - t) * (readSingle(ati) - readSingle(ati + back)) -
-    t * (readSingle(atj) - readSingle(atj + back))
-  )
 }

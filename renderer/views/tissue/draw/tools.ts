@@ -70,10 +70,11 @@ class ToolModel {
     }
     this.trocar.matrix.copy(this.group.matrix)
     const share = tools[at + TOOL.slid] / INSTRUMENTS[this.kind].length
-    const [x, y, z] = [0, 1, 2].map(
-      (i) => tools[at + TOOL.pivotX + i] + (tools[at + TOOL.ax + i] - tools[at + TOOL.bx + i]) * share,
+    this.trocar.matrix.setPosition(
+      tools[at + TOOL.pivotX] + (tools[at + TOOL.ax] - tools[at + TOOL.bx]) * share,
+      tools[at + TOOL.pivotY] + (tools[at + TOOL.ay] - tools[at + TOOL.by]) * share,
+      tools[at + TOOL.pivotZ] + (tools[at + TOOL.az] - tools[at + TOOL.bz]) * share,
     )
-    this.trocar.matrix.setPosition(x, y, z)
     this.trocar.matrixWorldNeedsUpdate = true
   }
 
