@@ -77,20 +77,11 @@ export function stepFilms(memory: FluidMemory, surface: Surface, clotting: numbe
       memory.clot[v] = memory.clot[v]! + clot
       book(memory, ACCOUNT.clotted, LIQUID.blood, clot)
     }
-    const most = filmLiquid(memory, v)
+    const most = prevailing(film, v)
     if (ml >= DROP_ML * 1.02 && ml > BEAD * LIQUID_ROWS[most]!.filmUm * area[v]!) {
       shed(memory, surface, v, ml, most, normal)
     }
   }
-}
-
-/** The liquid of which most lies at a vertex. */
-export function filmLiquid(memory: FluidMemory, v: number): number {
-  let best = 0
-  for (let k = 1; k < LIQUID_COUNT; k++) {
-    if (memory.film[v * LIQUID_COUNT + k]! > memory.film[v * LIQUID_COUNT + best]!) best = k
-  }
-  return best
 }
 
 /** A drop parts from thick film. */
@@ -120,7 +111,7 @@ function shed(
     memory.film[v * LIQUID_COUNT + k] = memory.film[v * LIQUID_COUNT + k]! - moved
     memory.share[n * LIQUID_COUNT + k] = moved
   }
-  memory.liquid[n] = prevailing(memory, n)
+  memory.liquid[n] = prevailing(memory.share, n)
 }
 
 /** Drains the film of vertices that are on no surface any more: it left with the tissue. */

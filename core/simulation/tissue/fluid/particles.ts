@@ -67,12 +67,11 @@ export function removeParticle(memory: FluidMemory, p: number): void {
   memory.born[last] = 0
 }
 
-/** The liquid of which a particle holds most; the first of equals. */
-export function prevailing(memory: FluidMemory, p: number): number {
+/** The liquid of which most is there: row `n` of the shares of drops or films; the first of equals. */
+export function prevailing(shares: Float64Array, n: number): number {
+  const row = n * LIQUID_COUNT
   let best = 0
-  for (let k = 1; k < LIQUID_COUNT; k++) {
-    if (memory.share[p * LIQUID_COUNT + k]! > memory.share[p * LIQUID_COUNT + best]!) best = k
-  }
+  for (let k = 1; k < LIQUID_COUNT; k++) if (shares[row + k]! > shares[row + best]!) best = k
   return best
 }
 
