@@ -88,7 +88,7 @@ export const looksOutside: Readonly<Record<string, Look>> = {
   'bowel wall': tissueLooks.bowel,
   // of cholesterol with pigment in patches
   gallstone: varied(tissueLooks.cartilage, {
-    colour: '#94824C',
+    colour: '#8E7842',
     colour2: '#4A3416',
     noise: 'grain',
     scaleMm: 1.3,
