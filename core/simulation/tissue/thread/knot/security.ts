@@ -63,7 +63,7 @@ export function setKnot(t: ThreadMemory, rod: number): DrawnKnot {
   const lesser = before < after ? before : after
   const pullN = knot.kind === 'roeder' ? before + after - lesser : lesser
   const nipped = nippedIn(t, Math.max(first, from), Math.min(first + segments, to))
-  const [low, high] = knot.loop!.map((at) => first + Math.round(at)) as [number, number]
+  const [low, high] = knot.loop!.map((at) => first + Math.floor(at)) as [number, number]
   if (pullN < SETTING || !isSnug(t, nipped, (low + high) >> 1, pullN * SNUG)) return { ...knot, holdsN: 0, pullN: 0 }
   t.loop.set([low, high], 2 * rod)
   const holdsN = holdingForce(knot.kind, knot.throws.length, t.radius[first]!)
