@@ -12,7 +12,8 @@ import { openCurve, straighten } from './reduce.ts'
 type Corner = readonly [x: number, y: number, z: number]
 
 /** Which strand the locking hitch lies about: the post, or the strand of the loop beside it. */
-export type RoederLock = 'post' | 'loop'
+export const ROEDER_LOCKS = ['post', 'loop'] as const
+export type RoederLock = (typeof ROEDER_LOCKS)[number]
 
 /** Corners of a turn. */
 const TURN = 16
@@ -81,7 +82,7 @@ export type KnownRoeder = { readonly winds: number; readonly hand: 1 | -1; reado
 
 /** Roeder knots of two to four winds, of either hand and locked about either strand. */
 export const ROEDERS: readonly KnownRoeder[] = [2, 3, 4].flatMap((winds) =>
-  (['post', 'loop'] as const).flatMap((lock): KnownRoeder[] => {
+  ROEDER_LOCKS.flatMap((lock): KnownRoeder[] => {
     const curve = openCurve(roederPath(winds, lock).flat())
     straighten(curve)
     const polynomial = jones(gaussCode(curve))!
