@@ -6,7 +6,7 @@
 import { SimulationError } from '../../contract.ts'
 import { TICK_S } from '../clock.ts'
 import type { TissueMemory } from '../memory.ts'
-import type { Tissue } from '../solver.ts'
+import { load, type Tissue } from '../solver.ts'
 import { CAPSULE, CAPSULE_SLOTS, type Capsules } from '../tools/capsules.ts'
 import { INSTRUMENTS } from '../tools/catalogue.ts'
 import { placeInJaws, readyJaws } from '../tools/frame.ts'
@@ -78,6 +78,12 @@ function giveRoom({ rooms }: ContactMemory, { rows, count }: Capsules, tools: re
 export const CLIPPED = 255
 export const TOUCHED = 254
 
+/** From this share of a shaft's length on tissue lies on its side and not on its tip. */
+const ALONG = 0.02
+
+/** Cosine of the angle between a shaft and the way in which it is pushed off up to which it lies along what it touches. */
+const SIDEWAYS = 0.5
+
 /** Parts tools and tissue once. @param pressed marks the particles of faces that a tool touches */
 export function solvePairs(
   contact: ContactMemory,
@@ -93,20 +99,24 @@ export function solvePairs(
     const at = toolPairs[n * 2] * CAPSULE_SLOTS
     const f = toolPairs[n * 2 + 1] * 3
     contact.met[rows[at + CAPSULE.tool]] = toolPairs[n * 2 + 1]
-    part(contact, memory, tools[rows[at + CAPSULE.tool]], at, f)
-    for (let k = f; k < f + 3; k++) if (pressed[triangles[k]] !== CLIPPED) pressed[triangles[k]] = TOUCHED
+    const lies = part(contact, memory, tools[rows[at + CAPSULE.tool]], at, f)
+    for (let k = f; k < f + 3; k++) {
+      if (pressed[triangles[k]] === CLIPPED) continue
+      if (lies && pressed[triangles[k]] !== TOUCHED) load(memory, triangles[k])
+      pressed[triangles[k]] = TOUCHED
+    }
   }
   giveRoom(contact, capsules, tools)
 }
 
-/** Parts the capsule at `at` and the triangle at `f`, whose closest points were found. */
+/** Parts the capsule at `at` and the triangle at `f`, whose closest points were found; whether that lies along a shaft or a fan's blade. */
 function part(
   { rows, triangles, hit }: ContactMemory,
   { position, previous }: TissueMemory,
   tool: Float64Array,
   at: number,
   f: number,
-): void {
+): boolean {
   const i = triangles[f] * 4
   const j = triangles[f + 1] * 4
   const k = triangles[f + 2] * 4
@@ -135,7 +145,7 @@ function part(
     ny = az * bx - ax * bz
     nz = ax * by - ay * bx
     const size = Math.sqrt(nx * nx + ny * ny + nz * nz)
-    if (!(size > 0)) return
+    if (!(size > 0)) return false
     nx /= size
     ny /= size
     nz /= size
@@ -155,7 +165,7 @@ function part(
   const wk = position[k + 3] * w
   const light = push[PUSH.light]
   const sum = wi * u + wj * v + wk * w + light
-  if (!(sum > 0)) return
+  if (!(sum > 0)) return false
   const lambda = depth / sum
   // Friction: what the two slid along each other in this substep, held as far as the pressure allows.
   const before = at + CAPSULE.beforeX
@@ -200,6 +210,11 @@ function part(
     if (sum === light) followShaft(rows, at, tool)
   }
   tool[TOOL.touched]++
+  if (s <= ALONG || (rows[at + CAPSULE.to] !== 1 && INSTRUMENTS[tool[TOOL.kind]].fan === undefined)) return false
+  const ux = rows[at + 3] - rows[at]
+  const uy = rows[at + 4] - rows[at + 1]
+  const uz = rows[at + 5] - rows[at + 2]
+  return Math.abs(ux * nx + uy * ny + uz * nz) < SIDEWAYS * Math.sqrt(ux * ux + uy * uy + uz * uz)
 }
 
 /**
