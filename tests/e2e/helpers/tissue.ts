@@ -41,7 +41,7 @@ const MOMENTS: Readonly<Record<string, Moments>> = {
   gallbladder: { telling: 7.6, strip: [1.2, 4.2, 6, 8.9, 13.5], view: { zoom: -4, turn: 0.06, tilt: 0.05 } },
   dissect: { telling: 3, strip: [1.2, 2.1, 3, 3.9, 5.6], view: { zoom: -5, turn: 0.1, tilt: -0.1 } },
   inject: { telling: 3.5, strip: [0.8, 1.7, 2.4, 3.5, 4.6], view: { zoom: -1, turn: 0.1, tilt: -0.03 } },
-  clip: { telling: 2.1, strip: [0.6, 1, 1.5, 2.2, 2.9], view: { zoom: -7, turn: -0.05, tilt: 0.06 } },
+  clip: { telling: 2.1, strip: [0.6, 1, 1.5, 2.2, 2.9], view: { zoom: -7, turn: 0.28, tilt: -0.06 } },
   seal: { telling: 3, strip: [0.7, 1.2, 2, 3.8, 4.6], view: { zoom: -7, turn: -0.3, tilt: 0 } },
   hydrodissect: { telling: 7, strip: [1.4, 2.4, 3.6, 5, 7], view: { zoom: -5, turn: -0.1, tilt: -0.13 } },
   ligate: { telling: 3.3, strip: [0.9, 1.7, 2.3, 2.8, 4.5], view: { zoom: -5, turn: 0, tilt: 0.06 } },
