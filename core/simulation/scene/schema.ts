@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { MOST_SUBSTEPS, SUBSTEPS } from '../tissue/clock.ts'
 import { LIQUIDS } from '../tissue/fluid/liquids.ts'
 import { TIPS } from '../tissue/thread/guidewire.ts'
+import { ROEDER_LOCKS } from '../tissue/thread/knot/roeder.ts'
 import { RODS } from '../tissue/thread/materials.ts'
 import { NEEDLE_NAMES } from '../tissue/thread/needle.ts'
 import { INSTRUMENTS } from '../tissue/tools/catalogue.ts'
@@ -78,6 +79,25 @@ const loop = z.strictObject({
   }),
 })
 
+/** A thread with a loose Roeder knot whose loop lies round something: which way its post goes from there, and its side. */
+const slipKnot = z.strictObject({
+  ...strand,
+  roeder: z.strictObject({
+    winds: z.int().min(2).max(4).default(3),
+    lock: z.enum(ROEDER_LOCKS).default('loop'),
+    /** Middle of the loop. */
+    aroundMm: point,
+    up: point,
+    across: point,
+    radiusMm: z.number().min(2).max(40),
+    /** From the middle of the loop to where the knot begins; half the distance of the strands in the knot. */
+    awayMm: z.number().min(2).max(100),
+    halfMm: z.number().min(0.8).max(5),
+    postMm: z.number().min(10).max(200),
+    tailMm: z.number().min(5).max(200),
+  }),
+})
+
 /** A vessel's open end from the start: on the free face nearest to a place. */
 const bleeding = z.strictObject({
   kind: z.enum(['artery', 'vein', 'ooze']),
@@ -126,7 +146,7 @@ export const sceneSchema = z.strictObject({
     .min(1),
   tools: z.array(tool).max(4),
   threads: z
-    .array(z.union([thread, loop]))
+    .array(z.union([thread, loop, slipKnot]))
     .max(8)
     .default([]),
   liquids: liquids.optional(),

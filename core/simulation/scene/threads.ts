@@ -11,12 +11,14 @@ import { addLoop, type LoopShape, loopVertices } from '../tissue/thread/ligature
 import { rodMaterial } from '../tissue/thread/materials.ts'
 import { addRod } from '../tissue/thread/memory.ts'
 import { type Armed, addArmedThread, NEEDLES, placeOnArc } from '../tissue/thread/needle.ts'
+import { type SlipKnot, slipKnotPoints } from '../tissue/thread/slipknot.ts'
 import { TOOL, TOOL_SLOTS } from '../tissue/tools/tool.ts'
 import type { Scene } from './schema.ts'
 
 type Strand = Scene['threads'][0]
 type Loop = Extract<Strand, { loop: unknown }>
-type Thread = Exclude<Strand, Loop>
+type Slip = Extract<Strand, { roeder: unknown }>
+type Thread = Exclude<Strand, Loop | Slip>
 
 const MM = 0.001
 /** A tool that stands anywhere, for what does not depend on where. */
@@ -35,6 +37,10 @@ export function layThread(field: TissueField, thread: Strand): void {
     return
   }
   const material = rodMaterial(thread.material)
+  if ('roeder' in thread) {
+    addRod(threads.memory, tissue.memory, slipKnotPoints(slipKnotOf(thread)), material)
+    return
+  }
   const along = thread.alongMm.map((point) => point.map((mm) => mm * MM))
   if (!thread.needle) {
     const points = pointsAlong(along, thread.segmentMm * MM)
@@ -118,9 +124,27 @@ function shapeOf({ material, segmentMm, loop }: Loop, tool: Float64Array): LoopS
   }
 }
 
+function slipKnotOf({ segmentMm, roeder }: Slip): SlipKnot {
+  const { winds, lock, aroundMm, up, across, radiusMm, awayMm, halfMm, postMm, tailMm } = roeder
+  return {
+    winds,
+    lock,
+    centre: aroundMm.map((mm) => mm * MM),
+    up: unit(up),
+    across: unit(across),
+    radius: radiusMm * MM,
+    away: awayMm * MM,
+    half: halfMm * MM,
+    post: postMm * MM,
+    tail: tailMm * MM,
+    segment: segmentMm * MM,
+  }
+}
+
 /** Most vertices that a thread has: with a needle, one whose swage lies no farther than that from its way. */
 export function verticesOf(thread: Strand): number {
   if ('loop' in thread) return loopVertices(shapeOf(thread, NOWHERE))
+  if ('roeder' in thread) return slipKnotPoints(slipKnotOf(thread)).length / 3
   const { alongMm, segmentMm, needle } = thread
   let count = needle ? STEEL + 1 + Math.ceil(SWAGE_MM / segmentMm) : 1
   for (let i = 1; i < alongMm.length; i++) count += piecesOf(alongMm[i - 1], alongMm[i], segmentMm)

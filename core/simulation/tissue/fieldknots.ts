@@ -1,6 +1,7 @@
 /** Knots of a field: told when a thread is drawn tight, set with what they hold, and let go when they bear more. */
 import { noteAt } from './events.ts'
 import { CLOCK, type Threads, type TissueField } from './fieldtype.ts'
+import { loopMiddle, strangle, unstrangle } from './strangle.ts'
 import { KNOTS, type KnotKind } from './thread/knot/recognise.ts'
 import { knotOf, loosenKnot, SETTING, setKnot } from './thread/knot/security.ts'
 import { ROD_COUNT, type ThreadMemory } from './thread/memory.ts'
@@ -12,6 +13,7 @@ const LOOKS = 8
 const SLACK = 0.25
 /** Throws that a figure tells apart. */
 const MOST_THROWS = 16
+const MM = 1000
 
 /** A knot in one number, as its events carry it. */
 export const knotFigure = (kind: KnotKind, throws: number): number =>
@@ -25,11 +27,18 @@ export const knotIn = (figure: number): { readonly kind: KnotKind; readonly thro
 
 /** Ends a tick. */
 export function watchKnots(field: TissueField, threads: Threads): void {
-  const { memory: t, knot, looks } = threads
+  const { memory: t, knot, looks, strangled } = threads
   for (let rod = 0; rod < t.counts[ROD_COUNT.rods]; rod++) {
     const at = knotOf(t, rod)
     const holds = at < 0 ? 0 : t.holding[at]
-    if (at >= 0 && loosenKnot(t, rod)) noteAt(field.events, 'knot-slipped', -1, knot[rod], t.checked, 3 * at, holds)
+    if (at >= 0 && loosenKnot(t, rod)) {
+      noteAt(field.events, 'knot-slipped', -1, knot[rod], t.checked, 3 * at, holds)
+      if (strangled[rod] > 0) {
+        unstrangle(field, t, t.loop[2 * rod], t.loop[2 * rod + 1], boundLength(t, rod))
+        strangled[rod] = 0
+      }
+    } else if (at >= 0 && strangled[rod] === 0 && (field.clock[CLOCK.tick] + rod) % EVERY === 0)
+      strangleIn(field, threads, rod)
     if (!isDrawn(t, rod, SETTING)) {
       if (!isDrawn(t, rod, SETTING * SLACK)) looks[rod] = 0
       continue
@@ -38,6 +47,23 @@ export function watchKnots(field: TissueField, threads: Threads): void {
     looks[rod]++
     look(field, threads, rod)
   }
+}
+
+/** Tells when vessels are tied by the loop under a set knot. */
+function strangleIn(field: TissueField, { memory: t, strangled }: Threads, rod: number): void {
+  const length = boundLength(t, rod)
+  const from = t.loop[2 * rod]
+  const vessels = strangle(field, t, from, t.loop[2 * rod + 1], length)
+  if (vessels < 0) return
+  strangled[rod] = 1
+  if (vessels > 0) noteAt(field.events, 'tied', -1, length * MM, loopMiddle, 0, t.tension[from])
+}
+
+/** Length of thread about what a set knot is tied around, m. */
+function boundLength(t: ThreadMemory, rod: number): number {
+  let sum = 0
+  for (let s = t.loop[2 * rod]; s < t.loop[2 * rod + 1]; s++) sum += t.length[s]
+  return sum
 }
 
 /** Names and sets the knot of a rod, if it is drawn tight. */

@@ -49,7 +49,7 @@ export function createThreads(size: ThreadSize, tissue: Tissue, start: number): 
       sleeveTo: MOST_TOOLS,
     },
     uint16: { bite: size.rods, bites: 1, knot: size.rods },
-    uint8: { looks: size.rods, strangled: MOST_TOOLS },
+    uint8: { looks: size.rods, strangled: size.rods },
   })
   return {
     memory,

@@ -37,10 +37,11 @@ export type Threads = {
   /** For each rod its last knot as `knotFigure` packs it, and how often it was looked at in this draw. */
   readonly knot: Uint16Array
   readonly looks: Uint8Array
-  /** For each tool the rod of the ligating loop on it, plus one; its sliding knot; m of tail in its tube; 1: it has tied. */
+  /** For each tool the rod of the ligating loop on it, plus one; its sliding knot; m of tail in its tube. */
   readonly loop: Uint32Array
   readonly sliding: Uint32Array
   readonly drawn: Float64Array
+  /** For each rod 1: what lies in its loop is strangled. */
   readonly strangled: Uint8Array
   /** For each tool the rod that lies in its bore, plus one; the first and the last of its vertices there. */
   readonly sleeve: Uint32Array

@@ -39,11 +39,13 @@ export type ReferenceScene = {
   readonly tick: () => void
 }
 
-/** @param parts what there is beside tissue and instruments */
+/** What there is beside tissue and instruments, and how far above their work these are held, m: 0 is in contact. */
+export type ReferenceParts = { readonly thread: boolean; readonly fluid: boolean; readonly lifted?: number }
+
 export function openReference(
   kernelFor: (bytes: number) => Kernel,
   cubes: number,
-  parts: { readonly thread: boolean; readonly fluid: boolean } = { thread: true, fluid: true },
+  parts: ReferenceParts = { thread: true, fluid: true },
 ): ReferenceScene {
   const lattice = bowl(cubes)
   const particles = (lattice.positions.length / 3) * 2 + 1024
@@ -62,8 +64,10 @@ export function openReference(
   if (threads) layThread(field, threads.memory)
   const hands = [scalpel(), grasper(), probe()]
   const tools = hands.map((_, t) => toolOf(field, t))
+  const { lifted = 0 } = parts
   hands.forEach(({ kind, at }, t) => {
     at(0)
+    lift(lifted)
     placeTool(tools[t], kind, tip, end)
     tools[t].set([1, 0, 0], TOOL.upX)
   })
@@ -75,6 +79,7 @@ export function openReference(
       const time = (clock[0] + 1) * 0.01
       for (let t = 0; t < hands.length; t++) {
         tools[t][TOOL.jaw] = hands[t].at(time)
+        lift(lifted)
         moveHand(tools[t], tip, end)
       }
       if (threads) pullThread(threads.memory, time)
@@ -157,6 +162,11 @@ function point(length: number, x: number, y: number, z: number, dx: number, dy: 
   end[0] = x + dx * share
   end[1] = y + dy * share
   end[2] = z + dz * share
+}
+
+function lift(by: number): void {
+  tip[1] += by
+  end[1] += by
 }
 
 type Hand = {

@@ -5,7 +5,7 @@ import { hashField } from '../../../core/simulation/tissue/field.ts'
 import { FLUID_COUNT } from '../../../core/simulation/tissue/fluid/memory.ts'
 import { COUNT } from '../../../core/simulation/tissue/memory.ts'
 import { atLeast, atMost, type BenchRow, figure, percentile } from '../row.ts'
-import { openReference, REFERENCE_CUBES, type ReferenceScene } from './reference.ts'
+import { openReference, REFERENCE_CUBES, type ReferenceParts, type ReferenceScene } from './reference.ts'
 
 const TICKS = 2000
 /** Ticks before anything is measured. */
@@ -99,11 +99,16 @@ function garbageOf(scene: ReferenceScene): number {
 
 /** The same ticks without some of the parts. */
 function partRows(kernelFor: (bytes: number) => Kernel): BenchRow[] {
-  const median = (parts: { thread: boolean; fluid: boolean }) => {
+  const median = (parts: ReferenceParts) => {
     const scene = openReference(kernelFor, REFERENCE_CUBES, parts)
     return percentile(timesOf(scene, 400), 0.5)
   }
   return [
+    figure(
+      'tissue: tick with instruments in the air, median',
+      median({ thread: true, fluid: true, lifted: 0.2 }),
+      'ms',
+    ),
     figure('tissue: tick without thread and liquid, median', median({ thread: false, fluid: false }), 'ms'),
     figure('tissue: tick without liquid, median', median({ thread: true, fluid: false }), 'ms'),
     figure('tissue: tick without thread, median', median({ thread: false, fluid: true }), 'ms'),

@@ -77,6 +77,8 @@ function planOf({ rods, slots, proxies }: ThreadSize) {
       rod: slots,
       /** Vertices that each is bound to in a set knot, plus one; 0 for none. See `knot/security.ts`. */
       bond: BONDS * slots,
+      /** Slots between which lies what a rod's set knot is tied about. */
+      loop: 2 * rods,
     },
     uint16: {},
     uint8: {

@@ -175,6 +175,22 @@ test("two instruments tie a surgeon's knot on a stitch: it draws the wound toget
   expect(closed).toBeGreaterThan(-0.1 * open)
 })
 
+test('a Roeder knot closes when its tail is drawn, slides down its post to the peg, is named there and stays', () => {
+  const running = openScene(sceneOf('roeder'), wasm)
+  const { memory } = running.field.threads!
+  /** How far from the peg's middle its post comes out of the knot, m. */
+  const away = () => memory.checked[3 * Math.floor(recogniseKnot(pointsOf(memory)).throws[0]!.from)]!
+  let before = 0
+  const seen = playAll(running, (_, tick) => {
+    if (tick === 320) before = away()
+  })
+  const told = seen.filter(({ name }) => name === 'knot').map(({ figure }) => knotIn(figure))
+  expect(told).toEqual([{ kind: 'roeder', throws: 1 }])
+  expect(seen.filter(({ name }) => name === 'knot-slipped')).toEqual([])
+  expect(before).toBeGreaterThan(0.025)
+  expect(away()).toBeLessThan(0.018)
+})
+
 /** x y z of the vertices of the first rod. */
 const pointsOf = ({ checked, segments }: ThreadMemory) => checked.subarray(0, 3 * (segments[0] + 1))
 

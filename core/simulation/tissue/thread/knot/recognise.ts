@@ -9,6 +9,7 @@
 import { type GaussCode, gaussCode, summands } from './gauss.ts'
 import { equal, jones, type Laurent, multiply, torusCode } from './jones.ts'
 import { openCurve, straighten } from './reduce.ts'
+import { ROEDERS } from './roeder.ts'
 
 /** One throw: its winds (2 in a surgeon's first throw) and its hand (1 right). */
 export type Throw = {
@@ -36,8 +37,10 @@ export const KNOTS = [
   'granny',
   /** Two or more throws, all sliding along one straight strand. */
   'half-hitches',
-  /** Knotted, but not of throws. */
+  /** Knotted, but none of these. */
   'other',
+  /** A half hitch, winds about both strands and a half hitch that locks them (its winds are one throw), and throws on top. */
+  'roeder',
 ] as const
 
 export type KnotKind = (typeof KNOTS)[number]
@@ -52,24 +55,28 @@ export type Knot = {
   readonly crossings: number
 }
 
-/** Recognises the knot of an open thread: x y z of its vertices, from end to end. Takes about a millisecond. */
+/** Recognises the knot of an open thread: x y z of its vertices, from end to end. Takes about a millisecond, two for a Roeder knot. */
 export function recogniseKnot(points: ArrayLike<number>): Knot {
   const curve = openCurve(points)
   straighten(curve)
   const code = gaussCode(curve)
   const throws: Throw[] = []
   let knotted = false
+  let sliding: GaussCode | undefined
   for (const part of summands(code)) {
     const polynomial = jones(part)
-    const wound = polynomial === undefined ? undefined : throwsOf(polynomial)
+    const roeder = polynomial && ROEDERS.find((known) => equal(known.polynomial, polynomial))
+    const wound = roeder ? [roeder] : polynomial && throwsOf(polynomial)
+    if (roeder) sliding = part
     if (wound === undefined) knotted = true
     for (const { winds, hand } of wound ?? []) {
       throws.push({ winds, hand, ...extent(part), post: postOf(points, part) })
     }
   }
-  const kind = knotted ? 'other' : kindOf(throws)
-  const known = kind !== 'none' && kind !== 'other'
-  return { kind, throws: known ? throws : [], loop: known ? loopOf(code) : undefined, crossings: code.length / 2 }
+  const crossings = code.length / 2
+  if (knotted) return { kind: 'other', throws: [], loop: undefined, crossings }
+  if (sliding) return { kind: 'roeder', throws, loop: longest(sliding), crossings }
+  return { kind: kindOf(throws), throws, loop: throws.length > 0 ? loopOf(code) : undefined, crossings }
 }
 
 function kindOf(throws: readonly Throw[]): KnotKind {
@@ -122,6 +129,15 @@ function loopOf(code: GaussCode): readonly [number, number] {
   const part = summands(code)[0]!
   return [part[part.length / 2 - 1]!.at, part[part.length / 2]!.at]
 }
+
+/** The longest stretch without a crossing: from where the post leaves a sliding knot to where it comes back. */
+function longest(part: GaussCode): readonly [number, number] {
+  let at = 1
+  for (let i = 2; i < part.length; i++) if (gap(part, i) > gap(part, at)) at = i
+  return [part[at - 1]!.at, part[at]!.at]
+}
+
+const gap = (part: GaussCode, i: number): number => part[i]!.at - part[i - 1]!.at
 
 /** Chord over length of a strand above which it counts as straight, and below which the other winds. */
 const STRAIGHT = 0.9

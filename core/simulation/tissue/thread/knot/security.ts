@@ -8,6 +8,11 @@ import { BONDS } from '../../../kernel/rodbonds.ts'
 import type { ThreadMemory } from '../memory.ts'
 import { type Knot, type KnotKind, recogniseKnot } from './recognise.ts'
 
+/** Load of a flat square knot of two throws, and of a Roeder knot, N, in thread of the radius below (USP 0). */
+const SQUARE = 41
+export const ROEDER = 15.8
+const RADIUS = 0.1875e-3
+
 /**
  * Holding force as a share of that of a flat square knot of two throws and its gain for each further throw. A flat square
  * knot held 41 N and a Roeder knot 15.8 N in the same comparison; granny, half hitches and single throws: estimates from
@@ -19,15 +24,12 @@ const SHARE: Readonly<Record<KnotKind, { readonly base: number; readonly more: n
   overhand: { base: 0.02, more: 0 },
   'double-throw': { base: 0.06, more: 0 },
   'half-hitches': { base: 0.25, more: 0.15 },
+  roeder: { base: ROEDER / SQUARE, more: 0.2 },
   granny: { base: 0.5, more: 0.2 },
   square: { base: 1, more: 0.2 },
   surgeon: { base: 1.1, more: 0.2 },
 }
 
-/** Load of a flat square knot of two throws, N, in thread of the radius below (USP 0). */
-const SQUARE = 41
-export const ROEDER = 15.8
-const RADIUS = 0.1875e-3
 /** Pull through a knot that sets it, N. */
 export const SETTING = 2
 /** Share of that pull that its loop bears, or the knot still runs down to what it is tied about (estimate). */
@@ -57,10 +59,13 @@ export function setKnot(t: ThreadMemory, rod: number): DrawnKnot {
   const to = first + Math.ceil(Math.max(...knot.throws.map((one) => one.to))) + MARGIN
   const before = t.tension[Math.max(first, from - 1)]!
   const after = t.tension[to + 1]!
-  const pullN = before < after ? before : after
+  // what slides is drawn tight along its post, however its tail hangs
+  const lesser = before < after ? before : after
+  const pullN = knot.kind === 'roeder' ? before + after - lesser : lesser
   const nipped = nippedIn(t, Math.max(first, from), Math.min(first + segments, to))
-  if (pullN < SETTING || !isSnug(t, nipped, first, first + segments, pullN * SNUG))
-    return { ...knot, holdsN: 0, pullN: 0 }
+  const [low, high] = knot.loop!.map((at) => first + Math.floor(at)) as [number, number]
+  if (pullN < SETTING || !isSnug(t, nipped, (low + high) >> 1, pullN * SNUG)) return { ...knot, holdsN: 0, pullN: 0 }
+  t.loop.set([low, high], 2 * rod)
   const holdsN = holdingForce(knot.kind, knot.throws.length, t.radius[first]!)
   for (let s = first; s <= first + segments; s++) {
     t.holding[s] = holdsN * nipped[s]!
@@ -126,32 +131,18 @@ export function loosenKnot(t: ThreadMemory, rod: number): boolean {
   const last = t.first[rod]! + t.segments[rod]!
   // mostly nothing bears as much: then there is nothing to measure
   let most = 0
-  for (let s = from; s < last; s++) most = Math.max(most, t.tension[s]!)
-  if (most <= t.holding[from]! || loopTension(t, from, last) <= t.holding[from]!) return false
+  let to = from
+  for (let s = from; s < last; s++) {
+    most = Math.max(most, t.tension[s]!)
+    if (t.holding[s]! > 0) to = s
+  }
+  if (most <= t.holding[from]! || loopTension(t, rod, from, to) <= t.holding[from]!) return false
   t.holding.fill(0, from, last + 1)
   return true
 }
 
 /** Stretches of fewer segments are within the knot: what they bear comes and goes. */
 const SHORT = 6
-/** Halves of a nipped thread differ by no more than this share of what is nipped. */
-const UNEVEN = 1 / 3
-
-/** A stretch between two vertices that are marked as nipped: segments, their mean tension, and how many were nipped before. */
-type Stretch = { readonly segments: number; readonly tension: number; readonly before: number }
-
-function stretchesOf(t: ThreadMemory, nipped: ArrayLike<number>, first: number, last: number): readonly Stretch[] {
-  const found: Stretch[] = []
-  let before = 0
-  let from = -1
-  for (let s = first; s <= last; s++) {
-    if (!(nipped[s]! > 0)) continue
-    if (from >= 0) found.push({ segments: s - from, tension: meanTension(t, from, s), before })
-    from = s
-    before++
-  }
-  return found
-}
 
 function meanTension(t: ThreadMemory, from: number, to: number): number {
   let sum = 0
@@ -160,34 +151,21 @@ function meanTension(t: ThreadMemory, from: number, to: number): number {
 }
 
 /**
- * What a knot is tied about: the longest stretch with as many nipped vertices before it as after it, since strands nip each
- * other; undefined where that is too short to tell.
+ * Whether a pull has drawn a knot down: all stretches between nipped vertices bear `least` newtons. A throw that is set
+ * already keeps the pull from what the knot is tied about, which lies at slot `loop`.
  */
-function loopOf(stretches: readonly Stretch[]): Stretch | undefined {
-  const marks = stretches.length + 1
-  let loop: Stretch | undefined
-  for (const one of stretches) {
-    const isBetween = Math.abs(2 * one.before - marks) <= UNEVEN * marks
-    if (isBetween && one.segments >= SHORT && (!loop || one.segments > loop.segments)) loop = one
+function isSnug(t: ThreadMemory, nipped: Uint8Array, loop: number, least: number): boolean {
+  const set = knotOf(t, t.rod[loop]!) >= 0
+  for (let s = nipped.indexOf(1), next = 0; s >= 0; s = next) {
+    next = nipped.indexOf(1, s + 1)
+    const isLoop = set && s <= loop && loop < next
+    if (next - s >= SHORT && !isLoop && meanTension(t, s, next) < least) return false
   }
-  return loop
+  return true
 }
 
-/**
- * Whether a pull has drawn a knot down: all stretches within it bear `least` newtons. A throw that is set already keeps the
- * pull from its loop.
- */
-function isSnug(t: ThreadMemory, nipped: ArrayLike<number>, first: number, last: number, least: number): boolean {
-  const stretches = stretchesOf(t, nipped, first, last)
-  const loop = knotOf(t, t.rod[first]!) < 0 ? undefined : loopOf(stretches)
-  return stretches.every((one) => one === loop || one.segments < SHORT || one.tension >= least)
-}
-
-/** Mean tension of a set knot's loop; over the whole knot where that is too short to tell. */
-function loopTension(t: ThreadMemory, first: number, last: number): number {
-  const stretches = stretchesOf(t, t.holding, first, last)
-  const loop = loopOf(stretches)
-  if (loop) return loop.tension
-  const segments = stretches.reduce((sum, one) => sum + one.segments, 0)
-  return segments > 0 ? stretches.reduce((sum, one) => sum + one.tension * one.segments, 0) / segments : Infinity
+/** Mean tension in what a set knot is tied about; over the whole knot, slots `first` to `last`, where that is too short to tell. */
+function loopTension(t: ThreadMemory, rod: number, first: number, last: number): number {
+  const [from, to] = [t.loop[2 * rod]!, t.loop[2 * rod + 1]!]
+  return to - from < SHORT ? meanTension(t, first, last) : meanTension(t, from, to)
 }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { nextUnit, seedRandom } from '../../../../../core/simulation/random.ts'
 import { equal, jones, multiply, torusCode } from '../../../../../core/simulation/tissue/thread/knot/jones.ts'
 import { recogniseKnot } from '../../../../../core/simulation/tissue/thread/knot/recognise.ts'
+import { roederPath } from '../../../../../core/simulation/tissue/thread/knot/roeder.ts'
 import { figureEight, type ThrowPlan, tied, turned } from './curves.ts'
 
 const R: ThrowPlan = { winds: 1, hand: 1 }
@@ -57,6 +58,42 @@ test.each(PLANS)(
     )
   },
 )
+
+test.each([2, 3, 4].flatMap((winds) => (['post', 'loop'] as const).map((lock) => ({ winds, lock }))))(
+  'a Roeder knot of $winds winds locked about the $lock, however it is turned, shaken and mirrored',
+  ({ winds, lock }) => {
+    const path = roederPath(winds, lock)
+    // with corners half-way, so that shaking moves more than the corners of the path
+    const points = path.flatMap((a, i) => {
+      const b = path[i + 1] ?? a
+      return [...a, ...a.map((v, k) => (v + b[k]!) / 2)]
+    })
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: 4, maxLength: 4 }),
+        fc.nat(),
+        fc.boolean(),
+        (q, seed, mirror) => {
+          fc.pre(Math.hypot(...q) > 0.1)
+          const random = new Uint32Array(4)
+          seedRandom(random, seed)
+          const given = points.map((v, i) => (mirror && i % 3 === 0 ? -v : v))
+          const knot = recogniseKnot(turned(given, q, 0.1, () => nextUnit(random)))
+          expect(knot.kind).toBe('roeder')
+          expect(knot.throws.map((t) => [t.winds, t.hand])).toEqual([[winds, mirror ? -1 : 1]])
+        },
+      ),
+      { numRuns: 20 },
+    )
+  },
+)
+
+test('a Roeder knot without its locking hitch, or with it drawn out, is another knot', () => {
+  const path = roederPath(3, 'loop')
+  const kinds = Array.from({ length: 10 }, (_, i) => recogniseKnot(path.slice(0, path.length - i).flat()).kind)
+  expect(kinds[0]).toBe('roeder')
+  expect(kinds.at(-1)).not.toBe('roeder')
+})
 
 test('throws come in the order in which they were tied, and the loop lies between the strands', () => {
   const points = tied([R2, L, R])
