@@ -103,22 +103,23 @@ function calm(memory: TissueMemory, { particles, first }: Fragments, fragment: n
   }
 }
 
-/** How particles move as one: fills `motion`, which is empty. */
+/** How particles, none of them held, move as one by their inertia: fills `motion`, which is empty. */
 function measureMotion({ position, velocity }: TissueMemory, particles: Uint32Array, from: number, to: number): void {
   let whole = 0
   for (let i = from; i < to; i++) {
     const p = particles[i] * 4
-    whole += velocity[p + 3]
+    const mass = 1 / position[p + 3]
+    whole += mass
     for (let axis = 0; axis < 3; axis++) {
-      motion[axis] += velocity[p + 3] * position[p + axis]
-      motion[3 + axis] += velocity[p + 3] * velocity[p + axis]
+      motion[axis] += mass * position[p + axis]
+      motion[3 + axis] += mass * velocity[p + axis]
     }
   }
   for (let i = 0; i < 6; i++) motion[i] /= whole
   moments.fill(0)
   for (let i = from; i < to; i++) {
     const p = particles[i] * 4
-    const mass = velocity[p + 3]
+    const mass = 1 / position[p + 3]
     const x = position[p] - motion[0]
     const y = position[p + 1] - motion[1]
     const z = position[p + 2] - motion[2]
