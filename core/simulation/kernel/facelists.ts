@@ -273,12 +273,17 @@ function isHeld(c: Ptr, face: Ptr): boolean {
   )
 }
 
-/** Whether a point lies behind a face at rest, no farther from its first corner than `far`. */
+/** Whether a point lies behind a face at rest, no farther from its nearest corner than `far`. */
 function liesBehind(c: Ptr, p: I, face: Ptr, far: D): boolean {
   const rest: Ptr = readInt(c + REST)
   const at: Ptr = rest + p * 16
-  const corner: Ptr = rest + readInt(face) * 16
-  if (gap2(corner, readSingle(at), readSingle(at + 4), readSingle(at + 8)) > far * far) return false
-  lean(at, corner, rest + readInt(face + 4) * 16, rest + readInt(face + 8) * 16)
+  const i: Ptr = rest + readInt(face) * 16
+  const j: Ptr = rest + readInt(face + 4) * 16
+  const k: Ptr = rest + readInt(face + 8) * 16
+  const x = readSingle(at)
+  const y = readSingle(at + 4)
+  const z = readSingle(at + 8)
+  if (gap2(i, x, y, z) > far * far && gap2(j, x, y, z) > far * far && gap2(k, x, y, z) > far * far) return false
+  lean(at, i, j, k)
   return !(lean2 > 1e-24) || (overhang < 0 && overhang * overhang >= BEHIND * BEHIND * lean2)
 }
