@@ -4,6 +4,7 @@ import { restoreField, saveField, stepField } from '../../../core/simulation/tis
 import { changeTool } from '../../../core/simulation/tissue/fieldchange.ts'
 import { type Threads, type TissueField, toolOf } from '../../../core/simulation/tissue/fieldtype.ts'
 import { fragmentActor } from '../../../core/simulation/tissue/fragments.ts'
+import { fragmentActor } from '../../../core/simulation/tissue/fragments.ts'
 import { restVolume, volumeNow } from '../../../core/simulation/tissue/load.ts'
 import { COUNT, NONE, OWNER, type TissueMemory } from '../../../core/simulation/tissue/memory.ts'
 import { stepTissue } from '../../../core/simulation/tissue/solver.ts'
