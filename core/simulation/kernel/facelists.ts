@@ -57,9 +57,12 @@ import {
 import { dropThreadLists, mendThreadLists } from './threadlists.ts'
 import { lean, lean2, overhang } from './triangles.ts'
 
-/** A point that lies behind a face at rest, nearer than this, is of the same sheet: they may not touch, m. */
+/**
+ * A point that lies behind a face at rest, nearer than this, is of the same sheet: they may not touch, m. It lies behind from
+ * this depth on: less than the thinnest layer, which its own other side would else press flat.
+ */
 const SHEET: D = 0.006
-const BEHIND: D = 0.0003
+const BEHIND: D = 0.0002
 /** The same where the face never moves: nearer than this, the point may not come out through it, m. */
 const WITHIN: D = 0.012
 /** Points that lie within a box of this edge are searched for together, m. */

@@ -2,11 +2,13 @@
 import type { RunningScene } from '../../../core/simulation/scene/scene.ts'
 import { restoreField, saveField, stepField } from '../../../core/simulation/tissue/field.ts'
 import { changeTool } from '../../../core/simulation/tissue/fieldchange.ts'
-import { type TissueField, toolOf } from '../../../core/simulation/tissue/fieldtype.ts'
+import { type Threads, type TissueField, toolOf } from '../../../core/simulation/tissue/fieldtype.ts'
+import { fragmentActor } from '../../../core/simulation/tissue/fragments.ts'
 import { restVolume, volumeNow } from '../../../core/simulation/tissue/load.ts'
-import { COUNT, NONE, type TissueMemory } from '../../../core/simulation/tissue/memory.ts'
+import { COUNT, NONE, OWNER, type TissueMemory } from '../../../core/simulation/tissue/memory.ts'
 import { stepTissue } from '../../../core/simulation/tissue/solver.ts'
 import { backToRest } from '../../../core/simulation/tissue/tension.ts'
+import { ROD_COUNT } from '../../../core/simulation/tissue/thread/memory.ts'
 import { moveHand, TOOL } from '../../../core/simulation/tissue/tools/tool.ts'
 
 /** Ticks in which tissue comes to rest, the first of them, in which hands draw off, and the last, in which it is weightless. */
@@ -96,16 +98,29 @@ function stretchOf({ tension }: TissueMemory, tet: number): number {
 }
 
 /**
- * The same, two seconds after all clips were taken off too: what a clip holds for good it squeezes, and stretches what lies
- * around it. The field stays as it is.
+ * The same, two seconds after nothing holds tissue for good any more: clips taken off, which squeeze what they hold and
+ * stretch what lies around it, and threads drawn out, which press from within where they were crumpled up in a vessel. The
+ * field stays as it is.
  */
-export function fullnessUnclipped(field: TissueField): Fullness {
+export function fullnessFreed(field: TissueField): Fullness {
   return lookedAt(field, () => {
     field.energy.clips.rows.fill(0)
     field.bound.fill(0)
+    if (field.threads) drawOut(field.threads, field.tissue.memory)
     weightless(field, REST_TICKS, () => stepField(field))
     return fullnessOf(field)
   })
+}
+
+/** Takes threads out of tissue: nothing meets or moves their vertices any more. */
+function drawOut({ memory, tracts, bytes }: Threads, { owner, position }: TissueMemory): void {
+  for (let s = 0; s < memory.counts[ROD_COUNT.slots]; s++) {
+    owner[memory.particle[s]] = OWNER.none
+    position[memory.particle[s] * 4 + 3] = 0
+  }
+  memory.counts.fill(0)
+  tracts.counts.fill(0)
+  bytes.fill(0)
 }
 
 /**
@@ -117,12 +132,14 @@ export function offAlone(field: TissueField): number {
   return lookedAt(field, () => {
     const { tissue } = field
     const actors = tissue.actors.splice(0)
+    // How fragments lose their swing is of tissue itself.
+    tissue.actors.push(fragmentActor(field.mesh, field.surface))
     weightless(field, REST_TICKS, () => stepTissue(tissue))
     const found = volumesOf(field)
     backToRest(tissue.memory)
     if (tissue.memory.tension.length > 0) weightless(field, REST_TICKS, () => stepTissue(tissue))
     const own = volumesOf(field)
-    tissue.actors.push(...actors)
+    tissue.actors.splice(0, 1, ...actors)
     let worst = 0
     for (const [piece, volume] of own) worst = Math.max(worst, Math.abs((found.get(piece) ?? 0) / volume - 1))
     return worst
