@@ -9,6 +9,7 @@ import type { TissueMemory } from '../memory.ts'
 import { load, type Tissue } from '../solver.ts'
 import { CAPSULE, CAPSULE_SLOTS, type Capsules } from '../tools/capsules.ts'
 import { INSTRUMENTS } from '../tools/catalogue.ts'
+import { placeInJaws, readyJaws } from '../tools/frame.ts'
 import { givePush, PUSH, push, readyPush, straighten } from '../tools/motion.ts'
 import { TOOL } from '../tools/tool.ts'
 import type { ContactMemory } from './memory.ts'
@@ -37,18 +38,32 @@ const MOST_DEEP = 0.008
  */
 export function findPairs(
   contact: ContactMemory,
-  { kernel }: Tissue,
+  { kernel, memory }: Tissue,
   surface: Surface,
   capsules: Capsules,
   tools: readonly Float64Array[],
   bound: Uint8Array,
 ): number {
   contact.bound.set(bound)
+  for (let t = 0; t < tools.length; t++) spareClipped(contact.bound, tools[t], t, memory.position)
   const count = kernel.findToolPairs(contact.table, surface.count, capsules.count, TICK_S)
   if (count < 0) throw new SimulationError('simulation/tissue-full', 'contact pairs')
   for (let t = 0; t < tools.length; t++) tools[t][TOOL.room] = Infinity
   giveRoom(contact, capsules, tools)
   return count
+}
+
+const place = new Float64Array(3)
+
+/**
+ * Jaws that set clips do not press what a clip holds between them: its legs stand there. It is taken out of contact, as
+ * what they hold themselves.
+ */
+function spareClipped(bound: Uint8Array, tool: Float64Array, t: number, position: Float32Array): void {
+  if (tool[TOOL.kind] < 0 || INSTRUMENTS[tool[TOOL.kind]].clips === undefined) return
+  readyJaws(tool)
+  for (let p = 0; p < bound.length; p++)
+    if (bound[p] === CLIPPED && placeInJaws(tool, position, p * 4, place)) bound[p] = t + 1
 }
 
 /** Takes the room of capsules over into that of their tools, where it is less. */
@@ -59,7 +74,8 @@ function giveRoom({ rooms }: ContactMemory, { rows, count }: Capsules, tools: re
   }
 }
 
-/** Mark of what a tool touches, beside the numbers of tools that hold and 255 for clips: see `TissueField.bound`. */
+/** Marks of what a clip holds and of what a tool touches, beside the numbers of tools that hold: see `TissueField.bound`. */
+export const CLIPPED = 255
 export const TOUCHED = 254
 
 /** From this share of a shaft's length on tissue lies on its side and not on its tip. */
@@ -85,7 +101,8 @@ export function solvePairs(
     contact.met[rows[at + CAPSULE.tool]] = toolPairs[n * 2 + 1]
     const lies = part(contact, memory, tools[rows[at + CAPSULE.tool]], at, f)
     for (let k = f; k < f + 3; k++) {
-      if (lies && pressed[triangles[k]] !== TOUCHED) load(memory, triangles[k])
+      if (pressed[triangles[k]] === CLIPPED || pressed[triangles[k]] === TOUCHED) continue
+      if (lies) load(memory, triangles[k])
       pressed[triangles[k]] = TOUCHED
     }
   }
