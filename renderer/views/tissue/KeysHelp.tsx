@@ -21,7 +21,8 @@ type Props = { readonly instrument: string | undefined; readonly onClose: () => 
 
 /** A sheet with keys and mouse, for the instrument in hand or for who only watches. */
 export function KeysHelp({ instrument, onClose }: Props) {
-  const { t } = useTranslation(['tissue', 'common'])
+  const { t } = useTranslation('tissue')
+  const { t: common } = useTranslation('common')
   useEffect(() => {
     const close = (event: KeyboardEvent) => {
       if (event.key === 'Escape') onClose()
@@ -45,7 +46,7 @@ export function KeysHelp({ instrument, onClose }: Props) {
     <section id={KEYS_ID} className="tissue-panel tissue-keys" aria-label={t('keys.title')}>
       <header>
         <h2 className="tissue-keys-title">{t('keys.title')}</h2>
-        <CloseButton size="sm" variant="transparent" c="inherit" aria-label={t('common:close')} onClick={onClose} />
+        <CloseButton size="sm" variant="transparent" c="inherit" aria-label={common('close')} onClick={onClose} />
       </header>
       <dl>
         {rows.map(([keys, does]) => (

@@ -176,9 +176,15 @@ function keep(position: Float32Array, p: number, q: number, length: number, soft
   position[q + 2] -= wq * lambda * z
 }
 
+const means = new Float64Array(3)
+/** Moments of the places: rows of 3. */
+const moments = new Float64Array(9)
+const weights = new Float64Array(3)
+
 /**
  * Where clip `c` is, for drawing: fills `pose` with its middle (m) and the unit directions of its legs, towards the hand
- * that set it, and of their closing. To first order: the means of its particles' places, weighted by where they lay.
+ * that set it, and of their closing, as the affine map that takes the places of its particles closest to where they are
+ * turns them.
  */
 export function clipPose({ rows }: Clips, c: number, { position }: TissueMemory, pose: Float64Array): void {
   const row = c * CLIP_SLOTS
@@ -187,14 +193,19 @@ export function clipPose({ rows }: Clips, c: number, { position }: TissueMemory,
     let sum = 0
     for (let n = 0; n < count; n++) sum += position[rows[row + HEAD + n * EACH] * 4 + i]
     pose[i] = sum / count
+    means[i] = meanOf(rows, row, 1 + i)
   }
+  findMoments(rows, row)
   for (let d = 0; d < 2; d++) {
+    findWeights(d)
     let size2 = 0
     for (let i = 0; i < 3; i++) {
       let sum = 0
       for (let n = 0; n < count; n++) {
         const at = row + HEAD + n * EACH
-        sum += (rows[at + 1 + d] - meanOf(rows, row, 1 + d)) * (position[rows[at] * 4 + i] - pose[i])
+        let weight = 0
+        for (let k = 0; k < 3; k++) weight += weights[k] * (rows[at + 1 + k] - means[k])
+        sum += weight * (position[rows[at] * 4 + i] - pose[i])
       }
       pose[3 + d * 3 + i] = sum
       size2 += sum * sum
@@ -203,6 +214,33 @@ export function clipPose({ rows }: Clips, c: number, { position }: TissueMemory,
     for (let i = 0; i < 3; i++)
       pose[3 + d * 3 + i] = known ? pose[3 + d * 3 + i] / Math.sqrt(size2) : rows[row + CLIP.alongX + d * 3 + i]
   }
+}
+
+function findMoments(rows: Float64Array, row: number): void {
+  moments.fill(0)
+  for (let n = 0; n < rows[row]; n++) {
+    const at = row + HEAD + n * EACH + 1
+    for (let i = 0; i < 3; i++)
+      for (let k = 0; k < 3; k++) moments[i * 3 + k] += (rows[at + i] - means[i]) * (rows[at + k] - means[k])
+  }
+}
+
+/** Weights of the places along each axis that tell direction `d` alone: without, the others would draw it aside. */
+function findWeights(d: number): void {
+  const e = (d + 1) % 3
+  const f = (d + 2) % 3
+  const ee = moments[e * 4]
+  const ff = moments[f * 4]
+  const ef = moments[e * 3 + f]
+  const de = moments[d * 3 + e]
+  const df = moments[d * 3 + f]
+  const determinant = ee * ff - ef * ef
+  weights.fill(0)
+  weights[d] = 1
+  const size = ee + ff
+  if (!(determinant > 1e-4 * size * size)) return
+  weights[e] = (df * ef - de * ff) / determinant
+  weights[f] = (de * ef - df * ee) / determinant
 }
 
 function meanOf(rows: Float64Array, row: number, slot: number): number {

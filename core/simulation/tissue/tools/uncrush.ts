@@ -1,19 +1,20 @@
 /**
  * What lies between the legs of a clip as it meets them is crushed already, often inside out, by the jaws that bring them:
- * held like that, it would never come to rest. Here it gets its own shape back, as far as the legs allow.
+ * held like that, it would never come to rest. Here it gets its own shape back.
  */
 
 /** Means at rest (3) and in the jaws (3), moments of rest (xx, yy, zz, xy, yz, zx), and of the places with rest (9, row by row). */
 const fit = new Float64Array(21)
-/** The affine map from rest to the jaws, row by row. */
+/** The map from rest to the jaws, row by row; its inverse. */
 const map = new Float64Array(9)
-/** How much thicker than it is crushed tissue becomes at most. */
-const MOST = 6
+const inverse = new Float64Array(9)
+/** Steps in which a map that is crushed to a hundredth becomes a rotation. */
+const STEPS = 12
 
 /**
- * Lays the particles of one piece by the affine map that takes their rest shape closest to where they are (as in meshless
- * shape matching, Müller et al. 2005, doi:10.1145/1073204.1073216), drawn out in the closing direction until it keeps their
- * volume. Changes nothing where they lie in a plane or are inside out as a whole.
+ * Lays the particles of one piece as they lie at rest, turned as they are now: by the rotation in the affine map that takes
+ * their rest shape closest to where they are (shape matching, Müller et al. 2005, doi:10.1145/1073204.1073216). Changes
+ * nothing where they lie in a plane or are inside out as a whole.
  * @param rows at `from` + n · `each`: a particle, and its place along the legs, in the closing direction, and aside, m
  * @param of by place n the piece, all other places are passed over
  */
@@ -68,7 +69,7 @@ function addMoments(rows: Float64Array, at: number, rest: Float32Array): void {
   }
 }
 
-/** Sets `map`; false where there is none. */
+/** Sets `map` to the rotation; false where there is none. */
 function findMap(): boolean {
   const [xx, yy, zz, xy, yz, zx] = [fit[6], fit[7], fit[8], fit[9], fit[10], fit[11]]
   const a = yy * zz - yz * yz
@@ -86,12 +87,26 @@ function findMap(): boolean {
     map[i + 1] = (u * b + v * d + w * e) / determinant
     map[i + 2] = (u * c + v * e + w * f) / determinant
   }
-  const volume =
-    map[0] * (map[4] * map[8] - map[5] * map[7]) -
-    map[1] * (map[3] * map[8] - map[5] * map[6]) +
-    map[2] * (map[3] * map[7] - map[4] * map[6])
-  if (!(volume > 0)) return false
-  const thicker = Math.max(1, Math.min(MOST, 1 / volume))
-  for (let i = 3; i < 6; i++) map[i] *= thicker
+  for (let n = 0; n < STEPS; n++) {
+    if (!(invert() > 0)) return false
+    for (let i = 0; i < 3; i++) for (let k = 0; k < 3; k++) map[i * 3 + k] = 0.5 * (map[i * 3 + k] + inverse[k * 3 + i])
+  }
   return true
+}
+
+/** Sets `inverse` to that of `map` and returns the determinant; the mean of both, one turned over, nears the rotation (Higham 1986, doi:10.1137/0907079). */
+function invert(): number {
+  const [a, b, c, d, e, f, g, h, i] = map
+  inverse[0] = e * i - f * h
+  inverse[1] = c * h - b * i
+  inverse[2] = b * f - c * e
+  inverse[3] = f * g - d * i
+  inverse[4] = a * i - c * g
+  inverse[5] = c * d - a * f
+  inverse[6] = d * h - e * g
+  inverse[7] = b * g - a * h
+  inverse[8] = a * e - b * d
+  const determinant = a * inverse[0] + b * inverse[3] + c * inverse[6]
+  for (let n = 0; n < 9; n++) inverse[n] /= determinant
+  return determinant
 }
