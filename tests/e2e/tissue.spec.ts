@@ -124,7 +124,10 @@ test('living tissue: a scene opens from the list, tissue rises where the grasper
   // Another instrument comes into the hand, and its keys are told; the sound goes off and on.
   await page.getByLabel('Change the instrument').selectOption('suction-irrigator')
   await expect.poll(async () => (await seen(page)).tools[0]).toBe(instrumentNumber('suction-irrigator'))
-  await expect(page.getByText('rinses')).toBeAttached()
+  await page.keyboard.press('h')
+  await expect(page.getByText('rinses')).toBeInViewport()
+  await page.keyboard.press('Escape')
+  await expect(page.getByText('rinses')).toBeHidden()
   await page.getByRole('button', { name: 'Sound off' }).click()
   await expect(page.getByRole('button', { name: 'Sound on' })).toBeVisible()
   expect(faults).toEqual([])

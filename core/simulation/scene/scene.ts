@@ -18,6 +18,7 @@ import { layLayers } from './layers.ts'
 import { latticeOf, type Organs, openOrgans } from './organs.ts'
 import { laySac } from './sac.ts'
 import type { Scene } from './schema.ts'
+import { layStone } from './stone.ts'
 import { layStrand } from './strands.ts'
 import { layThread, verticesOf } from './threads.ts'
 import { layTube } from './tube.ts'
@@ -85,6 +86,8 @@ function lay(one: Exclude<Scene['tissue'][0], Organs>): HeldLattice {
       return layTube(one)
     case 'sac':
       return laySac(one)
+    case 'stone':
+      return layStone(one)
   }
 }
 

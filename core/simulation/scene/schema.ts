@@ -11,6 +11,7 @@ import { boxSchema } from './box.ts'
 import { layersSchema } from './layers.ts'
 import { organsSchema } from './organs.ts'
 import { sacSchema } from './sac.ts'
+import { stoneSchema } from './stone.ts'
 import { strandSchema } from './strands.ts'
 import { tubeSchema } from './tube.ts'
 import { tyingSchema } from './tying.ts'
@@ -142,7 +143,17 @@ export const sceneSchema = z.strictObject({
   /** Whether tissue is under the tension of a living body, as sheets that lie flat, or at ease. */
   tension: z.enum(['none', 'natural']).default('none'),
   tissue: z
-    .array(z.discriminatedUnion('shape', [boxSchema, strandSchema, layersSchema, tubeSchema, sacSchema, organsSchema]))
+    .array(
+      z.discriminatedUnion('shape', [
+        boxSchema,
+        strandSchema,
+        layersSchema,
+        tubeSchema,
+        sacSchema,
+        stoneSchema,
+        organsSchema,
+      ]),
+    )
     .min(1),
   tools: z.array(tool).max(4),
   threads: z

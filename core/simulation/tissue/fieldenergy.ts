@@ -38,7 +38,7 @@ export function applyClip(field: TissueField, tool: Float64Array, t: number): vo
     return
   }
   tool[TOOL.clips]--
-  const held = setClip(energy.clips, c, tool, tissue.memory, field.bound)
+  const held = setClip(energy.clips, c, tool, field.mesh, field.bound)
   note(events, held > 0 ? 'clipped' : 'clip-lost', t, tool[TOOL.clips])
   if (held === 0 || !liquids) return
   clipBetween(liquids.fluid.memory, tissue.memory.position, tool)

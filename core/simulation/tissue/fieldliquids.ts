@@ -1,6 +1,6 @@
 /** Liquids of a field: what cuts bleed, and what instruments suck away or rinse. */
 import type { Kernel } from '../kernel/kernel.ts'
-import type { Surface } from './contact/toolcontact.ts'
+import { CLIPPED, type Surface } from './contact/toolcontact.ts'
 import { driveBleeding, stepPatient } from './fieldpatient.ts'
 import { CLOCK, type Liquids, MOST_TOOLS, type TissueField, toolOf } from './fieldtype.ts'
 import { AIM, BLEED, openSite } from './fluid/bleed.ts'
@@ -80,10 +80,10 @@ export function stepLiquids(field: TissueField, { fluid, input, gravity }: Liqui
 }
 
 /**
- * Opens oozing sites on fresh wounds: the faces that the mesh opened since its changes were cleared. Small ones add up
- * until they are worth a site.
+ * Opens oozing sites on fresh wounds: the faces that the mesh opened since its changes were cleared, but for those that a
+ * clip holds. Small ones add up until they are worth a site.
  */
-export function openWounds({ mesh, tissue, wound }: TissueField, { fluid }: Liquids): void {
+export function openWounds({ mesh, tissue, wound, bound }: TissueField, { fluid }: Liquids): void {
   const { memory } = tissue
   const { opened, openedCount } = mesh.changes
   for (let i = 0; i < openedCount; i++) {
@@ -93,6 +93,7 @@ export function openWounds({ mesh, tissue, wound }: TissueField, { fluid }: Liqu
     const a = memory.tetVertex[tet * 4 + FACE[k]]
     const b = memory.tetVertex[tet * 4 + FACE[k + 1]]
     const c = memory.tetVertex[tet * 4 + FACE[k + 2]]
+    if (bound[a] === CLIPPED || bound[b] === CLIPPED || bound[c] === CLIPPED) continue
     wound[0] += 1e6 * areaOf(memory.rest, a * 4, b * 4, c * 4)
     if (wound[0] < SITE_MM2) continue
     const areaOpen = wound[0]

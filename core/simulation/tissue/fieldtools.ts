@@ -40,7 +40,7 @@ export function toolActor(field: TissueField): Actor {
       for (let t = 0; t < MOST_TOOLS; t++) {
         if (all[t][TOOL.kind] < 0) continue
         sheatheJaws(all[t])
-        workGrasp(all[t], t, grasps[t], memory, field.bound, field.events)
+        workGrasp(all[t], t, grasps[t], field.mesh, field.bound, field.events)
         applyClip(field, all[t], t)
         all[t][TOOL.touched] = 0
         for (let slot = TOOL.gripX; slot <= TOOL.gripZ; slot++) all[t][slot] = 0

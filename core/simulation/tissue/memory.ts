@@ -12,8 +12,8 @@ export const NONE = 0xffffffff
 /** The first particles are never moved; free lanes of the kernel's blocks work on them. */
 export const FIRST_PARTICLE = 4
 
-/** What is in use of each capacity. Numbers only grow; removed elements leave gaps that are marked. */
-export const COUNT = slots(['particles', 'tets', 'tetBlocks', 'edges', 'edgeBlocks', 'topology'] as const)
+/** What is in use of each capacity. Numbers of elements only grow; removed ones leave gaps that are marked. */
+export const COUNT = slots(['particles', 'tets', 'tetBlocks', 'edges', 'edgeBlocks', 'topology', 'laden'] as const)
 
 /** Capacities: cutting adds particles and tetrahedra, so give room for that. */
 export type TissueSize = {
@@ -66,6 +66,8 @@ function planOf({ particles, tets, edges, isTense }: TissueSize) {
       /** Two particles each; the first is NONE where the edge was removed. */
       edgeVertex: blocksFor(edges) * 8,
       edgeSlot: blocksFor(edges) * 4,
+      /** Particles that tools press: see `lade` in `solver.ts`. */
+      laden: p,
     },
     uint16: {},
     uint8: {

@@ -1,3 +1,5 @@
+import { CloseButton } from '@mantine/core'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { INSTRUMENTS } from '../../../core/simulation/tissue/tools/catalogue.ts'
 
@@ -13,28 +15,39 @@ function buttonsOf(name: string | undefined): readonly [string | null, string | 
   return [instrument.removes ? 'drill' : null, null]
 }
 
-/** Keys and mouse, for the instrument in hand or for who only watches. */
-export function KeysHelp({ instrument }: { readonly instrument: string | undefined }) {
+export const KEYS_ID = 'tissue-keys'
+
+type Props = { readonly instrument: string | undefined; readonly onClose: () => void }
+
+/** A sheet with keys and mouse, for the instrument in hand or for who only watches. */
+export function KeysHelp({ instrument, onClose }: Props) {
   const { t } = useTranslation('tissue')
+  const { t: common } = useTranslation('common')
+  useEffect(() => {
+    const close = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') onClose()
+    }
+    window.addEventListener('keydown', close)
+    return () => window.removeEventListener('keydown', close)
+  }, [onClose])
   const [left, right] = buttonsOf(instrument)
   const rows: [string, string][] = []
-  const add = (keys: string, does: string) => rows.push([t(`keys.${keys}`), t(`does.${does}`)])
+  const add = (keys: string, does: string = keys) => rows.push([t(`keys.${keys}`), t(`does.${does}`)])
   if (instrument) {
-    add('move', 'move')
-    add('depth', 'depth')
-    add('turn', 'turn')
+    add('move')
+    add('depth')
+    add('turn')
     if (left) add('left', left)
     if (right) add('right', right)
-  }
-  add('look', 'look')
-  add('play', 'play')
-  add('back', 'back')
-  add('view', 'view')
-  if (instrument) add('script', 'script')
-  else add('optic', 'optic')
+    add('script')
+  } else add('take')
+  for (const keys of ['look', 'view', 'optic', 'play', 'back', 'step', 'restart', 'slower', 'sound', 'help']) add(keys)
   return (
-    <details className="tissue-keys" open>
-      <summary>{t('keys.title')}</summary>
+    <section id={KEYS_ID} className="tissue-panel tissue-keys" aria-label={t('keys.title')}>
+      <header>
+        <h2 className="tissue-keys-title">{t('keys.title')}</h2>
+        <CloseButton size="sm" variant="transparent" c="inherit" aria-label={common('close')} onClick={onClose} />
+      </header>
       <dl>
         {rows.map(([keys, does]) => (
           <div key={keys}>
@@ -43,6 +56,6 @@ export function KeysHelp({ instrument }: { readonly instrument: string | undefin
           </div>
         ))}
       </dl>
-    </details>
+    </section>
   )
 }

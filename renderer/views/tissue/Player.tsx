@@ -11,7 +11,7 @@ import { qualityFor, rendererName, SceneCanvas } from '../../scene/index.ts'
 import { FREE, type View } from './control/scopeeye.ts'
 import { Happened } from './Happened.tsx'
 import { InstrumentChoice } from './InstrumentChoice.tsx'
-import { KeysHelp } from './KeysHelp.tsx'
+import { KEYS_ID, KeysHelp } from './KeysHelp.tsx'
 import { PlayBar, type Speed } from './PlayBar.tsx'
 import { playerActions } from './playeractions.ts'
 import { Readings } from './Readings.tsx'
@@ -44,6 +44,7 @@ export function Player({ scene, kernel, at, look }: Props) {
   const [speed, setSpeed] = useState<Speed>('1')
   const [tool, setTool] = useState(-1)
   const [view, setView] = useState<View>(() => viewOf(look, FREE))
+  const [help, setHelp] = useState<'shown' | 'hidden'>('hidden')
   const [handle, setHandle] = useState<StageHandle | null>(null)
   const [context, setContext] = useState<'lost' | 'restored'>('restored')
   const choice = usePreferences((value) => value.quality)
@@ -66,6 +67,8 @@ export function Player({ scene, kernel, at, look }: Props) {
     },
     [run, speed],
   )
+  const toggleHelp = useCallback(() => setHelp((before) => (before === 'shown' ? 'hidden' : 'shown')), [])
+  const closeHelp = useCallback(() => setHelp('hidden'), [])
   const retry = useCallback(() => {
     setContext('restored')
     setTool(-1)
@@ -78,8 +81,8 @@ export function Player({ scene, kernel, at, look }: Props) {
   useSenses(handle, tool)
   useActions(
     useMemo(
-      () => playerActions({ scene, run, play, speed, hurry, take, setView }),
-      [scene, run, play, speed, hurry, take],
+      () => playerActions({ scene, run, play, speed, hurry, take, setView, toggleHelp }),
+      [scene, run, play, speed, hurry, take, toggleHelp],
     ),
   )
 
@@ -126,11 +129,21 @@ export function Player({ scene, kernel, at, look }: Props) {
             </button>
           ))}
         </fieldset>
+        <button
+          type="button"
+          className="tissue-help"
+          aria-expanded={help === 'shown'}
+          aria-controls={KEYS_ID}
+          onClick={toggleHelp}
+        >
+          <kbd>H</kbd>
+          {t('keys.title')}
+        </button>
         {tool >= 0 && <InstrumentChoice value={names[tool]} onChange={(kind) => run?.change(tool, kind)} />}
         <ViewPanel view={view} onView={setView} />
         <Readings handle={handle} scene={scene} tools={tools} />
-        <KeysHelp instrument={names[tool]} />
       </aside>
+      {help === 'shown' && <KeysHelp instrument={names[tool]} onClose={closeHelp} />}
       <PlayBar state={state} seconds={scene.seconds} speed={speed} onSpeed={hurry} />
       {(state.fault || context === 'lost') && (
         <div className="tissue-fault" role="alert">

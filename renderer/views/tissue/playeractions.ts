@@ -17,10 +17,20 @@ type Player = {
   readonly hurry: (speed: Speed) => void
   readonly take: (tool: number) => void
   readonly setView: (change: (before: View) => View) => void
+  readonly toggleHelp: () => void
 }
 
 /** Everything that can be done with a scene that plays, with its keys. */
-export function playerActions({ scene, run, play, speed, hurry, take, setView }: Player): readonly Action[] {
+export function playerActions({
+  scene,
+  run,
+  play,
+  speed,
+  hurry,
+  take,
+  setView,
+  toggleHelp,
+}: Player): readonly Action[] {
   const action = (id: string, keys: string[], perform: () => void): Action => ({
     id: `tissue.${id}`,
     label: `tissue:action.${id}`,
@@ -43,6 +53,7 @@ export function playerActions({ scene, run, play, speed, hurry, take, setView }:
     action('opticLeft', ['['], () => setView(turn(-TURN))),
     action('opticRight', [']'], () => setView(turn(TURN))),
     action('sound', ['k'], () => preferences.setState(({ sound }) => ({ sound: sound === 'on' ? 'off' : 'on' }))),
+    action('help', ['h', '?'], toggleHelp),
     action('script', ['0'], () => take(-1)),
     ...scene.tools.map(({ instrument }, t) => ({
       ...action(`take${t}`, [String(t + 1)], () => take(t)),

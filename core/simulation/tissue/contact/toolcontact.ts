@@ -6,9 +6,10 @@
 import { SimulationError } from '../../contract.ts'
 import { TICK_S } from '../clock.ts'
 import type { TissueMemory } from '../memory.ts'
-import type { Tissue } from '../solver.ts'
+import { load, type Tissue } from '../solver.ts'
 import { CAPSULE, CAPSULE_SLOTS, type Capsules } from '../tools/capsules.ts'
 import { INSTRUMENTS } from '../tools/catalogue.ts'
+import { placeInJaws, readyJaws } from '../tools/frame.ts'
 import { givePush, PUSH, push, readyPush, straighten } from '../tools/motion.ts'
 import { TOOL } from '../tools/tool.ts'
 import type { ContactMemory } from './memory.ts'
@@ -37,18 +38,32 @@ const MOST_DEEP = 0.008
  */
 export function findPairs(
   contact: ContactMemory,
-  { kernel }: Tissue,
+  { kernel, memory }: Tissue,
   surface: Surface,
   capsules: Capsules,
   tools: readonly Float64Array[],
   bound: Uint8Array,
 ): number {
   contact.bound.set(bound)
+  for (let t = 0; t < tools.length; t++) spareClipped(contact.bound, tools[t], t, memory.position)
   const count = kernel.findToolPairs(contact.table, surface.count, capsules.count, TICK_S)
   if (count < 0) throw new SimulationError('simulation/tissue-full', 'contact pairs')
   for (let t = 0; t < tools.length; t++) tools[t][TOOL.room] = Infinity
   giveRoom(contact, capsules, tools)
   return count
+}
+
+const place = new Float64Array(3)
+
+/**
+ * Jaws that set clips do not press what a clip holds between them: its legs stand there. It is taken out of contact, as
+ * what they hold themselves.
+ */
+function spareClipped(bound: Uint8Array, tool: Float64Array, t: number, position: Float32Array): void {
+  if (tool[TOOL.kind] < 0 || INSTRUMENTS[tool[TOOL.kind]].clips === undefined) return
+  readyJaws(tool)
+  for (let p = 0; p < bound.length; p++)
+    if (bound[p] === CLIPPED && placeInJaws(tool, position, p * 4, place)) bound[p] = t + 1
 }
 
 /** Takes the room of capsules over into that of their tools, where it is less. */
@@ -59,8 +74,15 @@ function giveRoom({ rooms }: ContactMemory, { rows, count }: Capsules, tools: re
   }
 }
 
-/** Mark of what a tool touches, beside the numbers of tools that hold and 255 for clips: see `TissueField.bound`. */
+/** Marks of what a clip holds and of what a tool touches, beside the numbers of tools that hold: see `TissueField.bound`. */
+export const CLIPPED = 255
 export const TOUCHED = 254
+
+/** From this share of a shaft's length on tissue lies on its side and not on its tip. */
+const ALONG = 0.02
+
+/** Cosine of the angle between a shaft and the way in which it is pushed off up to which it lies along what it touches. */
+const SIDEWAYS = 0.5
 
 /** Parts tools and tissue once. @param pressed marks the particles of faces that a tool touches */
 export function solvePairs(
@@ -77,20 +99,24 @@ export function solvePairs(
     const at = toolPairs[n * 2] * CAPSULE_SLOTS
     const f = toolPairs[n * 2 + 1] * 3
     contact.met[rows[at + CAPSULE.tool]] = toolPairs[n * 2 + 1]
-    part(contact, memory, tools[rows[at + CAPSULE.tool]], at, f)
-    for (let k = f; k < f + 3; k++) pressed[triangles[k]] = TOUCHED
+    const lies = part(contact, memory, tools[rows[at + CAPSULE.tool]], at, f)
+    for (let k = f; k < f + 3; k++) {
+      if (pressed[triangles[k]] === CLIPPED || pressed[triangles[k]] === TOUCHED) continue
+      if (lies) load(memory, triangles[k])
+      pressed[triangles[k]] = TOUCHED
+    }
   }
   giveRoom(contact, capsules, tools)
 }
 
-/** Parts the capsule at `at` and the triangle at `f`, whose closest points were found. */
+/** Parts the capsule at `at` and the triangle at `f`, whose closest points were found; whether that lies along a shaft or a fan's blade. */
 function part(
   { rows, triangles, hit }: ContactMemory,
   { position, previous }: TissueMemory,
   tool: Float64Array,
   at: number,
   f: number,
-): void {
+): boolean {
   const i = triangles[f] * 4
   const j = triangles[f + 1] * 4
   const k = triangles[f + 2] * 4
@@ -119,7 +145,7 @@ function part(
     ny = az * bx - ax * bz
     nz = ax * by - ay * bx
     const size = Math.sqrt(nx * nx + ny * ny + nz * nz)
-    if (!(size > 0)) return
+    if (!(size > 0)) return false
     nx /= size
     ny /= size
     nz /= size
@@ -139,7 +165,7 @@ function part(
   const wk = position[k + 3] * w
   const light = push[PUSH.light]
   const sum = wi * u + wj * v + wk * w + light
-  if (!(sum > 0)) return
+  if (!(sum > 0)) return false
   const lambda = depth / sum
   // Friction: what the two slid along each other in this substep, held as far as the pressure allows.
   const before = at + CAPSULE.beforeX
@@ -184,6 +210,11 @@ function part(
     if (sum === light) followShaft(rows, at, tool)
   }
   tool[TOOL.touched]++
+  if (s <= ALONG || (rows[at + CAPSULE.to] !== 1 && INSTRUMENTS[tool[TOOL.kind]].fan === undefined)) return false
+  const ux = rows[at + 3] - rows[at]
+  const uy = rows[at + 4] - rows[at + 1]
+  const uz = rows[at + 5] - rows[at + 2]
+  return Math.abs(ux * nx + uy * ny + uz * nz) < SIDEWAYS * Math.sqrt(ux * ux + uy * uy + uz * uz)
 }
 
 /**

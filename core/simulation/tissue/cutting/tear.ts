@@ -3,7 +3,7 @@
  * of its particles across the stretch, along faces (Parker and O'Brien 2009, doi:10.1145/1599470.1599492).
  */
 import { SCAN_TURNS } from '../../kernel/tetscan.ts'
-import { TOUCHED } from '../contact/toolcontact.ts'
+import { CLIPPED, TOUCHED } from '../contact/toolcontact.ts'
 import { carriedShare, MATERIALS } from '../materials.ts'
 import { COUNT, NONE, type TissueMemory } from '../memory.ts'
 import { starOf } from '../mesh/around.ts'
@@ -36,7 +36,8 @@ const along = new Float64Array(3)
  * Looks at the tetrahedra whose turn it is and splits tissue at the first that is stretched past what it bears, alone and
  * in the mean of its neighbourhood, and can come apart, and at a few that are drawn out much further: at a particle of a
  * surface or of the tear's front if it has one. What tools press (`bound` by particle) is pinched, not torn, unless it is
- * drawn out so far. Returns the tetrahedron that tore first, or NONE: nothing tears where there is no room for it.
+ * drawn out so far; what lies in a clip is crushed by it and never torn, what hangs on one is where all around it is drawn
+ * out so far. Returns the tetrahedron that tore first, or NONE: nothing tears where there is no room for it.
  */
 export function tear(mesh: Mesh, bound: Uint8Array, scan: Scan): number {
   const { memory, tally, changes } = mesh
@@ -51,6 +52,8 @@ export function tear(mesh: Mesh, bound: Uint8Array, scan: Scan): number {
     const tet = tally[TALLY.tearAt] + scan.found[n] * SCAN_TURNS
     if (tetVertex[tet * 4] === NONE) continue
     const grip = gripOn(tetVertex, tet, bound)
+    const clipped = grip === CLIPPED ? inClip(tetVertex, tet, bound) : 0
+    if (clipped === 4) continue
     const pinched = torn > 0 || grip > 0
     const row = pinched ? PINCHED : tetMaterial[tet]
     cauchyGreen(memory, tet, tensor)
@@ -59,7 +62,7 @@ export function tear(mesh: Mesh, bound: Uint8Array, scan: Scan): number {
     let stretch2 = greatestStretch2(tensor)
     if (stretch2 <= limit * limit) continue
     // Pulled at, tissue bears by what lies around too; pressed by a tool that goes through, it gives way where it is.
-    if (grip < TOUCHED) {
+    if (grip < TOUCHED || clipped > 0) {
       strainAround(mesh, tet, tensor)
       stretch2 = greatestStretch2(tensor)
       if (stretch2 <= limit * limit) continue
@@ -101,6 +104,13 @@ export function isSevered(memory: TissueMemory, tet: number): boolean {
 /** What holds or touches a tetrahedron, 0 for nothing: at least `TOUCHED` where it is not only jaws. */
 const gripOn = (v: Uint32Array, tet: number, bound: Uint8Array): number =>
   bound[v[tet * 4]] | bound[v[tet * 4 + 1]] | bound[v[tet * 4 + 2]] | bound[v[tet * 4 + 3]]
+
+/** How many particles of a tetrahedron clips hold. */
+function inClip(v: Uint32Array, tet: number, bound: Uint8Array): number {
+  let clipped = 0
+  for (let k = tet * 4; k < tet * 4 + 4; k++) if (bound[v[k]] === CLIPPED) clipped++
+  return clipped
+}
 
 /** Splits tissue at one particle of a tetrahedron, if it can be split there. */
 function splitTet(mesh: Mesh, tet: number): void {

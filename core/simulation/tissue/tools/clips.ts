@@ -3,8 +3,11 @@
  * had when the legs met, by stiff constraints (XPBD).
  */
 import { createBlock, slots } from '../../state.ts'
+import { CLIPPED } from '../contact/toolcontact.ts'
 import { COUNT, FIRST_PARTICLE, OWNER, type TissueMemory } from '../memory.ts'
+import type { Mesh } from '../mesh/mesh.ts'
 import { placeInJaws, readyJaws, toolFrame } from './frame.ts'
+import { uncrush } from './uncrush.ts'
 
 export const MOST_CLIPS = 16
 /**
@@ -29,9 +32,6 @@ const HEAD = 8
 const EACH = 4
 export const CLIP_SLOTS = HEAD + MOST_CLIPPED * EACH
 
-/** Marks in `bound` what a clip holds: no jaws take it, and it is pinched, not torn. */
-const CLIPPED = 255
-
 /** Thickness that closed legs leave, as a share of what it was. */
 const FLAT = 0.5
 /** Share of the way that legs close in a tick. */
@@ -53,20 +53,27 @@ const axis = new Float64Array(9)
 /** Squared distance to the plane of the legs of each particle that a clip in the making holds. */
 const away = new Float64Array(MOST_CLIPPED)
 
+/** The piece of tissue that each of them is part of. */
+const pieces = new Uint32Array(MOST_CLIPPED)
+
 /** A free place for a clip, or −1. */
 export function freeClip({ rows }: Clips): number {
   for (let c = 0; c < MOST_CLIPS; c++) if (rows[c * CLIP_SLOTS] === 0) return c
   return -1
 }
 
-/** Sets clip `c` on what is between a tool's jaws and marks it in `bound`. Returns how many particles that is; with none there is no clip. */
+/**
+ * Sets clip `c` on what is between a tool's jaws, in the shape that it had before they crushed it, and marks it in `bound`.
+ * Returns how many particles that is; with none there is no clip.
+ */
 export function setClip(
   { rows }: Clips,
   c: number,
   tool: Float64Array,
-  { position, owner, counts }: TissueMemory,
+  { memory, tetPiece, vertexTet }: Mesh,
   bound: Uint8Array,
 ): number {
+  const { position, rest, owner, counts } = memory
   const row = c * CLIP_SLOTS
   readyJaws(tool)
   let count = 0
@@ -85,7 +92,13 @@ export function setClip(
     rows[row + HEAD + n * EACH] = p
     for (let i = 0; i < 3; i++) rows[row + HEAD + n * EACH + 1 + i] = place[i]
   }
-  for (let n = 0; n < count; n++) bound[rows[row + HEAD + n * EACH]] = CLIPPED
+  for (let n = 0; n < count; n++) {
+    const p = rows[row + HEAD + n * EACH]
+    bound[p] = CLIPPED
+    pieces[n] = tetPiece[vertexTet[p]]
+  }
+  for (let n = 0; n < count; n++)
+    if (pieces.indexOf(pieces[n]) === n) uncrush(rows, row + HEAD, EACH, pieces, count, pieces[n], rest)
   toolFrame(tool, axis)
   for (let i = 0; i < 6; i++) rows[row + CLIP.alongX + i] = axis[i]
   rows[row + CLIP.tight] = 0
@@ -116,14 +129,15 @@ export function solveClips({ rows }: Clips, { position, previous }: TissueMemory
   const soft = GIVE / (h * h)
   for (let row = 0; row < rows.length; row += CLIP_SLOTS) {
     const flat = 1 - (1 - FLAT) * rows[row + CLIP.tight]
-    // What gives way between the legs goes sideways: its volume stays.
-    const wide = 1 / Math.sqrt(flat)
+    // What gives way between the legs goes sideways, most of it along them: its volume stays.
+    const wideAside = 1 / Math.sqrt(Math.sqrt(flat))
+    const wideAlong = wideAside * wideAside * wideAside
     const end = row + HEAD + rows[row] * EACH
     for (let a = row + HEAD; a < end; a += EACH)
       for (let b = a + EACH; b < end; b += EACH) {
-        const along = (rows[b + 1] - rows[a + 1]) * wide
+        const along = (rows[b + 1] - rows[a + 1]) * wideAlong
         const up = (rows[b + 2] - rows[a + 2]) * flat
-        const aside = (rows[b + 3] - rows[a + 3]) * wide
+        const aside = (rows[b + 3] - rows[a + 3]) * wideAside
         keep(position, rows[a] * 4, rows[b] * 4, Math.sqrt(along * along + up * up + aside * aside), soft)
       }
     calm(rows, row, position, previous)
@@ -162,9 +176,15 @@ function keep(position: Float32Array, p: number, q: number, length: number, soft
   position[q + 2] -= wq * lambda * z
 }
 
+const means = new Float64Array(3)
+/** Moments of the places: rows of 3. */
+const moments = new Float64Array(9)
+const weights = new Float64Array(3)
+
 /**
  * Where clip `c` is, for drawing: fills `pose` with its middle (m) and the unit directions of its legs, towards the hand
- * that set it, and of their closing. To first order: the means of its particles' places, weighted by where they lay.
+ * that set it, and of their closing, as the affine map that takes the places of its particles closest to where they are
+ * turns them.
  */
 export function clipPose({ rows }: Clips, c: number, { position }: TissueMemory, pose: Float64Array): void {
   const row = c * CLIP_SLOTS
@@ -173,14 +193,19 @@ export function clipPose({ rows }: Clips, c: number, { position }: TissueMemory,
     let sum = 0
     for (let n = 0; n < count; n++) sum += position[rows[row + HEAD + n * EACH] * 4 + i]
     pose[i] = sum / count
+    means[i] = meanOf(rows, row, 1 + i)
   }
+  findMoments(rows, row)
   for (let d = 0; d < 2; d++) {
+    findWeights(d)
     let size2 = 0
     for (let i = 0; i < 3; i++) {
       let sum = 0
       for (let n = 0; n < count; n++) {
         const at = row + HEAD + n * EACH
-        sum += (rows[at + 1 + d] - meanOf(rows, row, 1 + d)) * (position[rows[at] * 4 + i] - pose[i])
+        let weight = 0
+        for (let k = 0; k < 3; k++) weight += weights[k] * (rows[at + 1 + k] - means[k])
+        sum += weight * (position[rows[at] * 4 + i] - pose[i])
       }
       pose[3 + d * 3 + i] = sum
       size2 += sum * sum
@@ -189,6 +214,33 @@ export function clipPose({ rows }: Clips, c: number, { position }: TissueMemory,
     for (let i = 0; i < 3; i++)
       pose[3 + d * 3 + i] = known ? pose[3 + d * 3 + i] / Math.sqrt(size2) : rows[row + CLIP.alongX + d * 3 + i]
   }
+}
+
+function findMoments(rows: Float64Array, row: number): void {
+  moments.fill(0)
+  for (let n = 0; n < rows[row]; n++) {
+    const at = row + HEAD + n * EACH + 1
+    for (let i = 0; i < 3; i++)
+      for (let k = 0; k < 3; k++) moments[i * 3 + k] += (rows[at + i] - means[i]) * (rows[at + k] - means[k])
+  }
+}
+
+/** Weights of the places along each axis that tell direction `d` alone: without, the others would draw it aside. */
+function findWeights(d: number): void {
+  const e = (d + 1) % 3
+  const f = (d + 2) % 3
+  const ee = moments[e * 4]
+  const ff = moments[f * 4]
+  const ef = moments[e * 3 + f]
+  const de = moments[d * 3 + e]
+  const df = moments[d * 3 + f]
+  const determinant = ee * ff - ef * ef
+  weights.fill(0)
+  weights[d] = 1
+  const size = ee + ff
+  if (!(determinant > 1e-4 * size * size)) return
+  weights[e] = (df * ef - de * ff) / determinant
+  weights[f] = (de * ef - df * ee) / determinant
 }
 
 function meanOf(rows: Float64Array, row: number, slot: number): number {

@@ -4,7 +4,8 @@
  */
 import { slots } from '../../state.ts'
 import { note, type TissueEvents } from '../events.ts'
-import { COUNT, FIRST_PARTICLE, OWNER, type TissueMemory } from '../memory.ts'
+import { materialNumber } from '../materials.ts'
+import { COUNT, FIRST_PARTICLE, NONE, OWNER, type TissueMemory } from '../memory.ts'
 import { starOf } from '../mesh/around.ts'
 import type { Mesh } from '../mesh/mesh.ts'
 import { cauchyGreen } from '../mesh/strain.ts'
@@ -22,8 +23,9 @@ export const GRASP_SLOTS = MOST_HELD * HELD_SLOTS
 
 /** Jaws grasp when they close past this opening and let go when they open past it again. */
 export const CLOSED = 0.4
-/** Closed jaws leave this share of the thickness of what they hold. */
+/** Closed jaws leave this share of the thickness of what they hold, but for stones. */
 const SQUEEZE = 0.7
+const STONE = materialNumber('gallstone')
 /**
  * Greatest tr FᵀF of what is held: a stretch of five along one axis, half again as far as the solver lets tissue go. Below
  * that the pull is handed on, up to what the jaws hold or the tissue around bears.
@@ -40,7 +42,7 @@ export function workGrasp(
   tool: Float64Array,
   number: number,
   held: Float64Array,
-  tissue: TissueMemory,
+  mesh: Mesh,
   bound: Uint8Array,
   events: TissueEvents,
 ): void {
@@ -49,7 +51,7 @@ export function workGrasp(
   const count = tool[TOOL.held]
   if (count > 0 && tool[TOOL.jaw] > CLOSED) letGo(tool, held, bound)
   else if (count === 0 && tool[TOOL.jaw] <= CLOSED && tool[TOOL.jawBefore] > CLOSED) {
-    take(tool, number, held, tissue, bound)
+    take(tool, number, held, mesh, bound)
     if (tool[TOOL.held] > 0) note(events, 'grasped', number, tool[TOOL.held])
   } else if (count > 0 && tool[TOOL.grip] > gripN) {
     slip(tool, held, bound)
@@ -64,23 +66,26 @@ export function letGo(tool: Float64Array, held: Float64Array, bound: Uint8Array)
   tool[TOOL.grip] = 0
 }
 
-function take(tool: Float64Array, number: number, held: Float64Array, tissue: TissueMemory, bound: Uint8Array): void {
-  const { position, counts } = tissue
+function take(tool: Float64Array, number: number, held: Float64Array, mesh: Mesh, bound: Uint8Array): void {
+  const { position, counts, owner } = mesh.memory
   readyJaws(tool)
   let count = 0
   for (let p = FIRST_PARTICLE; p < counts[COUNT.particles] && count < MOST_HELD; p++) {
-    if (position[p * 4 + 3] === 0 || bound[p] !== 0 || tissue.owner[p] === OWNER.thread) continue
+    if (position[p * 4 + 3] === 0 || bound[p] !== 0 || owner[p] === OWNER.thread) continue
     if (!placeInJaws(tool, position, p * 4, place)) continue
     const at = count++ * HELD_SLOTS
     held[at] = p
     held[at + HELD.along] = place[0]
-    // Jaws press what they hold together.
-    held[at + HELD.up] = place[1] * SQUEEZE
+    held[at + HELD.up] = isStone(mesh, p) ? place[1] : place[1] * SQUEEZE
     held[at + HELD.aside] = place[2]
     held[at + HELD.load] = 0
     bound[p] = number + 1
   }
   tool[TOOL.held] = count
+}
+
+function isStone({ memory, vertexTet }: Mesh, p: number): boolean {
+  return vertexTet[p] !== NONE && memory.tetMaterial[vertexTet[p]] === STONE
 }
 
 function slip(tool: Float64Array, held: Float64Array, bound: Uint8Array): void {

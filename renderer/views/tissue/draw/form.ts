@@ -5,6 +5,7 @@
 
 import type { Scene } from '../../../../core/simulation/scene/schema.ts'
 import { MATERIALS } from '../../../../core/simulation/tissue/materials.ts'
+import { StoneForm } from './stoneform.ts'
 
 type Lattice = NonNullable<Extract<Scene['tissue'][0], { shape: 'organs' }>['lattice']>
 
@@ -23,7 +24,7 @@ export type Forms = readonly (Form | null)[]
 
 const MM = 0.001
 
-/** The forms of all organs in a scene; null where it holds nothing but blocks. */
+/** The forms of all organs and stones in a scene; null where it holds nothing but blocks. */
 export function formsOf({ tissue }: Pick<Scene, 'tissue'>): Forms | null {
   const forms: (Form | null)[] = MATERIALS.map(() => null)
   for (const one of tissue) {
@@ -37,6 +38,11 @@ export function formsOf({ tissue }: Pick<Scene, 'tissue'>): Forms | null {
       if (row >= 0) forms[row] ??= isTube.has(lattice.regions[t]) ? tubes : body
     })
   }
+  const stones = tissue.filter((one) => one.shape === 'stone')
+  MATERIALS.forEach(({ name }, row) => {
+    const alike = stones.filter(({ material }) => material === name)
+    if (alike.length > 0) forms[row] ??= new StoneForm(alike)
+  })
   return forms.some((form) => form !== null) ? forms : null
 }
 

@@ -86,7 +86,17 @@ export const looksOutside: Readonly<Record<string, Look>> = {
   bone: tissueLooks.bone,
   ...hidden,
   'bowel wall': tissueLooks.bowel,
-  gallstone: varied(tissueLooks.cartilage, { colour: '#8A6A2E', colour2: '#5E4519', noise: 'grain', clearcoat: 0.2 }),
+  // of cholesterol with pigment in patches
+  gallstone: varied(tissueLooks.cartilage, {
+    colour: '#8E7842',
+    colour2: '#4A3416',
+    noise: 'grain',
+    scaleMm: 1.3,
+    amount: 0.9,
+    roughness: 0.5,
+    clearcoat: 0.18,
+    translucency: 0.1,
+  }),
   'training foam': varied(tissueLooks.skin, { colour: '#D8B48E', colour2: '#C9A078', noise: 'grain', clearcoat: 0 }),
 }
 
@@ -151,6 +161,7 @@ const LIVELINESS: Readonly<Record<string, { outside: Liveliness; inside: Livelin
   'lens cortex': { outside: [0.05, 0, 0, 0.1], inside: [0.05, 0, 0, 0.1] },
   'lens capsule': { outside: [0, 0, 0, 0], inside: [0, 0, 0, 0] },
   'bowel wall': { outside: [0.35, 0.8, 150, 0.3], inside: [0.4, 0.35, 300, 0.9] },
+  gallstone: { outside: [0.7, 0, 0, 0.8], inside: [0.4, 0, 0, 0.8] },
   'training foam': { outside: [0.08, 0, 0, 0.9], inside: [0.08, 0, 0, 0.9] },
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { gauge, layStone, stoneSchema } from '../../../../core/simulation/scene/stone.ts'
 import { MATERIALS, materialNumber } from '../../../../core/simulation/tissue/materials.ts'
 import { withoutEnclosed } from '../../../../renderer/views/tissue/draw/enclosed.ts'
 import { fitRelief, swellings } from '../../../../renderer/views/tissue/draw/fitrelief.ts'
@@ -276,4 +277,39 @@ test('a seam lies where the skins of two tissues meet, and nowhere else', () => 
   expect(near.some((x) => x > 0.5)).toBe(true)
   expect(near[0]).toBeLessThan(0.01)
   expect(seamsOf(ball().mesh, stepsOf(mesh, points)).every((x) => x === 0)).toBe(true)
+})
+
+test('a stone is drawn round with flat sides, though its lattice has but 48 faces', () => {
+  const data = { shape: 'stone', atMm: [10, 5, -3], sizeMm: [6, 4, 5], material: 'gallstone', flats: [[0.7, 0, 0.2]] }
+  const stone = stoneSchema.parse(data)
+  const { positions, tetrahedra } = layStone(stone).lattice
+  const faces = new Map<string, number[]>()
+  for (let t = 0; t < tetrahedra.length; t += 4)
+    for (const corners of [
+      [1, 2, 3],
+      [0, 3, 2],
+      [0, 1, 3],
+      [0, 2, 1],
+    ]) {
+      const face = corners.map((k) => tetrahedra[t + k]!)
+      const key = face.toSorted((a, b) => a - b).join()
+      if (!faces.delete(key)) faces.set(key, face)
+    }
+  expect(faces.size).toBe(48)
+  const kind = new Uint8Array(48).fill(materialNumber('gallstone') * 2)
+  const mesh = { vertices: 27, triangles: Uint32Array.from([...faces.values()].flat()), kind }
+  const points = Float32Array.from(positions)
+  const steps = stepsOf(mesh, points)
+  const forms = formsOf({ tissue: [stone] })!
+  const off = (p: Float32Array) => {
+    let most = 0
+    for (let v = 0; v < p.length / 3; v++) {
+      if (v === 13) continue // its middle is none of its surface
+      const [x, y, z] = [0, 1, 2].map((i) => (p[v * 3 + i]! * 1000 - stone.atMm[i]!) / (stone.sizeMm[i]! / 2))
+      most = Math.max(most, Math.abs(gauge(stone, x!, y!, z!) - 1))
+    }
+    return most
+  }
+  expect(off(drawn(mesh, steps, null, points))).toBeGreaterThan(0.1)
+  expect(off(drawn(mesh, steps, fitRelief(mesh, steps, points, forms), points))).toBeLessThan(0.01)
 })

@@ -197,4 +197,36 @@ describe('a blunt instrument that is driven at two metres a second', () => {
     }
     expect(tool[TOOL.ay]).toBeGreaterThan(0.01)
   })
+
+  test.each([
+    { name: 'suction-irrigator', speed: 0.05 },
+    { name: 'suction-irrigator', speed: 1 },
+    { name: 'retractor', speed: 0.05 },
+    { name: 'retractor', speed: 2 },
+  ])('is borne along its length by fat that it is laid on and pressed into at $speed m/s: $name', ({ name, speed }) => {
+    const { length } = INSTRUMENTS[instrumentNumber(name)]
+    const field = openScene(
+      sceneSchema.parse({
+        name: 'laid',
+        technique: 'hold',
+        gravity: [0, 0, 0],
+        tissue: [
+          { shape: 'box', cubes: [12, 5, 12], edgeMm: 4, atMm: [-24, 0, -24], material: 'fat', held: ['below'] },
+        ],
+        tools: [{ instrument: name, moves: [{ atS: 0, tipMm: [20, 24, 0], towardsMm: [-300, 24, 0] }] }],
+        seconds: 1,
+      }),
+      wasm,
+    ).field
+    const [tool] = field.each
+    tool[TOOL.jaw] = 0
+    // the hand goes 10 mm deep into 20 mm
+    for (let n = 0; n < 14e-3 / (speed * 0.01) + 40; n++) {
+      const height = Math.max(0.01, 0.024 - speed * 0.01 * n)
+      moveHand(tool, [0.02, height, 0], [0.02 - length, height, 0])
+      stepField(field)
+    }
+    expect(tool[TOOL.ay]).toBeGreaterThan(0.012)
+    expect(tool[TOOL.forceY]).toBeGreaterThan(2)
+  })
 })

@@ -6,7 +6,8 @@ import { openScene, playTick, type RunningScene } from '../../../../core/simulat
 import { type Scene, sceneSchema } from '../../../../core/simulation/scene/schema.ts'
 import { EVENTS, type EventName } from '../../../../core/simulation/tissue/events.ts'
 import { toolOf } from '../../../../core/simulation/tissue/fieldtype.ts'
-import { FLUID_COUNT, SITE } from '../../../../core/simulation/tissue/fluid/memory.ts'
+import { BLEED } from '../../../../core/simulation/tissue/fluid/bleed.ts'
+import { FLUID_COUNT, SITE, SITE_WORD, SITE_WORDS } from '../../../../core/simulation/tissue/fluid/memory.ts'
 import { MATERIALS } from '../../../../core/simulation/tissue/materials.ts'
 import { COUNT, FIRST_PARTICLE, NONE } from '../../../../core/simulation/tissue/memory.ts'
 import { adoptMesh } from '../../../../core/simulation/tissue/mesh/adopt.ts'
@@ -260,10 +261,30 @@ describe('clip', () => {
     const pose = new Float64Array(9)
     clipPose(running.field.energy.clips, 0, running.field.tissue.memory, pose)
     expect(Math.hypot(pose[0], pose[1] - 0.013, pose[2])).toBeLessThan(0.002)
-    expect(Math.abs(pose[6])).toBeGreaterThan(0.7)
+    // Its legs stand across the artery, as the applier had them.
+    expect(pose[4]).toBeGreaterThan(0.9)
+    expect(Math.abs(pose[6])).toBeGreaterThan(0.9)
     expect(second.find(({ name }) => name === 'clip-lost')?.figure).toBe(18)
     expect(site(running, SITE.rateMlS)).toBe(0)
     expect(running.field.energy.clips.rows[0]).toBeGreaterThan(3)
+    expect([...first, ...second].filter(({ name }) => name === 'torn' || name === 'removed')).toEqual([])
+  })
+
+  test.each([
+    [-1, -1, 0],
+    [0, -2, -1],
+    [1, -1, 1],
+  ])('what it crushes between its legs is not torn, nor does it ooze (set %d, %d, %d mm beside)', (...beside) => {
+    const scene = sceneOf('clip')
+    const [applier] = scene.tools
+    const moves = applier.moves.map((move) => ({ ...move, tipMm: move.tipMm.map((x, i) => x + beside[i]) }))
+    const running = openScene(sceneSchema.parse({ ...scene, tools: [{ ...applier, moves }] }), wasm)
+    const seen = playTo(running, 2.4)
+    expect(count(seen, 'clipped')).toBe(1)
+    expect(count(seen, 'torn')).toBe(0)
+    const { siteWord, size } = running.field.liquids!.fluid.memory
+    const kinds = Array.from({ length: size.sites }, (_, s) => siteWord[s * SITE_WORDS + SITE_WORD.kind])
+    expect(kinds.filter((kind) => kind !== BLEED.none)).toHaveLength(1)
   })
 })
 
