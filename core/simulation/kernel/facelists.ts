@@ -57,9 +57,12 @@ import {
 import { dropThreadLists, mendThreadLists } from './threadlists.ts'
 import { lean, lean2, overhang } from './triangles.ts'
 
-/** A point that lies behind a face at rest, nearer than this, is of the same sheet: they may not touch, m. */
+/**
+ * A point that lies behind a face at rest, nearer than this, is of the same sheet: they may not touch, m. It lies behind from
+ * this depth on: less than the thinnest layer, which its own other side would else press flat.
+ */
 const SHEET: D = 0.006
-const BEHIND: D = 0.0003
+const BEHIND: D = 0.0002
 /** The same where the face never moves: nearer than this, the point may not come out through it, m. */
 const WITHIN: D = 0.012
 /** Points that lie within a box of this edge are searched for together, m. */
@@ -270,12 +273,17 @@ function isHeld(c: Ptr, face: Ptr): boolean {
   )
 }
 
-/** Whether a point lies behind a face at rest, no farther from its first corner than `far`. */
+/** Whether a point lies behind a face at rest, no farther from its nearest corner than `far`. */
 function liesBehind(c: Ptr, p: I, face: Ptr, far: D): boolean {
   const rest: Ptr = readInt(c + REST)
   const at: Ptr = rest + p * 16
-  const corner: Ptr = rest + readInt(face) * 16
-  if (gap2(corner, readSingle(at), readSingle(at + 4), readSingle(at + 8)) > far * far) return false
-  lean(at, corner, rest + readInt(face + 4) * 16, rest + readInt(face + 8) * 16)
+  const i: Ptr = rest + readInt(face) * 16
+  const j: Ptr = rest + readInt(face + 4) * 16
+  const k: Ptr = rest + readInt(face + 8) * 16
+  const x = readSingle(at)
+  const y = readSingle(at + 4)
+  const z = readSingle(at + 8)
+  if (gap2(i, x, y, z) > far * far && gap2(j, x, y, z) > far * far && gap2(k, x, y, z) > far * far) return false
+  lean(at, i, j, k)
   return !(lean2 > 1e-24) || (overhang < 0 && overhang * overhang >= BEHIND * BEHIND * lean2)
 }

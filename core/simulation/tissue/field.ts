@@ -17,6 +17,7 @@ import { toolActor } from './fieldtools.ts'
 import { CLOCK, MOST_TOOLS, type TissueField } from './fieldtype.ts'
 import type { FluidSize } from './fluid/memory.ts'
 import { followMesh, refreshSurface } from './followmesh.ts'
+import { fragmentActor } from './fragments.ts'
 import { hashBlocks } from './hash.ts'
 import { COUNT, FIRST_PARTICLE, OWNER, type TissueSize } from './memory.ts'
 import { adoptSteps } from './mesh/adopt.ts'
@@ -94,6 +95,7 @@ export function createField(kernelFor: (bytes: number) => Kernel, size: FieldSiz
   tissue.actors.push(cavityActor(field), pocketActor(field), toolActor(field))
   tissue.actors.push(syringeActor(field))
   if (field.threads) tissue.actors.push(threadActor(field, field.threads))
+  tissue.actors.push(fragmentActor(mesh, field.surface))
   return field
 }
 

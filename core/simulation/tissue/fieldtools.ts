@@ -15,7 +15,7 @@ import { untangle } from './mesh/untangle.ts'
 import type { Actor } from './solver.ts'
 import { layCapsules, markCapsules } from './tools/capsules.ts'
 import { solveClips } from './tools/clips.ts'
-import { hasRoom, partWith } from './tools/edges.ts'
+import { partWith } from './tools/edges.ts'
 import { clearLoads, loseDrawn, solveGrasp, workGrasp } from './tools/grasp.ts'
 import { feelTool, pullTool } from './tools/motion.ts'
 import { TOOL } from './tools/tool.ts'
@@ -87,7 +87,7 @@ export function toolActor(field: TissueField): Actor {
         touchWith(all[t], tissue.memory, surface.corners[contact.met[t]] >> 2)
         busy ||= all[t][TOOL.touched] > 0
       }
-      const torn = hasRoom(mesh) ? tear(mesh, pressed, field.scan) : NONE
+      const torn = tear(mesh, pressed, field.scan)
       if (torn !== NONE) note(events, 'torn', -1, torn)
       for (let t = 0; t < MOST_TOOLS; t++) {
         if (all[t][TOOL.held] === 0) continue

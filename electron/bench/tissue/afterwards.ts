@@ -3,6 +3,7 @@ import type { RunningScene } from '../../../core/simulation/scene/scene.ts'
 import { restoreField, saveField, stepField } from '../../../core/simulation/tissue/field.ts'
 import { changeTool } from '../../../core/simulation/tissue/fieldchange.ts'
 import { type TissueField, toolOf } from '../../../core/simulation/tissue/fieldtype.ts'
+import { fragmentActor } from '../../../core/simulation/tissue/fragments.ts'
 import { restVolume, volumeNow } from '../../../core/simulation/tissue/load.ts'
 import { COUNT, NONE, type TissueMemory } from '../../../core/simulation/tissue/memory.ts'
 import { stepTissue } from '../../../core/simulation/tissue/solver.ts'
@@ -117,12 +118,14 @@ export function offAlone(field: TissueField): number {
   return lookedAt(field, () => {
     const { tissue } = field
     const actors = tissue.actors.splice(0)
+    // How fragments lose their swing is of tissue itself.
+    tissue.actors.push(fragmentActor(field.mesh, field.surface))
     weightless(field, REST_TICKS, () => stepTissue(tissue))
     const found = volumesOf(field)
     backToRest(tissue.memory)
     if (tissue.memory.tension.length > 0) weightless(field, REST_TICKS, () => stepTissue(tissue))
     const own = volumesOf(field)
-    tissue.actors.push(...actors)
+    tissue.actors.splice(0, 1, ...actors)
     let worst = 0
     for (const [piece, volume] of own) worst = Math.max(worst, Math.abs((found.get(piece) ?? 0) / volume - 1))
     return worst

@@ -101,8 +101,8 @@ export function solvePairs(
     contact.met[rows[at + CAPSULE.tool]] = toolPairs[n * 2 + 1]
     const lies = part(contact, memory, tools[rows[at + CAPSULE.tool]], at, f)
     for (let k = f; k < f + 3; k++) {
-      if (pressed[triangles[k]] === CLIPPED) continue
-      if (lies && pressed[triangles[k]] !== TOUCHED) load(memory, triangles[k])
+      if (pressed[triangles[k]] === CLIPPED || pressed[triangles[k]] === TOUCHED) continue
+      if (lies) load(memory, triangles[k])
       pressed[triangles[k]] = TOUCHED
     }
   }

@@ -5,7 +5,7 @@
 import { SCAN_TURNS } from '../../kernel/tetscan.ts'
 import { CLIPPED, TOUCHED } from '../contact/toolcontact.ts'
 import { carriedShare, MATERIALS } from '../materials.ts'
-import { NONE, type TissueMemory } from '../memory.ts'
+import { COUNT, NONE, type TissueMemory } from '../memory.ts'
 import { starOf } from '../mesh/around.ts'
 import { endChange } from '../mesh/mass.ts'
 import { type Mesh, type Scan, TALLY } from '../mesh/mesh.ts'
@@ -19,6 +19,11 @@ import { strainAround } from './strainaround.ts'
 const SEVERED = 2.5
 /** Particles that come apart in a tick at most where tissue is drawn out so far. */
 const MOST_SEVERED = 6
+/**
+ * Doubled particles that the tears of a tick have room for: much less than a cut, so what is drawn out still gives way in
+ * a field in which nothing can be cut any more.
+ */
+const SPARE_PARTICLES = 200
 
 /** Greatest stretch by material, then of what is pinched. */
 export const LIMITS = Float64Array.of(...MATERIALS.map(({ failureStrain }) => 1 + failureStrain), SEVERED)
@@ -32,11 +37,12 @@ const along = new Float64Array(3)
  * in the mean of its neighbourhood, and can come apart, and at a few that are drawn out much further: at a particle of a
  * surface or of the tear's front if it has one. What tools press (`bound` by particle) is pinched, not torn, unless it is
  * drawn out so far; what lies in a clip is crushed by it and never torn, what hangs on one is where all around it is drawn
- * out so far. Returns the tetrahedron that tore first, or NONE. Throws `simulation/tissue-full`.
+ * out so far. Returns the tetrahedron that tore first, or NONE: nothing tears where there is no room for it.
  */
 export function tear(mesh: Mesh, bound: Uint8Array, scan: Scan): number {
   const { memory, tally, changes } = mesh
   const { tetVertex, tetMaterial } = memory
+  if (!canTear(memory)) return NONE
   let first = NONE
   let torn = 0
   const before = changes.openedCount
@@ -83,6 +89,16 @@ function bears(memory: TissueMemory, tet: number): number {
   measureTet(memory, memory.rest, tet)
   const share = carriedShare(material, measured[0], memory.substepS)
   return Math.min(SEVERED, 1 + MATERIALS[material].failureStrain / share)
+}
+
+/** Whether there is room for tears. */
+export const canTear = ({ counts, size }: TissueMemory): boolean =>
+  counts[COUNT.particles] + SPARE_PARTICLES <= size.particles
+
+/** Whether a tetrahedron is drawn out further than anything bears. */
+export function isSevered(memory: TissueMemory, tet: number): boolean {
+  cauchyGreen(memory, tet, tensor)
+  return greatestStretch2(tensor) > SEVERED * SEVERED
 }
 
 /** What holds or touches a tetrahedron, 0 for nothing: at least `TOUCHED` where it is not only jaws. */

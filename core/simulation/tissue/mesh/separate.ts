@@ -20,11 +20,15 @@ export function openFace(mesh: Mesh, tet: number, place: number): void {
   changes.opened[changes.openedCount++] = other * 4 + back
 }
 
-/** Doubles particles around the faces opened since `from`, an earlier value of `changes.openedCount`. */
+/** Doubles particles around the faces opened since `from`, an earlier value of `changes.openedCount`, of what is still there. */
 export function separateOpened(mesh: Mesh, from: number): void {
   const { changes } = mesh
+  const { tetVertex } = mesh.memory
   const verified = nextStamp(mesh.work)
-  for (let i = from; i < changes.openedCount; i++) separateTet(mesh, changes.opened[i] >> 2, verified)
+  for (let i = from; i < changes.openedCount; i++) {
+    const tet = changes.opened[i] >> 2
+    if (tetVertex[tet * 4] !== NONE) separateTet(mesh, tet, verified)
+  }
   followParticles(mesh)
 }
 

@@ -2,13 +2,20 @@ import { describe, expect, test } from 'vitest'
 import { twinKernel } from '../../../../core/simulation/kernel/kernel.ts'
 import { openScene } from '../../../../core/simulation/scene/scene.ts'
 import { sceneSchema } from '../../../../core/simulation/scene/schema.ts'
+import { removeListed } from '../../../../core/simulation/tissue/cutting/remove.ts'
 import { EVENTS } from '../../../../core/simulation/tissue/events.ts'
 import { createField, hashField, restoreField, saveField, stepField } from '../../../../core/simulation/tissue/field.ts'
 import { type TissueField, toolOf } from '../../../../core/simulation/tissue/fieldtype.ts'
+import { followMesh } from '../../../../core/simulation/tissue/followmesh.ts'
+import { restVolume, volumeNow } from '../../../../core/simulation/tissue/load.ts'
+import { materialNumber } from '../../../../core/simulation/tissue/materials.ts'
+import { COUNT, FIRST_PARTICLE, NONE } from '../../../../core/simulation/tissue/memory.ts'
 import { CAPSULE_SLOTS } from '../../../../core/simulation/tissue/tools/capsules.ts'
 import { INSTRUMENTS, instrumentNumber } from '../../../../core/simulation/tissue/tools/catalogue.ts'
 import { moveHand, TOOL } from '../../../../core/simulation/tissue/tools/tool.ts'
 import { openReference } from '../../../../electron/bench/tissue/reference.ts'
+import { sourceRoot } from '../../../../electron/host/index.ts'
+import { readScene } from '../../../../electron/shell/scenefiles.ts'
 import { wasm } from './fixtures.ts'
 
 const CUBES = 12
@@ -57,6 +64,29 @@ describe('lists of faces around points', () => {
       expect(hashField(copy), `tick ${n}`).toBe(hashField(field))
     }
   }, 120_000)
+})
+
+test('a layer of a quarter of a millimetre is not pressed by its own other side', () => {
+  const { field } = openScene(readScene(sourceRoot, 'phaco'), wasm)
+  const { tissue, mesh } = field
+  const { tetVertex, tetMaterial, position, counts } = tissue.memory
+  const gone = ['lens nucleus', 'lens cortex'].map(materialNumber)
+  let listed = 0
+  for (let tet = 0; tet < counts[COUNT.tets]; tet++) if (gone.includes(tetMaterial[tet])) mesh.work.ring[listed++] = tet
+  expect(removeListed(mesh, listed)).toBeGreaterThan(1e-7)
+  followMesh(field)
+  // Drawn in by a twentieth, as if something had pressed on it.
+  for (let p = FIRST_PARTICLE; p < counts[COUNT.particles]; p++)
+    if (position[p * 4 + 3] > 0) for (let i = 0; i < 3; i += 2) position[p * 4 + i] *= 0.95
+  for (let n = 0; n < 100; n++) stepField(field)
+  let now = 0
+  let rest = 0
+  for (let tet = 0; tet < counts[COUNT.tets]; tet++) {
+    if (tetVertex[tet * 4] === NONE) continue
+    now += volumeNow(tissue.memory, tet)
+    rest += restVolume(tissue.memory, tet)
+  }
+  expect(now / rest).toBeCloseTo(1, 3)
 })
 
 /** Whether a probe pressed at 2 m/s against the floor of the bowl ever has its tip under it. */

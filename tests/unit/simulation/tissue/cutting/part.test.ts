@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createCutter } from '../../../../../core/simulation/tissue/cutting/cutter.ts'
 import { separateAlong } from '../../../../../core/simulation/tissue/cutting/dissect.ts'
-import { removeDebris, removeStray } from '../../../../../core/simulation/tissue/cutting/remove.ts'
+import { removeCrushed, removeDebris, removeStray } from '../../../../../core/simulation/tissue/cutting/remove.ts'
 import { tear } from '../../../../../core/simulation/tissue/cutting/tear.ts'
 import { materialNumber } from '../../../../../core/simulation/tissue/materials.ts'
 import { COUNT, NONE, OWNER } from '../../../../../core/simulation/tissue/memory.ts'
@@ -52,6 +52,20 @@ describe('removing tissue', () => {
       removed += removeWithin(mesh, capsule(...at, ...at, 0.003), -1)
     }
     expect(defectsOf(mesh)).toEqual([])
+    expect(wholeVolume(mesh) + removed).toBeCloseTo(125 * STEP ** 3, 9)
+  })
+
+  it('takes what would hang on by a point or an edge along where no particle can be doubled', () => {
+    const mesh = latticeOf(5, 5, 5, STEP, { particles: 4 + 216, tets: 1000, edges: 4 })
+    const { counts } = mesh.memory
+    let removed = 0
+    for (let i = 0; i < 60; i++) {
+      const at = [7, 11, 13].map((prime) => ((i * prime) % 25) / 1000)
+      removed += removeWithin(mesh, capsule(...at, ...at, 0.003), -1)
+      expect(defectsOf(mesh)).toEqual([])
+    }
+    expect(counts[COUNT.particles]).toBe(4 + 216)
+    expect(wholeVolume(mesh)).toBeGreaterThan(0)
     expect(wholeVolume(mesh) + removed).toBeCloseTo(125 * STEP ** 3, 9)
   })
 
@@ -152,6 +166,26 @@ describe('tearing', () => {
         expect(Math.abs(z - 0.0125)).toBeLessThan(1.6 * STEP)
       }
     }
+  })
+  it('goes on with less room than a cut needs; without any, what is drawn out past all bearing goes', () => {
+    const liver = materialNumber('liver')
+    const sized = (particles: number) => latticeOf(3, 3, 4, STEP, { particles, tets: 1000, edges: 4 }, () => liver)
+    const turned = new Uint8Array(1000)
+    const crushed = (mesh: Mesh) => {
+      let volume = 0
+      for (let tick = 0; tick < 32; tick++) volume += removeCrushed(mesh, turned.fill(tick < 8 ? 0 : 3), tick)
+      return volume
+    }
+    const roomy = sized(400)
+    pull(roomy, 2.6)
+    expect(tear(roomy, none, scanAll(roomy))).not.toBe(NONE)
+    expect(crushed(roomy)).toBe(0)
+    const full = sized(100)
+    pull(full, 2.6)
+    for (let i = 0; i < 8; i++) expect(tear(full, none, scanAll(full))).toBe(NONE)
+    expect(crushed(full)).toBeGreaterThan(0)
+    pull(full, 1 / 2)
+    expect(defectsOf(full)).toEqual([])
   })
   it('leaves alone what tools pinch, unless it is drawn out past all bearing', () => {
     const liver = materialNumber('liver')
