@@ -8,14 +8,16 @@ import type { TissueMemory } from '../memory.ts'
 import type { ThreadMemory, ThreadSize } from './memory.ts'
 import type { TractMemory } from './tract.ts'
 
-/** Pairs of segments near each other in one substep. */
-const PAIR_CAPACITY = 8192
-/** Pairs that may become so. */
+/** Pairs of segments that may become near each other. */
 const LIST_CAPACITY = 65_536
+/** Those that are so in one substep: thread that is flung into a ball meets itself everywhere. */
+const pairCapacity = ({ slots, proxies }: ThreadSize): number => Math.min(LIST_CAPACITY, slots * (slots + proxies))
 /** Numbers of a proxy. */
 export const PROXY = 8
 
-function planOf({ rods, slots, proxies }: ThreadSize) {
+function planOf(size: ThreadSize) {
+  const { rods, slots, proxies } = size
+  const pairs = pairCapacity(size)
   const all = slots + 2 * proxies
   return {
     float64: {
@@ -59,13 +61,13 @@ function planOf({ rods, slots, proxies }: ThreadSize) {
       band: 3 * slots,
       load: 3 * slots,
       /** Least distance of each pair when the substep began, m. */
-      pairGap: PAIR_CAPACITY,
+      pairGap: pairs,
       /** Bounds within which vertices may move before pairs are listed anew. */
       baseLow: 3 * slots,
       baseHigh: 3 * slots,
     },
     uint32: {
-      pairs: 2 * PAIR_CAPACITY,
+      pairs: 2 * pairs,
       /** Pairs that may become near while vertices stay within those bounds, run by run. */
       listed: 2 * LIST_CAPACITY,
       starts: Math.ceil(slots / RUN) + 1,
