@@ -5,14 +5,13 @@
  */
 import { COUNT, NONE, type TissueMemory } from './memory.ts'
 import { type Mesh, nextStamp, TALLY } from './mesh/mesh.ts'
+import { readyMoments, solveMoments } from './mesh/shapefit.ts'
 import type { Actor } from './solver.ts'
 
 /** A piece of fewer tetrahedra than this is a fragment of what was parted (an estimate, by what came to no rest). */
 const FEW = 16
 /** Share that a tick leaves of how a fragment's particles move against the whole of it (an estimate). */
 const SWINGS = 0.5
-/** Least determinant of inertia, as a share of its trace cubed: what lies on a line does not tell how it turns. */
-const LINE = 1e-6
 
 /** Particles of the fragments of a mesh, one after the other, and where those of each begin. */
 type Fragments = { readonly particles: Uint32Array; readonly first: Uint32Array; count: number }
@@ -133,27 +132,6 @@ function measureMotion({ position, velocity }: TissueMemory, particles: Uint32Ar
     motion[7] += mass * (z * velocity[p] - x * velocity[p + 2])
     motion[8] += mass * (x * velocity[p + 1] - y * velocity[p])
   }
-  findTurn()
-}
-
-/** Angular velocity from angular momentum, by the cofactors of the moments. */
-function findTurn(): void {
-  const xx = moments[0]
-  const yy = moments[1]
-  const zz = moments[2]
-  const xy = moments[3]
-  const yz = moments[4]
-  const zx = moments[5]
-  const a = yy * zz - yz * yz
-  const b = yz * zx - xy * zz
-  const c = xy * yz - yy * zx
-  const d = xx * zz - zx * zx
-  const e = xy * zx - xx * yz
-  const f = xx * yy - xy * xy
-  const determinant = xx * a + xy * b + zx * c
-  const trace = xx + yy + zz
-  if (!(determinant > LINE * trace * trace * trace)) return
-  motion[9] = (a * motion[6] + b * motion[7] + c * motion[8]) / determinant
-  motion[10] = (b * motion[6] + d * motion[7] + e * motion[8]) / determinant
-  motion[11] = (c * motion[6] + e * motion[7] + f * motion[8]) / determinant
+  // what lies on a line does not tell how it turns
+  if (readyMoments(moments, 0)) solveMoments(motion, 6, motion, 9)
 }

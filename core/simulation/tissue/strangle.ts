@@ -94,8 +94,10 @@ function widthIn({ position, rest, owner, counts }: TissueMemory, length: number
   return sums[8] > 0 ? Math.sqrt(sums[7] / sums[8]) : 1
 }
 
-/** How much a particle counts as in the measured loop: less the farther it is from its plane, nothing where it is not. @param reach2 square of how far the loop reaches, m² */
-function weightIn(position: Float32Array, p: number, reach2: number): number {
+/** How far a particle lies over the plane of the measured loop, m, and the square of how far aside of its middle, m². */
+const off = new Float64Array(2)
+
+function measureOff(position: Float32Array, p: number): void {
   let height = 0
   let d2 = 0
   for (let k = 0; k < 3; k++) {
@@ -103,7 +105,14 @@ function weightIn(position: Float32Array, p: number, reach2: number): number {
     height += d * normal[k]
     d2 += d * d
   }
-  return d2 - height * height > reach2 ? 0 : Math.max(0, 1 - Math.abs(height) / PLANE)
+  off[0] = height
+  off[1] = d2 - height * height
+}
+
+/** How much a particle counts as in the measured loop: less the farther it is from its plane, nothing where it is not. @param reach2 square of how far the loop reaches, m² */
+function weightIn(position: Float32Array, p: number, reach2: number): number {
+  measureOff(position, p)
+  return off[1] > reach2 ? 0 : Math.max(0, 1 - Math.abs(off[0]) / PLANE)
 }
 
 /** Calls with each bleeding site over the measured loop that is closed so; how many there are. */
@@ -121,16 +130,8 @@ function forSitesIn(
   for (let s = 0; s < size.sites; s++) {
     const w = s * SITE_WORDS
     if (siteWord[w + SITE_WORD.kind] === 0 || siteWord[w + SITE_WORD.closure] !== closure) continue
-    const p = siteWord[w + SITE_WORD.a] * 4
-    let height = 0
-    let d2 = 0
-    for (let k = 0; k < 3; k++) {
-      const d = position[p + k] - loopMiddle[k]
-      height += d * normal[k]
-      d2 += d * d
-    }
-    const aside = d2 - height * height
-    if (Math.abs(height) >= REACH || aside >= 0.25 * length * length) continue
+    measureOff(position, siteWord[w + SITE_WORD.a])
+    if (Math.abs(off[0]) >= REACH || off[1] >= 0.25 * length * length) continue
     call(memory, s)
     found++
   }

@@ -42,6 +42,7 @@ export type ReferenceScene = {
 /** What there is beside tissue and instruments, and how far above their work these are held, m: 0 is in contact. */
 export type ReferenceParts = { readonly thread: boolean; readonly fluid: boolean; readonly lifted?: number }
 
+/** Opens the reference scene on a mesh of so many cubes across. */
 export function openReference(
   kernelFor: (bytes: number) => Kernel,
   cubes: number,

@@ -8,13 +8,14 @@ import { SCAN_TURNS } from '../../kernel/tetscan.ts'
 import { NONE } from '../memory.ts'
 import { placeOf, starOf } from './around.ts'
 import { type Mesh, nextStamp, type Scan, TALLY } from './mesh.ts'
+import { addMeans, addMoments, fit, MIXED, MOMENTS, readyMoments, solveMoments } from './shapefit.ts'
 import { measured, measureTet } from './volume.ts'
 
 /** How badly a star is tangled: tetrahedra turned inside out, and their volume, m³. */
 const tangle = new Float64Array(2)
 const before = new Float64Array(3)
-/** Means at rest (3) and now (3), moments of rest (xx, yy, zz, xy, yz, zx), and of now with rest (9, row by row). */
-const fit = new Float64Array(21)
+/** A place at rest against the mean there. */
+const off = new Float64Array(3)
 
 /**
  * Puts particles of tetrahedra that are turned inside out back, where that makes it better. Looks at the tetrahedra whose
@@ -82,30 +83,12 @@ function place(mesh: Mesh, particle: number, n: number): boolean {
   const ring = addRing(mesh, particle, n, 0)
   for (let i = 0; i < 6; i++) fit[i] /= ring
   addRing(mesh, particle, n, 1)
-  const xx = fit[6]
-  const yy = fit[7]
-  const zz = fit[8]
-  const xy = fit[9]
-  const yz = fit[10]
-  const zx = fit[11]
-  const a = yy * zz - yz * yz
-  const b = yz * zx - xy * zz
-  const c = xy * yz - yy * zx
-  const determinant = xx * a + xy * b + zx * c
-  const size = xx + yy + zz
-  if (!(determinant > 1e-6 * size * size * size)) return false
-  const d = xx * zz - zx * zx
-  const e = xy * zx - xx * yz
-  const f = xx * yy - xy * xy
-  const x = rest[particle * 4] - fit[0]
-  const y = rest[particle * 4 + 1] - fit[1]
-  const z = rest[particle * 4 + 2] - fit[2]
-  const u = (a * x + b * y + c * z) / determinant
-  const v = (b * x + d * y + e * z) / determinant
-  const w = (c * x + e * y + f * z) / determinant
+  if (!readyMoments(fit, MOMENTS)) return false
+  for (let axis = 0; axis < 3; axis++) off[axis] = rest[particle * 4 + axis] - fit[axis]
+  solveMoments(off, 0, off, 0)
   for (let axis = 0; axis < 3; axis++) {
-    const row = 12 + axis * 3
-    position[particle * 4 + axis] = fit[3 + axis] + fit[row] * u + fit[row + 1] * v + fit[row + 2] * w
+    const row = MIXED + axis * 3
+    position[particle * 4 + axis] = fit[3 + axis] + fit[row] * off[0] + fit[row + 1] * off[1] + fit[row + 2] * off[2]
   }
   return true
 }
@@ -136,33 +119,8 @@ function addTet({ memory, work }: Mesh, particle: number, tet: number, stamp: nu
     if (p === particle || work.vertexStamp[p] === stamp) continue
     work.vertexStamp[p] = stamp
     count++
-    if (pass === 0) addMeans(rest, position, p * 4)
-    else addMoments(rest, position, p * 4)
+    if (pass === 0) addMeans(rest, p * 4, position, p * 4)
+    else addMoments(rest, p * 4, position, p * 4)
   }
   return count
-}
-
-function addMeans(rest: Float32Array, position: Float32Array, p: number): void {
-  for (let axis = 0; axis < 3; axis++) {
-    fit[axis] += rest[p + axis]
-    fit[3 + axis] += position[p + axis]
-  }
-}
-
-function addMoments(rest: Float32Array, position: Float32Array, p: number): void {
-  const x = rest[p] - fit[0]
-  const y = rest[p + 1] - fit[1]
-  const z = rest[p + 2] - fit[2]
-  fit[6] += x * x
-  fit[7] += y * y
-  fit[8] += z * z
-  fit[9] += x * y
-  fit[10] += y * z
-  fit[11] += z * x
-  for (let axis = 0; axis < 3; axis++) {
-    const now = position[p + axis] - fit[3 + axis]
-    fit[12 + axis * 3] += now * x
-    fit[13 + axis * 3] += now * y
-    fit[14 + axis * 3] += now * z
-  }
 }

@@ -3,8 +3,8 @@
  * held like that, it would never come to rest. Here it gets its own shape back.
  */
 
-/** Means at rest (3) and in the jaws (3), moments of rest (xx, yy, zz, xy, yz, zx), and of the places with rest (9, row by row). */
-const fit = new Float64Array(21)
+import { addMeans, addMoments, fit, MIXED, MOMENTS, readyMoments, solveMoments } from '../mesh/shapefit.ts'
+
 /** The map from rest to the jaws, row by row; its inverse. */
 const map = new Float64Array(9)
 const inverse = new Float64Array(9)
@@ -33,13 +33,13 @@ export function uncrush(
     if (of[n] !== piece) continue
     const at = from + n * each
     sum++
-    for (let i = 0; i < 3; i++) {
-      fit[i] += rest[rows[at] * 4 + i]
-      fit[3 + i] += rows[at + 1 + i]
-    }
+    addMeans(rest, rows[at] * 4, rows, at + 1)
   }
   for (let i = 0; i < 6; i++) fit[i] /= sum
-  for (let n = 0; n < count; n++) if (of[n] === piece) addMoments(rows, from + n * each, rest)
+  for (let n = 0; n < count; n++) {
+    const at = from + n * each
+    if (of[n] === piece) addMoments(rest, rows[at] * 4, rows, at + 1)
+  }
   if (!findMap()) return
   for (let n = 0; n < count; n++) {
     if (of[n] !== piece) continue
@@ -51,42 +51,10 @@ export function uncrush(
   }
 }
 
-function addMoments(rows: Float64Array, at: number, rest: Float32Array): void {
-  const x = rest[rows[at] * 4] - fit[0]
-  const y = rest[rows[at] * 4 + 1] - fit[1]
-  const z = rest[rows[at] * 4 + 2] - fit[2]
-  fit[6] += x * x
-  fit[7] += y * y
-  fit[8] += z * z
-  fit[9] += x * y
-  fit[10] += y * z
-  fit[11] += z * x
-  for (let i = 0; i < 3; i++) {
-    const off = rows[at + 1 + i] - fit[3 + i]
-    fit[12 + i * 3] += off * x
-    fit[13 + i * 3] += off * y
-    fit[14 + i * 3] += off * z
-  }
-}
-
 /** Sets `map` to the rotation; false where there is none. */
 function findMap(): boolean {
-  const [xx, yy, zz, xy, yz, zx] = [fit[6], fit[7], fit[8], fit[9], fit[10], fit[11]]
-  const a = yy * zz - yz * yz
-  const b = yz * zx - xy * zz
-  const c = xy * yz - yy * zx
-  const determinant = xx * a + xy * b + zx * c
-  const size = xx + yy + zz
-  if (!(determinant > 1e-6 * size * size * size)) return false
-  const d = xx * zz - zx * zx
-  const e = xy * zx - xx * yz
-  const f = xx * yy - xy * xy
-  for (let i = 0; i < 9; i += 3) {
-    const [u, v, w] = [fit[12 + i], fit[13 + i], fit[14 + i]]
-    map[i] = (u * a + v * b + w * c) / determinant
-    map[i + 1] = (u * b + v * d + w * e) / determinant
-    map[i + 2] = (u * c + v * e + w * f) / determinant
-  }
+  if (!readyMoments(fit, MOMENTS)) return false
+  for (let i = 0; i < 9; i += 3) solveMoments(fit, MIXED + i, map, i)
   for (let n = 0; n < STEPS; n++) {
     if (!(invert() > 0)) return false
     for (let i = 0; i < 3; i++) for (let k = 0; k < 3; k++) map[i * 3 + k] = 0.5 * (map[i * 3 + k] + inverse[k * 3 + i])
