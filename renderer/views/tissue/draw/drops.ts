@@ -1,7 +1,8 @@
-import { BufferAttribute, BufferGeometry, Color, DynamicDrawUsage, Mesh, MeshPhysicalMaterial } from 'three'
+import { BackSide, BufferAttribute, BufferGeometry, Color, DynamicDrawUsage, Mesh, MeshPhysicalMaterial } from 'three'
 import { LIQUID_COUNT } from '../../../../core/simulation/tissue/fluid/liquids.ts'
 import { HEAD, type TissueSnapshot } from '../run/snapshot.ts'
-import { type Blobs, createBlobs, wrapDrops } from './blobs.ts'
+import { wrapDrops } from './blobs.ts'
+import { createNet, type Net } from './surfacenets.ts'
 
 /** Blood, water, bile, pus, urine. */
 const COLOURS = ['#50070a', '#a8968c', '#545f18', '#b09a56', '#ab8e42'].map((colour) => new Color(colour))
@@ -23,7 +24,7 @@ diffuseColor.a = min(1.0, diffuseColor.a + max(0.0, dot(outgoingLight, vec3(0.33
 /** Blood and irrigation in the open: drops that run together into one glossy surface. */
 export class DropModels {
   readonly mesh: Mesh<BufferGeometry, MeshPhysicalMaterial>
-  private readonly blobs: Blobs = createBlobs()
+  private readonly net: Net = createNet()
   private tint = new Float32Array(0)
   private readonly mixed = new Color()
   private drawnTick = -1
@@ -35,6 +36,8 @@ export class DropModels {
       clearcoat: 0.9,
       clearcoatRoughness: 0.07,
       transparent: true,
+      // Else it would shadow itself in every cell that it is contoured by.
+      shadowSide: BackSide,
     })
     look.onBeforeCompile = (shader) => {
       shader.fragmentShader = shader.fragmentShader.replace(
@@ -66,7 +69,7 @@ export class DropModels {
       if (strength > 0) this.mixed.multiplyScalar(1 / strength)
       this.mixed.toArray(this.tint, i * 3)
     }
-    wrapDrops(drop, dropShape, this.tint, count, this.blobs)
+    wrapDrops(drop, dropShape, this.tint, count, this.net)
     this.fill()
   }
 
@@ -76,7 +79,7 @@ export class DropModels {
   }
 
   private fill(): void {
-    const { position, normal, colour, index, vertices, corners } = this.blobs
+    const { position, normal, colour, index, vertices, corners } = this.net
     if (this.mesh.geometry.getAttribute('position')?.array !== position || this.mesh.geometry.index?.array !== index) {
       this.mesh.geometry.dispose()
       const geometry = new BufferGeometry()

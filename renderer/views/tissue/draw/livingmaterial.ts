@@ -5,7 +5,7 @@ import { STATE_TEXELS, StateTable } from '../../../scene/statetable.ts'
 import { createTissueMaterial, createTissueUniforms } from '../../../scene/tissuematerial.ts'
 import { softShadows } from '../../theatre/stage/softshadow.ts'
 import { burnt } from './burnlook.ts'
-import { livelinessOf, looksInside, looksOutside, veilOf } from './looks.ts'
+import { blanchingOf, livelinessOf, looksInside, looksOutside, veilOf } from './looks.ts'
 
 /** How wet living tissue is, beside the atlas's 0.7. */
 const WETNESS = 1.5
@@ -30,16 +30,18 @@ export class LivingMaterial extends MeshPhysicalMaterial {
     uniforms.wetness.value = WETNESS
     const living = MATERIALS.flatMap(({ name }) => [livelinessOf(name, 'outside'), livelinessOf(name, 'inside')])
     const veils = MATERIALS.flatMap(({ name }) => [veilOf(name), 0])
+    const blanching = MATERIALS.flatMap(({ name }) => [blanchingOf(name), blanchingOf(name)])
     const atlas = createTissueMaterial(uniforms, 'opaque')
     this.onBeforeCompile = (shader, renderer) => {
       atlas.onBeforeCompile(shader, renderer)
       shader.uniforms.living = { value: living }
       shader.uniforms.veil = { value: veils }
+      shader.uniforms.blanching = { value: blanching }
       shader.vertexShader = shader.vertexShader
         .replace('attribute float tendon;', `attribute float tendon;\n${vertexHead}`)
         .replace(
           'vBody = position;',
-          'vBody = rest;\nvFilm = film;\nvBurn = burn;\nvSwollen = swollen;\nvPale = pale;\nvRim = rim;\nvSeam = seam;\nvLiving = living[row];\nvVeil = veil[row];',
+          'vBody = rest;\nvFilm = film;\nvBurn = burn;\nvSwollen = swollen;\nvPale = pale;\nvRim = rim;\nvSeam = seam;\nvLiving = living[row];\nvVeil = veil[row];\nvBlanching = blanching[row];',
         )
       shader.fragmentShader = shader.fragmentShader
         .replace('varying float vTendon;', `varying float vTendon;\n${fragmentHead}`)
@@ -66,6 +68,7 @@ varying float vRim;
 varying float vSeam;
 flat varying vec4 vLiving;
 flat varying float vVeil;
+flat varying float vBlanching;
 `
 
 /**
@@ -95,6 +98,7 @@ attribute float rim;
 attribute float seam;
 uniform vec4 living[${MATERIALS.length * 2}];
 uniform float veil[${MATERIALS.length * 2}];
+uniform float blanching[${MATERIALS.length * 2}];
 ${fragmentHead}
 `
 
@@ -161,14 +165,14 @@ if (vSeam > 0.02 && vVeil > 0.0) {
 
 /**
  * Liquid under the surface presses the blood out: a weal is pale, and its pores are drawn in like an orange's peel. So does
- * what presses or pulls tissue thin, as far as there is blood in it (amounts are design figures).
+ * what presses or pulls tissue thin, as far as its colour is that of blood in small vessels (amounts are design figures).
  */
 const blanched = /* glsl */ `
 float weal = smoothstep(0.0003, 0.0014, vSwollen * (0.75 + 0.5 * noised(bodyPoint * 260.0).x));
 float pallor = dot(tissue.colour, vec3(0.3, 0.5, 0.2));
 tissue.colour = mix(tissue.colour, pallor * vec3(1.3, 1.24, 1.13) + 0.07, weal * 0.8);
 float emptied = smoothstep(0.1, 0.5, vPale + (noised(bodyPoint * 190.0 + 4.4).x - 0.5) * 0.12 * step(0.01, vPale));
-tissue.colour = mix(tissue.colour, pallor * vec3(1.75, 1.42, 1.25) + 0.02, emptied * 0.65 * smoothstep(0.15, 0.3, vLiving.x));
+tissue.colour = mix(tissue.colour, pallor * vec3(1.75, 1.42, 1.25) + 0.02, emptied * 0.65 * vBlanching);
 tissue.slope += noised(bodyPoint * 1150.0 + 2.7).yzw * 0.35 * weal * survives(bodyPoint, 1150.0);
 `
 

@@ -177,6 +177,24 @@ const VEILS: Readonly<Record<string, number>> = {
 
 export const veilOf = (material: string): number => VEILS[material] ?? 0
 
+/**
+ * How much of its colour a tissue loses where its small vessels are emptied, 0–1 (design figures): fat is yellow of itself,
+ * and muscle keeps its myoglobin.
+ */
+const BLANCHING: Readonly<Record<string, number>> = {
+  skin: 1,
+  'bowel wall': 1,
+  'gallbladder wall': 1,
+  'bile duct': 0.6,
+  artery: 0.8,
+  liver: 0.8,
+  brain: 0.6,
+  muscle: 0.25,
+  fat: 0.1,
+}
+
+export const blanchingOf = (material: string): number => BLANCHING[material] ?? 0
+
 /** As the shader takes it. */
 export const livelinessOf = (material: string, side: 'outside' | 'inside'): Vector4 =>
   new Vector4(...(LIVELINESS[material]?.[side] ?? PLAIN))

@@ -1,11 +1,13 @@
 import { Mesh } from 'three'
 import type { Scene } from '../../../../core/simulation/scene/schema.ts'
+import { MATERIALS } from '../../../../core/simulation/tissue/materials.ts'
 import { HEAD, type TissueSnapshot } from '../run/snapshot.ts'
 import { DrawnMesh } from './drawnmesh.ts'
 import { withoutEnclosed } from './enclosed.ts'
 import { fitRelief, swellings } from './fitrelief.ts'
 import { type Forms, formsOf } from './form.ts'
 import { LivingMaterial } from './livingmaterial.ts'
+import { veilOf } from './looks.ts'
 import { creaseNormals, hollowness } from './normals.ts'
 import { orient } from './orient.ts'
 import { areasOf, drawnOut } from './pallor.ts'
@@ -16,6 +18,9 @@ import { halve, type Refined, refine, spread, type TriangleMesh } from './subdiv
 /** Most triangles drawn; refinement stops before. */
 const MOST = 110_000
 const STEPS = 2
+
+/** Whether serous skin lies over a kind of triangle: a material's outside or inside. */
+const isCovered = (kind: number): boolean => veilOf(MATERIALS[kind >> 1].name) > 0
 
 const NOTHING: TriangleMesh = { vertices: 0, triangles: new Uint32Array(0), kind: new Uint8Array(0) }
 
@@ -144,7 +149,7 @@ export class SurfaceModel {
         )
       : null
     this.mesh.geometry.dispose()
-    this.drawn = new DrawnMesh(finest, rest, seamsOf(coarse, this.steps))
+    this.drawn = new DrawnMesh(finest, rest, seamsOf(coarse, this.steps, isCovered))
     this.mesh.geometry = this.drawn.geometry
     const levels = [coarse, ...this.steps].map(({ vertices }) => vertices)
     const on = (width: number, last: Float32Array) =>

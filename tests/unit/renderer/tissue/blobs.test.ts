@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { createBlobs, wrapDrops } from '../../../../renderer/views/tissue/draw/blobs.ts'
+import { wrapDrops } from '../../../../renderer/views/tissue/draw/blobs.ts'
+import { createNet } from '../../../../renderer/views/tissue/draw/surfacenets.ts'
 
 const R = 0.003
 const white = new Float32Array(300).fill(1)
@@ -8,7 +9,7 @@ const round = Float32Array.from({ length: 400 }, (_, i) => (i % 4 === 1 || i % 4
 
 /** Parts of a surface that hang together, and whether every edge is met once each way. */
 function readSurface(drops: number[], shape: Float32Array = round) {
-  const blobs = createBlobs()
+  const blobs = createNet()
   wrapDrops(Float32Array.from(drops), shape, white, drops.length / 4, blobs)
   const { index, corners, vertices, position, normal } = blobs
   const edges = new Map<string, number>()
@@ -88,7 +89,7 @@ test('a drop that flies is long and thin, one that lies is flat, and neither is 
 
 test('drops of two liquids keep their colours where they are alone, and mix where they meet', () => {
   const colours = (tint: number[]) => {
-    const blobs = createBlobs()
+    const blobs = createNet()
     const drops = Float32Array.of(0, 0, 0, R, 2 * R, 0, 0, R)
     wrapDrops(drops, round, Float32Array.from(tint), 2, blobs)
     const at = (x: number) => {
@@ -108,7 +109,22 @@ test('drops of two liquids keep their colours where they are alone, and mix wher
 })
 
 test('no drops, no surface', () => {
-  const blobs = createBlobs()
+  const blobs = createNet()
   wrapDrops(new Float32Array(4), round, white, 0, blobs)
   expect(blobs.corners).toBe(0)
+})
+
+test('a splash far off leaves the pool as fine as it was', () => {
+  const pool = Array.from({ length: 60 }, (_, i) => [(i % 10) * R, 0, Math.floor(i / 10) * R, R])
+  const splash = Array.from({ length: 20 }, (_, i) => [0.05 * (i % 5), 0.08 + 0.03 * i, 0.05, R])
+  const vertices = (drops: number[][]) => {
+    const blobs = createNet()
+    wrapDrops(Float32Array.from(drops.flat()), round, white, drops.length, blobs)
+    return blobs.vertices
+  }
+  const alone = vertices(pool)
+  const drop = vertices([splash[0]!])
+  expect(vertices([...pool, ...splash])).toBe(alone + 20 * drop)
+  // In whatever order drops come.
+  expect(vertices([...splash, ...pool])).toBe(alone + 20 * drop)
 })
