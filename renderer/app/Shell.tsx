@@ -65,7 +65,13 @@ function skip(): void {
 
 function Place({ to, icon, label }: { to: string; icon: ReactNode; label: string }) {
   return (
-    <NavLink to={to} end={to === '/'} className={({ isActive }) => (isActive ? 'sina-place sina-here' : 'sina-place')}>
+    <NavLink
+      to={to}
+      end={to === '/'}
+      aria-label={label}
+      title={label}
+      className={({ isActive }) => (isActive ? 'sina-place sina-here' : 'sina-place')}
+    >
       {icon}
       <span>{label}</span>
     </NavLink>

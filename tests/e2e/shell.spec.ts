@@ -69,3 +69,19 @@ test('the interface speaks Uzbek and Russian', async ({ page }) => {
     await expect(page.getByRole('heading', { name: word })).toBeVisible()
   }
 })
+
+test('the bar fits into a small window, in the longest language too', async ({ page }) => {
+  await openApp(page, '/settings')
+  await page.getByText('Русский', { exact: true }).first().click()
+  await expect(page.getByRole('heading', { name: 'Настройки' })).toBeVisible()
+  for (const width of [1366, 1281, 1101, 1024, 760]) {
+    await page.setViewportSize({ width, height: 640 })
+    const bar = await page
+      .locator('.sina-bar')
+      .evaluate(({ scrollWidth, clientWidth }) => ({ scrollWidth, clientWidth }))
+    expect(bar).toEqual({ scrollWidth: width, clientWidth: width })
+    await expect(page.getByRole('link', { name: 'Ткани' })).toBeVisible()
+  }
+  await page.getByText('English', { exact: true }).first().click()
+  await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
+})

@@ -97,13 +97,14 @@ function stretchOf({ tension }: TissueMemory, tet: number): number {
 }
 
 /**
- * The same, two seconds after all clips were taken off too: what a clip holds for good it squeezes, and stretches what lies
- * around it. The field stays as it is.
+ * The same, two seconds after all clips and threads were taken off too: what a clip or a loop drawn tight holds for good it
+ * squeezes, and stretches what lies around it. The field stays as it is.
  */
-export function fullnessUnclipped(field: TissueField): Fullness {
+export function fullnessUnbound(field: TissueField): Fullness {
   return lookedAt(field, () => {
     field.energy.clips.rows.fill(0)
     field.bound.fill(0)
+    field.threads?.memory.counts.fill(0)
     weightless(field, REST_TICKS, () => stepField(field))
     return fullnessOf(field)
   })
