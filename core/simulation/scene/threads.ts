@@ -14,6 +14,7 @@ import { type Armed, addArmedThread, NEEDLES, placeOnArc } from '../tissue/threa
 import { type SlipKnot, slipKnotPoints } from '../tissue/thread/slipknot.ts'
 import { TOOL, TOOL_SLOTS } from '../tissue/tools/tool.ts'
 import type { Scene } from './schema.ts'
+import { unit } from './vectors.ts'
 
 type Strand = Scene['threads'][0]
 type Loop = Extract<Strand, { loop: unknown }>
@@ -84,11 +85,6 @@ function placeNeedle(tool: Float64Array, needle: NonNullable<Thread['needle']>):
     leads: leads.map((x, i) => x * c + inwards[i] * s),
     inwards: inwards.map((x, i) => x * c - leads[i] * s),
   }
-}
-
-function unit(vector: readonly number[]): number[] {
-  const size = Math.sqrt(vector.reduce((sum, x) => sum + x * x, 0))
-  return vector.map((x) => x / size)
 }
 
 /** Vertices evenly along a way through points, m: x y z each. */
