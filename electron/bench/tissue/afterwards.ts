@@ -113,7 +113,8 @@ export function fullnessUnbound(field: TissueField): Fullness {
 /**
  * By how much the worst piece is off the volume that it finds by itself, two seconds after nothing presses it any more, clips
  * neither: between others a piece is squeezed as long as it lies there. What it finds by itself is what it comes to from
- * its shape at rest: its volume there, but under tension, which never is that of its parts. The field stays as it is.
+ * its shape at rest: its volume there, but under tension, which never is that of its parts, and under skin that holds what
+ * was injected together. The field stays as it is.
  */
 export function offAlone(field: TissueField): number {
   return lookedAt(field, () => {
@@ -124,7 +125,8 @@ export function offAlone(field: TissueField): number {
     weightless(field, REST_TICKS, () => stepTissue(tissue))
     const found = volumesOf(field)
     backToRest(tissue.memory)
-    if (tissue.memory.tension.length > 0) weightless(field, REST_TICKS, () => stepTissue(tissue))
+    const { tension, counts } = tissue.memory
+    if (tension.length > 0 || counts[COUNT.edges] > 0) weightless(field, REST_TICKS, () => stepTissue(tissue))
     const own = volumesOf(field)
     tissue.actors.splice(0, 1, ...actors)
     let worst = 0
