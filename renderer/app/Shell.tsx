@@ -32,7 +32,11 @@ export function Shell({ children }: { children: ReactNode }) {
         <Group gap={6} ml="auto" wrap="nowrap">
           <AtlasProgress />
           <Tooltip label={t('common:action.palette')}>
-            <UnstyledButton className="sina-command" onClick={() => actions.perform('app.palette')}>
+            <UnstyledButton
+              className="sina-command"
+              aria-label={t('common:palette.open')}
+              onClick={() => actions.perform('app.palette')}
+            >
               <IconCommand size={15} stroke={1.7} aria-hidden />
               <span>{t('common:palette.open')}</span>
             </UnstyledButton>

@@ -81,6 +81,7 @@ test('the bar fits into a small window, in the longest language too', async ({ p
       .evaluate(({ scrollWidth, clientWidth }) => ({ scrollWidth, clientWidth }))
     expect(bar).toEqual({ scrollWidth: width, clientWidth: width })
     await expect(page.getByRole('link', { name: 'Ткани' })).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Команды' })).toBeVisible()
   }
   await page.getByText('English', { exact: true }).first().click()
   await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
