@@ -1,7 +1,7 @@
 /**
- * One smooth surface around drops that lie near each other: their density on a grid, contoured, one grid for
- * each cluster of drops. Each drop is a ball that is drawn out or flat along an axis, as wide in volume (anisotropic kernels: Yu and Turk 2013, doi:10.1145/2421636.2421641; here the axis is given). Framework-free; memory is
- * kept from call to call.
+ * One smooth surface around drops that lie near each other: their density on a grid, contoured, one grid for each cluster
+ * of drops. Each drop is a ball that is drawn out or flat along an axis, as wide in volume (anisotropic kernels: Yu and
+ * Turk 2013, doi:10.1145/2421636.2421641; here the axis is given). Framework-free; memory is kept from call to call.
  */
 import { clusterDrops, createClusters } from './clusters.ts'
 import { addSurface, type Grid, type Net } from './surfacenets.ts'
@@ -51,12 +51,9 @@ export function wrapDrops(drop: Float32Array, shape: Float32Array, tint: Float32
   }
 }
 
-/** How far a drop's density reaches along its longest axis, m. */
-function halfLength(drop: Float32Array, shape: Float32Array, i: number): number {
-  const stretch = shape[i * 4 + 3]
-  const across = (drop[i * 4 + 3] * REACH) / Math.cbrt(stretch)
-  return Math.max(across, across * stretch)
-}
+/** How far a drop's density reaches across its axis, m. */
+const halfWidth = (drop: Float32Array, shape: Float32Array, i: number): number =>
+  (drop[i * 4 + 3] * REACH) / Math.cbrt(shape[i * 4 + 3])
 
 /** Wraps the drops from place `from` to place `to` of the clusters' order. */
 function wrapCluster(
@@ -81,7 +78,7 @@ function layGrid(drop: Float32Array, shape: Float32Array, from: number, to: numb
   high.fill(-Infinity)
   for (let place = from; place < to; place++) {
     const i = clusters.order[place]
-    const reach = halfLength(drop, shape, i)
+    const reach = halfWidth(drop, shape, i) * Math.max(1, shape[i * 4 + 3])
     for (let k = 0; k < 3; k++) {
       low[k] = Math.min(low[k], drop[i * 4 + k] - reach)
       high[k] = Math.max(high[k], drop[i * 4 + k] + reach)
@@ -117,10 +114,8 @@ function splat(drop: Float32Array, shape: Float32Array, tint: Float32Array, i: n
   const { nx, ny, nz, cell, origin, density, paint, only, firstOf, lastOf } = grid
   const s = i * 4
   const stretch = shape[s + 3]
-  const ball = drop[s + 3] * REACH
-  const across = ball / Math.cbrt(stretch)
-  const along = across * stretch
-  const most = Math.max(across, along)
+  const across = halfWidth(drop, shape, i)
+  const most = across * Math.max(1, stretch)
   // In units of the reach across: what lies along the axis counts less where the drop is drawn out.
   const ease = 1 / (stretch * stretch) - 1
   const y0 = Math.max(0, Math.ceil((drop[s + 1] - most - origin[1]) / cell))

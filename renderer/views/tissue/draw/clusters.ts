@@ -19,6 +19,7 @@ let slotCell = new Int32Array(0)
 let cellKey = new Int32Array(0)
 /** The cell that each is joined to; itself in a root. */
 let joined = new Int32Array(0)
+/** The cell of each drop, and then its cluster. */
 let cellOf = new Int32Array(0)
 let clusterOf = new Int32Array(0)
 let cells = 0
@@ -44,6 +45,7 @@ export function clusterDrops(drop: Float32Array, count: number, near: number, ou
       clusterOf[root] = out.clusters
       ends[out.clusters++] = 0
     }
+    cellOf[i] = clusterOf[root]
     ends[clusterOf[root]]++
   }
   // Counting sort: ends first hold where each cluster begins, and have moved on to its end once it is filled.
@@ -53,7 +55,7 @@ export function clusterDrops(drop: Float32Array, count: number, near: number, ou
     ends[c] = begin
     begin += size
   }
-  for (let i = 0; i < count; i++) order[ends[clusterOf[rootOf(cellOf[i])]]++] = i
+  for (let i = 0; i < count; i++) order[ends[cellOf[i]]++] = i
 }
 
 function makeRoom(count: number, out: Clusters): void {

@@ -28,25 +28,32 @@ export function creaseNormals(
     const ab = Math.max(TINY, ux * ux + uy * uy + uz * uz)
     const ca = Math.max(TINY, vx * vx + vy * vy + vz * vz)
     const bc = Math.max(TINY, (vx - ux) ** 2 + (vy - uy) ** 2 + (vz - uz) ** 2)
-    add(normals, corner[t] * 3, x, y, z, 1 / (ab * ca))
-    add(normals, corner[t + 1] * 3, x, y, z, 1 / (ab * bc))
-    add(normals, corner[t + 2] * 3, x, y, z, 1 / (ca * bc))
+    addNormal(normals, corner[t] * 3, x, y, z, 1 / (ab * ca))
+    addNormal(normals, corner[t + 1] * 3, x, y, z, 1 / (ab * bc))
+    addNormal(normals, corner[t + 2] * 3, x, y, z, 1 / (ca * bc))
   }
-  for (let n = 0; n < normals.length; n += 3) {
-    const length = Math.hypot(normals[n], normals[n + 1], normals[n + 2]) || 1
-    normals[n] /= length
-    normals[n + 1] /= length
-    normals[n + 2] /= length
-  }
+  unitNormals(normals, 0, normals.length / 3)
 }
 
 /** Shortest squared edge that counts, m². */
 const TINY = 1e-10
 
-function add(normals: Float32Array, n: number, x: number, y: number, z: number, weight: number): void {
+/** Adds a face's normal to that at `n`. */
+export function addNormal(normals: Float32Array, n: number, x: number, y: number, z: number, weight: number): void {
   normals[n] += x * weight
   normals[n + 1] += y * weight
   normals[n + 2] += z * weight
+}
+
+/** Makes the normals of vertices `from` to `to` one long; what has none stays without. */
+export function unitNormals(normals: Float32Array, from: number, to: number): void {
+  for (let n = from * 3; n < to * 3; n += 3) {
+    const length =
+      Math.sqrt(normals[n] * normals[n] + normals[n + 1] * normals[n + 1] + normals[n + 2] * normals[n + 2]) || 1
+    normals[n] /= length
+    normals[n + 1] /= length
+    normals[n + 2] /= length
+  }
 }
 
 /** How strongly hollows are darkened, and how dark they become. */

@@ -2,6 +2,7 @@
  * Surface nets (Gibson 1998, doi:10.1007/BFb0056277) of a density on a grid, with normals by the area of the faces around a
  * vertex: thin sheets are shaded as they lie, whatever the density in their cells. Framework-free.
  */
+import { addNormal, unitNormals } from './normals.ts'
 
 /** Density at the corners of cubic cells, x running fastest. What lies outside `firstOf` to `lastOf` of a row along x is empty. */
 export type Grid = {
@@ -49,7 +50,7 @@ export function addSurface(grid: Grid, level: number, out: Net): void {
   const first = out.vertices
   placeVertices(grid, level, out)
   joinVertices(grid, level, out)
-  unitNormals(out, first)
+  unitNormals(out.normal, first, out.vertices)
 }
 
 /** Cells to the next along each axis, and from a cell's first corner to each of its eight. */
@@ -180,22 +181,9 @@ function addTriangle(out: Net, a: number, b: number, c: number): void {
   const x = by * cz - bz * cy
   const y = bz * cx - bx * cz
   const z = bx * cy - by * cx
-  addNormal(normal, a * 3, x, y, z)
-  addNormal(normal, b * 3, x, y, z)
-  addNormal(normal, c * 3, x, y, z)
-}
-
-function addNormal(normal: Float32Array, v: number, x: number, y: number, z: number): void {
-  normal[v] += x
-  normal[v + 1] += y
-  normal[v + 2] += z
-}
-
-function unitNormals({ normal, vertices }: Net, first: number): void {
-  for (let v = first * 3; v < vertices * 3; v += 3) {
-    const length = Math.sqrt(normal[v] * normal[v] + normal[v + 1] * normal[v + 1] + normal[v + 2] * normal[v + 2]) || 1
-    for (let k = v; k < v + 3; k++) normal[k] /= length
-  }
+  addNormal(normal, a * 3, x, y, z, 1)
+  addNormal(normal, b * 3, x, y, z, 1)
+  addNormal(normal, c * 3, x, y, z, 1)
 }
 
 function grow(out: Net): void {
