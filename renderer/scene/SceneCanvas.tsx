@@ -2,6 +2,7 @@ import { Canvas } from '@react-three/fiber'
 import { type ReactNode, useEffect, useState } from 'react'
 import { PCFShadowMap, SRGBColorSpace, type WebGLRenderer } from 'three'
 import { watchContext } from './contextloss.ts'
+import { PixelRatio } from './pixelratio.tsx'
 import type { Quality } from './quality.ts'
 import { type Stage, StageProvider } from './stage.tsx'
 import { PLATE_EXPOSURE, plateToneMapping } from './tonemapping.ts'
@@ -32,13 +33,19 @@ export function SceneCanvas({
   onRenderer,
 }: Props) {
   const [gl, setGl] = useState<WebGLRenderer | null>(null)
+  const [ratio, setRatio] = useState<number | null>(null)
   useEffect(() => (gl && onContext ? watchContext(gl.domElement, onContext) : undefined), [gl, onContext])
   return (
     <Canvas
       frameloop={frameloop}
-      dpr={[1, quality.maxPixelRatio]}
+      dpr={ratio ?? [1, quality.maxPixelRatio]}
       shadows={quality.shadows === 'none' ? false : { type: PCFShadowMap }}
-      gl={{ antialias: true, alpha: true, powerPreference: 'high-performance', stencil: false }}
+      gl={{
+        antialias: quality.antialias === 'samples',
+        alpha: true,
+        powerPreference: 'high-performance',
+        stencil: false,
+      }}
       camera={{ fov: 26, near: 0.05, far: 20, position: [0, 1.3, 2] }}
       events={undefined}
       onCreated={(state) => {
@@ -52,7 +59,9 @@ export function SceneCanvas({
         onRenderer?.(state.gl)
       }}
     >
-      <StageProvider stage={stage}>{children}</StageProvider>
+      <PixelRatio value={setRatio}>
+        <StageProvider stage={stage}>{children}</StageProvider>
+      </PixelRatio>
     </Canvas>
   )
 }

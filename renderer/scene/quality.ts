@@ -5,13 +5,15 @@ export type Quality = {
   /** Frames gathered into one picture while the camera rests; 0 for none. */
   readonly stillFrames: number
   readonly maxPixelRatio: number
+  /** Edges smoothed by several samples a pixel; on a processor each costs about a whole picture. */
+  readonly antialias: 'none' | 'samples'
 }
 /** `still`: light while things move, gathered into a fine picture at rest. */
 export type QualityChoice = 'auto' | 'light' | 'still' | 'full'
 
-const light: Quality = { lod: 1, shadows: 'none', stillFrames: 0, maxPixelRatio: 1 }
-const still: Quality = { lod: 1, shadows: 'key', stillFrames: 16, maxPixelRatio: 1 }
-const full: Quality = { lod: 0, shadows: 'key', stillFrames: 32, maxPixelRatio: 2 }
+const light: Quality = { lod: 1, shadows: 'none', stillFrames: 0, maxPixelRatio: 1, antialias: 'none' }
+const still: Quality = { lod: 1, shadows: 'key', stillFrames: 16, maxPixelRatio: 1, antialias: 'samples' }
+const full: Quality = { lod: 0, shadows: 'key', stillFrames: 32, maxPixelRatio: 2, antialias: 'samples' }
 
 /** Software renderers draw the light level of detail unless a person asks for more. */
 export function qualityFor(choice: QualityChoice, rendererName: string): Quality {

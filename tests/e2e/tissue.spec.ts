@@ -75,6 +75,13 @@ async function colourAt(page: Page, { x, y }: { x: number; y: number }): Promise
   }, shot.toString('base64'))
 }
 
+/** Pixels of the picture for one of the page, and how wide it lies there. */
+const sharpness = (page: Page) =>
+  page.locator('.tissue-canvas canvas').evaluate((canvas) => {
+    const { width, clientWidth } = canvas as HTMLCanvasElement
+    return { ratio: width / clientWidth, width: clientWidth }
+  })
+
 test('living tissue: a scene opens from the list, tissue rises where the grasper pulls and is seen there', async ({
   page,
 }) => {
@@ -120,6 +127,12 @@ test('living tissue: a scene opens from the list, tissue rises where the grasper
       return Math.hypot(tools[1]! - before[1]!, tools[2]! - before[2]!, tools[3]! - before[3]!)
     })
     .toBeGreaterThan(0.01)
+
+  // Drawn on the processor, a picture gives up pixels, and does without them when the page around it is rendered anew.
+  await expect.poll(async () => (await sharpness(page)).ratio).toBeLessThan(0.75)
+  await page.setViewportSize({ width: 1200, height: 780 })
+  await expect.poll(async () => (await sharpness(page)).width).toBe(1200)
+  expect((await sharpness(page)).ratio).toBeLessThan(0.75)
 
   // Another instrument comes into the hand, and its keys are told; the sound goes off and on.
   await page.getByLabel('Change the instrument').selectOption('suction-irrigator')

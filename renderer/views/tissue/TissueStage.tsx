@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef } from 'react'
 import { type PerspectiveCamera, PMREMGenerator, Vector3 } from 'three'
 import { TOOL, TOOL_SLOTS } from '../../../core/simulation/tissue/tools/tool.ts'
 import { motionNow } from '../../app/preferences.ts'
-import type { Quality } from '../../scene/index.ts'
+import { type Quality, usePixelRatio } from '../../scene/index.ts'
 import { Devices } from '../theatre/control/devices.ts'
 import { DrawPace } from '../theatre/stage/drawpace.ts'
 import { Eye } from './control/eye.ts'
@@ -35,7 +35,8 @@ type Props = {
 
 /** The operative field in a canvas: reads the devices, moves the tool in hand, draws the newest snapshot. */
 export function TissueStage({ run, quality, tool, view, onReady }: Props) {
-  const { gl, scene, camera, size, setDpr, advance } = useThree()
+  const { gl, scene, camera, size, advance } = useThree()
+  const setPixelRatio = usePixelRatio()
   const pace = useRef(new DrawPace(quality.maxPixelRatio))
   const detail = quality.lod === 0 || quality.stillFrames > 0 ? 'fine' : 'plain'
   const picture = useMemo(() => new FieldPicture(detail), [detail])
@@ -102,7 +103,7 @@ export function TissueStage({ run, quality, tool, view, onReady }: Props) {
         run.hold(hand.current.hand.step(reading, camera as PerspectiveCamera, seconds))
       }
       const due = pace.current.due(nowMs)
-      if (due.ratio !== null) setDpr(due.ratio)
+      if (due.ratio !== null) setPixelRatio(due.ratio)
       if (due.draw !== 'now') return
       picture.update(snapshot, eye.pixelAt(gl.domElement.clientHeight), through)
       advance(nowMs)
@@ -124,7 +125,7 @@ export function TissueStage({ run, quality, tool, view, onReady }: Props) {
       devices.dispose()
       onReady(null)
     }
-  }, [gl, camera, run, picture, setDpr, advance, onReady, scene])
+  }, [gl, camera, run, picture, setPixelRatio, advance, onReady, scene])
 
   useFrame(() => {
     gl.shadowMap.needsUpdate = true

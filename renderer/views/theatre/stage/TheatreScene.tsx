@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef } from 'react'
 import { type PerspectiveCamera, PMREMGenerator, type Vector3 } from 'three'
 import { RoomEnvironment } from 'three/examples/jsm/environments/RoomEnvironment.js'
 import { motionNow } from '../../../app/preferences.ts'
-import type { Quality } from '../../../scene/index.ts'
+import { type Quality, usePixelRatio } from '../../../scene/index.ts'
 import { Devices } from '../control/devices.ts'
 import { Hands } from '../control/hands.ts'
 import type { LiveCase } from '../run/livecase.ts'
@@ -41,7 +41,8 @@ const SHADOW_EVERY = 3
  * of the screen; the picture is drawn as often as the machine can, so that a slow one keeps steady hands.
  */
 export function TheatreScene({ live, skin, quality, steering, onReady }: Props) {
-  const { gl, scene, camera, size, setDpr, advance } = useThree()
+  const { gl, scene, camera, size, advance } = useThree()
+  const setPixelRatio = usePixelRatio()
   const pace = useRef(new DrawPace(quality.maxPixelRatio))
   const theatre = useMemo(() => new Theatre(live.setup.patient, skin), [live, skin])
   const handle = useRef<StageHandle | null>(null)
@@ -120,12 +121,12 @@ export function TheatreScene({ live, skin, quality, steering, onReady }: Props) 
       theatre.update(live.snapshot(), wanted, (nowMs - started) / 1000)
       now.camera.step(camera as PerspectiveCamera, theatre.field, theatre.bodyMatrix, theatre.sealAt, seconds)
       const due = pace.current.due(nowMs)
-      if (due.ratio !== null) setDpr(due.ratio)
+      if (due.ratio !== null) setPixelRatio(due.ratio)
       if (due.draw === 'now') advance(nowMs)
     }
     request = requestAnimationFrame(step)
     return () => cancelAnimationFrame(request)
-  }, [gl, camera, theatre, live, steering, setDpr, advance])
+  }, [gl, camera, theatre, live, steering, setPixelRatio, advance])
 
   useFrame(() => {
     frame.current++

@@ -13,6 +13,7 @@ import { Field } from './field.ts'
 import { buildBackRest, buildLamp, buildTable, TABLE } from './furniture.ts'
 import { backRestRotation, supine } from './pose.ts'
 import { buildSkin } from './skin.ts'
+import { softenShadows } from './softshadow.ts'
 import { SutureModel } from './sutures.ts'
 import { ToolRack } from './toolrack.ts'
 import { DrainModel } from './tubing.ts'
@@ -101,7 +102,10 @@ export class Theatre {
     if (dressed) this.placeDressing(snapshot)
   }
 
-  /** How much is drawn: on slow machines only what the hands hold throws a shadow, and skin has no wet film. */
+  /**
+   * How much is drawn: on slow machines only what the hands hold throws a shadow, with a harder edge, and
+   * skin has no wet film.
+   */
   setDetail(detail: 'full' | 'light'): void {
     const side = detail === 'full' ? 1024 : 512
     this.lamp.shadow.mapSize.set(side, side)
@@ -110,6 +114,9 @@ export class Theatre {
       this.film(part, detail)
     }
     this.film(this.wall.mesh, detail)
+    this.root.traverse((part) => {
+      if (part instanceof Mesh && part.receiveShadow) softenShadows(part.material, detail)
+    })
   }
 
   private film(mesh: Mesh, detail: 'full' | 'light'): void {

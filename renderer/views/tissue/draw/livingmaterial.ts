@@ -3,7 +3,7 @@ import { MATERIALS } from '../../../../core/simulation/tissue/materials.ts'
 import { LOOK_TEXELS, type Look, lookOf, tissueLooks, writeLook } from '../../../scene/looks.ts'
 import { STATE_TEXELS, StateTable } from '../../../scene/statetable.ts'
 import { createTissueMaterial, createTissueUniforms } from '../../../scene/tissuematerial.ts'
-import { softShadows } from '../../theatre/stage/softshadow.ts'
+import { softenShadows, softShadows } from '../../theatre/stage/softshadow.ts'
 import { burnt } from './burnlook.ts'
 import { blanchingOf, livelinessOf, looksInside, looksOutside, veilOf } from './looks.ts'
 
@@ -55,6 +55,7 @@ export class LivingMaterial extends MeshPhysicalMaterial {
       softShadows(shader)
     }
     if (detail === 'fine') this.defines = { ...this.defines, FINE_TISSUE: '' }
+    softenShadows(this, detail === 'fine' ? 'full' : 'light')
     this.customProgramCacheKey = () => `living-tissue-${detail}`
   }
 }
