@@ -12,6 +12,8 @@ const file = join(import.meta.dirname, 'colours.json')
 const MOST_DELTA_E = 5
 /** Light and noise shift a hue a little; more than this and a reader would take it for another tissue. */
 const MOST_HUE_DEGREES = 22
+/** So long it may take until a structure is shown alone. */
+const SHOWN_MS = 60_000
 
 test.describe.configure({ timeout: 480_000 })
 // Drawn on the processor, a smaller picture is a faster one; structures are large enough on it.
@@ -38,7 +40,8 @@ async function pixelsOf(page: Page, id: string): Promise<{ x: number; y: number 
   await page.evaluate((only) => {
     location.hash = `#/atlas?o=${only}`
   }, id)
-  for (let look = 0; look < 10; look++) {
+  // By the clock: on a fast machine many pictures are drawn before the link is followed.
+  for (const end = Date.now() + SHOWN_MS; Date.now() < end; ) {
     const points = await pixelsNow(page, id)
     if (points !== null) return points
   }

@@ -1,6 +1,6 @@
 import { type Material, ShaderChunk } from 'three'
 
-/** Samples of the shadow map for a pixel; where a processor draws, they are most of what a picture of the theatre costs. */
+/** Samples of the shadow map for a pixel; where a processor draws, 14 are a third of what a picture of the theatre costs. */
 const TAPS = { full: 14, light: 4 } as const
 
 /**
