@@ -65,12 +65,11 @@ export function gather(r: Ptr): void {
   const position: Ptr = readInt(r + POSITION)
   const particle: Ptr = readInt(r + PARTICLE)
   const x: Ptr = readInt(r + X)
-  const taut: Ptr = readInt(r + TAUT)
   const slots = readInt(readInt(r + COUNTS) + SLOT_COUNT)
   for (let s: I = 0; s < slots; s++) {
     const p: Ptr = position + readInt(particle + s * 4) * 16
     for (let axis: I = 0; axis < 3; axis++) writeDouble(x + s * 24 + axis * 8, readSingle(p + axis * 4))
-    const lightness = 1 / (1 + Math.max(jamAround(r, s), readDouble(taut + s * 8)))
+    const lightness = lightnessOf(r, s)
     writeDouble(readInt(r + LIGHTNESS) + s * 8, lightness)
     writeDouble(readInt(r + WEIGHT) + s * 8, readSingle(p + 12) * lightness)
     writeDouble(readInt(r + MULTIPLIER) + s * 8, 0)
@@ -99,6 +98,11 @@ function gatherProxy(r: Ptr, p: I): void {
     writeDouble(readInt(r + RADIUS) + end * 8 + i, readDouble(from + 48))
     writeDouble(readInt(r + FRICTION) + end * 8 + i, readDouble(from + 56))
   }
+}
+
+/** Share of a vertex's lightness that the solver reckons with. */
+function lightnessOf(r: Ptr, s: I): D {
+  return 1 / (1 + Math.max(jamAround(r, s), readDouble(readInt(r + TAUT) + s * 8)))
 }
 
 /** Largest jam of a vertex and its neighbours: a hard knot moves as one. */
@@ -159,8 +163,25 @@ export function scatter(r: Ptr, h: D): void {
   }
   const rods = readInt(counts + ROD_COUNT)
   for (let rod: I = 0; rod < rods; rod++) tighten(r, firstOf(r, rod), segmentsOf(r, rod), h)
+  for (let s: I = 0; s < slots; s++) keepMomentum(r, s)
   const from = readInt(r + SLOT_ROOM) * 24
   copy(x + from, checked + from, 48 * readInt(counts + PROXY_COUNT))
+}
+
+/** So far a vertex may still go in a substep that got heavier, m: 0.2 m/s, faster than thread is handled. */
+const CALM: D = 1e-3
+
+/** What counts as heavier from now on goes slower, if it is fast: speed that it got while it was light would be energy from nowhere. */
+function keepMomentum(r: Ptr, s: I): void {
+  const before = readDouble(readInt(r + LIGHTNESS) + s * 8)
+  const after = lightnessOf(r, s)
+  if (after >= before) return
+  const went: Ptr = readInt(r + WENT) + s * 24
+  let far2: D = 0
+  for (let a: Ptr = went; a < went + 24; a += 8) far2 += readDouble(a) * readDouble(a)
+  if (far2 <= CALM * CALM) return
+  const share = Math.max(after / before, CALM / Math.sqrt(far2))
+  for (let a: Ptr = went; a < went + 24; a += 8) writeDouble(a, readDouble(a) * share)
 }
 
 /** Jams a vertex by how far contact moved it from where stretch wanted it, up to `most`. */

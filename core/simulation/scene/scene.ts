@@ -14,21 +14,23 @@ import { INSTRUMENTS, instrumentNumber } from '../tissue/tools/catalogue.ts'
 import { moveHand, placeTool, TOOL } from '../tissue/tools/tool.ts'
 import { setPivot } from '../tissue/tools/trocar.ts'
 import { layBox } from './box.ts'
+import { type Handling, isInHand, playHands } from './hands.ts'
 import { layLayers } from './layers.ts'
 import { latticeOf, type Organs, openOrgans } from './organs.ts'
 import { laySac } from './sac.ts'
 import type { Scene } from './schema.ts'
+import { planSlide } from './sliding.ts'
 import { layStone } from './stone.ts'
 import { layStrand } from './strands.ts'
 import { layThread, verticesOf } from './threads.ts'
 import { layTube } from './tube.ts'
-import { isTying, planTie, playTie, type Tie } from './tying.ts'
+import { planTie } from './tying.ts'
 
 /** Tissue of a scene, laid: a lattice, or organs with theirs. */
 type Part = HeldLattice | Organs
 type Bleeding = NonNullable<Scene['liquids']>['bleeding'][0]
 
-export type RunningScene = { readonly scene: Scene; readonly field: TissueField; readonly tie?: Tie }
+export type RunningScene = { readonly scene: Scene; readonly field: TissueField; readonly handling?: Handling }
 
 const MM = 0.001
 const UP = [0, 1, 0] as const
@@ -70,7 +72,7 @@ export function openScene(scene: Scene, kernelFor: (bytes: number) => Kernel): R
   for (const one of scene.liquids?.bleeding ?? []) openVessel(field, one)
   for (const { liquid, atMm, ml } of scene.liquids?.pools ?? [])
     if (field.liquids) pour(field.liquids.fluid.memory, LIQUID[liquid], atMm[0] * MM, atMm[1] * MM, atMm[2] * MM, ml)
-  return { scene, field, tie: scene.tying && planTie(scene.tying) }
+  return { scene, field, handling: scene.tying && planOf(scene.tying) }
 }
 
 /** The lattice of a shape; that of organs is built by whoever read the scene. */
@@ -92,6 +94,9 @@ function lay(one: Exclude<Scene['tissue'][0], Organs>): HeldLattice {
 }
 
 const isTense = ({ tension }: Scene): boolean => tension === 'natural'
+
+const planOf = (tying: NonNullable<Scene['tying']>): Handling =>
+  tying.kind === 'slip-knot' ? planSlide(tying) : planTie(tying)
 
 /** Opens a vessel's end on the free face whose middle is nearest. */
 function openVessel({ liquids, surface, tissue }: TissueField, { kind, atMm, boreMm }: Bleeding): void {
@@ -170,10 +175,10 @@ function endOf(kind: number, tip: readonly number[], towards: readonly number[])
  * @param free number of a tool that someone else moves, or −1 when the script moves all
  */
 export function playTick(running: RunningScene, free = -1): void {
-  const { scene, field, tie } = running
+  const { scene, field, handling } = running
   const time = (field.clock[0] + 1) * 0.01
   scene.tools.forEach(({ instrument, moves, up }, t) => {
-    if (t === free || (tie && isTying(tie, field, t))) return
+    if (t === free || (handling && isInHand(handling, field, t))) return
     const row = toolOf(field, t)
     const next = moves.findIndex(({ atS }) => atS >= time)
     const b = moves[next < 0 ? moves.length - 1 : next]
@@ -190,7 +195,7 @@ export function playTick(running: RunningScene, free = -1): void {
     row[TOOL.jaw] = a.jaw + (b.jaw - a.jaw) * share
     row[TOOL.pedal] = a.pedal
   })
-  if (tie) playTie(tie, field, free)
+  if (handling) playHands(handling, field, free)
   stepField(field)
 }
 

@@ -11,6 +11,7 @@ import { boxSchema } from './box.ts'
 import { layersSchema } from './layers.ts'
 import { organsSchema } from './organs.ts'
 import { sacSchema } from './sac.ts'
+import { slidingSchema } from './sliding.ts'
 import { stoneSchema } from './stone.ts'
 import { strandSchema } from './strands.ts'
 import { tubeSchema } from './tube.ts'
@@ -161,8 +162,8 @@ export const sceneSchema = z.strictObject({
     .max(8)
     .default([]),
   liquids: liquids.optional(),
-  /** Two of the tools tie a knot by what they see; their moves say where they begin. */
-  tying: tyingSchema.optional(),
+  /** Two of the tools tie or draw a knot by what they see; their moves say where they begin. */
+  tying: z.discriminatedUnion('kind', [tyingSchema, slidingSchema]).optional(),
   seconds: z.number().min(0.1).max(600),
 })
 

@@ -1,13 +1,6 @@
-/**
- * Two hands that tie an instrument tie: the holder winds the long end about the driver, which draws the short end through.
- * They look where thread and tools are and go by that, as people do; places alone would hold for one thread and one run
- * of the solver. Where they are with it is state of the field.
- */
+/** Two hands that tie an instrument tie: the holder winds the long end about the driver, which draws the short end through. */
 import { z } from 'zod'
-import { TICK_S } from '../tissue/clock.ts'
-import { CLOCK, type TissueField } from '../tissue/fieldtype.ts'
-import { INSTRUMENTS } from '../tissue/tools/catalogue.ts'
-import { TOOL } from '../tissue/tools/tool.ts'
+import { type Handling, handsShape, type Motion, type Step } from './hands.ts'
 import {
   acrossTail,
   axisOf,
@@ -20,18 +13,15 @@ import {
   toolOf,
   tugAt,
   windsOn,
-} from './tyingsight.ts'
-import { add, minus, unit, type Vector } from './vectors.ts'
+} from './handsight.ts'
+import { add, unit, type Vector } from './vectors.ts'
 
 const point = z.tuple([z.number(), z.number(), z.number()])
 
 export const tyingSchema = z.strictObject({
-  /** The thread whose ends stand out of the tissue: its first end is the short one, its last is in the holder's jaws. */
-  thread: z.int().min(0).max(7),
-  driver: z.int().min(0).max(3),
-  holder: z.int().min(0).max(3),
-  /** When they begin. */
-  fromS: z.number().min(0).max(600),
+  kind: z.literal('instrument-tie'),
+  /** The ends of the thread stand out of the tissue: its first end is the short one, its last is in the holder's jaws. */
+  ...handsShape,
   /** The wound's middle on the surface. It runs along z; the short end stands out at its right, the long one at its left. */
   atMm: point,
   /** Winds of each throw, innermost first; each is laid against the one before. */
@@ -39,31 +29,6 @@ export const tyingSchema = z.strictObject({
 })
 
 export type Tying = z.infer<typeof tyingSchema>
-
-/** How a tip goes in a step: to a place by its end, by a way, or along a direction until the thread pulls so much, N. */
-type Way =
-  | { readonly to: (see: Sight) => Vector }
-  | { readonly by: (see: Sight) => Vector }
-  | { readonly along: Vector; readonly newtons: number; readonly mmS: number }
-
-type Motion = {
-  readonly way?: Way
-  /** It waits while the thread pulls more than that, N. */
-  readonly gently?: number
-  readonly jaw?: number
-  /** Direction in which jaws open. */
-  readonly up?: (see: Sight) => Vector
-}
-
-type Step = {
-  readonly seconds: number
-  readonly driver?: Motion
-  readonly holder?: Motion
-  /** It is over as soon as this holds. */
-  readonly until?: (see: Sight) => boolean
-  /** What must hold at its end, or the hands go so many steps back. */
-  readonly check?: { readonly that: (see: Sight) => boolean; readonly back: number }
-}
 
 /** Way of the holder about the driver's tip, and seconds of each part: over it, down behind, back under it. */
 const ROUND: readonly (readonly [number, Vector])[] = [
@@ -136,7 +101,7 @@ function throwOf(at: Vector, winds: number, side: number, nth: number): Step[] {
       seconds: 2,
       driver: { way: { by: back(20) }, gently: GENTLE },
       holder: pull(1, -0.12, -1, 0.8, 120),
-      until: (see) => isOff(see) && tugAt(see, see.tying.holder) > LEFT,
+      until: (see) => isOff(see) && tugAt(see, see.hands.holder) > LEFT,
       check: { that: isOff, back: 0 },
     },
     { seconds: 0.2, driver: { way: { to: here(0, 14, 14) }, gently: GENTLE }, holder: pull(1, 0, -0.6, 0.35, 60) },
@@ -186,66 +151,12 @@ function firm(side: number): Step {
   return { seconds: 0.3, driver: end(-side, 0.3), holder: end(side, -0.3) }
 }
 
-export type Tie = { readonly tying: Tying; readonly steps: readonly Step[] }
-
 /** Plans a tie. */
-export function planTie(tying: Tying): Tie {
+export function planTie(tying: Tying): Handling {
   const last = tying.winds.length - 1
   const steps = tying.winds.flatMap((winds, n) => {
     const side = n % 2 === 0 ? 1 : -1
     return [...throwOf(tying.atMm, winds, side, n), ...(n < last ? between(side) : [firm(side), ...LEAVE])]
   })
-  return { tying, steps }
-}
-
-/** Whether a tool is one of those that tie, now. */
-export const isTying = ({ tying }: Tie, field: TissueField, t: number): boolean =>
-  (t === tying.driver || t === tying.holder) && field.clock[CLOCK.tick] >= tying.fromS / TICK_S
-
-/** Moves the two hands for the tick that comes. @param free number of a tool that someone else moves */
-export function playTie({ tying, steps }: Tie, field: TissueField, free: number): void {
-  const { threads, clock } = field
-  if (!threads || clock[CLOCK.tick] < tying.fromS / TICK_S || clock[CLOCK.step] >= steps.length) return
-  const see = { field, threads, tying }
-  let step = steps[clock[CLOCK.step]]
-  if (clock[CLOCK.stepTicks] > step.seconds / TICK_S - 0.5 || step.until?.(see)) {
-    clock[CLOCK.stepTicks] = 0
-    clock[CLOCK.step] += step.check && !step.check.that(see) ? -step.check.back : 1
-    step = steps[clock[CLOCK.step]]
-    if (step === undefined) return
-  }
-  const ticks = step.seconds / TICK_S
-  const left = Math.max(1, ticks - clock[CLOCK.stepTicks]++)
-  for (const who of ['driver', 'holder'] as const) {
-    const motion = step[who]
-    if (motion && tying[who] !== free) move(see, tying[who], motion, ticks, left)
-  }
-}
-
-/** Moves a hand by one of a step's ticks, of which so many are left. */
-function move(see: Sight, t: number, { way, gently = Infinity, jaw, up }: Motion, ticks: number, left: number): void {
-  const row = see.field.each[t]
-  const hand = handOf(row)
-  const tip = way && tugAt(see, t) <= gently ? add(hand, advance(see, t, way, hand, ticks, left)) : hand
-  const shaft = axisOf(row)
-  const { length } = INSTRUMENTS[row[TOOL.kind]]
-  for (let i = 0; i < 3; i++) {
-    row[TOOL.gax + i] = tip[i] * 1e-3
-    row[TOOL.gbx + i] = tip[i] * 1e-3 + shaft[i] * length
-  }
-  if (jaw !== undefined) row[TOOL.jaw] += (jaw - row[TOOL.jaw]) / left
-  if (!up) return
-  const now = [0, 1, 2].map((i) => row[TOOL.upX + i])
-  row.set(unit(add(now, minus(up(see), now), 1 / left)), TOOL.upX)
-}
-
-/** How fast a hand gives way when the thread pulls more than it should, as a share of how fast it draws. */
-const YIELDS = 0.3
-
-/** How far a tip goes in this tick, mm. */
-function advance(see: Sight, t: number, way: Way, hand: Vector, ticks: number, left: number): Vector {
-  if ('to' in way) return minus(way.to(see), hand).map((x) => x / left)
-  if ('by' in way) return way.by(see).map((x) => x / ticks)
-  const lack = Math.max(-YIELDS, 1 - tugAt(see, t) / way.newtons)
-  return way.along.map((x) => x * lack * way.mmS * TICK_S)
+  return { hands: tying, steps }
 }

@@ -69,6 +69,8 @@ function boundLength(t: ThreadMemory, rod: number): number {
 /** Names and sets the knot of a rod, if it is drawn tight. */
 function look(field: TissueField, { memory: t, knot, looks }: Threads, rod: number): void {
   const found = setKnot(t, rod)
+  // A knot that still slides is looked at until it is where it goes.
+  if (found.runs) looks[rod]--
   if (found.holdsN === 0) return
   looks[rod] = LOOKS
   const figure = knotFigure(found.kind, found.throws.length)

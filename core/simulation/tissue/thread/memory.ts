@@ -77,7 +77,7 @@ function planOf({ rods, slots, proxies }: ThreadSize) {
       rod: slots,
       /** Vertices that each is bound to in a set knot, plus one; 0 for none. See `knot/security.ts`. */
       bond: BONDS * slots,
-      /** Slots between which lies what a rod's set knot is tied about. */
+      /** Slots between which lies what a rod's knot is tied about, as it was looked at last. */
       loop: 2 * rods,
     },
     uint16: {},

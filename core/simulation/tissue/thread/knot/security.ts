@@ -43,8 +43,11 @@ export function holdingForce(kind: KnotKind, throws: number, radius: number): nu
   return SQUARE * (base + more * further) * size * size
 }
 
-/** A knot as `setKnot` found it: what it holds now that it is set, N, and the pull that set it; 0 where it is not drawn tight. */
-export type DrawnKnot = Knot & { readonly holdsN: number; readonly pullN: number }
+/**
+ * A knot as `setKnot` found it: what it holds now that it is set, N, and the pull that set it; 0 where it is not drawn tight.
+ * One that runs still slides down its post.
+ */
+export type DrawnKnot = Knot & { readonly holdsN: number; readonly pullN: number; readonly runs: boolean }
 
 /**
  * Recognises the knot of a rod and sets it if it is drawn tight: when some pull comes through it. Not for every tick: it
@@ -54,17 +57,22 @@ export function setKnot(t: ThreadMemory, rod: number): DrawnKnot {
   const first = t.first[rod]!
   const segments = t.segments[rod]!
   const knot = recogniseKnot(t.checked.subarray(3 * first, 3 * (first + segments + 1)))
-  if (knot.throws.length === 0) return { ...knot, holdsN: 0, pullN: 0 }
+  if (knot.throws.length === 0) return { ...knot, holdsN: 0, pullN: 0, runs: false }
   const from = first + Math.floor(Math.min(...knot.throws.map((one) => one.from))) - MARGIN
   const to = first + Math.ceil(Math.max(...knot.throws.map((one) => one.to))) + MARGIN
   const before = t.tension[Math.max(first, from - 1)]!
   const after = t.tension[to + 1]!
-  // what slides is drawn tight along its post, however its tail hangs
-  const lesser = before < after ? before : after
-  const pullN = knot.kind === 'roeder' ? before + after - lesser : lesser
-  const nipped = nippedIn(t, Math.max(first, from), Math.min(first + segments, to))
   const [low, high] = knot.loop!.map((at) => first + Math.floor(at)) as [number, number]
-  if (pullN < SETTING || !isSnug(t, nipped, (low + high) >> 1, pullN * SNUG)) return { ...knot, holdsN: 0, pullN: 0 }
+  const lesser = before < after ? before : after
+  // what slides is drawn down by its post, which goes straight through it while the tail is wound about
+  const post = low - from < to - high ? before : after
+  const pullN = knot.kind === 'roeder' ? post : lesser
+  const nipped = nippedIn(t, Math.max(first, from), Math.min(first + segments, to))
+  const runs = knot.kind === 'roeder' && runsOn(t, rod, high - low)
+  if (runs || pullN < SETTING || !isSnug(t, nipped, (low + high) >> 1, pullN * SNUG)) {
+    if (knotOf(t, rod) < 0) t.loop.set([low, high], 2 * rod)
+    return { ...knot, holdsN: 0, pullN: 0, runs }
+  }
   t.loop.set([low, high], 2 * rod)
   const holdsN = holdingForce(knot.kind, knot.throws.length, t.radius[first]!)
   for (let s = first; s <= first + segments; s++) {
@@ -73,11 +81,16 @@ export function setKnot(t: ThreadMemory, rod: number): DrawnKnot {
   }
   for (let s = from; s <= to; s++)
     for (let o = from; o <= to; o++) if (Math.abs(o - s) > SAME && nipped[s]! + nipped[o]! === 2) offer(t, s, o)
-  return { ...knot, holdsN, pullN }
+  return { ...knot, holdsN, pullN, runs }
 }
 
 /** Places of crossings are known to about this many vertices. */
 const MARGIN = 2
+/** Whether the loop of a sliding knot, of so many segments now, has grown smaller since the rod was looked at last. */
+function runsOn(t: ThreadMemory, rod: number, segments: number): boolean {
+  return segments < t.loop[2 * rod + 1]! - t.loop[2 * rod]! - MARGIN || t.loop[2 * rod + 1] === 0
+}
+
 /** Vertices so near along the thread are of the same strand. */
 const SAME = 3
 /** Strands nip each other where they are within so many radii, and half a segment. */

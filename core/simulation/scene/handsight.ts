@@ -5,20 +5,20 @@ import type { Threads, TissueField } from '../tissue/fieldtype.ts'
 import { recogniseKnot } from '../tissue/thread/knot/recognise.ts'
 import { knotOf } from '../tissue/thread/knot/security.ts'
 import { TOOL } from '../tissue/tools/tool.ts'
-import type { Tying } from './tying.ts'
+import type { Hands } from './hands.ts'
 import { add, cross, dot, minus, sizeOf, unit, type Vector } from './vectors.ts'
 
-export type Sight = { readonly field: TissueField; readonly threads: Threads; readonly tying: Tying }
+export type Sight = { readonly field: TissueField; readonly threads: Threads; readonly hands: Hands }
 
 const MM = 1e-3
 
 /** A vertex of the thread, counted from its short end. */
-function vertex({ threads: { memory: t }, tying }: Sight, n: number): Vector {
-  const at = 3 * (t.first[tying.thread] + n)
+function vertex({ threads: { memory: t }, hands }: Sight, n: number): Vector {
+  const at = 3 * (t.first[hands.thread] + n)
   return [0, 1, 2].map((i) => t.checked[at + i] / MM)
 }
 
-export const toolOf = ({ field, tying }: Sight, who: 'driver' | 'holder'): Float64Array => field.each[tying[who]]
+export const toolOf = ({ field, hands }: Sight, who: 'driver' | 'holder'): Float64Array => field.each[hands[who]]
 
 const placeIn = (row: Float64Array, slot: number): Vector => [0, 1, 2].map((i) => row[slot + i] / MM)
 
@@ -43,8 +43,8 @@ const TAIL = 6
 const NEAR = 6
 
 /** Whether the driver has the short end in its jaws. */
-export function holdsTail({ threads: { memory: t, heldBy }, tying }: Sight): boolean {
-  return heldBy[tying.driver] > 0 && Math.abs(heldBy[tying.driver] - 1 - t.first[tying.thread] - TAIL) <= NEAR
+export function holdsTail({ threads: { memory: t, heldBy }, hands }: Sight): boolean {
+  return heldBy[hands.driver] > 0 && Math.abs(heldBy[hands.driver] - 1 - t.first[hands.thread] - TAIL) <= NEAR
 }
 
 /** A place so far before the short end, from the driver's hand. */
@@ -72,7 +72,7 @@ export function windsOn(see: Sight): number {
   const third = cross(along, across)
   let turns = 0
   let before: Vector | undefined
-  for (let n = TAIL + NEAR; n <= see.threads.memory.segments[see.tying.thread]; n++) {
+  for (let n = TAIL + NEAR; n <= see.threads.memory.segments[see.hands.thread]; n++) {
     const off = minus(vertex(see, n), tip)
     const now = [dot(off, across), dot(off, third)]
     if (before && dot(off, along) > SHAFT) turns += atan2(before[0] * now[1] - before[1] * now[0], dot(before, now))
@@ -82,11 +82,19 @@ export function windsOn(see: Sight): number {
 }
 
 /** Throws that the thread holds by now. */
-export function throwsIn({ threads: { memory: t }, tying: { thread } }: Sight): number {
+export function throwsIn({ threads: { memory: t }, hands: { thread } }: Sight): number {
   const from = 3 * t.first[thread]
   return recogniseKnot(t.checked.subarray(from, from + 3 * (t.segments[thread] + 1))).throws.length
 }
 
 /** Whether the throw with that number, from 0, is drawn down and set. */
-export const isDrawnDown = ({ threads: { memory: t, knot }, tying: { thread } }: Sight, nth: number): boolean =>
+export const isDrawnDown = ({ threads: { memory: t, knot }, hands: { thread } }: Sight, nth: number): boolean =>
   knotOf(t, thread) >= 0 && knotIn(knot[thread]).throws > nth
+
+/** How far from a place the thread's post comes out of its knot, mm; Infinity without a knot. */
+export function knotFrom(see: Sight, placeMm: Vector): number {
+  const { memory: t } = see.threads
+  const from = 3 * t.first[see.hands.thread]
+  const [knot] = recogniseKnot(t.checked.subarray(from, from + 3 * (t.segments[see.hands.thread] + 1))).throws
+  return knot ? sizeOf(minus(vertex(see, Math.floor(knot.from)), placeMm)) : Infinity
+}
