@@ -1,4 +1,4 @@
-import { type Material, ShaderChunk } from 'three'
+import { type Material, Mesh, type Object3D, ShaderChunk } from 'three'
 
 /** Samples of the shadow map for a pixel; where a processor draws, 14 are a third of what a picture of the theatre costs. */
 const TAPS = { full: 14, light: 4 } as const
@@ -30,4 +30,11 @@ export function softShadows(shader: { fragmentShader: string }): void {
 export function softenShadows(material: Material, detail: keyof typeof TAPS): void {
   material.defines = { ...material.defines, SHADOW_TAPS: TAPS[detail] }
   material.needsUpdate = true
+}
+
+/** {@link softenShadows} for all under `root` that shadows fall on. */
+export function softenShadowsIn(root: Object3D, detail: keyof typeof TAPS): void {
+  root.traverse((part) => {
+    if (part instanceof Mesh && part.receiveShadow) softenShadows(part.material, detail)
+  })
 }

@@ -13,7 +13,7 @@ import { Field } from './field.ts'
 import { buildBackRest, buildLamp, buildTable, TABLE } from './furniture.ts'
 import { backRestRotation, supine } from './pose.ts'
 import { buildSkin } from './skin.ts'
-import { softenShadows } from './softshadow.ts'
+import { softenShadowsIn } from './softshadow.ts'
 import { SutureModel } from './sutures.ts'
 import { ToolRack } from './toolrack.ts'
 import { DrainModel } from './tubing.ts'
@@ -114,9 +114,7 @@ export class Theatre {
       this.film(part, detail)
     }
     this.film(this.wall.mesh, detail)
-    this.root.traverse((part) => {
-      if (part instanceof Mesh && part.receiveShadow) softenShadows(part.material, detail)
-    })
+    softenShadowsIn(this.root, detail)
   }
 
   private film(mesh: Mesh, detail: 'full' | 'light'): void {

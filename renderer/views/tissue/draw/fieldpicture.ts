@@ -1,5 +1,6 @@
 import { Group, type PerspectiveCamera } from 'three'
 import type { Scene } from '../../../../core/simulation/scene/schema.ts'
+import { softenShadowsIn } from '../../theatre/stage/softshadow.ts'
 import type { TissueSnapshot } from '../run/snapshot.ts'
 import { Bench, type Footprint } from './bench.ts'
 import { ClipModels } from './clips.ts'
@@ -20,9 +21,11 @@ export class FieldPicture {
   private readonly clips = new ClipModels()
   private readonly smoke = new SmokeModel()
   private readonly lights = new FieldLights()
+  private readonly detail: 'fine' | 'plain'
   private bench: Bench | null = null
 
   constructor(detail: 'fine' | 'plain') {
+    this.detail = detail
     this.surface = new SurfaceModel(detail)
     const { surface, tools, threads, drops, clips, smoke } = this
     this.root.add(surface.mesh, tools.group, threads.mesh, drops.mesh, clips.mesh, smoke.mesh, this.lights.root)
@@ -35,6 +38,7 @@ export class FieldPicture {
   /** Sets up what the tissue lies in. */
   layBench(footprint: Footprint, { around }: Pick<Scene, 'around'>): void {
     this.bench = new Bench(footprint, around)
+    softenShadowsIn(this.bench.root, this.detail === 'fine' ? 'full' : 'light')
     this.root.add(this.bench.root)
   }
 
