@@ -21,7 +21,7 @@ export const slidingSchema = z.strictObject({
 export type Sliding = z.infer<typeof slidingSchema>
 
 /** Pull that closes the knot, one at which it slides, and a firm one, N. */
-const CLOSES = 1.5
+const CLOSES = 2.5
 const SLIDES = 1.5
 const FIRM = 6
 /** How fast the tail is drawn, a knot slides smoothly, and a tug is, mm/s. */

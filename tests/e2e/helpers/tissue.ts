@@ -45,7 +45,7 @@ const MOMENTS: Readonly<Record<string, Moments>> = {
   seal: { telling: 3, strip: [0.7, 1.2, 2, 3.8, 4.6], view: { zoom: -7, turn: -0.3, tilt: 0 } },
   hydrodissect: { telling: 7, strip: [1.4, 2.4, 3.6, 5, 7], view: { zoom: -5, turn: -0.1, tilt: -0.13 } },
   ligate: { telling: 3.3, strip: [0.9, 1.7, 2.3, 2.8, 4.5], view: { zoom: -5, turn: 0, tilt: 0.06 } },
-  roeder: { telling: 4.6, strip: [0.3, 2.3, 3.6, 4.6, 7.5], view: { zoom: -4, turn: 0, tilt: 0 } },
+  roeder: { telling: 7.4, strip: [0.3, 2.6, 4.6, 6.4, 8.5], view: { zoom: -4, turn: 0, tilt: 0 } },
   tie: { telling: 5.2, strip: [2.6, 4.6, 7.6, 13.2, 19, 25], view: { zoom: 4, turn: 0, tilt: -0.03 } },
   guidewire: { telling: 1.2, strip: [0.6, 2.1, 3.2, 7.4, 10.5, 12], view: { zoom: 1, turn: 0.24, tilt: -0.08 } },
   catheter: { telling: 4.9, strip: [0.6, 1.3, 2.3, 3, 4.9], view: { zoom: -2, turn: 0.1, tilt: 0 } },
