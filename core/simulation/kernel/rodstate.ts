@@ -168,7 +168,7 @@ export function scatter(r: Ptr, h: D): void {
   copy(x + from, checked + from, 48 * readInt(counts + PROXY_COUNT))
 }
 
-/** So far a vertex may still go in a substep that got heavier, m: 0.2 m/s, faster than thread is handled. */
+/** So far a vertex may still go in a substep that got heavier, m: 0.5 m/s in one of 2 ms, faster than thread is handled. */
 const CALM: D = 1e-3
 
 /** What counts as heavier from now on goes slower, if it is fast: speed that it got while it was light would be energy from nowhere. */
