@@ -114,11 +114,13 @@ export function fullnessUnbound(field: TissueField): Fullness {
  * By how much the worst piece is off the volume that it finds by itself, two seconds after nothing presses it any more, clips
  * neither: between others a piece is squeezed as long as it lies there. What it finds by itself is what it comes to from
  * its shape at rest: its volume there, but under tension, which never is that of its parts, and under skin that holds what
- * was injected together. The field stays as it is.
+ * was injected together. One that has its volume where it lies has it: with contact taken away, parts that lean on each
+ * other may spring through each other and tangle. The field stays as it is.
  */
 export function offAlone(field: TissueField): number {
   return lookedAt(field, () => {
     const { tissue } = field
+    const among = volumesOf(field)
     const actors = tissue.actors.splice(0)
     // How fragments lose their swing is of tissue itself.
     tissue.actors.push(fragmentActor(field.mesh, field.surface))
@@ -130,7 +132,10 @@ export function offAlone(field: TissueField): number {
     const own = volumesOf(field)
     tissue.actors.splice(0, 1, ...actors)
     let worst = 0
-    for (const [piece, volume] of own) worst = Math.max(worst, Math.abs((found.get(piece) ?? 0) / volume - 1))
+    for (const [piece, volume] of own) {
+      const off = (now: ReadonlyMap<number, number>) => Math.abs((now.get(piece) ?? 0) / volume - 1)
+      worst = Math.max(worst, Math.min(off(found), off(among)))
+    }
     return worst
   })
 }
