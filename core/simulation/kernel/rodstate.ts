@@ -173,13 +173,13 @@ const CALM: D = 1e-3
 
 /** What counts as heavier from now on goes slower, if it is fast: speed that it got while it was light would be energy from nowhere. */
 function keepMomentum(r: Ptr, s: I): void {
-  const before = readDouble(readInt(r + LIGHTNESS) + s * 8)
-  const after = lightnessOf(r, s)
-  if (after >= before) return
   const went: Ptr = readInt(r + WENT) + s * 24
   let far2: D = 0
   for (let a: Ptr = went; a < went + 24; a += 8) far2 += readDouble(a) * readDouble(a)
   if (far2 <= CALM * CALM) return
+  const before = readDouble(readInt(r + LIGHTNESS) + s * 8)
+  const after = lightnessOf(r, s)
+  if (after >= before) return
   const share = Math.max(after / before, CALM / Math.sqrt(far2))
   for (let a: Ptr = went; a < went + 24; a += 8) writeDouble(a, readDouble(a) * share)
 }

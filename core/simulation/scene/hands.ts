@@ -37,6 +37,11 @@ export type Motion = {
   readonly up?: (see: Sight) => Vector
 }
 
+/** Draws along a direction, of any length, until the thread pulls so much, N. */
+export const draws = (along: Vector, newtons: number, mmS: number): Motion => ({
+  way: { along: unit(along), newtons, mmS },
+})
+
 export type Step = {
   readonly seconds: number
   readonly driver?: Motion

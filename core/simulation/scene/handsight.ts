@@ -2,8 +2,7 @@
 import { atan2, PI } from '../exactmath.ts'
 import { knotIn } from '../tissue/fieldknots.ts'
 import type { Threads, TissueField } from '../tissue/fieldtype.ts'
-import { recogniseKnot } from '../tissue/thread/knot/recognise.ts'
-import { knotOf } from '../tissue/thread/knot/security.ts'
+import { knotAlong, knotOf } from '../tissue/thread/knot/security.ts'
 import { TOOL } from '../tissue/tools/tool.ts'
 import type { Hands } from './hands.ts'
 import { add, cross, dot, minus, sizeOf, unit, type Vector } from './vectors.ts'
@@ -34,6 +33,12 @@ export function handOf(row: Float64Array): Vector {
 
 /** From tip to hand, as the hand wants it. */
 export const axisOf = (row: Float64Array): Vector => unit(minus(placeIn(row, TOOL.gbx), placeIn(row, TOOL.gax)))
+
+/** A way back along a tool's shaft, mm. */
+export const backwards =
+  (who: 'driver' | 'holder', mm: number) =>
+  (see: Sight): Vector =>
+    axisOf(toolOf(see, who)).map((x) => mm * x)
 
 /** Pull of the thread in a tool's jaws. */
 export const tugAt = ({ threads: { tug } }: Sight, t: number): number => sizeOf([0, 1, 2].map((i) => tug[3 * t + i]))
@@ -82,10 +87,8 @@ export function windsOn(see: Sight): number {
 }
 
 /** Throws that the thread holds by now. */
-export function throwsIn({ threads: { memory: t }, hands: { thread } }: Sight): number {
-  const from = 3 * t.first[thread]
-  return recogniseKnot(t.checked.subarray(from, from + 3 * (t.segments[thread] + 1))).throws.length
-}
+export const throwsIn = ({ threads: { memory }, hands: { thread } }: Sight): number =>
+  knotAlong(memory, thread).throws.length
 
 /** Whether the throw with that number, from 0, is drawn down and set. */
 export const isDrawnDown = ({ threads: { memory: t, knot }, hands: { thread } }: Sight, nth: number): boolean =>
@@ -93,8 +96,6 @@ export const isDrawnDown = ({ threads: { memory: t, knot }, hands: { thread } }:
 
 /** How far from a place the thread's post comes out of its knot, mm; Infinity without a knot. */
 export function knotFrom(see: Sight, placeMm: Vector): number {
-  const { memory: t } = see.threads
-  const from = 3 * t.first[see.hands.thread]
-  const [knot] = recogniseKnot(t.checked.subarray(from, from + 3 * (t.segments[see.hands.thread] + 1))).throws
+  const [knot] = knotAlong(see.threads.memory, see.hands.thread).throws
   return knot ? sizeOf(minus(vertex(see, Math.floor(knot.from)), placeMm)) : Infinity
 }

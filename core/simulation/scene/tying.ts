@@ -1,9 +1,9 @@
 /** Two hands that tie an instrument tie: the holder winds the long end about the driver, which draws the short end through. */
 import { z } from 'zod'
-import { type Handling, handsShape, type Motion, type Step } from './hands.ts'
+import { draws, type Handling, handsShape, type Motion, type Step } from './hands.ts'
 import {
   acrossTail,
-  axisOf,
+  backwards,
   beforeTail,
   handOf,
   holdsTail,
@@ -14,7 +14,7 @@ import {
   tugAt,
   windsOn,
 } from './handsight.ts'
-import { add, unit, type Vector } from './vectors.ts'
+import { add, type Vector } from './vectors.ts'
 
 const point = z.tuple([z.number(), z.number(), z.number()])
 
@@ -53,14 +53,11 @@ const FIRM = 3.6
 function throwOf(at: Vector, winds: number, side: number, nth: number): Step[] {
   const here = (x: number, y: number, z: number) => (): Vector => [at[0] + side * x, at[1] + y, at[2] + z]
   const about = (p: Vector) => (see: Sight) => add(handOf(toolOf(see, 'driver')), [side * p[0], p[1], p[2]])
-  const back = (mm: number) => (see: Sight) => axisOf(toolOf(see, 'driver')).map((x) => mm * x)
   const waits = (see: Sight): Vector => [at[0] - 12 * side, at[1] + 23, Math.min(beforeTail(7)(see)[2], at[2])]
   const beside = (mm: number): Motion => ({
     way: { to: (see) => add(beforeTail(mm)(see), [-8 * side, 4, 14]) },
   })
-  const pull = (x: number, y: number, z: number, newtons: number, mmS: number): Motion => ({
-    way: { along: unit([side * x, y, z]), newtons, mmS },
-  })
+  const pull = (x: number, y: number, z: number, newtons: number, mmS: number) => draws([side * x, y, z], newtons, mmS)
   /** Both ends away from each other, the long one so much to the front. */
   const draw = (newtons: number, mmS: number, y: number, front: number) => ({
     driver: pull(-1, y, -front, newtons, mmS),
@@ -80,7 +77,7 @@ function throwOf(at: Vector, winds: number, side: number, nth: number): Step[] {
   const front = nth % 2 === 0 ? 0.5 : -0.3
   const winding: Step[] = [
     { seconds: 0.2, driver: { jaw: 0.6 } },
-    { seconds: 0.4, driver: { way: { by: back(50) } } },
+    { seconds: 0.4, driver: { way: { by: backwards('driver', 50) } } },
     { seconds: 0.6, driver: { way: { to: waits }, jaw: 0 } },
     { seconds: 0.4, holder: { way: { to: about([-28, 12, 28]) } } },
     ...Array.from({ length: winds }, () =>
@@ -99,7 +96,7 @@ function throwOf(at: Vector, winds: number, side: number, nth: number): Step[] {
     { seconds: 0.3, holder: { way: { to: here(25, 17, -35) } } },
     {
       seconds: 2,
-      driver: { way: { by: back(20) }, gently: GENTLE },
+      driver: { way: { by: backwards('driver', 20) }, gently: GENTLE },
       holder: pull(1, -0.12, -1, 0.8, 120),
       until: (see) => isOff(see) && tugAt(see, see.hands.holder) > LEFT,
       check: { that: isOff, back: 0 },
@@ -137,7 +134,7 @@ const slacken = (driver: number, holder: number): Pick<Step, 'driver' | 'holder'
 const between = (side: number): Step[] => [
   { seconds: 0.3, ...slacken(3 * side, 5 * side) },
   { seconds: 0.2, driver: { jaw: 1 } },
-  { seconds: 0.4, driver: { way: { by: (see) => axisOf(toolOf(see, 'driver')).map((x) => 40 * x) } } },
+  { seconds: 0.4, driver: { way: { by: backwards('driver', 40) } } },
 ]
 
 const LEAVE: readonly Step[] = [
@@ -147,8 +144,7 @@ const LEAVE: readonly Step[] = [
 
 /** The last pull. */
 function firm(side: number): Step {
-  const end = (x: number, z: number): Motion => ({ way: { along: unit([x, 0, z]), newtons: FIRM, mmS: 60 } })
-  return { seconds: 0.3, driver: end(-side, 0.3), holder: end(side, -0.3) }
+  return { seconds: 0.3, driver: draws([-side, 0, 0.3], FIRM, 60), holder: draws([side, 0, -0.3], FIRM, 60) }
 }
 
 /** Plans a tie. */

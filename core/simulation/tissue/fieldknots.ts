@@ -44,7 +44,6 @@ export function watchKnots(field: TissueField, threads: Threads): void {
       continue
     }
     if (looks[rod] >= LOOKS || (field.clock[CLOCK.tick] + rod) % EVERY !== 0 || !turnsBack(t, rod)) continue
-    looks[rod]++
     look(field, threads, rod)
   }
 }
@@ -69,9 +68,11 @@ function boundLength(t: ThreadMemory, rod: number): number {
 /** Names and sets the knot of a rod, if it is drawn tight. */
 function look(field: TissueField, { memory: t, knot, looks }: Threads, rod: number): void {
   const found = setKnot(t, rod)
-  // A knot that still slides is looked at until it is where it goes.
-  if (found.runs) looks[rod]--
-  if (found.holdsN === 0) return
+  if (found.holdsN === 0) {
+    // A knot that still slides is looked at until it is where it goes.
+    if (!found.runs) looks[rod]++
+    return
+  }
   looks[rod] = LOOKS
   const figure = knotFigure(found.kind, found.throws.length)
   if (figure === knot[rod]) return

@@ -49,6 +49,12 @@ export function holdingForce(kind: KnotKind, throws: number, radius: number): nu
  */
 export type DrawnKnot = Knot & { readonly holdsN: number; readonly pullN: number; readonly runs: boolean }
 
+/** The knot that a rod holds, set or not; vertices are counted from its first. */
+export function knotAlong(t: ThreadMemory, rod: number): Knot {
+  const from = 3 * t.first[rod]!
+  return recogniseKnot(t.checked.subarray(from, from + 3 * (t.segments[rod]! + 1)))
+}
+
 /**
  * Recognises the knot of a rod and sets it if it is drawn tight: when some pull comes through it. Not for every tick: it
  * takes about a millisecond.
@@ -56,7 +62,7 @@ export type DrawnKnot = Knot & { readonly holdsN: number; readonly pullN: number
 export function setKnot(t: ThreadMemory, rod: number): DrawnKnot {
   const first = t.first[rod]!
   const segments = t.segments[rod]!
-  const knot = recogniseKnot(t.checked.subarray(3 * first, 3 * (first + segments + 1)))
+  const knot = knotAlong(t, rod)
   if (knot.throws.length === 0) return { ...knot, holdsN: 0, pullN: 0, runs: false }
   const from = first + Math.floor(Math.min(...knot.throws.map((one) => one.from))) - MARGIN
   const to = first + Math.ceil(Math.max(...knot.throws.map((one) => one.to))) + MARGIN
@@ -69,11 +75,9 @@ export function setKnot(t: ThreadMemory, rod: number): DrawnKnot {
   const pullN = knot.kind === 'roeder' ? post : lesser
   const nipped = nippedIn(t, Math.max(first, from), Math.min(first + segments, to))
   const runs = knot.kind === 'roeder' && runsOn(t, rod, high - low)
-  if (runs || pullN < SETTING || !isSnug(t, nipped, (low + high) >> 1, pullN * SNUG)) {
-    if (knotOf(t, rod) < 0) t.loop.set([low, high], 2 * rod)
-    return { ...knot, holdsN: 0, pullN: 0, runs }
-  }
-  t.loop.set([low, high], 2 * rod)
+  const isSet = !runs && pullN >= SETTING && isSnug(t, nipped, (low + high) >> 1, pullN * SNUG)
+  if (isSet || knotOf(t, rod) < 0) t.loop.set([low, high], 2 * rod)
+  if (!isSet) return { ...knot, holdsN: 0, pullN: 0, runs }
   const holdsN = holdingForce(knot.kind, knot.throws.length, t.radius[first]!)
   for (let s = first; s <= first + segments; s++) {
     t.holding[s] = holdsN * nipped[s]!
